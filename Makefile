@@ -1,0 +1,27 @@
+# make build  由 data/ 生成文本到 output/      make test  检查代码并运行全部测试
+# make install  装好开发环境 .venv             make fonts  只准备字体
+SHELL := /bin/bash
+PYTEST_ARGS ?= -n auto --dist loadfile
+
+.PHONY: build test install fonts clean
+
+build:
+	@tools/setup.sh run
+	@.venv/bin/juesuan build
+
+test: install
+	.venv/bin/ruff check .
+	.venv/bin/mypy --strict
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/pytest $(PYTEST_ARGS)
+
+install:
+	@tools/setup.sh dev
+
+fonts:
+	@tools/setup.sh fonts
+
+# 不动 output/ 里的文本
+clean:
+	rm -rf .venv fonts dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

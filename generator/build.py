@@ -1,0 +1,75 @@
+"""A department's file to its disclosure in every format."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.department import Department, compose, read_department
+from generator.document.tree import Document
+from generator.outputs import replace_files
+from generator.source.finding import Finding, Level
+from generator.source.resources import find
+
+FORMATS = ("docx", "pdf", "html", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: the files, all findings, and what could not be made and why."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...] = ()
+
+
+def build(path: Path, formats: Iterable[str], output: Path, draft: bool = False) -> Built:
+    """Build one department; raises UnreadableFile or OutputRefused. Errors among the findings mean no file is made."""
+    department = read_department(path)
+    document, lacking = compose(department, draft)
+    findings = (*department.findings, *lacking)
+    if document is None or any(finding.level is Level.ERROR for finding in findings):
+        return Built((), findings)
+    contents, missing = render(document, formats)
+    stem = f"{department.name}{department.year}年度部门决算"
+    files = {folder_of(department, output) / f"{stem}.{kind}": data for kind, data in contents.items()}
+    replace_files(files)
+    return Built(tuple(files), findings, missing)
+
+
+def folder_of(department: Department, output: Path) -> Path:
+    """Where a department's files go: output/部门/年度."""
+    return output / department.name / str(department.year)
+
+
+def render(document: Document, formats: Iterable[str]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The document in each format; a PDF that cannot be made on this machine is left out and said why."""
+    contents: dict[str, bytes] = {}
+    missing: list[str] = []
+    for kind in formats:
+        try:
+            contents[kind] = _render(document, kind)
+        except RuntimeError as error:
+            if type(error).__name__ != "PdfUnavailable":
+                raise
+            missing.append(str(error))
+    return contents, tuple(missing)
+
+
+def _render(document: Document, kind: str) -> bytes:
+    look = find("look")
+    match kind:
+        case "docx":
+            from generator.writers.docx import write_docx
+
+            return write_docx(document, look / "reference.docx")
+        case "pdf":
+            from generator.writers.pdf import write_pdf
+
+            return write_pdf(document, look)
+        case "html":
+            from generator.writers.html import write_html
+
+            return write_html(document, look)
+    from generator.writers.xlsx import write_xlsx
+
+    return write_xlsx(document)

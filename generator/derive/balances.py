@@ -1,0 +1,56 @@
+"""Opening and closing balances and the two 总计: income side = spending side."""
+
+from generator.derive.funds import FUNDS, GENERAL, GOVERNMENT_FUND, STATE_CAPITAL
+from generator.derive.ledger import Equation, Ledger
+from generator.model.figure import Figure, add, subtract
+
+OPENING, CLOSING = "结转结余.年初", "结转结余.年末"
+RESERVE, DISTRIBUTED = "结转结余.使用非财政拨款结余", "结转结余.结余分配"
+
+
+def derive_balances(ledger: Ledger) -> None:
+    """Settle balances of the whole and of 财政拨款, and both 总计."""
+    _side(ledger, "财政拨款收支总计", "财政拨款", "收入.财政拨款", "财政拨款.合计", (), ())
+    _funds(ledger)
+    _side(ledger, "收支总计", "合计", "收入.合计", "支出.合计", (RESERVE,), (DISTRIBUTED,))
+
+
+def _side(
+    ledger: Ledger, total: str, column: str, income: str, spending: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    """Settle 年初, 年末 and 总计 of one balance; the opening balance may follow from a stated 总计."""
+    opening, closing = f"{OPENING}.{column}", f"{CLOSING}.{column}"
+    if column == "财政拨款" and ledger.get(opening) is None:
+        ledger.total(opening, [f"{OPENING}.{fund}" for fund in FUNDS])
+    if ledger.get(opening) is None and ledger.get(f"{total}.收入") is not None:
+        ledger.settle(opening, _less(ledger, opening, f"{total}.收入", (income, *before)))
+    if ledger.get(closing) is None and ledger.get(f"{total}.支出") is not None:
+        ledger.settle(closing, _less(ledger, closing, f"{total}.支出", (spending, *after)))
+    came = ledger.total(f"{total}.收入", [income, *before, opening])
+    if came is not None and ledger.get(spending) is not None and ledger.get(closing) is None:
+        ledger.settle(closing, _less(ledger, closing, f"{total}.收入", (spending, *after)))
+    went = ledger.total(f"{total}.支出", [spending, *after, closing])
+    if came is not None and went is not None:
+        ledger.equations.append(Equation(f"{total}.支出", went, came))
+
+
+def _less(ledger: Ledger, name: str, whole: str, parts: tuple[str, ...]) -> Figure | None:
+    figure = ledger.get(whole)
+    known = [part for p in parts if (part := ledger.get(p)) is not None]
+    return subtract(name, figure, *known) if figure is not None and known else None
+
+
+def _funds(ledger: Ledger) -> None:
+    """Settle the balances of each fund: 一般公共预算 has what the other two leave of 财政拨款."""
+    for when, own in ((OPENING, "年初结转结余"), (CLOSING, "年末结转结余")):
+        ledger.settle(f"{when}.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.{own}"))
+        rest = [f"{when}.{GOVERNMENT_FUND}", f"{when}.{STATE_CAPITAL}"]
+        whole, name = ledger.get(f"{when}.财政拨款"), f"{when}.{GENERAL}"
+        known = [figure for part in rest if (figure := ledger.get(part)) is not None]
+        if whole is not None:
+            ledger.settle(name, subtract(name, whole, *known))
+    for fund in FUNDS:
+        name = f"财政拨款收支总计.{fund}"
+        parts = [ledger.get(f"{fund}.合计"), ledger.get(f"{CLOSING}.{fund}")]
+        if any(parts):
+            ledger.settle(name, add(name, tuple(part for part in parts if part is not None)))

@@ -1,0 +1,130 @@
+"""From 收入 and 支出 to the three kinds of 财政拨款: 一般公共预算, 政府性基金, 国有资本经营."""
+
+from generator.derive.grid import SUM, TOTAL, add_column, cell, codes, family, fill, label
+from generator.derive.ledger import Ledger
+from generator.model.catalogue import Catalogue
+from generator.model.figure import Figure, subtract
+
+FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
+GENERAL, GOVERNMENT_FUND, STATE_CAPITAL = FUNDS
+FISCAL = "财政拨款"
+SPLIT = ("基本支出", "项目支出")
+INCOME = {
+    "财政拨款": "财政拨款收入",
+    "上级补助": "上级补助收入",
+    "事业收入": "事业收入",
+    "经营收入": "经营收入",
+    "附属单位上缴": "附属单位上缴收入",
+    "其他收入": "其他收入",
+}
+SPENDING = {
+    "基本支出": "基本支出",
+    "项目支出": "项目支出",
+    "上缴上级": "上缴上级支出",
+    "经营支出": "经营支出",
+    "对附属单位补助": "对附属单位补助支出",
+}
+INCOME_COLUMNS, SPENDING_COLUMNS = tuple(INCOME), tuple(SPENDING)
+
+
+def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
+    """Settle 收入, 支出 and the three funds with all 类 and 款, and 财政拨款 as their sum."""
+    _spread(ledger, catalogue)
+    fill(ledger, "收入", INCOME_COLUMNS)
+    fill(ledger, "支出", SPENDING_COLUMNS)
+    _whole(ledger, catalogue)
+    for fund in FUNDS:
+        fill(ledger, fund, SPLIT)
+    add_column(ledger, GENERAL, "年初预算")
+    _fund_balances(ledger)
+    _income_by_fund(ledger, catalogue)
+    _rest_of_totals(ledger)
+    _fiscal(ledger)
+    for grid, columns in (("收入", INCOME), ("支出", SPENDING), (GENERAL, SPLIT), (STATE_CAPITAL, SPLIT)):
+        label(ledger, grid, catalogue, tuple(columns))
+    _named_columns(ledger, "收入.各来源", "收入", INCOME)
+    _named_columns(ledger, "支出.各用途", "支出", SPENDING)
+    label(ledger, GOVERNMENT_FUND, catalogue, (*SPLIT, "年初结转结余", "本年收入"))
+
+
+def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
+    """Copy what is authored by 科目 in 支出 and 收入 to the fund that the code belongs to."""
+    for code in codes(ledger.facts, "支出"):
+        fund = catalogue.fund(code)
+        row = f"支出.{code}"
+        source = f"{row}.财政拨款" if any(True for _ in ledger.facts.under(f"{row}.财政拨款")) else row
+        for column in (SUM, *SPLIT):
+            ledger.default(f"{fund}.{code}.{column}", f"{source}.{column}")
+        for column in ("年初预算", "年初结转结余", "原因", "名称"):
+            ledger.default(f"{fund}.{code}.{column}", f"{row}.{column}")
+    for code in codes(ledger.facts, "收入"):
+        if catalogue.fund(code) == GOVERNMENT_FUND:
+            ledger.default(f"{GOVERNMENT_FUND}.{code}.本年收入", f"收入.{code}.财政拨款")
+
+
+def _whole(ledger: Ledger, catalogue: Catalogue) -> None:
+    """Where one fund pays for everything, its totals are those of 支出 and 收入."""
+    spent, came = (codes(ledger.facts, grid) for grid in ("支出", "收入"))
+    if len(paying := {catalogue.fund(code) for code in spent}) == 1 and not any("财政拨款" in n for n in ledger.facts.under("支出")):
+        others = [ledger.get(f"支出.{column}") for column in SPENDING_COLUMNS[len(SPLIT) :]]
+        if not any(figure.value for figure in others if figure is not None):
+            for column in (SUM, *SPLIT):
+                ledger.default(f"{min(paying)}.{column}", f"支出.{column}")
+    if len(giving := {catalogue.fund(code) for code in came}) == 1:
+        ledger.default(f"收入.{min(giving)}", "收入.财政拨款")
+
+
+def _fund_balances(ledger: Ledger) -> None:
+    """Settle 年初, 本年收入 and 年末 of the 政府性基金 rows: 年末 = 年初 + 收入 − 支出."""
+    for column in ("年初结转结余", "本年收入"):
+        add_column(ledger, GOVERNMENT_FUND, column)
+    for row in family(codes(ledger.facts, GOVERNMENT_FUND)):
+        name = cell(GOVERNMENT_FUND, row, "年末结转结余")
+        came = ledger.sum_of(name, [cell(GOVERNMENT_FUND, row, c) for c in ("年初结转结余", "本年收入")])
+        spent = ledger.get(cell(GOVERNMENT_FUND, row, SUM))
+        if came is not None:
+            ledger.settle(name, subtract(name, came, *([spent] if spent else [])))
+
+
+def _income_by_fund(ledger: Ledger, catalogue: Catalogue) -> None:
+    """Settle 收入.一般公共预算 and the other two from the codes, or as what the other two leave of 财政拨款."""
+    leaves = [code for code, children in family(codes(ledger.facts, "收入")).items() if code and not children]
+    for fund in FUNDS:
+        parts = [f"收入.{code}.财政拨款" for code in leaves if catalogue.fund(code) == fund]
+        ledger.total(f"收入.{fund}", parts)
+    ledger.settle(f"收入.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.本年收入"))
+    if ledger.get(f"收入.{GENERAL}") is None:
+        ledger.settle(f"收入.{GENERAL}", _remainder(ledger, f"收入.{GENERAL}", "收入.财政拨款", "收入.{}"))
+    ledger.total("收入.财政拨款", [f"收入.{fund}" for fund in FUNDS])
+
+
+def _rest_of_totals(ledger: Ledger) -> None:
+    """Where no 科目 gives a total of 一般公共预算, it is what the other funds leave of 支出."""
+    for column in (SUM, *SPLIT):
+        name = f"{GENERAL}.{column}"
+        if ledger.get(name) is None:
+            whole = f"支出.财政拨款.{column}"
+            source = whole if ledger.get(whole) else f"支出.{column}"
+            ledger.settle(name, _remainder(ledger, name, source, "{}." + column))
+
+
+def _remainder(ledger: Ledger, name: str, whole: str, part: str) -> Figure | None:
+    figure = ledger.get(whole)
+    others = [ledger.get(part.format(fund)) for fund in (GOVERNMENT_FUND, STATE_CAPITAL)]
+    return subtract(name, figure, *(o for o in others if o is not None)) if figure is not None else None
+
+
+def _fiscal(ledger: Ledger) -> None:
+    """Settle 财政拨款 by 类 and in total as the sum of the three funds."""
+    classes = {code[:3] for fund in FUNDS for code in codes(ledger.facts, fund)}
+    for row in (*sorted(classes), TOTAL):
+        for column in (SUM, *SPLIT):
+            ledger.total(cell(FISCAL, row, column), [cell(fund, row, column) for fund in FUNDS])
+
+
+def _named_columns(ledger: Ledger, name: str, grid: str, columns: dict[str, str]) -> None:
+    """Keep the list of a grid's columns that have an amount, each with its published name."""
+    used = [column for column in columns if (figure := ledger.get(f"{grid}.{column}")) and figure.value]
+    for column in used:
+        ledger.say(f"{grid}.{column}.名称", columns[column])
+    ledger.facts[name] = tuple(f"{grid}.{column}" for column in used)

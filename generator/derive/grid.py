@@ -1,0 +1,98 @@
+"""A table of 科目 by columns: sums from 项 to 款 to 类 to the total row, and across the columns."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from generator.derive.ledger import Ledger
+from generator.model.catalogue import Catalogue
+from generator.model.facts import Facts
+from generator.model.figure import Figure, Words, add
+
+TOTAL = ""
+SUM = "合计"
+LEVELS = (3, 5, 7)
+
+
+def cell(grid: str, row: str, column: str) -> str:
+    """The name of a cell; row TOTAL is the total row."""
+    return f"{grid}.{row}.{column}" if row else f"{grid}.{column}"
+
+
+def codes(facts: Facts, grid: str) -> set[str]:
+    """The 科目 codes that have facts in a grid."""
+    pattern = re.compile(re.escape(grid) + r"\.(\d+)\.")
+    return {match.group(1) for name in facts if (match := pattern.match(name))}
+
+
+def family(rows: set[str]) -> dict[str, list[str]]:
+    """Each row's children in code order; the parents that are missing are added, the total row is TOTAL."""
+    for code in list(rows):
+        rows.update(code[:n] for n in LEVELS if n < len(code))
+    children: dict[str, list[str]] = {row: [] for row in (TOTAL, *rows)}
+    for code in sorted(rows):
+        children[code[:-2] if len(code) > LEVELS[0] else TOTAL].append(code)
+    return children
+
+
+def fill(ledger: Ledger, grid: str, columns: Sequence[str]) -> None:
+    """Settle every cell of a grid; `columns` are those that add up to 合计."""
+    children = family(codes(ledger.facts, grid))
+    for row in sorted(children, key=len, reverse=True):
+        for column in columns:
+            ledger.settle(cell(grid, row, column), _down(ledger, grid, row, children[row], column, columns))
+        across = ledger.sum_of(cell(grid, row, SUM), [cell(grid, row, column) for column in columns])
+        down = _down(ledger, grid, row, children[row], SUM, columns)
+        ledger.settle(cell(grid, row, SUM), down, across)
+    if any(ledger.get(cell(grid, TOTAL, column)) for column in columns):
+        for column in columns:
+            ledger.facts.setdefault(cell(grid, TOTAL, column), Figure(cell(grid, TOTAL, column), Decimal(0)))
+
+
+def add_column(ledger: Ledger, grid: str, column: str) -> None:
+    """Settle the sums of a column that stands beside the others, such as 年初预算."""
+    children = family(codes(ledger.facts, grid))
+    for row in sorted(children, key=len, reverse=True):
+        ledger.total(cell(grid, row, column), [cell(grid, child, column) for child in children[row]])
+
+
+def _down(
+    ledger: Ledger, grid: str, row: str, children: list[str], column: str, columns: Sequence[str]
+) -> Figure | None:
+    """The sum of a column over the children, None where a child is known only as a total that is not split."""
+    figures = []
+    for child in children:
+        figure = ledger.get(cell(grid, child, column))
+        if figure is not None:
+            figures.append(figure)
+        elif column != SUM and not any(ledger.get(cell(grid, child, c)) for c in columns):
+            if ledger.get(cell(grid, child, SUM)) is not None:
+                return None
+    return add(cell(grid, row, column), tuple(figures)) if figures else None
+
+
+def label(ledger: Ledger, grid: str, catalogue: Catalogue, columns: Sequence[str]) -> None:
+    """Keep the names of all 科目 of a grid and its lists: 各科目 and 各类 with an amount, and every 各项."""
+    rows = sorted(family(codes(ledger.facts, grid)).keys() - {TOTAL})
+    for code in rows:
+        _name(ledger, grid, code, catalogue)
+    filled = [code for code in rows if _has_amount(ledger, grid, code, columns)]
+    ledger.facts[f"{grid}.各科目"] = tuple(f"{grid}.{code}" for code in filled)
+    ledger.facts[f"{grid}.各类"] = tuple(f"{grid}.{code}" for code in filled if len(code) == LEVELS[0])
+    ledger.facts[f"{grid}.各项"] = tuple(f"{grid}.{code}" for code in rows if len(code) == LEVELS[-1])
+
+
+def _name(ledger: Ledger, grid: str, code: str, catalogue: Catalogue) -> None:
+    row = f"{grid}.{code}"
+    ledger.facts.setdefault(f"{row}.编码", Words(code))
+    if f"{row}.名称" not in ledger.facts:
+        ledger.say(f"{row}.名称", ledger.facts.text(f"支出.{code}.名称") or catalogue.name(code) or code)
+    ledger.say(f"{row}.简称", ledger.facts.text(f"{row}.名称").removesuffix("支出"))
+    for level, length in zip(("类名", "款名", "项名"), LEVELS, strict=True):
+        if length <= len(code):
+            ledger.say(f"{row}.{level}", ledger.facts.text(f"{grid}.{code[:length]}.名称"))
+
+
+def _has_amount(ledger: Ledger, grid: str, code: str, columns: Sequence[str]) -> bool:
+    figures = (ledger.get(cell(grid, code, column)) for column in (*columns, SUM))
+    return any(figure.value for figure in figures if figure is not None)

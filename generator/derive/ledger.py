@@ -1,0 +1,56 @@
+"""Facts while they are being derived, and the equations met on the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.model.facts import Facts
+from generator.model.figure import Figure, Words, add
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """Two figures that must be equal: one stated or reached by one way, one computed by another."""
+
+    name: str
+    stated: Figure
+    computed: Figure
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Facts with the operations that derivation is made of."""
+
+    facts: Facts
+    equations: list[Equation] = field(default_factory=list)
+    proposed: list[str] = field(default_factory=list)
+
+    def get(self, name: str) -> Figure | None:
+        """The figure of that name, or None."""
+        return self.facts.figure(name)
+
+    def settle(self, name: str, *computed: Figure | None) -> Figure | None:
+        """Keep what is stated under the name, else the first computed figure; all of them must be equal."""
+        known = [figure for figure in (self.get(name), *computed) if figure is not None]
+        if not known:
+            return None
+        self.facts[name] = known[0]
+        self.equations += [Equation(name, known[0], other) for other in known[1:] if other is not known[0]]
+        return known[0]
+
+    def total(self, name: str, parts: Iterable[str]) -> Figure | None:
+        """Settle a sum of those parts that are known."""
+        return self.settle(name, self.sum_of(name, parts))
+
+    def sum_of(self, name: str, parts: Iterable[str]) -> Figure | None:
+        """The sum of those parts that are known, None where none is."""
+        known = tuple(figure for part in parts if (figure := self.get(part)) is not None)
+        return add(name, known) if known else None
+
+    def default(self, name: str, source: str) -> None:
+        """Where a name has no fact, let it have that of the source."""
+        if name not in self.facts and (fact := self.facts.get(source)) is not None:
+            self.facts[name] = fact
+
+    def say(self, name: str, text: str) -> None:
+        """Keep a text."""
+        self.facts[name] = Words(text)

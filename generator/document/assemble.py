@@ -1,0 +1,165 @@
+"""From facts and a profile to the document tree: parts, headings with numbers, paragraphs, tables, contents."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.derive.ledger import Ledger
+from generator.document.glossary import glossary
+from generator.document.grammar import Branches, Line, Lines, Loop, TemplateError, layout, parse
+from generator.document.layout_file import load_layout
+from generator.document.numerals import heading_number
+from generator.document.performance_table import performance_table
+from generator.document.profile import Part, Profile
+from generator.document.tables import build_table
+from generator.document.tree import Block, Contents, Cover, Document, Entry, Heading, Paragraph, Run, Style, Table, plain
+from generator.document.write import MissingFact, Scope, WrongBase, branch, names_of, prose, write
+from generator.model.catalogue import Catalogue
+from generator.model.facts import Facts
+from generator.model.figure import Words
+from generator.source.finding import Finding, Level
+from generator.source.place import Place
+
+LEVELS = {"#": 2, "##": 3, "###": 4}
+STYLES: dict[str, Style] = {"@题": "题", "@注": "注", "@右": "右"}
+REPORT = "绩效自评.报告"
+
+
+def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool = False) -> tuple[Document, list[Finding]]:
+    """The whole disclosure, and a finding for each fact that a sentence needs and that is not there."""
+    flagged = frozenset(ledger.proposed) if draft else frozenset()
+    builder = _Builder(Scope(ledger.facts, profile.style(ledger.facts), {}, flagged), profile, catalogue)
+    for part in profile.parts:
+        if not part.needs or any(True for _ in ledger.facts.under(part.needs)):
+            builder.part(part)
+    cover = Cover(tuple(plain(builder.one_line(text, "封面")) for text in profile.settings["封面"]))
+    contents = Contents("目录", tuple(builder.entries))
+    title = "".join(cover.lines)
+    year = ledger.facts.figure("年度")
+    document = Document(title, ledger.facts.text("部门.名称"), int(year.value) if year else 0,
+                        (cover, contents, *builder.blocks), draft)  # fmt: skip
+    return document, builder.findings
+
+
+class _Builder:
+    """Blocks as they are made, with the counters that number headings."""
+
+    def __init__(self, scope: Scope, profile: Profile, catalogue: Catalogue) -> None:
+        self.scope = scope
+        self.profile = profile
+        self.catalogue = catalogue
+        self.blocks: list[Block] = []
+        self.entries: list[Entry] = []
+        self.findings: list[Finding] = []
+        self.counters = dict.fromkeys((1, 2, 3, 4), 0)
+
+    def part(self, part: Part) -> None:
+        """A part: its heading and everything in its folder."""
+        self.heading(1, self.one_line(part.title, "profile.yaml"))
+        for position, name in enumerate(part.files, 1):
+            self.file(part, name, position)
+
+    def file(self, part: Part, name: str, position: int) -> None:
+        """One file of a part: the report, the score table, the glossary, a table layout or sentences."""
+        facts = self.scope.facts
+        if name == "报告":
+            self.report(part)
+        elif name == "自评表":
+            self.table(performance_table(self.profile.data(part.folder, "自评表.yaml"), facts))
+        elif name == "名词解释":
+            for term in glossary(self.profile.data(part.folder, "名词解释.yaml"), facts, self.text()):
+                self.blocks.append(Paragraph((Run(f"{self.number(2)}{term.term}："), Run(term.meaning))))
+        elif (path := self.profile.file(part.folder, f"{name}.yaml")) is not None:
+            self.table(build_table(load_layout(path), f"公开{position:02}表", facts, self.catalogue))
+        else:
+            self.lines(self.profile.lines(part.folder, name), self.scope)
+
+    def report(self, part: Part) -> None:
+        """The officer's own report, or the outline chosen."""
+        own = self.scope.facts.names(REPORT)
+        if not own:
+            outline = self.scope.facts.text("绩效自评.提纲", "整体支出")
+            return self.lines(self.profile.lines(part.folder, outline), self.scope)
+        for name in own:
+            fact = self.scope.facts[name]
+            if isinstance(fact, Words):
+                self.lines(layout(prose(fact)), self.scope)
+        return None
+
+    def text(self) -> str:
+        """All text so far."""
+        return "".join(block.text for block in self.blocks if isinstance(block, Heading | Paragraph))
+
+    def lines(self, lines: Lines, scope: Scope) -> None:
+        """Paragraphs and headings of a template."""
+        for line in lines:
+            match line:
+                case Line():
+                    self.line(line, scope)
+                case Branches():
+                    self.lines(branch(line.branches, scope), scope)
+                case Loop():
+                    for name in names_of(scope, line.names):
+                        self.lines(line.body, scope.bind(line.variable, name))
+
+    def line(self, line: Line, scope: Scope) -> None:
+        """One paragraph or heading; what it lacks becomes a finding."""
+        try:
+            runs = write(line.nodes, scope)
+        except (MissingFact, WrongBase, TemplateError) as error:
+            self.findings.append(_finding(error, scope.facts))
+            return
+        if not plain(runs):
+            return
+        if line.mark in LEVELS:
+            self.heading(LEVELS[line.mark], runs)
+        elif line.mark == "-":
+            self.blocks.append(Paragraph((Run(self.number(4)), *runs)))
+        else:
+            style = STYLES.get(line.mark, "正文")
+            self.blocks.append(Paragraph(runs, style))
+
+    def number(self, level: int) -> str:
+        """The next number of a level; the levels below begin anew."""
+        self.counters[level] += 1
+        for lower in range(level + 1, 5):
+            self.counters[lower] = 0
+        return heading_number(level, self.counters[level])
+
+    def heading(self, level: int, runs: tuple[Run, ...]) -> None:
+        """A numbered heading; levels 1 and 2 are listed in the contents."""
+        heading = Heading(level, self.number(level), runs, f"h{len(self.blocks)}")
+        self.blocks.append(heading)
+        if level <= 2:
+            self.entries.append(Entry(level, heading.text, heading.anchor))
+
+    def table(self, table: Table) -> None:
+        """A table, listed in the contents as a numbered section."""
+        table = replace(table, anchor=f"t{len(self.blocks)}")
+        self.blocks.append(table)
+        self.entries.append(Entry(2, self.number(2) + table.title, table.anchor))
+
+    def one_line(self, source: str, file: str) -> tuple[Run, ...]:
+        """The runs of a short text of the profile."""
+        return write(parse(source, file), self.scope)
+
+
+def _finding(error: Exception, facts: Facts) -> Finding:
+    match error:
+        case MissingFact():
+            message = f"情况说明要用“{error.name}”，文件里没有写，也推算不出。请补上，没有发生的写 0。"
+            return Finding("A112", Level.ERROR, "缺少要用的数", message, tuple(_near(error.name, facts)), error.name)
+        case WrongBase():
+            message = f"“{error}”的基数是 0，比率没有意义。请核对基数，或改写这句话。"
+            return Finding("A114", Level.ERROR, "基数是零", message, (), str(error))
+    return Finding("A113", Level.ERROR, "文字里的引用有误", str(error))
+
+
+def _near(name: str, facts: Facts) -> Iterator[Place]:
+    """The place of an authored neighbour of a missing fact: the key where it belongs."""
+    parent = name.rpartition(".")[0]
+    while parent:
+        places = [fact.place for n in facts.under(parent) if not isinstance(fact := facts[n], tuple) and fact.place]
+        if places:
+            yield min(places)
+            return
+        parent = parent.rpartition(".")[0]

@@ -1,0 +1,29 @@
+"""第四部分 名词解释: the profile's terms, with the department's own added, replaced or left out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model.facts import Facts
+from generator.model.figure import Words
+
+NAME = "名词解释"
+QUOTES = str.maketrans("", "", "“”\"（）()")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and what it means."""
+
+    term: str
+    meaning: str
+
+
+def glossary(terms: Mapping[str, str], facts: Facts, text: str) -> Iterator[Term]:
+    """The terms in order; with 只列用到的, those that `text` does not use are left out."""
+    own = {name.removeprefix(f"{NAME}.补充."): facts.text(name) for name in facts.names(f"{NAME}.补充")}
+    left_out = {fact.text for n in facts.names(f"{NAME}.不列") if isinstance(fact := facts[n], Words)}
+    only_used = facts.text(f"{NAME}.只列用到的") == "是"
+    plain = text.translate(QUOTES)
+    for term, meaning in {**terms, **own}.items():
+        if term not in left_out and not (only_used and term.translate(QUOTES) not in plain):
+            yield Term(term, meaning)

@@ -1,0 +1,276 @@
+"""What a template may hold, and nothing else: text, slots, if and for; templates are parsed by Jinja2, never run by it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import nodes as jinja
+
+from generator.document.kinds import KINDS
+
+
+class TemplateError(Exception):
+    """A template that says what the grammar does not know; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value: the name of a fact, its kind, and the names the kind compares it with."""
+
+    name: str
+    kind: str
+    others: tuple[str, ...]
+    line: int
+
+    @property
+    def expression(self) -> str:
+        """The slot as written, 支出.基本支出|占(支出.合计)."""
+        return f"{self.name}|{self.kind}" + (f"({'，'.join(self.others)})" if self.others else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A text to compare with."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A condition: has (a fact that is there and not zero), defined, not, and, or, or a comparison of two operands."""
+
+    op: str
+    operands: "tuple[str | Decimal | Quoted | Test, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The first branch whose test holds; a test of None always holds."""
+
+    branches: "tuple[tuple[Test | None, Nodes], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The body once for each name in a list, with a separator between."""
+
+    variable: str
+    names: str
+    separator: str
+    body: "Nodes"
+
+
+Node = Text | Slot | Choice | Repeat
+Nodes = tuple[Node, ...]
+
+ENVIRONMENT = Environment(autoescape=False)
+COMPARISONS = {"eq": "==", "ne": "!=", "gt": ">", "lt": "<", "gteq": ">=", "lteq": "<="}
+
+
+def parse(source: str, file: str) -> Nodes:
+    """The nodes of a template; raises TemplateError with file and line."""
+    try:
+        tree = ENVIRONMENT.parse(source)
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"{file}:{error.lineno}: 模板写法有误：{error.message}") from error
+    return _Reader(file).nodes(tree.body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns Jinja2's nodes into ours, refusing all others."""
+
+    file: str
+
+    def refuse(self, node: jinja.Node, message: str) -> TemplateError:
+        return TemplateError(f"{self.file}:{node.lineno}: {message}")
+
+    def nodes(self, body: Iterable[jinja.Node]) -> Nodes:
+        return tuple(ours for node in body for ours in self.node(node))
+
+    def node(self, node: jinja.Node) -> Iterator[Node]:
+        match node:
+            case jinja.Output():
+                for item in node.nodes:
+                    yield Text(item.data) if isinstance(item, jinja.TemplateData) else self.slot(item)
+            case jinja.If():
+                yield self.choice(node)
+            case jinja.For():
+                yield self.repeat(node)
+            case _:
+                raise self.refuse(node, f"模板里只能用文字、值、if 和 for，不能用 {type(node).__name__}。")
+
+    def slot(self, node: jinja.Expr) -> Slot:
+        if not isinstance(node, jinja.Filter) or node.name not in KINDS or node.node is None:
+            raise self.refuse(node, f"值要写明种类，如 {{{{ 支出.合计|万元 }}}}。种类有：{'、'.join(KINDS)}。")
+        kind = KINDS[node.name]
+        others = tuple(self.path(argument) for argument in node.args)
+        if len(others) != kind.others or node.kwargs:
+            raise self.refuse(node, f"“{node.name}”要写 {kind.others} 个比较的数，写了 {len(others)} 个。")
+        return Slot(self.path(node.node), node.name, others, node.lineno)
+
+    def choice(self, node: jinja.If) -> Choice:
+        branches = [(self.test(branch.test), self.nodes(branch.body)) for branch in (node, *node.elif_)]
+        return Choice((*branches, (None, self.nodes(node.else_))))
+
+    def repeat(self, node: jinja.For) -> Repeat:
+        if not isinstance(node.target, jinja.Name) or node.else_ or node.test or node.recursive:
+            raise self.refuse(node, "for 只能写成 {% for 名 in 列表 %}。")
+        inner = list(node.body)
+        if len(inner) > 1 and _blank(inner[-1]):
+            inner.pop()
+        separator = _separator(inner[-1]) if inner else None
+        body = self.nodes(node.body if separator is None else inner[:-1])
+        return Repeat(node.target.name, self.path(node.iter), separator or "", body)
+
+    def path(self, node: jinja.Node) -> str:
+        match node:
+            case jinja.Name(name="loop"):
+                raise self.refuse(node, "loop 只能写在循环的末尾：{% if not loop.last %}分隔符{% endif %}。")
+            case jinja.Name():
+                return node.name
+            case jinja.Getattr():
+                return f"{self.path(node.node)}.{node.attr}"
+            case jinja.Getitem(arg=jinja.Const(value=int(index))):
+                return f"{self.path(node.node)}.{index}"
+            case _:
+                raise self.refuse(node, "这里只能写数据的名称，如 支出.合计，不能写算式。")
+
+    def test(self, node: jinja.Node) -> Test:
+        match node:
+            case jinja.Not():
+                return Test("not", (self.test(node.node),))
+            case jinja.And() | jinja.Or():
+                return Test(type(node).__name__.lower(), (self.test(node.left), self.test(node.right)))
+            case jinja.Test(name="defined"):
+                return Test("defined", (self.path(node.node),))
+            case jinja.Compare(ops=[operand]) if operand.op in COMPARISONS:
+                return Test(COMPARISONS[operand.op], (self.operand(node.expr), self.operand(operand.expr)))
+            case _:
+                return Test("has", (self.path(node),))
+
+    def operand(self, node: jinja.Node) -> str | Decimal | Quoted:
+        if isinstance(node, jinja.Const):
+            return Decimal(node.value) if isinstance(node.value, int) else Quoted(str(node.value))
+        return self.path(node)
+
+
+def _blank(node: jinja.Node) -> bool:
+    """Whether a node is nothing but the end of a line; an empty line is a paragraph break and stays."""
+    match node:
+        case jinja.Output(nodes=[jinja.TemplateData(data=data)]):
+            return not data.strip() and not BREAK.search(data)
+    return False
+
+
+def _separator(node: jinja.Node) -> str | None:
+    """The text of a closing {% if not loop.last %}…{% endif %}."""
+    match node:
+        case jinja.If(test=jinja.Not(node=jinja.Getattr(attr="last")), body=[jinja.Output(nodes=[data])]):
+            return data.data if isinstance(data, jinja.TemplateData) else None
+    return None
+
+
+BREAK = re.compile(r"\n[ \t]*\n\s*")
+FOLD = re.compile(r"[ \t]*\n[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph or heading: its mark (#, ##, ###, - or @题) and what it holds."""
+
+    mark: str
+    nodes: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """Paragraphs that depend on a test."""
+
+    branches: "tuple[tuple[Test | None, Lines], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Paragraphs repeated for each name in a list."""
+
+    variable: str
+    names: str
+    body: "Lines"
+
+
+Lines = tuple[Line | Branches | Loop, ...]
+MARK = re.compile(r"\s*(#{1,3}|-|@\w)[ \t]+")
+
+
+def layout(nodes: Nodes) -> Lines:
+    """Nodes cut into paragraphs at empty lines; other line ends and indents are folded away."""
+    out: list[Line | Branches | Loop] = []
+    open_nodes: list[Node] = []
+
+    def close() -> None:
+        if line := _line(open_nodes):
+            out.append(line)
+        open_nodes.clear()
+
+    for node in nodes:
+        match node:
+            case Text():
+                first, *rest = BREAK.split(node.text)
+                open_nodes.append(Text(first))
+                for piece in rest:
+                    close()
+                    open_nodes.append(Text(piece))
+            case Choice() if _breaks(node):
+                close()
+                out.append(Branches(tuple((test, layout(body)) for test, body in node.branches)))
+            case Repeat() if _breaks(node):
+                close()
+                out.append(Loop(node.variable, node.names, layout(node.body)))
+            case _:
+                open_nodes.append(node)
+    close()
+    return tuple(out)
+
+
+def _breaks(node: Node) -> bool:
+    """Whether a node holds whole paragraphs."""
+    match node:
+        case Text():
+            return BREAK.search(node.text) is not None
+        case Choice():
+            return any(_breaks(inner) for _, body in node.branches for inner in body)
+        case Repeat():
+            return any(_breaks(inner) for inner in node.body)
+    return False
+
+
+def _fold(node: Node) -> Node:
+    match node:
+        case Text():
+            return Text(FOLD.sub("", node.text))
+        case Choice():
+            return Choice(tuple((test, tuple(map(_fold, body))) for test, body in node.branches))
+        case Repeat():
+            return Repeat(node.variable, node.names, FOLD.sub("", node.separator), tuple(map(_fold, node.body)))
+    return node
+
+
+def _line(nodes: list[Node]) -> Line | None:
+    folded = [node for node in map(_fold, nodes) if node != Text("")]
+    if not folded:
+        return None
+    mark = ""
+    if isinstance(folded[0], Text) and (match := MARK.match(folded[0].text)):
+        mark = match.group(1)
+        folded[0] = Text(folded[0].text[match.end() :])
+    return Line(mark, tuple(node for node in folded if node != Text("")))

@@ -1,0 +1,115 @@
+"""The 绩效自评表: funding with 执行率, goals, indicators by 一级 and 二级, total and grade."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from generator.document.tree import Align, Cell, Row, Table
+from generator.model.facts import Facts
+from generator.model.figure import PERCENT
+from generator.model.format import NumberStyle, count, percent, table_amount
+
+NAME = "绩效自评"
+FUNDING = f"{NAME}.资金"
+FIELDS = ("名称", "指标值", "完成值", "分值", "得分", "偏差原因")
+
+
+def performance_table(layout: Mapping[str, Any], facts: Facts) -> Table:
+    """The table, its labels and widths from the layout."""
+    maker = _Maker(layout, facts)
+    year = facts.figure("年度")
+    return Table(
+        title=f"{count(year.value)}年度{layout['名称']}" if year else layout["名称"],
+        number="",
+        left="",
+        middle="",
+        right="",
+        widths=tuple(int(width) for width in layout["列宽"]),
+        head=(),
+        body=tuple(maker.rows()),
+        notes=tuple(layout["注"]),
+        landscape=layout["横向"] == "是",
+        anchor="自评表",
+    )
+
+
+class _Maker:
+    """The rows of the table, part by part; every row covers nine columns."""
+
+    def __init__(self, layout: Mapping[str, Any], facts: Facts) -> None:
+        self.layout = layout
+        self.facts = facts
+
+    def rows(self) -> Iterator[Row]:
+        """All rows in order."""
+        yield Row((_head("部门名称"), Cell(self.facts.text("部门.名称"), colspan=8)))
+        yield from self.funding()
+        yield from self.goals()
+        yield from self.indicators()
+        yield self.total()
+
+    def funding(self) -> Iterator[Row]:
+        """The head of the funding part, then a row for the whole and one for each source."""
+        label, *columns = self.layout["资金栏"]
+        sources = self.layout["资金行"]
+        title = _head(self.layout["资金"], rowspan=len(sources) + 1)
+        yield Row((title, _head(label, colspan=2), *map(_head, columns)))
+        for key, shown in sources.items():
+            row = f"{NAME}.{key}"
+            amounts = [self.number(f"{row}.{column}") for column in ("年初预算", "全年预算", "全年执行")]
+            scores = [self.number(f"{row}.{column}") for column in ("分值", "执行率", "得分")]
+            yield Row((Cell(shown, colspan=2), *amounts, *scores))
+
+    def goals(self) -> Iterator[Row]:
+        """What was intended beside what was reached."""
+        yield Row((_head(self.layout["目标"], rowspan=2), *(_head(t, colspan=4) for t in self.layout["目标栏"])))
+        yield Row(tuple(Cell(self.facts.text(f"{NAME}.{key}"), colspan=4) for key in ("预期目标", "实际完成")))
+
+    def indicators(self) -> Iterator[Row]:
+        """The head of the indicators, then their rows with 一级 and 二级 merged."""
+        groups = self.facts.names(f"{NAME}.一级指标")
+        height = sum(len(self.facts.names(f"{group}.指标")) for group in groups) + 1
+        yield Row((_head(self.layout["指标"], rowspan=height), *map(_head, self.layout["指标栏"])))
+        for group in groups:
+            yield from self.group(group)
+
+    def group(self, group: str) -> Iterator[Row]:
+        """The rows of one 一级指标."""
+        items = self.facts.names(f"{group}.指标")
+        weight = self.number(f"{group}.分值").text
+        title = self.facts.text(f"{group}.名称") + (f"（{weight}分）" if weight else "")
+        first = [Cell(title, align="center", rowspan=len(items))]
+        for second, members in groupby(items, key=lambda item: self.facts.text(f"{item}.二级")):
+            same = tuple(members)
+            lead = [*first, Cell(second, align="center", rowspan=len(same))]
+            for item in same:
+                yield Row((*lead, *(self.field(f"{item}.{field}") for field in FIELDS)))
+                lead, first = [], []
+
+    def total(self) -> Row:
+        """总分, the score and the grade."""
+        scores = [self.number(f"{NAME}.{total}") for total in ("总分值", "总分")]
+        grade = self.facts.text(f"{NAME}.等级")
+        return Row((_head(self.layout["总分"], colspan=6), *scores, Cell(self.layout["等级"] + grade, align="center")))
+
+    def field(self, name: str) -> Cell:
+        """A field of an indicator: text or a score."""
+        if self.facts.figure(name) is not None:
+            return self.number(name)
+        align: Align = "center" if name.endswith(("值", "分")) else "left"
+        return Cell(self.facts.text(name), align=align)
+
+    def number(self, name: str) -> Cell:
+        """An amount, a percent or a score; blank where it is not known."""
+        figure = self.facts.figure(name)
+        if figure is None:
+            return Cell("")
+        if figure.unit == PERCENT:
+            return Cell(percent(figure.value, NumberStyle(strip_zeros=True)) + PERCENT, figure, "center")
+        if figure.unit == "分":
+            return Cell(count(figure.value), figure, "center")
+        return Cell(table_amount(figure.value), figure, "right")
+
+
+def _head(text: str, colspan: int = 1, rowspan: int = 1) -> Cell:
+    return Cell(text, align="center", colspan=colspan, rowspan=rowspan, bold=True)

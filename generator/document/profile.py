@@ -1,0 +1,105 @@
+"""A profile: the folder of templates of one region and year, with the folders it is based on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.document.grammar import Lines, TemplateError, layout, parse
+from generator.model.facts import Facts
+from generator.model.format import NumberStyle
+from generator.source.resources import find
+
+FILE = "profile.yaml"
+STYLE = "数字样式"
+BASE = "基于"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the five parts: its title as template text, its folder, the files in order, the fact it needs."""
+
+    title: str
+    folder: str
+    files: tuple[str, ...]
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Settings merged over the chain of folders; the first folder that has a file wins."""
+
+    folders: tuple[str, ...]
+    settings: Mapping[str, Any]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts in document order."""
+        rows = self.settings["部分"]
+        return tuple(
+            Part(row["标题"], row["文件夹"], tuple(row.get("内容", ())), row.get("须有", "")) for row in rows
+        )
+
+    def file(self, *parts: str) -> Path | None:
+        """The path of a file in this profile or one it is based on, None where no folder has it."""
+        for folder in self.folders:
+            try:
+                return find(*folder.split("/"), *parts)
+            except FileNotFoundError:
+                continue
+        return None
+
+    def lines(self, folder: str, name: str) -> Lines:
+        """A file of sentence templates; raises TemplateError."""
+        path = self.file(folder, f"{name}.j2")
+        if path is None:
+            raise TemplateError(f"版式 {self.folders[0]} 里没有 {folder}/{name}.j2。")
+        return layout(parse(path.read_text("utf-8-sig"), f"{folder}/{name}.j2"))
+
+    def data(self, *parts: str) -> Any:
+        """A YAML file of the profile with every value as text; raises TemplateError."""
+        path = self.file(*parts)
+        if path is None:
+            raise TemplateError(f"版式 {self.folders[0]} 里没有 {'/'.join(parts)}。")
+        return read_yaml(path)
+
+    def style(self, facts: Facts) -> NumberStyle:
+        """How prose prints numbers: as the profile says, unless the department says otherwise."""
+
+        def setting(key: str, default: str) -> str:
+            own = facts.figure(f"{STYLE}.{key}")
+            text = str(own.value) if own else facts.text(f"{STYLE}.{key}")
+            return text or self.settings.get(STYLE, {}).get(key, default)
+
+        return NumberStyle(
+            setting("千分位", "否") == "是",
+            int(setting("金额小数", "2")),
+            int(setting("百分比小数", "2")),
+            setting("去尾零", "否") == "是",
+        )
+
+
+def load_profile(name: str) -> Profile:
+    """A profile by its folder, such as 湖南/2021; raises TemplateError or FileNotFoundError."""
+    folders: list[str] = []
+    settings: dict[str, Any] = {}
+    while name:
+        if name in folders:
+            raise TemplateError(f"版式 {name} 的“基于”绕了一圈：{' → '.join([*folders, name])}。")
+        folders.append(name)
+        own = read_yaml(find(*name.split("/"), FILE))
+        settings = {**own, **settings, STYLE: {**own.get(STYLE, {}), **settings.get(STYLE, {})}}
+        name = own.get(BASE, "")
+    return Profile(tuple(folders), settings)
+
+
+def read_yaml(path: Path) -> Any:
+    """A YAML file with every value as text; raises TemplateError naming line and column."""
+    try:
+        return yaml.load(path.read_text("utf-8-sig"), Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+        raise TemplateError(f"{path}:{where}: 版式文件不合 YAML 写法：{error.problem}") from error

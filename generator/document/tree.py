@@ -1,0 +1,151 @@
+"""The document tree: plain text with origin, which every writer draws and none changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.figure import Figure
+
+Align = Literal["left", "center", "right"]
+Style = Literal["正文", "题", "注", "右"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text; one that prints a figure knows it."""
+
+    text: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The title page: lines such as 2021年度 and the title proper, one paragraph each."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: level 1 for a part, 2 for a section; anchor names the heading."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, on pages of its own; writers add the page numbers."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: level 1 a part (starts a page), 2 一、, 3 （一）, 4 1、. `number` is printed before the text."""
+
+    level: int
+    number: str
+    runs: tuple[Run, ...]
+    anchor: str
+
+    @property
+    def text(self) -> str:
+        """Number and title as printed."""
+        return self.number + plain(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: 正文 is indented by two characters, 题 is a centred report title, 注 is small print, 右 is flush right."""
+
+    runs: tuple[Run, ...]
+    style: Style = "正文"
+
+    @property
+    def text(self) -> str:
+        """The text as printed."""
+        return plain(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. `figure` is the number behind the text; a zero is blank text with its figure."""
+
+    text: str
+    figure: Figure | None = None
+    align: Align = "left"
+    colspan: int = 1
+    rowspan: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; places covered by a rowspan from above are left out, as in HTML."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its title, number (公开01表) and head line (部门, 年度, 金额单位); `head` rows repeat on each page.
+
+    `widths` are relative and give the number of columns. The title counts as a level 2 heading under `anchor`.
+    """
+
+    title: str
+    number: str
+    left: str
+    middle: str
+    right: str
+    widths: tuple[int, ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    landscape: bool = False
+    anchor: str = ""
+
+
+Block = Cover | Contents | Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole disclosure. `draft` makes writers mark every page 草稿."""
+
+    title: str
+    department: str
+    year: int
+    blocks: tuple[Block, ...]
+    draft: bool = False
+
+
+def plain(runs: tuple[Run, ...]) -> str:
+    """The text of runs."""
+    return "".join(run.text for run in runs)
+
+
+def lines(document: Document) -> Iterator[str]:
+    """Every line of text in reading order: what DOCX, PDF and HTML must all give back, cells one by one."""
+    for block in document.blocks:
+        match block:
+            case Cover():
+                yield from block.lines
+            case Contents():
+                yield block.title
+                yield from (entry.text for entry in block.entries)
+            case Heading() | Paragraph():
+                yield block.text
+            case Table():
+                yield from table_lines(block)
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """Title, number and head lines of a table, then its cells row by row, then its notes; empty ones left out."""
+    yield from filter(None, (table.title, table.number, table.left, table.middle, table.right))
+    for row in (*table.head, *table.body):
+        yield from (cell.text for cell in row.cells if cell.text)
+    yield from table.notes

@@ -1,0 +1,173 @@
+"""Nodes and facts to runs of text: the writing direction of a template."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any, TypeVar
+
+from generator.document.grammar import Choice, Nodes, Quoted, Repeat, Slot, TemplateError, Test, Text, parse
+from generator.document.kinds import KINDS, TextKind
+from generator.document.tree import Run
+from generator.model.facts import Fact, Facts
+from generator.model.figure import Figure, Words
+from generator.model.format import NumberStyle, rounded
+
+Body = TypeVar("Body")
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {"==": eq, "!=": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
+ENDINGS = "。；;.，, "
+
+
+class MissingFact(Exception):
+    """A slot whose fact is not there; carries the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有“{name}”")
+        self.name = name
+
+
+class WrongBase(Exception):
+    """A ratio whose base is zero; carries the slot as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names mean: the facts, the style of numbers, the loop variables, and the facts only proposed."""
+
+    facts: Facts
+    style: NumberStyle
+    variables: Mapping[str, str] = field(default_factory=dict)
+    flagged: frozenset[str] = frozenset()
+
+    def resolve(self, name: str) -> str:
+        """The full name of a fact: a loop variable at its head stands for the name it is bound to."""
+        head, dot, rest = name.partition(".")
+        return self.variables.get(head, head) + dot + rest
+
+    def get(self, name: str) -> Fact | None:
+        """The fact of a name."""
+        return self.facts.get(self.resolve(name))
+
+    def bind(self, variable: str, name: str) -> "Scope":
+        """This scope with one more loop variable."""
+        return Scope(self.facts, self.style, {**self.variables, variable: name}, self.flagged)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A slot as it was written: which, in which turn of the loops around it, and the runs that show it."""
+
+    slot: Slot
+    turns: tuple[int, ...]
+    runs: tuple[Run, ...]
+
+
+def write(nodes: Nodes, scope: Scope) -> tuple[Run, ...]:
+    """The runs of one paragraph; raises MissingFact or WrongBase."""
+    items = trace(nodes, scope)
+    return tuple(run for item in items for run in (item.runs if isinstance(item, Written) else (item,)))
+
+
+def trace(nodes: Nodes, scope: Scope, turns: tuple[int, ...] = ()) -> Iterator[Run | Written]:
+    """Runs of literal text and written slots, in order."""
+    for node in nodes:
+        match node:
+            case Text():
+                yield Run(node.text)
+            case Slot():
+                yield Written(node, turns, show(node, scope))
+            case Choice():
+                yield from trace(branch(node.branches, scope), scope, turns)
+            case Repeat():
+                yield from _repeat(node, scope, turns)
+
+
+def _repeat(node: Repeat, scope: Scope, turns: tuple[int, ...]) -> Iterator[Run | Written]:
+    for turn, name in enumerate(names_of(scope, node.names)):
+        if turn and node.separator:
+            yield Run(node.separator)
+        yield from trace(node.body, scope.bind(node.variable, name), (*turns, turn))
+
+
+def names_of(scope: Scope, name: str) -> tuple[str, ...]:
+    """The list of that name."""
+    fact = scope.get(name)
+    return fact if isinstance(fact, tuple) else ()
+
+
+def branch(branches: tuple[tuple[Test | None, Body], ...], scope: Scope) -> Body:
+    """The body of the first branch whose test holds."""
+    return next(body for test, body in branches if test is None or holds(test, scope))
+
+
+def show(slot: Slot, scope: Scope) -> tuple[Run, ...]:
+    """The runs that a slot prints; only authored prose (kind 段) has more than one."""
+    kind = KINDS[slot.kind]
+    if isinstance(kind, TextKind):
+        return _show_text(slot, scope)
+    figures = [_figure(name, scope) for name in (slot.name, *slot.others)]
+    try:
+        figure = kind.shown(*figures)
+    except ArithmeticError as error:
+        raise WrongBase(slot.expression) from error
+    return (Run(kind.write(figure, scope.style), figure),)
+
+
+def _show_text(slot: Slot, scope: Scope) -> tuple[Run, ...]:
+    fact = scope.get(slot.name)
+    if not isinstance(fact, Words):
+        raise MissingFact(scope.resolve(slot.name))
+    if slot.kind == "段":
+        return write(prose(fact), scope)
+    text = fact.text.rstrip(ENDINGS) if slot.kind == "因" else fact.text
+    return (Run(text + ("【待核】" if scope.resolve(slot.name) in scope.flagged else "")),)
+
+
+def prose(words: Words) -> Nodes:
+    """Authored text as nodes: it may quote figures as templates do, but no other prose; raises TemplateError."""
+    if "{" not in words.text:
+        return (Text(words.text),)
+    nodes = parse(words.text, f"{words.place}" if words.place else "数据")
+    if any(isinstance(node, Slot) and node.kind == "段" for node in nodes):
+        raise TemplateError(f"{words.place}: 文字里不能再引用整段文字。")
+    return nodes
+
+
+def _figure(name: str, scope: Scope) -> Figure:
+    fact = scope.get(name)
+    if not isinstance(fact, Figure):
+        raise MissingFact(scope.resolve(name))
+    return fact
+
+
+def holds(test: Test, scope: Scope) -> bool:
+    """Whether a test holds; a comparison with a fact that is not there does not."""
+    match test:
+        case Test("not", (Test() as inner,)):
+            return not holds(inner, scope)
+        case Test("and", (Test() as left, Test() as right)):
+            return holds(left, scope) and holds(right, scope)
+        case Test("or", (Test() as left, Test() as right)):
+            return holds(left, scope) or holds(right, scope)
+        case Test("defined", (str(name),)):
+            return scope.get(name) is not None
+        case Test("has", (str(name),)):
+            return _weight(scope.get(name), scope.style)
+    first, second = (_operand(operand, scope) for operand in test.operands)
+    return first is not None and second is not None and COMPARE[test.op](first, second)
+
+
+def _weight(fact: Fact | None, style: NumberStyle) -> bool:
+    if isinstance(fact, Figure):
+        return bool(rounded(fact.value, style.amount_places))
+    return bool(fact.text if isinstance(fact, Words) else fact)
+
+
+def _operand(operand: object, scope: Scope) -> Decimal | str | None:
+    """What is compared: a figure as it would be printed, a number or a text."""
+    if isinstance(operand, str):
+        fact = scope.get(operand)
+        if isinstance(fact, Figure):
+            return rounded(fact.value, scope.style.amount_places)
+        return fact.text if isinstance(fact, Words) else None
+    return operand.text if isinstance(operand, Quoted) else operand if isinstance(operand, Decimal) else None

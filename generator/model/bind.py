@@ -1,0 +1,201 @@
+"""YAML nodes to facts, by the list of keys: what is not understood becomes a finding."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from generator.model.facts import Facts
+from generator.model.figure import WAN, Figure, Words
+from generator.model.keys import ROOT
+from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
+from generator.source.finding import Finding, Level
+from generator.source.load import place_of
+from generator.source.numbers import parse_number
+from generator.source.place import Place
+
+CODE = re.compile(r"\d{3}(\d{2}){0,2}")
+BLANKS = {"", "~", "null", "待填"}
+
+
+def bind(root: yaml.Node, file: str, nested: bool = False) -> tuple[Facts, list[Finding], yaml.Node | None]:
+    """The facts of a file, its findings, and the node of 上年 (a file name or a mapping) where there is one.
+
+    `nested` facts, those written out under 上年, need not have the required keys.
+    """
+    binder = _Binder(file, _unit_shift(root))
+    binder.bind(root, ROOT, "")
+    if not nested:
+        binder.require(root, ROOT)
+    return binder.facts, binder.findings, binder.prior
+
+
+def _unit_shift(root: yaml.Node) -> int:
+    unit = next((v.value for k, v in _pairs(root) if k.value == "金额单位"), WAN)
+    return -4 if unit == "元" else 0
+
+
+def _pairs(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+    if isinstance(node, yaml.MappingNode):
+        yield from ((key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
+
+
+class _Binder:
+    """Walks nodes and keys together, filling facts and findings."""
+
+    def __init__(self, file: str, shift: int) -> None:
+        self.file = file
+        self.shift = shift
+        self.facts = Facts()
+        self.findings: list[Finding] = []
+        self.prior: yaml.Node | None = None
+
+    def bind(self, node: yaml.Node, key: Key, name: str) -> None:
+        """Bind one node as one kind of key."""
+        if isinstance(node, yaml.ScalarNode) and node.value.strip() in BLANKS and not node.style:
+            return
+        match key:
+            case Amount():
+                self._number(node, name, WAN, self.shift)
+            case Count(unit=unit):
+                self._number(node, name, unit, 0)
+            case Text():
+                self._text(node, key, name)
+            case Prose():
+                self._prose(node, name)
+            case Names():
+                self._names(node, name)
+            case Terms():
+                self._terms(node, name)
+            case Group(fields=fields):
+                self._fields(node, fields, name)
+            case Codes():
+                self._codes(node, key, name)
+            case Items(item=item):
+                self._items(node, item, name)
+            case PriorYear():
+                self.prior = node
+
+    def require(self, root: yaml.Node, group: Group, name: str = "") -> None:
+        """A finding for every required key that is missing."""
+        for field, key in group.fields.items():
+            path = f"{name}.{field}".lstrip(".")
+            if isinstance(key, Group):
+                self.require(root, key, path)
+            elif isinstance(key, Text | Count) and key.required and path not in self.facts:
+                self._complain("A106", "缺少必填的键", f"没有写“{path}”（{key.help}）。请补上。", root)
+
+    def _number(self, node: yaml.Node, name: str, unit: str, shift: int) -> None:
+        value = parse_number(node.value) if isinstance(node, yaml.ScalarNode) else None
+        if value is None:
+            shown = node.value if isinstance(node, yaml.ScalarNode) else "一组值"
+            message = f"“{name}”应是一个数，写的是“{shown}”。请只写数字，单位由“金额单位”决定。"
+            self._complain("A107", "这里应是数", message, node, str(shown))
+        else:
+            self.facts[name] = Figure(name, value.scaleb(shift) if shift else value, unit, place_of(node, self.file))
+
+    def _text(self, node: yaml.Node, key: Text, name: str) -> None:
+        words = self._scalar(node, name)
+        if words is None:
+            return
+        if key.choices and words.text not in key.choices:
+            message = f"“{name}”只能是 {'、'.join(key.choices)}，写的是“{words.text}”。"
+            self._complain("A108", "值不在可选范围", message, node, words.text)
+        else:
+            self.facts[name] = words
+
+    def _scalar(self, node: yaml.Node, name: str) -> Words | None:
+        if isinstance(node, yaml.ScalarNode):
+            return Words(node.value.strip(), place_of(node, self.file))
+        self._complain("A109", "这里应是文字", f"“{name}”应是一段文字，写成了一组值。文字里有冒号时请加引号。", node)
+        return None
+
+    def _prose(self, node: yaml.Node, name: str) -> None:
+        if isinstance(node, yaml.ScalarNode):
+            line = node.start_mark.line + (2 if node.style in {"|", ">"} else 1)
+            self._store(name, list(_paragraphs(node.value, line, place_of(node, self.file))))
+        else:
+            self._names(node, name)
+
+    def _names(self, node: yaml.Node, name: str) -> None:
+        if not isinstance(node, yaml.SequenceNode):
+            self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条一行，以“- ”开头。", node)
+            return
+        words = [self._scalar(item, name) for item in node.value]
+        self._store(name, [w for w in words if w is not None])
+
+    def _store(self, name: str, words: list[Words]) -> None:
+        names = tuple(f"{name}.{i}" for i in range(1, len(words) + 1))
+        self.facts.update(zip(names, words, strict=True))
+        self.facts[name] = names
+
+    def _terms(self, node: yaml.Node, name: str) -> None:
+        for key, value in self._mapping(node, name):
+            if (words := self._scalar(value, f"{name}.{key.value}")) is not None:
+                self.facts[f"{name}.{key.value}"] = words
+        self.facts[name] = tuple(f"{name}.{key.value}" for key, _ in _pairs(node))
+
+    def _fields(self, node: yaml.Node, fields: Mapping[str, Key], name: str) -> None:
+        for key, value in self._mapping(node, name):
+            if key.value in fields:
+                self.bind(value, fields[key.value], f"{name}.{key.value}".lstrip("."))
+            else:
+                self._unknown(key, fields, name)
+
+    def _codes(self, node: yaml.Node, key: Codes, name: str) -> None:
+        for code, value in self._mapping(node, name):
+            if CODE.fullmatch(code.value):
+                self.facts[f"{name}.{code.value}.编码"] = Words(code.value, place_of(code, self.file))
+                self.bind(value, key.row, f"{name}.{code.value}")
+            elif code.value in key.fields:
+                self.bind(value, key.fields[code.value], f"{name}.{code.value}")
+            else:
+                self._unknown(code, key.fields, name)
+
+    def _items(self, node: yaml.Node, item: Group, name: str) -> None:
+        if not isinstance(node, yaml.SequenceNode):
+            self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条以“- ”开头。", node)
+            return
+        names = tuple(f"{name}.{i}" for i in range(1, len(node.value) + 1))
+        for child, path in zip(node.value, names, strict=True):
+            self._fields(child, item.fields, path)
+        self.facts[name] = names
+
+    def _mapping(self, node: yaml.Node, name: str) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+        if not isinstance(node, yaml.MappingNode):
+            hint = "（键后面是不是用了全角冒号“：”？）" if "：" in str(node.value) else ""
+            message = f"“{name or '文件'}”下面应是“键: 值”，写的是一段文字或列表{hint}。"
+            self._complain("A111", "这里应是一组键", message, node, str(node.value)[:20])
+        yield from _pairs(node)
+
+    def _unknown(self, key: yaml.ScalarNode, fields: Mapping[str, Key], name: str) -> None:
+        near = difflib.get_close_matches(key.value, fields, n=1, cutoff=0.4)
+        advice = f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(list(fields)[:12])}。"
+        where = f"“{name}”里" if name else "最外层"
+        self._complain("A105", "不认识的键", f"{where}没有“{key.value}”这个键。{advice}", key, key.value)
+
+    def _complain(self, code: str, title: str, message: str, node: yaml.Node, quote: str = "") -> None:
+        place = place_of(node, self.file)
+        self.findings.append(Finding(code, Level.ERROR, title, message, (place,), quote))
+
+
+def _paragraphs(text: str, line: int, place: Place) -> Iterator[Words]:
+    """Blocks of lines between empty lines, each joined to one paragraph; a # heading stands alone."""
+    block: list[str] = []
+    begin = line
+    for number, row in enumerate([*text.splitlines(), ""], line):
+        if block and (not row.strip() or row.startswith("#") or block[0].startswith("#")):
+            yield Words("".join(block), Place(place.file, begin, place.column))
+            block = []
+        if row.strip():
+            begin = begin if block else number
+            block.append(row.strip())
+
+
+def year_of(facts: Facts) -> int:
+    """The year, or 0 where it is not given."""
+    figure = facts.figure("年度")
+    return int(figure.value) if figure is not None and figure.value == figure.value.to_integral_value() else 0
+
+

@@ -1,0 +1,46 @@
+"""Explanations: how a figure follows from others, down to file, line and column."""
+
+from collections.abc import Iterator
+
+from generator.model.figure import Figure, Formula, Op
+from generator.model.format import plain, rounded
+
+
+def explain_line(figure: Figure) -> str:
+    """One line: name, value and what it is computed from, or the place where it was written."""
+    head = _named(figure) + figure.unit
+    if figure.formula is not None:
+        return f"{head} = {_terms(figure.formula)}"
+    if figure.place is not None:
+        return f"{head}，见 {figure.place}"
+    return f"{head}，未填写"
+
+
+def explain_tree(figure: Figure) -> Iterator[str]:
+    """The explanation of a figure and, indented by two spaces a level, of everything it depends on, each once."""
+    yield from _branch(figure, 0, set())
+
+
+def _branch(figure: Figure, depth: int, seen: set[Figure]) -> Iterator[str]:
+    indent = "  " * depth
+    if figure.formula is not None and figure in seen:
+        yield f"{indent}{_named(figure)}{figure.unit}，算法同上"
+        return
+    seen.add(figure)
+    yield indent + explain_line(figure)
+    for term in figure.formula.terms if figure.formula else ():
+        yield from _branch(term, depth + 1, seen)
+
+
+def _terms(formula: Formula) -> str:
+    joined = f" {formula.op.value} ".join(map(_named, formula.terms))
+    return joined or "0（没有明细）"
+
+
+def _named(figure: Figure) -> str:
+    return f"{figure.name} {_exact(figure)}"
+
+
+def _exact(figure: Figure) -> str:
+    ratio = figure.formula is not None and figure.formula.op is Op.RATIO
+    return plain(rounded(figure.value, 2) if ratio else figure.value)

@@ -1,0 +1,64 @@
+"""How every number is printed: the only module that rounds or formats."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel.numbers import NumberPattern, parse_pattern
+
+LOCALE = "zh_CN"
+TABLE_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How prose prints amounts and percents."""
+
+    grouping: bool = False
+    amount_places: int = 2
+    percent_places: int = 2
+    strip_zeros: bool = False
+
+
+@cache
+def _pattern(grouping: bool, places: int) -> NumberPattern:
+    return parse_pattern(("#,##0" if grouping else "0") + ("." + "0" * places if places else ""))
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """The value rounded half up to so many decimals."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _print(value: Decimal, grouping: bool, places: int, strip: bool) -> str:
+    shown = rounded(value, places)
+    if strip:
+        places = max(0, -int(shown.normalize().as_tuple().exponent))
+    return str(_pattern(grouping, places).apply(shown if shown else Decimal(0), LOCALE))
+
+
+def table_amount(value: Decimal) -> str:
+    """An amount in a table: thousands separators, two decimals (5,107.53)."""
+    return _print(value, True, TABLE_PLACES, False)
+
+
+def amount(value: Decimal, style: NumberStyle) -> str:
+    """An amount in prose, without its unit."""
+    return _print(value, style.grouping, style.amount_places, style.strip_zeros)
+
+
+def percent(value: Decimal, style: NumberStyle) -> str:
+    """A percent in prose, without the sign %."""
+    return _print(value, False, style.percent_places, style.strip_zeros)
+
+
+def count(value: Decimal) -> str:
+    """A count: no more decimals than it has."""
+    return _print(value, False, 2, True)
+
+
+def plain(value: Decimal) -> str:
+    """A number for explanations: two decimals at least where it has any, all that matter up to six."""
+    shown = rounded(value, 6).normalize()
+    places = max(-int(shown.as_tuple().exponent), 0)
+    return _print(value, True, max(places, 2) if places else 0, False)

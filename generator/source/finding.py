@@ -1,0 +1,28 @@
+"""A finding: a problem as a value."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.source.place import Place
+
+
+class Level(Enum):
+    """How bad it is: an error stops build."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with code, level, title and message (both figures, difference, remedy) at one or more places."""
+
+    code: str
+    level: Level
+    title: str
+    message: str
+    places: tuple[Place, ...] = ()
+    quote: str = ""
+    published: str = ""
+    expected: str = ""

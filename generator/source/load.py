@@ -1,0 +1,124 @@
+"""A YAML file to nodes that keep file, line, column and the raw text of every value."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.source.finding import Finding, Level
+from generator.source.place import Place
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 30
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read as YAML at all; carries the finding that says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def load(path: Path, name: str) -> tuple[yaml.Node, list[Finding]]:
+    """The root node of a file and what is odd about its keys; raises UnreadableFile. `name` is shown in places."""
+    text = _decode(_read(path, name), name)
+    try:
+        _bound(text, name)
+        node = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        raise UnreadableFile(_syntax_finding(error, text, name)) from error
+    except yaml.YAMLError as error:
+        raise UnreadableFile(_failure("A103", "YAML 写法有误", f"文件里有不能用的字符：{error}", name)) from error
+    if node is None:
+        raise UnreadableFile(_failure("A103", "文件是空的", "文件里没有内容。请按使用手册从示例文件改起。", name))
+    return node, list(duplicates(node, name))
+
+
+def place_of(node: yaml.Node, name: str) -> Place:
+    """Where a node begins."""
+    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def duplicates(node: yaml.Node, name: str) -> Iterator[Finding]:
+    """A finding for each key written twice in one mapping."""
+    if isinstance(node, yaml.MappingNode):
+        seen: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and (first := seen.setdefault(key.value, key)) is not key:
+                yield _duplicate(key.value, place_of(first, name), place_of(key, name))
+            yield from duplicates(value, name)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from duplicates(item, name)
+
+
+def _duplicate(key: str, first: Place, second: Place) -> Finding:
+    message = f"“{key}”在第{first.line}行和第{second.line}行各写了一次，只会有一个起作用。请合并或删去一处。"
+    return Finding("A104", Level.ERROR, "同一个键写了两次", message, (first, second), quote=key)
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableFile(_failure("A101", "文件太大", f"文件超过 {MAX_BYTES // 1_000_000} MB，不像是决算数据。", name))
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(_failure("A101", "文件读不出", f"{error.strerror}。请核对路径和权限。", name)) from error
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        advice = "请用记事本打开，另存为时“编码”选 UTF-8。"
+        message = f"第{line}行起不是 UTF-8 编码（多半是 GBK）。{advice}"
+        finding = Finding("A102", Level.ERROR, "文件编码不对", message, (Place(name, line, 1),))
+        raise UnreadableFile(finding) from error
+
+
+def _bound(text: str, name: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            message = "文件里用了 * 引用。请把值直接写出来；文字以 * 开头时请加引号。"
+            raise UnreadableFile(_failure("A103", "不能用引用", message, name, event.start_mark))
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise UnreadableFile(_failure("A103", "嵌套太深", f"嵌套超过 {MAX_DEPTH} 层。", name, event.start_mark))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _failure(code: str, title: str, message: str, name: str, mark: Any = None) -> Finding:
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
+    return Finding(code, Level.ERROR, title, message, (place,))
+
+
+def _syntax_finding(error: yaml.MarkedYAMLError, text: str, name: str) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return _failure("A103", "YAML 写法有误", "文件不合 YAML 写法。", name)
+    rows = text.splitlines()
+    row = rows[mark.line] if mark.line < len(rows) else ""
+    return _failure("A103", "YAML 写法有误", _advice(row, rows, mark.line, str(error.problem)), name, mark)
+
+
+def _advice(row: str, rows: list[str], line: int, problem: str) -> str:
+    suspect = row if row.strip() else next((r for r in reversed(rows[:line]) if r.strip()), "")
+    near = "\n".join(rows[max(0, line - 1) : line + 1])
+    if "\t" in near:
+        return "行首用了制表符（Tab）。请改成空格。"
+    if "：" in near and ":" not in suspect.split("#")[0]:
+        return "键后面用了全角冒号“：”。请改成半角冒号加一个空格“: ”。"
+    if "，" in near and "{" in near:
+        return "花括号里用了全角逗号“，”。请改成半角逗号“, ”。"
+    if "“" in near and '"' not in near:
+        return "值以特殊字符开头或引号不配对；YAML 的引号是半角的。"
+    if "found character '%'" in problem or "found character '`'" in problem or "found character '@'" in problem:
+        return "值以特殊字符开头。请给值加上半角引号。"
+    return f"这里不合 YAML 写法，常见的原因是缩进没有对齐、冒号后面没有空格、括号或引号没有成对。（{problem}）"

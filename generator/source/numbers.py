@@ -1,0 +1,13 @@
+"""Numbers as an officer types them."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The exact number of a text, full-width digits and thousands separators accepted; None for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    return Decimal(plain.replace(",", "")) if NUMBER.fullmatch(plain) else None

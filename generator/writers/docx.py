@@ -1,0 +1,159 @@
+"""The document tree as DOCX for Word and WPS, in the look of a reference document.
+
+Styles, page, margins and footers come from the reference document, which anyone may change in Word. The page
+numbers in the contents are estimates (see docx_pages); F9 in Word or 更新目录 in WPS makes them exact.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import docx
+from docx.document import Document as WordFile
+from docx.oxml import parse_xml
+
+from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Table
+from generator.writers import ooxml
+from generator.writers.docx_grid import halves
+from generator.writers.docx_look import Look, read_look
+from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, is_part, lay_out, sections
+from generator.writers.docx_table import draw_table
+
+TOC = r'TOC \o "1-2" \h \z \u'
+DRAFT = "草稿"
+LONGEST_PROPERTY = 255
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def write_docx(document: Document, look: Path) -> bytes:
+    """The document as a DOCX file, the same bytes for the same input; raises ValueError where the look lacks styles."""
+    word = docx.Document(str(look))
+    drawing = Drawing(document, read_look(word))
+    word.element.replace(word.element.body, parse_xml(drawing.body()))
+    if document.draft:
+        mark_draft(word)
+    set_properties(word, document)
+    return packed(word)
+
+
+class Drawing:
+    """Draws the blocks of one document; holds its layout and the bookmarks and pages of its anchors."""
+
+    def __init__(self, document: Document, look: Look) -> None:
+        self.look = look
+        self.laid = lay_out(document, look)
+        self.pages = estimate(self.laid, look)
+        self.bookmarks = {anchor: number for number, anchor in enumerate(filter(None, self.pages), 1)}
+
+    def body(self) -> str:
+        """The body of the document; each section ends in its last paragraph, the last one in the body itself."""
+        *ended, (blocks, last) = self.sections()
+        before = (xml for drawn, section in ended for xml in (*drawn[:-1], ooxml.end_section(drawn[-1], section)))
+        return ooxml.body((*before, *blocks), last)
+
+    def sections(self) -> Iterator[tuple[list[str], str]]:
+        """What each section holds and its properties; page numbers begin after cover and contents."""
+        footers = "".join(ooxml.footer_reference(kind, relation) for kind, relation in self.look.footers)
+        numbered = False
+        for page, front, blocks in sections(self.laid):
+            first = not front and not numbered
+            yield self.drawn(blocks), ooxml.section(page, footers if first else "", first)
+            numbered = numbered or first
+
+    def drawn(self, blocks: tuple[Laid, ...]) -> list[str]:
+        """The XML of blocks, a paragraph last."""
+        done = [xml for each in blocks for xml in self.draw(each)]
+        if done[-1].endswith("</w:tbl>"):
+            done.append(self.paragraph("分节", ""))
+        return done
+
+    def draw(self, laid: Laid) -> Iterator[str]:
+        """One block."""
+        block, before = laid.block, ooxml.PAGE_BREAK if laid.fresh else ""
+        match block:
+            case Cover():
+                yield from self.cover(block)
+            case Contents():
+                yield from self.contents(block)
+            case Heading():
+                style = f"Heading {block.level}"
+                title = self.title(style, block.text) if is_part(block) else ooxml.run(block.text)
+                yield self.paragraph(style, self.marked(block.anchor, title), before)
+            case Paragraph():
+                yield self.paragraph(PARAGRAPH_STYLES[block.style], ooxml.run(block.text), before)
+            case Table() if laid.grid:
+                title = self.marked(block.anchor, ooxml.run(block.title))
+                yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh)
+
+    def paragraph(self, style: str, content: str, before: str = "") -> str:
+        """A paragraph in the style of that name."""
+        return ooxml.paragraph(self.look.ids[style], content, before)
+
+    def marked(self, anchor: str, content: str) -> str:
+        """A title under the bookmark of its anchor."""
+        if anchor not in self.bookmarks:
+            return content
+        number = self.bookmarks[anchor]
+        return ooxml.bookmark(number, bookmark_name(number), content)
+
+    def title(self, style: str, text: str) -> str:
+        """The run of a large title, made a little smaller where one line could then hold it."""
+        size = self.look.types[style].fitting(halves(text), self.look.page.text_width)
+        return ooxml.run(text, size=size)
+
+    def cover(self, cover: Cover) -> Iterator[str]:
+        """The lines of the cover, the first one a third of the way down the page."""
+        for index, line in enumerate(cover.lines):
+            style = "Title" if index else "封面"
+            yield self.paragraph(style, self.title(style, line))
+
+    def contents(self, contents: Contents) -> Iterator[str]:
+        """The title and a contents field whose entries lead to their headings."""
+        yield self.paragraph("TOC Heading", ooxml.run(contents.title))
+        last = len(contents.entries) - 1
+        for index, entry in enumerate(contents.entries):
+            start = "" if index else ooxml.field_start(TOC)
+            end = ooxml.FIELD_END if index == last else ""
+            yield self.paragraph(f"toc {entry.level}", start + self.entry(entry) + end)
+
+    def entry(self, entry: Entry) -> str:
+        """Text, dots and page of a line of the contents, a link to its heading."""
+        name = bookmark_name(self.bookmarks[entry.anchor])
+        page = ooxml.field(rf"PAGEREF {name} \h", str(self.pages[entry.anchor]))
+        return ooxml.link(name, ooxml.run(entry.text) + ooxml.TAB + page)
+
+
+def bookmark_name(number: int) -> str:
+    """A hidden bookmark such as Word gives to headings: _Toc1."""
+    return f"_Toc{number}"
+
+
+def mark_draft(word: WordFile) -> None:
+    """Put 草稿 at the head of every page, odd and even."""
+    section = word.sections[0]
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        header.paragraphs[0].style = "Header"
+        header.paragraphs[0].text = DRAFT
+
+
+def set_properties(word: WordFile, document: Document) -> None:
+    """Title, department and a date that depends on nothing but the year reported."""
+    properties = word.core_properties
+    properties.title = ooxml.clean(document.title)[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = ooxml.clean(document.department)[:LONGEST_PROPERTY]
+    properties.language = "zh-CN"
+    properties.created = properties.modified = datetime(document.year, 12, 31)
+    properties.revision = 1
+
+
+def packed(word: WordFile) -> bytes:
+    """The file as bytes, every entry with the same date."""
+    saved, dated = BytesIO(), BytesIO()
+    word.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(dated, "w") as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, ZIP_DATE), old.read(name), zipfile.ZIP_DEFLATED)
+    return dated.getvalue()

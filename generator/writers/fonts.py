@@ -1,0 +1,57 @@
+"""Fonts: where the stand-ins for 仿宋, 楷体, 黑体 and 小标宋 are, and how a style sheet gets them."""
+
+import os
+import sys
+from pathlib import Path
+
+FACES = {
+    "stand-in-fang": "FandolFang-Regular.otf",
+    "stand-in-kai": "FandolKai-Regular.otf",
+    "stand-in-hei": "FandolHei-Regular.otf",
+    "stand-in-biaosong": "FandolSong-Bold.otf",
+}
+# 只管数字和西文:范围更宽会抢走中文引号
+LATIN = {
+    "latin": ("Times New Roman", "Liberation Serif"),
+    "latin-bold": ("Times New Roman Bold", "Liberation Serif Bold"),
+}
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def places() -> tuple[Path, ...]:
+    """Where fonts may be, in order: $JUESUAN_FONTS, fonts/ of the repository, share/juesuan/fonts where installed."""
+    named = os.environ.get("JUESUAN_FONTS")
+    return (
+        *([Path(named)] if named else []),
+        REPOSITORY / "fonts",
+        Path(sys.prefix, "share", "juesuan", "fonts"),
+    )
+
+
+def folder() -> Path | None:
+    """The first of the places that holds every stand-in font, or None."""
+    return next((p for p in places() if all((p / file).is_file() for file in FACES.values())), None)
+
+
+def faces() -> str:
+    """The @font-face rules for the stand-in fonts and the Latin ones; without a font folder only the latter."""
+    found = folder()
+    own = [(family, f"url({(found / file).as_uri()})") for family, file in FACES.items()] if found else []
+    rules = [f'@font-face {{ font-family: "{family}"; src: {source} }}' for family, source in own]
+    return "\n".join([*rules, *map(_latin, LATIN)])
+
+
+def _latin(family: str) -> str:
+    sources = ", ".join(f'local("{name}")' for name in LATIN[family])
+    return f'@font-face {{ font-family: "{family}"; src: {sources}; unicode-range: U+20-7E }}'
+
+
+def advice() -> str:
+    """What to do about a missing font folder, in Chinese; empty when it is there."""
+    if folder():
+        return ""
+    looked = "、".join(map(str, places()))
+    return (
+        f"没有找到替代字体（找过：{looked}）。本机装有仿宋、楷体、黑体、小标宋时不受影响，否则 PDF 会用别的字体。"
+        "补救：运行 make fonts，或把 Fandol 四个 OTF 字体放进一个文件夹，再用环境变量 JUESUAN_FONTS 指明。"
+    )

@@ -1,0 +1,126 @@
+"""HTML: the markup of the document tree, and one self-contained page for a website."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from generator.document.tree import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+)
+from generator.model.explain import explain_line
+from generator.model.figure import Figure
+from generator.writers.html_table import Show, table_markup
+
+FRONT = (Cover, Contents)
+STYLES = {"正文": "body", "题": "title", "注": "note", "右": "right"}
+UNIT = r"(?:万元|亿元|元|[%％‰℃])"
+AMOUNT = re.compile(rf"[-−]?\d[\d,]*(?:\.\d+)?{UNIT}")
+LEADING_UNIT = re.compile(UNIT)
+
+
+class Sources:
+    """Shows each figure as a link to its explanation, and keeps the explanations in order."""
+
+    def __init__(self) -> None:
+        self.items: list[str] = []
+
+    def show(self, text: str, figure: Figure) -> str:
+        """The printed text, linked when the figure has a formula or a place."""
+        if not text or (figure.formula is None and figure.place is None):
+            return escape(text)
+        n, line = len(self.items), escape(explain_line(figure))
+        self.items.append(f'<li id="_s{n}">{line} <a href="#_f{n}">返回</a></li>')
+        return f'<a id="_f{n}" href="#_s{n}" title="{line}">{escape(text)}</a>'
+
+
+def write_html(document: Document, look: Path) -> bytes:
+    """One HTML file, UTF-8, with the style of look/screen.css inside and no reference to anything outside."""
+    sources = Sources()
+    content = "\n".join(body(document, sources.show))
+    page = f"""{head(document, (look / "screen.css").read_text("utf-8"))}
+<body>
+<a class="skip" href="#_main">跳到正文</a>
+{content}
+<aside aria-label="数字的来源和算法"><ol>{"".join(sources.items)}</ol></aside>
+</body>
+</html>
+"""
+    return page.encode()
+
+
+def head(document: Document, style: str) -> str:
+    """The beginning of the file up to the body, with a style sheet inside."""
+    title, department = escape(document.title), escape(document.department)
+    return f"""<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="author" content="{department}">
+<meta name="ArticleTitle" content="{title}">
+<meta name="ContentSource" content="{department}">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>"""
+
+
+def body(document: Document, show: Show) -> Iterator[str]:
+    """The markup inside the body: draft mark, cover and contents, then everything else as main."""
+    if document.draft:
+        yield '<p class="draft" role="note">草稿</p>'
+    yield from (_block(block, show) for block in document.blocks if isinstance(block, FRONT))
+    yield '<main id="_main">'
+    yield from (_block(block, show) for block in document.blocks if not isinstance(block, FRONT))
+    yield "</main>"
+
+
+def _block(block: Block, show: Show) -> str:
+    match block:
+        case Cover():
+            return _cover(block)
+        case Contents():
+            return _contents(block)
+        case Heading(level=level):
+            name = f"h{level + 1}"
+            text = escape(block.number) + _runs(block.runs, show)
+            return f'<{name} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
+        case Paragraph(style=style):
+            return f'<p class="{STYLES[style]}"><span class="text">{_runs(block.runs, show)}</span></p>'
+        case Table():
+            return table_markup(block, show)
+
+
+def _cover(cover: Cover) -> str:
+    lines = "".join(f"<span>{escape(line)}</span>" for line in cover.lines)
+    return f'<header class="cover"><h1>{lines}</h1></header>'
+
+
+def _contents(contents: Contents) -> str:
+    items = "\n".join(
+        f'<li class="level{entry.level}"><a href="#{escape(entry.anchor)}">{escape(entry.text)}</a></li>'
+        for entry in contents.entries
+    )
+    return f'<nav aria-labelledby="_contents"><h2 id="_contents">{escape(contents.title)}</h2>\n<ul>{items}</ul></nav>'
+
+
+def _runs(runs: tuple[Run, ...], show: Show) -> str:
+    """A unit that follows a figure in the next run is kept on the figure's line, so it is moved into its span."""
+    parts, unit = [], ""
+    for run, after in zip(runs, (*runs[1:], Run("")), strict=True):
+        text = run.text.removeprefix(unit)
+        if run.figure is None:
+            parts.append(AMOUNT.sub(r'<span class="keep">\g<0></span>', escape(text)))
+            unit = ""
+        else:
+            unit = found.group() if after.figure is None and (found := LEADING_UNIT.match(after.text)) else ""
+            parts.append(f'<span class="keep">{show(text, run.figure)}{unit}</span>')
+    return "".join(parts)

@@ -1,0 +1,120 @@
+"""PDF by WeasyPrint: the pages of the printed disclosure, tagged for accessibility (PDF/UA-1)."""
+
+import contextlib
+import ctypes.util
+import gc
+import io
+import logging
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from generator.document.tree import Document
+from generator.model.figure import Figure
+from generator.writers import fonts
+from generator.writers.html import body, head
+
+UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango（{error}）。其他格式不受影响。
+补救：Debian、Ubuntu 或统信 UOS 运行 apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；
+Windows 安装 GTK3 运行库（或 MSYS2 的 Pango），也可以用 Word 或 WPS 打开 DOCX，另存为 PDF。"""
+SLOW = "没有装 libharfbuzz-subset0，生成 PDF 要慢五六倍。补救：apt install libharfbuzz-subset0。"
+NO_GLYPH = "PDF 里“{}”（{}）没有字形，印成了空框。补救：安装含有这个字的字体，例如 fonts-noto-cjk。"
+
+# 列表符号和脚注的规则会同每个元素比对一遍,而本文档两样都没有
+UNUSED_RULES = re.compile(r"^::(?:marker|note|footnote).*$", re.MULTILINE)
+
+
+class PdfUnavailable(Exception):
+    """PDF cannot be made on this machine; the message, in Chinese, says what to do."""
+
+
+class PdfWarning(UserWarning):
+    """The PDF was made, but slowly or not as it should look; the message, in Chinese, says what to do."""
+
+
+def write_pdf(document: Document, look: Path) -> bytes:
+    """A PDF/UA-1 file in the style of look/page.css, byte for byte the same for the same input.
+
+    Warns with PdfWarning about missing libraries, fonts and glyphs; raises PdfUnavailable where Pango is missing.
+    """
+    weasyprint = _load()
+    style = f"{fonts.faces()}\n{(look / 'page.css').read_text('utf-8')}"
+    content = "\n".join(body(document, _plain))
+    page = weasyprint.HTML(string=f"{head(document, style)}<body>{content}</body></html>")
+    lean = weasyprint.CSS(string=UNUSED_RULES.sub("", weasyprint.html.UA))
+    page._ua_stylesheets = lambda forms=False: [lean]
+    with _no_garbage_collection(), _complaints():
+        pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    return pdf
+
+
+def _plain(text: str, figure: Figure) -> str:
+    return escape(text)
+
+
+def _load() -> Any:
+    """The weasyprint package; what it prints about missing libraries is told in an exception or a warning instead."""
+    try:
+        with _by_soname(), warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint
+    except OSError as error:
+        raise PdfUnavailable(UNAVAILABLE.format(error=error)) from error
+    for missing in (fonts.advice(), SLOW if weasyprint.text.ffi.harfbuzz_subset is None else ""):
+        if missing:
+            warnings.warn(missing, PdfWarning, stacklevel=3)
+    return weasyprint
+
+
+@contextlib.contextmanager
+def _by_soname() -> Iterator[None]:
+    """On Linux cffi runs gcc and ldconfig for every library name that is no file name; one of the names always is."""
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+@contextlib.contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Layout makes millions of objects that live to its end; looking them over takes a quarter of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+
+
+class _Ear(logging.Handler):
+    """Turns what WeasyPrint logs into warnings, each character without a glyph once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = f"PDF 排版提示：{record.getMessage()}"
+        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
+            character, code = record.args
+            text = NO_GLYPH.format(character, f"U+{code:04X}")
+        if text not in self.said:
+            self.said.add(text)
+            warnings.warn(text, PdfWarning, stacklevel=2)
+
+
+@contextlib.contextmanager
+def _complaints() -> Iterator[None]:
+    ear, logger = _Ear(), logging.getLogger("weasyprint")
+    logger.addHandler(ear)
+    try:
+        yield
+    finally:
+        logger.removeHandler(ear)

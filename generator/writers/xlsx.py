@@ -1,0 +1,184 @@
+"""XLSX: a sheet for each table, with real numbers where amounts are printed."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import cast
+from unicodedata import east_asian_width
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from generator.document.grid import place
+from generator.document.tree import Align, Cell, Document, Row, Table
+from generator.writers.ooxml import clean
+
+FONT = "宋体"
+TITLE, CAPTION, GRID = "决算表标题", "决算表说明", "决算表"
+SIZES = {TITLE: 18, CAPTION: 10, GRID: 10}
+# 一行能容纳的半角字符数(10磅)和行高(磅)
+PORTRAIT, LANDSCAPE = 96, 140
+LINE, TITLE_LINE = 15, 30
+A4 = 9
+DATE = datetime(1980, 1, 1)
+NUMBER = re.compile(r"-?[\d,]+(?:\.(\d+))?")
+NOT_IN_NAME = re.compile(r"[\\/*?:\[\]]")
+NAME_LENGTH = 28  # Excel 允许31个字符,留3个给重名时的序号
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+def write_xlsx(document: Document) -> bytes:
+    """The tables of a document as a workbook, the same bytes each time; raises ValueError where there is none."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title = clean(document.title)
+    book.properties.creator = clean(document.department)
+    book.properties.created = book.properties.modified = DATE
+    for style in _styles():
+        book.add_named_style(style)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    if not tables:
+        raise ValueError("文本里没有表，不能生成 XLSX。")
+    for table in tables:
+        _add_sheet(book, table, document.draft)
+    return _packed(book)
+
+
+def _styles() -> Iterator[NamedStyle]:
+    yield _style(TITLE, "center", True)
+    for align in ("left", "center", "right"):
+        yield _style(CAPTION, align, False)
+        yield _style(GRID, align, False)
+        yield _style(GRID, align, True)
+
+
+def _style(zone: str, align: Align, bold: bool) -> NamedStyle:
+    edge = Side(style="thin" if zone == GRID else None)
+    return NamedStyle(
+        _style_name(zone, align, bold),
+        font=Font(name=FONT, size=SIZES[zone], bold=bold, charset=134),
+        border=Border(edge, edge, edge, edge),
+        alignment=Alignment(align, "center", wrap_text=True),
+    )
+
+
+def _style_name(zone: str, align: Align, bold: bool) -> str:
+    return " ".join((zone, {"left": "左", "center": "中", "right": "右"}[align], *(["粗"] if bold else [])))
+
+
+def _add_sheet(book: Workbook, table: Table, draft: bool) -> None:
+    sheet: Worksheet = book.create_sheet(_sheet_name(table))
+    above = [(TITLE, _across(table, table.title, "center", True)), *_head_lines(table)]
+    rows = [*above, *((GRID, row) for row in (*table.head, *table.body))]
+    rows += [(CAPTION, _across(table, note, "left")) for note in table.notes]
+    _set_page(sheet, table, len(above), draft)
+    _set_sizes(sheet, table, [row for _, row in rows])
+    _write(sheet, rows)
+
+
+def _sheet_name(table: Table) -> str:
+    name = NOT_IN_NAME.sub("", clean(table.number or table.title))[:NAME_LENGTH].strip("'")
+    return name or "表"
+
+
+def _across(table: Table, text: str, align: Align, bold: bool = False) -> Row:
+    return Row((Cell(text, None, align, len(table.widths), bold=bold),))
+
+
+def _head_lines(table: Table) -> Iterator[tuple[str, Row]]:
+    """The number on a line of its own, then 部门, 年度 and 金额单位 over about 2/5, 1/5 and 2/5 of the width."""
+    if table.number:
+        yield CAPTION, _across(table, table.number, "right")
+    texts = (table.left, table.middle, table.right)
+    columns = len(table.widths)
+    if not any(texts):
+        return
+    if columns < 3:
+        yield CAPTION, _across(table, "　".join(filter(None, texts)), "left")
+        return
+    first = min(_columns_within(table, 2), columns - 2)
+    second = min(max(_columns_within(table, 3), first + 1), columns - 1)
+    spans = (first, second - first, columns - second)
+    aligns: tuple[Align, Align, Align] = ("left", "center", "right")
+    yield CAPTION, Row(tuple(Cell(*part) for part in zip(texts, (None,) * 3, aligns, spans, strict=True)))
+
+
+def _columns_within(table: Table, fifths: int) -> int:
+    """How many columns, at least one, reach to so many fifths of the width."""
+    reach = [5 * sum(table.widths[:n]) <= fifths * sum(table.widths) for n in range(1, len(table.widths))]
+    return max(1, sum(reach))
+
+
+def _set_page(sheet: Worksheet, table: Table, above: int, draft: bool) -> None:
+    sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    if draft and sheet.oddHeader is not None:
+        sheet.oddHeader.center.text = "草稿"
+    if table.head:
+        sheet.print_title_rows = f"{above + 1}:{above + len(table.head)}"
+        sheet.freeze_panes = f"A{above + len(table.head) + 1}"
+
+
+def _set_sizes(sheet: Worksheet, table: Table, rows: list[Row]) -> None:
+    """Widths in characters; heights for the wrapped text, since merged cells do not grow by themselves."""
+    line = LANDSCAPE if table.landscape else PORTRAIT
+    widths = [max(1, line * width // sum(table.widths)) for width in table.widths]
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    lines = [1] * len(rows)
+    for row, column, cell in place(rows):
+        room = sum(widths[column : column + cell.colspan]) - 1
+        lines[row] = max(lines[row], -(-_width(cell.text) // max(1, room) // cell.rowspan))
+    for number, count in enumerate(lines, 1):
+        sheet.row_dimensions[number].height = count * (TITLE_LINE if number == 1 else LINE)
+
+
+def _width(text: str) -> int:
+    """Width of a text in half-width characters."""
+    return len(text) + sum(east_asian_width(character) in "WFA" for character in text)
+
+
+def _write(sheet: Worksheet, rows: list[tuple[str, Row]]) -> None:
+    for row, column, cell in place([row for _, row in rows]):
+        _fill(cast(SheetCell, sheet.cell(row + 1, column + 1)), cell, rows[row][0])
+        if cell.colspan * cell.rowspan > 1:
+            sheet.merge_cells(None, row + 1, column + 1, row + cell.rowspan, column + cell.colspan)
+
+
+def _fill(made: SheetCell, cell: Cell, zone: str) -> None:
+    """Style a cell and fill it: a number where a figure is printed as a plain one, else text, never a formula."""
+    made.style = _style_name(zone, cell.align, cell.bold)
+    number = NUMBER.fullmatch(cell.text) if cell.figure else None
+    if number:
+        made.value = Decimal(cell.text.replace(",", ""))
+        made.number_format = _number_format(cell.text, number[1] or "")
+    elif cell.text:
+        made.value = clean(cell.text)
+        made.data_type = "s"
+        made.quotePrefix = cell.text.startswith(FORMULA_SIGNS)
+
+
+def _number_format(text: str, decimals: str) -> str:
+    """The format that prints a number as the text has it, with or without thousands separators."""
+    return ("#,##0" if "," in text else "0") + ("." + "0" * len(decimals) if decimals else "")
+
+
+def _packed(book: Workbook) -> bytes:
+    """The workbook in a zip whose entries all carry the same date."""
+    loose, packed = BytesIO(), BytesIO()
+    ExcelWriter(book, ZipFile(loose, "w")).save()
+    with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(ZipInfo(name, DATE.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
+    return packed.getvalue()

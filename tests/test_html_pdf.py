@@ -1,0 +1,495 @@
+"""The HTML page and the PDF: same text as the tree, accessible, laid out as a government document."""
+
+import io
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pdfplumber
+import pypdf
+import pytest
+from pdfplumber.page import Page
+
+from generator.document.tree import Contents, Document, Heading, Paragraph, Row, Run, Table, lines
+from generator.model.explain import explain_line, explain_tree
+from generator.model.figure import Figure, add, ratio, subtract
+from generator.source.place import Place
+from generator.writers import fonts, pdf
+from generator.writers.html import write_html
+from generator.writers.pdf import PdfUnavailable, PdfWarning, write_pdf
+from tests import sample_tree
+
+LOOK = Path(__file__).resolve().parents[1] / "templates" / "look"
+HOSTILE = """<script>alert("1")</script> & &amp; ' " </td></table> <!-- ]]> {{ 支出.合计 }} \\n %s"""
+BASIC = Figure("支出.基本支出", Decimal("2590.81"), place=Place("data/示例市/2021.yaml", 38, 11))
+PROJECT = Figure("支出.项目支出", Decimal("2516.72"), place=Place("data/示例市/2021.yaml", 39, 11))
+TOTAL = add("支出.合计", (BASIC, PROJECT))
+SHARE = ratio("占", BASIC, TOTAL)
+MM = 72 / 25.4
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def expected(document: Document) -> str:
+    return squeeze("".join(lines(document)))
+
+
+def sourced(document: Document) -> Document:
+    """The document with a formula behind every second figure and a place behind the others."""
+    cycle = iter(range(10**6))
+
+    def figure(old: Figure | None) -> Figure | None:
+        return old and (SHARE if next(cycle) % 2 else replace(old, place=Place("data/示例市/2021.yaml", 7, 3)))
+
+    def row(old: Row) -> Row:
+        return Row(tuple(replace(cell, figure=figure(cell.figure)) for cell in old.cells))
+
+    def runs(old: tuple[Run, ...]) -> tuple[Run, ...]:
+        return tuple(replace(run, figure=figure(run.figure)) for run in old)
+
+    blocks = []
+    for block in document.blocks:
+        match block:
+            case Table():
+                block = replace(block, body=tuple(map(row, block.body)))
+            case Paragraph() | Heading():
+                block = replace(block, runs=runs(block.runs))
+        blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+# ---- 网页
+
+
+def parsed(document: Document) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(write_html(document, LOOK).decode())
+
+
+def read_html(page: lxml.html.HtmlElement) -> str:
+    """What a visitor reads: cover, contents and main part."""
+    parts = page.xpath("/html/body/*[self::header|self::nav|self::main]")
+    return squeeze("".join(part.text_content() for part in parts))
+
+
+@pytest.fixture(scope="module")
+def page() -> lxml.html.HtmlElement:
+    return parsed(sourced(sample_tree.document()))
+
+
+def test_html_reads_as_the_tree(page: lxml.html.HtmlElement) -> None:
+    assert read_html(page) == expected(sample_tree.document())
+
+
+def test_html_tells_language_title_and_landmarks(page: lxml.html.HtmlElement) -> None:
+    assert page.get("lang") == "zh-CN"
+    assert page.findtext(".//title") == sample_tree.document().title
+    assert [len(page.xpath(f"/html/body/{name}")) for name in ("header", "nav", "main", "aside")] == [1, 1, 1, 1]
+    assert page.xpath("/html/body/*")[0].get("href") == "#" + page.xpath("/html/body/main")[0].get("id")
+
+
+def test_every_link_leads_somewhere_on_the_page(page: lxml.html.HtmlElement) -> None:
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {href.removeprefix("#") for href in page.xpath("//@href")} <= set(ids)
+
+
+def test_contents_link_to_their_headings(page: lxml.html.HtmlElement) -> None:
+    for link in page.xpath("//nav//a"):
+        (target,) = page.xpath("//*[@id=$id]", id=link.get("href")[1:])
+        assert squeeze(target.text_content()) == squeeze(link.text_content())
+        assert re.fullmatch("h[23]", target.tag)
+
+
+def test_html_loads_nothing_and_runs_nothing() -> None:
+    source = write_html(sourced(sample_tree.document()), LOOK).decode()
+    assert not re.search(r"<script|<link|<img|<iframe|\ssrc=|url\(|@import|\son\w+=|href=\"[^#]", source)
+
+
+def test_headings_descend_one_level_at_a_time(page: lxml.html.HtmlElement) -> None:
+    levels = [int(h.tag[1]) for h in page.xpath("//h1|//h2|//h3|//h4|//h5")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_tables_have_captions_heads_and_scopes(page: lxml.html.HtmlElement) -> None:
+    tables = [block for block in sample_tree.document().blocks if isinstance(block, Table)]
+    for table, found in zip(tables, page.xpath("//table"), strict=True):
+        assert squeeze(found.find("caption").text_content()).startswith(squeeze(table.title))
+        assert len(found.xpath("thead/tr")) == len(table.head)
+        assert not found.xpath("thead//td[normalize-space()]") and not found.xpath("//th[not(@scope)]")
+        assert len(found.xpath("tbody/tr")) == len(table.body)
+
+
+def test_both_halves_of_the_totals_table_name_their_rows(page: lxml.html.HtmlElement) -> None:
+    first = page.xpath("//table")[0].xpath("tbody/tr")[0]
+    assert [cell.tag for cell in first] == ["th", "td", "td", "th", "td", "td"]
+
+
+def test_every_printed_figure_explains_itself() -> None:
+    document = sourced(sample_tree.document())
+    page = parsed(document)
+    links = page.xpath("//main//a")
+    printed = list(figures(document))
+    assert len(links) == len(printed) > 100
+    for link, (text, figure) in zip(links, printed, strict=True):
+        (target,) = page.xpath("//aside//li[@id=$id]", id=link.get("href")[1:])
+        assert (link.text_content(), link.get("title")) == (text, explain_line(figure))
+        assert target.text_content().startswith(explain_line(figure))
+        assert target.xpath("a/@href") == ["#" + link.get("id")]
+
+
+def figures(document: Document) -> Iterator[tuple[str, Figure]]:
+    """Printed figures in reading order."""
+    for block in document.blocks:
+        pieces: list[object] = []
+        if isinstance(block, Table):
+            pieces = [cell for row in block.body for cell in row.cells]
+        elif isinstance(block, Paragraph | Heading):
+            pieces = list(block.runs)
+        for piece in pieces:
+            text, figure = getattr(piece, "text", ""), getattr(piece, "figure", None)
+            if text and figure:
+                yield text, figure
+
+
+def test_a_figure_without_origin_is_no_link() -> None:
+    assert not parsed(sample_tree.document()).xpath("//main//a")
+
+
+def test_hostile_text_stays_text() -> None:
+    document = hostile()
+    page = parsed(document)
+    assert read_html(page) == expected(document)
+    assert not page.xpath("//script") and not page.xpath("//@*[starts-with(name(), 'on')]")
+    assert page.findtext(".//title") == HOSTILE
+    assert page.xpath("//main//a/@title")[0].startswith(HOSTILE)
+
+
+def hostile() -> Document:
+    """The sample with hostile text wherever text can be."""
+    document = sample_tree.with_paragraph(HOSTILE)
+    table = replace(
+        sample_tree.attachment(), title=HOSTILE, number=HOSTILE, left=HOSTILE, notes=(HOSTILE,), anchor="hostile"
+    )
+    cells = tuple(replace(cell, text=HOSTILE) for cell in table.body[0].cells)
+    figure = replace(BASIC, name=HOSTILE)
+    blocks = (
+        *document.blocks,
+        Heading(2, "", (Run(HOSTILE),), "hostile-heading"),
+        Paragraph((Run("1.00", figure), Run(HOSTILE))),
+        replace(table, body=(Row(cells),)),
+    )
+    return replace(document, title=HOSTILE, department=HOSTILE, blocks=blocks)
+
+
+def test_a_long_document_stays_under_1500_kilobytes() -> None:
+    document = sourced(sample_tree.document())
+    table = next(block for block in document.blocks if isinstance(block, Table) and block.landscape)
+    filled = tuple(Row(tuple(replace(cell, text=cell.text or "1,234.56") for cell in row.cells)) for row in table.body)
+    blocks = (replace(table, body=filled, anchor=f"x{n}") for n in range(2200 // (9 * len(filled)) + 1))
+    assert len(write_html(replace(document, blocks=(*document.blocks, *blocks)), LOOK)) < 1_500_000
+
+
+def test_text_colours_reach_contrast_aa() -> None:
+    style = (LOOK / "screen.css").read_text("utf-8")
+    darkest = min(map(luminance, re.findall(r"background: (#\w+)", style.replace("background: #b00000", ""))))
+    for colour in re.findall(r"[{;] color: (#\w+)", style.replace("color: #fff;", "")):
+        assert (darkest + 0.05) / (luminance(colour) + 0.05) >= 4.5, colour
+    assert 1.05 / (luminance("#b00000") + 0.05) >= 4.5
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of #rgb or #rrggbb by WCAG."""
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    shares = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    red, green, blue = (s / 12.92 if s <= 0.03928 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_html_of_a_draft_says_so() -> None:
+    assert "草稿" not in write_html(sample_tree.document(), LOOK).decode()
+    page = parsed(sample_tree.document(draft=True))
+    assert page.xpath("//body/p[@class='draft']")[0].text == "草稿"
+    assert read_html(page) == expected(sample_tree.document())
+
+
+# ---- PDF
+
+
+def made(document: Document) -> bytes:
+    """The PDF of a document; any warning, such as a missing glyph, fails the test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", PdfWarning)
+        return write_pdf(document, LOOK)
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return made(sample_tree.document())
+
+
+@pytest.fixture(scope="module")
+def pages(content: bytes) -> list[Page]:
+    return pdfplumber.open(io.BytesIO(content)).pages
+
+
+@pytest.fixture(scope="module")
+def reader(content: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(content))
+
+
+def text_lines(page: Page, margin: bool = False) -> list[str]:
+    """The lines of the text area, or of the margins, in the order they are drawn."""
+    landscape = page.width > page.height
+    top, bottom = (28, 26) if landscape else (37, 35)
+    inside = (c for c in page.chars if (top * MM <= c["top"] and c["bottom"] <= page.height - bottom * MM) != margin)
+    return ["".join(c["text"] for c in line) for _, line in groupby(inside, key=lambda c: c["matrix"][5])]
+
+
+def head_text(table: Table) -> str:
+    return squeeze("".join(cell.text for row in table.head for cell in row.cells))
+
+
+def read_pdf(pages: list[Page], document: Document) -> str:
+    """The text without page numbers, leaders and repeated table heads."""
+    wanted, got = expected(document), ""
+    heads = [head_text(block) for block in document.blocks if isinstance(block, Table)]
+    for page in pages:
+        text = squeeze("".join(re.sub(r"\.{3,}\s*\d+$", "", line) for line in text_lines(page)))
+        if not wanted.startswith(got + text):
+            text = next((text.removeprefix(head) for head in heads if head and text.startswith(head)), text)
+        got += text
+    return got
+
+
+def first_body_page(pages: list[Page]) -> int:
+    return next(n for n, page in enumerate(pages) if "—1—" in squeeze("".join(text_lines(page, margin=True))))
+
+
+def test_pdf_reads_as_the_tree(pages: list[Page]) -> None:
+    assert read_pdf(pages, sample_tree.document()) == expected(sample_tree.document())
+
+
+def test_pdf_of_hostile_text_reads_as_the_tree() -> None:
+    document = hostile()
+    read = pdfplumber.open(io.BytesIO(made(document))).pages
+    assert read_pdf(read, document) == expected(document)
+
+
+def test_pdf_is_tagged_and_described(reader: pypdf.PdfReader) -> None:
+    catalog: Any = reader.trailer["/Root"]
+    assert catalog["/Lang"] == "zh-CN"
+    assert catalog["/MarkInfo"]["/Marked"].value is True
+    assert "/StructTreeRoot" in catalog
+    assert b"pdfuaid:part" in catalog["/Metadata"].get_data()
+    assert reader.metadata is not None
+    assert reader.metadata.title == sample_tree.document().title
+    assert not {"/CreationDate", "/ModDate"} & set(reader.metadata)
+
+
+def outline(reader: pypdf.PdfReader) -> Iterator[tuple[int, str, int]]:
+    """Level, title and page index of every bookmark."""
+
+    def walk(items: Any, level: int) -> Iterator[tuple[int, str, int]]:
+        for item in items:
+            if isinstance(item, list):
+                yield from walk(item, level + 1)
+            else:
+                yield level, squeeze(item.title), reader.get_destination_page_number(item) or 0
+
+    return walk(reader.outline, 1)
+
+
+def test_bookmarks_are_the_headings_and_tables(reader: pypdf.PdfReader) -> None:
+    wanted = []
+    for block in sample_tree.document().blocks:
+        match block:
+            case Contents(title=title):
+                wanted.append((1, squeeze(title)))
+            case Heading(level=level):
+                wanted.append((level, squeeze(block.text)))
+            case Table(title=title):
+                wanted.append((2, squeeze(title)))
+    assert [(level, title) for level, title, _ in outline(reader)] == wanted
+
+
+def test_contents_print_the_page_of_each_heading(pages: list[Page], reader: pypdf.PdfReader) -> None:
+    first = first_body_page(pages)
+    starts = {title: page - first + 1 for _, title, page in outline(reader)}
+    printed = [re.fullmatch(r"(.*?)\.{3,}\s*(\d+)", line) for page in pages[:first] for line in text_lines(page)]
+    found = {squeeze(line[1]): int(line[2]) for line in printed if line}
+    (contents,) = (block for block in sample_tree.document().blocks if isinstance(block, Contents))
+    assert list(found) == [squeeze(entry.text) for entry in contents.entries]
+    assert found == {title: starts[title] for title in found}
+
+
+def test_page_numbers_stand_outside_and_start_with_the_body(pages: list[Page]) -> None:
+    first = first_body_page(pages)
+    assert first % 2 == 0, "正文第一页应在右手页"
+    assert not any(text_lines(page, margin=True) for page in pages[:first])
+    for number, page in enumerate(pages[first:], 1):
+        (mark,) = text_lines(page, margin=True)
+        assert squeeze(mark) == f"—{number}—"
+        middle = next(c["x0"] for c in page.chars if c["text"] == "—" and c["bottom"] > page.height - 35 * MM)
+        assert (middle > page.width / 2) == (number % 2 == 1)
+
+
+def test_the_body_starts_on_a_right_hand_page_behind_any_front() -> None:
+    document = sample_tree.document()
+    bare = replace(document, blocks=tuple(block for block in document.blocks if not isinstance(block, Contents)))
+    read = pdfplumber.open(io.BytesIO(made(bare))).pages
+    assert [len(page.chars) > 0 for page in read[:3]] == [True, False, True]
+    assert first_body_page(read) == 2
+
+
+def test_landscape_tables_lie_on_landscape_pages(pages: list[Page]) -> None:
+    tables = [block for block in sample_tree.document().blocks if isinstance(block, Table) and block.number]
+    for table in tables:
+        (page,) = (p for p in pages if table.number in text_lines(p))
+        assert (page.width > page.height) == table.landscape, table.title
+        assert (round(page.width / MM), round(page.height / MM)) in ((210, 297), (297, 210))
+
+
+def test_a_long_table_repeats_its_head(pages: list[Page]) -> None:
+    table = sample_tree.long_table()
+    bearing = [page for page in pages if head_text(table) in squeeze("".join(text_lines(page)))]
+    rows = [page for page in pages if re.search(r"21500\d\d", "".join(text_lines(page)))]
+    assert len(rows) > 2 and bearing == rows
+
+
+def test_a_page_holds_22_lines_of_28_characters() -> None:
+    document = sample_tree.with_paragraph("预算管理" * 300)
+    page = pdfplumber.open(io.BytesIO(made(document))).pages[-2]
+    full = text_lines(page)
+    assert len(full) == 22
+    assert {len(line) for line in full} == {28}
+
+
+def test_lines_break_where_chinese_allows(pages: list[Page]) -> None:
+    """No line begins with a closing mark or ends with an opening one, and no number leaves its unit."""
+    text = "（本年支出）合计5107.53万元，占“98.4%”；室温25℃，减少－0.5%。" * 60
+    read = pdfplumber.open(io.BytesIO(made(sample_tree.with_paragraph(text)))).pages[-4:]
+    prose = [line for page in read for line in text_lines(page) if "支出" in line]
+    assert len(prose) > 40
+    assert not [line for line in prose if line[0] in "，。；）”%℃万" or line[-1] in "（“"]
+    assert not [line for line in prose if re.search(r"[\d.]$|万$", line)]
+
+
+def test_a_unit_in_the_next_run_stays_with_its_number() -> None:
+    blocks = (Paragraph((Run("支" * n), Run("1,680.21", TOTAL), Run("万元支出较上年"))) for n in range(10, 30))
+    document = replace(sample_tree.document(), blocks=tuple(blocks))
+    read = pdfplumber.open(io.BytesIO(made(document))).pages
+    assert read_pdf(read, document) == expected(document)
+    assert not [line for page in read for line in text_lines(page) if line[0] in "万元" or line[-1].isdigit()]
+
+
+def test_all_fonts_are_embedded(reader: pypdf.PdfReader) -> None:
+    used: set[str] = set()
+    for page in reader.pages:
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
+            descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+            assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+            used.add(str(font.get_object()["/BaseFont"]))
+    assert len(used) >= 4
+
+
+def test_a_missing_glyph_is_a_warning_once() -> None:
+    document = replace(sample_tree.document(), blocks=(Paragraph((Run("\U000e1234无\U000e1234"),)),))
+    with pytest.warns(PdfWarning) as caught:
+        write_pdf(document, LOOK)
+    (message,) = (str(w.message) for w in caught if w.category is PdfWarning)
+    assert "U+E1234" in message and "补救" in message
+
+
+def test_every_page_of_a_draft_says_so(pages: list[Page]) -> None:
+    read = pdfplumber.open(io.BytesIO(made(sample_tree.document(draft=True)))).pages
+    assert all(squeeze(text_lines(page, margin=True)[0]) == "草稿" for page in read)
+    assert read_pdf(read, sample_tree.document()) == expected(sample_tree.document())
+    assert not any("草" in line for page in pages for line in text_lines(page, margin=True))
+
+
+def test_the_same_input_gives_the_same_bytes(content: bytes, tmp_path: Path) -> None:
+    script = f"""
+from pathlib import Path
+from tests import sample_tree
+from generator.writers.pdf import write_pdf
+Path({str(tmp_path / "again.pdf")!r}).write_bytes(write_pdf(sample_tree.document(), Path({str(LOOK)!r})))
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=LOOK.parents[1])
+    assert (tmp_path / "again.pdf").read_bytes() == content
+
+
+def test_without_pango_there_is_advice(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = tmp_path / "weasyprint"
+    package.mkdir()
+    (package / "__init__.py").write_text("print('noise')\nraise OSError(\"cannot load library 'libpango-1.0-0'\")\n")
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(PdfUnavailable, match=r"libpango-1\.0-0[\s\S]*apt install[\s\S]*DOCX，另存为 PDF"):
+        write_pdf(sample_tree.document(), LOOK)
+    assert capsys.readouterr() == ("", "")
+
+
+# ---- 字体
+
+
+def test_the_named_font_folder_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in fonts.FACES.values():
+        (tmp_path / name).touch()
+    monkeypatch.setenv("JUESUAN_FONTS", str(tmp_path))
+    assert fonts.folder() == tmp_path and fonts.advice() == ""
+    assert all((tmp_path / name).as_uri() in fonts.faces() for name in fonts.FACES.values())
+
+
+def test_missing_fonts_are_a_warning_with_advice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fonts, "REPOSITORY", tmp_path)
+    monkeypatch.setenv("JUESUAN_FONTS", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    with pytest.warns(PdfWarning, match="JUESUAN_FONTS"):
+        written = write_pdf(sample_tree.document(), LOOK)
+    assert written.startswith(b"%PDF")
+
+
+def test_a_missing_subset_library_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("weasyprint")
+    monkeypatch.setattr("weasyprint.text.ffi.harfbuzz_subset", None)
+    with pytest.warns(PdfWarning, match="libharfbuzz-subset0"):
+        pdf._load()
+
+
+# ---- 说明
+
+
+def test_an_authored_figure_names_its_place() -> None:
+    assert explain_line(BASIC) == "支出.基本支出 2,590.81万元，见 data/示例市/2021.yaml:38:11"
+
+
+def test_a_ratio_shows_both_terms() -> None:
+    assert explain_line(SHARE) == "占 50.73% = 支出.基本支出 2,590.81 ÷ 支出.合计 5,107.53"
+
+
+def test_a_difference_shows_a_minus() -> None:
+    assert explain_line(subtract("增减额", PROJECT, BASIC)) == (
+        "增减额 -74.09万元 = 支出.项目支出 2,516.72 − 支出.基本支出 2,590.81"
+    )
+
+
+def test_an_explanation_goes_down_to_the_files_and_repeats_no_branch() -> None:
+    both = add("两次", (SHARE, SHARE))
+    told = list(explain_tree(both))
+    assert [len(line) - len(line.lstrip()) for line in told] == [0, 2, 4, 4, 6, 6, 2]
+    assert {str(leaf.place) for leaf in both.leaves} == {line.split("见 ")[1] for line in told if "见 " in line}
+    assert told[-1] == "  占 50.73%，算法同上"
