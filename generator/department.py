@@ -1,11 +1,14 @@
 """One department and year: its file read, bound, derived and checked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from generator.checks.arithmetic import check_equations
+from generator.checks import rules  # noqa: F401  (enters every rule)
+from generator.checks.registry import run
+from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
@@ -15,6 +18,7 @@ from generator.document.tree import Document
 from generator.model.bind import bind, year_of
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import Facts
+from generator.model.figure import Words
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, load, place_of
 
@@ -59,8 +63,23 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
         prior, more = _prior(prior_node, path, facts, seen | {path.resolve()})
         findings += more
     ledger = derive(facts, catalogue, prior)
-    findings += [*bound, *check_equations(ledger.equations), *_proposals(ledger)]
-    return Department(path, ledger, catalogue, tuple(findings))
+    report = Report(
+        year=year_of(facts),
+        facts=ledger.facts,
+        authored=frozenset(facts),
+        equations=tuple(ledger.equations),
+        proposed=tuple(ledger.proposed),
+        catalogue=catalogue,
+        passages=tuple(_passages(facts)),
+    )
+    return Department(path, ledger, catalogue, (*findings, *bound, *run(report)))
+
+
+def _passages(facts: Facts) -> Iterator[Passage]:
+    """Every authored text that is a sentence or more, with its place; codes and names are none."""
+    for name, fact in facts.items():
+        if isinstance(fact, Words) and fact.place is not None and not name.endswith((".编码", ".名称")):
+            yield Passage(name, fact.text, fact.place)
 
 
 def _prior(
@@ -75,19 +94,9 @@ def _prior(
             message = f"上年的文件 {file.as_posix()} {problem}。请核对文件名；没有上年文件时，写出上年的若干数。"
             return None, [Finding("A115", Level.ERROR, "上年文件找不到", message, (here,), node.value)]
         department = _read(file, seen)
-        return department.facts, list(department.findings)
+        return department.facts, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), nested=True)
-    ledger = derive(stated, load_catalogue(year_of(facts) - 1))
-    return ledger.facts, [*findings, *check_equations(ledger.equations)]
-
-
-def _proposals(ledger: Ledger) -> list[Finding]:
-    """A warning for each reason that the program proposed."""
-    message = "没有写“{}”，程序按变动最大的科目拟了一条：{}。请核实后写进文件。"
-    return [
-        Finding("W301", Level.WARNING, "原因待核", message.format(name, ledger.facts.text(name)), (), name)
-        for name in ledger.proposed
-    ]
+    return derive(stated, load_catalogue(year_of(facts) - 1)).facts, findings
 
 
 def compose(department: Department, draft: bool = False) -> tuple[Document | None, list[Finding]]:

@@ -32,6 +32,7 @@ class Style:
     first: str = ""
     last: str = FLUSH + LEFT
     level: int | None = None
+    latin: str = ""
 
     def xml(self) -> str:
         """The <w:style> element."""
@@ -39,7 +40,7 @@ class Style:
             f'<w:style w:type="paragraph" {self.identity()}<w:uiPriority w:val="1"/><w:qFormat/>'
             f'<w:pPr>{self.first}<w:spacing w:before="{self.before}" w:after="{self.after}" '
             f'w:line="{self.line}" w:lineRule="exact"/>{self.last}{self.outline()}</w:pPr>'
-            f"<w:rPr>{fonts(self.font)}{NARROW if self.size == 32 else NATURAL}"
+            f"<w:rPr>{fonts(self.font, self.latin)}{NARROW if self.size == 32 else NATURAL}"
             f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/></w:rPr></w:style>'
         )
 
@@ -74,7 +75,7 @@ STYLES = (
     Style("表格小字", size=18, line=250, before=30, after=30, first=NO_GRID),
     Style("表格密字", size=15, line=210, before=20, after=20, first=NO_GRID),
     Style("TOC Heading", TITLE, 44, 720, after=289, first=BREAK, last=FLUSH + CENTRE),
-    Style("toc 1", HEI, first=DOTS),
+    Style("toc 1", HEI, first=DOTS, latin=LATIN),
     Style("toc 2", first=DOTS, last=BELOW + LEFT),
     Style("header", HEI, 32, 400, last=FLUSH + CENTRE),
     Style("footer", SONG, 28, 400, first=NO_GRID),
@@ -82,9 +83,9 @@ STYLES = (
 )
 
 
-def fonts(chinese: str) -> str:
+def fonts(chinese: str, latin: str = "") -> str:
     """The fonts of a style, for every script, so that no theme font is ever asked."""
-    latin = LATIN if chinese in (BODY, KAI) else chinese
+    latin = latin or (LATIN if chinese in (BODY, KAI) else chinese)
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"/>'
 
 

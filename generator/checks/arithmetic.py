@@ -1,51 +1,72 @@
 """Figures that are reached in two ways must be equal, within what rounding allows."""
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report, places_of
 from generator.derive.ledger import Equation
-from generator.model.figure import Figure
 from generator.model.format import plain
-from generator.source.finding import Finding, Level
-from generator.source.place import Place
+from generator.model.interval import interval
+from generator.source.finding import Level
+
+BASIS = "《预算法》第七十五条：决算数额应当准确；财政部部门决算表表内、表间勾稽关系"
 
 
-def check_equations(equations: Iterable[Equation]) -> Iterator[Finding]:
-    """An error for each equation whose sides differ by more than their rounding, a hint for one within it."""
-    seen: set[tuple[Figure, Decimal]] = set()
-    for equation in equations:
-        difference = equation.stated.value - equation.computed.value
-        key = (equation.stated, equation.computed.value)
-        if difference and key not in seen:
-            seen.add(key)
-            yield _finding(equation, difference)
+def _differing(report: Report) -> Iterator[tuple[Equation, bool]]:
+    """Each equation whose sides differ, once, and whether rounding can explain it."""
+    seen = set()
+    for equation in report.equations:
+        pair = (equation.stated.value, equation.computed.value, equation.stated.place)
+        if equation.stated.value != equation.computed.value and pair not in seen:
+            seen.add(pair)
+            yield equation, interval(equation.stated).meets(interval(equation.computed))
 
 
-def leeway(*figures: Figure) -> Decimal:
-    """How far figures may be off by rounding alone: half a unit of the last digit of each authored part."""
-    leaves = {leaf for figure in figures for leaf in figure.leaves}
-    return sum((_half_unit(leaf.value) for leaf in leaves), Decimal(0))
-
-
-def _half_unit(value: Decimal) -> Decimal:
-    exponent = min(int(value.as_tuple().exponent), 0)
-    return Decimal(0) if not exponent else Decimal(5).scaleb(exponent - 1)
-
-
-def _finding(equation: Equation, difference: Decimal) -> Finding:
+def _sides(equation: Equation) -> str:
     stated, computed = equation.stated, equation.computed
-    rounding = abs(difference) <= leeway(stated, computed)
-    sides = (f"{equation.name} 写的（或由别处得出的）是 {plain(stated.value)}，由各部分算得 {plain(computed.value)}，"
-             f"相差 {plain(abs(difference))}{stated.unit}。")  # fmt: skip
-    if rounding:
-        remedy = "在四舍五入的尾差以内，按写的数印出。"
-        return Finding("E202", Level.HINT, "合计有尾差", sides + remedy, tuple(_places(stated)), equation.name)
-    remedy = "两处应相等。请改错的一处，或删去可以推算的合计。"
-    places = (*_places(stated), *_places(computed))
-    return Finding("E201", Level.ERROR, "合计与各部分不符", sides + remedy, tuple(dict.fromkeys(places)), equation.name)
+    way = "写的是" if stated.place else "由别处得出"
+    difference = plain(abs(stated.value - computed.value))
+    return (
+        f"{equation.name} {way} {plain(stated.value)}，由各部分算得 {plain(computed.value)}，"
+        f"相差 {difference}{stated.unit}。"
+    )
 
 
-def _places(figure: Figure) -> Iterator[Place]:
-    """Where a figure was written, or the first places of what it is made of."""
-    places = [leaf.place for leaf in figure.leaves if leaf.place is not None]
-    yield from places[:3]
+def _problem(equation: Equation, remedy: str, verdict: str) -> Problem:
+    stated, computed = equation.stated, equation.computed
+    own = places_of(stated)[:3]
+    places = own if verdict == "rounding" else (*own, *(p for p in places_of(computed)[:3] if p not in own))
+    message = _sides(equation) + remedy
+    return Problem(message, places, equation.name, plain(stated.value), plain(computed.value), verdict)
+
+
+@rule(
+    "E201",
+    Level.ERROR,
+    "合计与各部分不符",
+    reason="同一个数由两条路得出，应当相等；差数超过四舍五入的尾差，必有一处写错",
+    basis=BASIS,
+    good="合计等于各部分之和，或只差尾差",
+    bad={"支出.合计": "9999.99"},
+)
+def totals(report: Report) -> Iterator[Problem]:
+    """Sums of 项, 款, 类, columns, balances and sides that differ by more than rounding."""
+    for equation, rounding in _differing(report):
+        if not rounding:
+            yield _problem(equation, "两处应相等。请改错的一处，或删去可以推算的合计。", "impossible")
+
+
+@rule(
+    "E202",
+    Level.HINT,
+    "合计有尾差",
+    reason="元换算成万元后，各部分之和与合计可能差一两分，是正常的尾差；但也可能是笔误，值得看一眼",
+    basis="部门决算公开表注：本套报表金额单位转换时可能存在尾数误差",
+    good="合计与各部分之和相等",
+    bad={"支出.合计": "一分之差"},
+)
+def rounding_tails(report: Report) -> Iterator[Problem]:
+    """Sums that differ by what rounding can explain."""
+    for equation, rounding in _differing(report):
+        if rounding:
+            yield _problem(equation, "在四舍五入的尾差以内，按写的数印出。", "rounding")

@@ -11,7 +11,19 @@ from generator.document.numerals import heading_number
 from generator.document.performance_table import performance_table
 from generator.document.profile import Part, Profile
 from generator.document.tables import build_table
-from generator.document.tree import Block, Contents, Cover, Document, Entry, Heading, Paragraph, Run, Style, Table, plain
+from generator.document.tree import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Entry,
+    Heading,
+    Paragraph,
+    Run,
+    Style,
+    Table,
+    plain,
+)
 from generator.document.write import MissingFact, Scope, WrongBase, branch, names_of, prose, write
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts

@@ -15,6 +15,7 @@ from generator.source.resources import find
 FILE = "profile.yaml"
 STYLE = "数字样式"
 BASE = "基于"
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def load_profile(name: str) -> Profile:
 def read_yaml(path: Path) -> Any:
     """A YAML file with every value as text; raises TemplateError naming line and column."""
     try:
-        return yaml.load(path.read_text("utf-8-sig"), Loader=yaml.BaseLoader)
+        return yaml.load(path.read_text("utf-8-sig"), Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"

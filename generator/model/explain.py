@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.model.figure import Figure, Formula, Op
-from generator.model.format import plain, rounded
+from generator.model.figure import WAN, Figure, Formula
+from generator.model.format import count, plain
 
 
 def explain_line(figure: Figure) -> str:
@@ -42,5 +42,4 @@ def _named(figure: Figure) -> str:
 
 
 def _exact(figure: Figure) -> str:
-    ratio = figure.formula is not None and figure.formula.op is Op.RATIO
-    return plain(rounded(figure.value, 2) if ratio else figure.value)
+    return plain(figure.value) if figure.unit == WAN else count(figure.value)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
+from babel import Locale
 from babel.numbers import NumberPattern, parse_pattern
 
-LOCALE = "zh_CN"
+LOCALE = Locale.parse("zh_CN")
 TABLE_PLACES = 2
 
 

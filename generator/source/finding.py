@@ -16,7 +16,11 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem with code, level, title and message (both figures, difference, remedy) at one or more places."""
+    """A problem with code, level, title and message (both figures, difference, remedy) at one or more places.
+
+    `quote` is the shortest text concerned, or the name of the fact; `published` and `expected` are the two figures;
+    `verdict` says how they compare (exact, rounding, impossible, undefined) where figures were compared.
+    """
 
     code: str
     level: Level
@@ -26,3 +30,4 @@ class Finding:
     quote: str = ""
     published: str = ""
     expected: str = ""
+    verdict: str = ""

@@ -5,14 +5,9 @@ from html import escape
 
 from generator.document.tree import Cell, Row, Table
 from generator.model.figure import Figure
+from generator.writers.table_fit import size
 
 Show = Callable[[str, Figure], str]
-
-# 版心宽(磅)和可用字号(半磅)
-PORTRAIT, LANDSCAPE = 442, 637
-SIZES = (21, 18, 16, 15, 14, 13)
-DENSE_ROWS, DENSE = 24, 18
-PADDING = 5
 
 
 def table_markup(table: Table, show: Show) -> str:
@@ -23,39 +18,7 @@ def table_markup(table: Table, show: Show) -> str:
 <div class="scroll" role="region" tabindex="0" aria-label="{escape(table.title)}">
 <table class="size{size(table)}"><caption>{_caption(table)}</caption>
 <colgroup>{_columns(table.widths)}</colgroup>
-{_rows("thead", table.head, show)}{_rows("tbody", table.body, show)}</table></div>{notes}</section>"""
-
-
-def size(table: Table) -> int:
-    """The largest font size, in half points, at which every figure stays on one line of its column on paper."""
-    largest = DENSE if len(table.body) > DENSE_ROWS else SIZES[0]
-    fitting = (s for s in SIZES if s <= largest and _fits(table, s))
-    return next(fitting, SIZES[-1])
-
-
-def _fits(table: Table, half_points: int) -> bool:
-    """A digit is half as wide as its font is high; columns share the width of the page by table.widths."""
-    page, total = (LANDSCAPE if table.landscape else PORTRAIT), sum(table.widths)
-    return all(
-        len(text) * half_points <= 4 * (page * table.widths[column] // total - PADDING)
-        for column, text in _figures(table)
-    )
-
-
-def _figures(table: Table) -> Iterator[tuple[int, str]]:
-    """Column and text of the printed figures of one column's width."""
-    taken: dict[int, int] = {}
-    for row in table.body:
-        column = 0
-        for cell in row.cells:
-            while taken.get(column, 0):
-                taken[column] -= 1
-                column += 1
-            if cell.figure and cell.colspan == 1:
-                yield column, cell.text
-            for _ in range(cell.colspan):
-                taken[column] = cell.rowspan - 1
-                column += 1
+{_rows("thead", table.head, show)}{_frame(table)}{_rows("tbody", table.body, show)}</table></div>{notes}</section>"""
 
 
 def _caption(table: Table) -> str:
@@ -78,6 +41,15 @@ def _rows(name: str, rows: tuple[Row, ...], show: Show) -> str:
     write = _head_row if name == "thead" else _body_row
     lines = "\n".join(f"<tr>{''.join(write(row.cells, show))}</tr>" for row in rows)
     return f"<{name}>\n{lines}\n</{name}>\n"
+
+
+def _frame(table: Table) -> str:
+    """On paper a cell that spans rows over a page's end gets its lines there from empty rows that every page repeats."""
+    if all(cell.rowspan == 1 for row in table.body for cell in row.cells):
+        return ""
+    row = f'<tr><td colspan="{len(table.widths)}"></td></tr>'
+    head = "" if table.head else f'<thead class="frame">{row}</thead>'
+    return f'{head}<tfoot class="frame">{row}</tfoot>'
 
 
 def _head_row(cells: tuple[Cell, ...], show: Show) -> Iterator[str]:

@@ -25,7 +25,7 @@ FONT = "宋体"
 TITLE, CAPTION, GRID = "决算表标题", "决算表说明", "决算表"
 SIZES = {TITLE: 18, CAPTION: 10, GRID: 10}
 # 一行能容纳的半角字符数(10磅)和行高(磅)
-PORTRAIT, LANDSCAPE = 96, 140
+PORTRAIT, LANDSCAPE = 112, 168
 LINE, TITLE_LINE = 15, 30
 A4 = 9
 DATE = datetime(1980, 1, 1)
@@ -101,20 +101,23 @@ def _head_lines(table: Table) -> Iterator[tuple[str, Row]]:
     columns = len(table.widths)
     if not any(texts):
         return
-    if columns < 3:
+    if columns < len(texts):
         yield CAPTION, _across(table, "　".join(filter(None, texts)), "left")
         return
-    first = min(_columns_within(table, 2), columns - 2)
-    second = min(max(_columns_within(table, 3), first + 1), columns - 1)
+    first = _boundary(table, 2, 1)
+    second = _boundary(table, 3, first + 1)
     spans = (first, second - first, columns - second)
     aligns: tuple[Align, Align, Align] = ("left", "center", "right")
     yield CAPTION, Row(tuple(Cell(*part) for part in zip(texts, (None,) * 3, aligns, spans, strict=True)))
 
 
-def _columns_within(table: Table, fifths: int) -> int:
-    """How many columns, at least one, reach to so many fifths of the width."""
-    reach = [5 * sum(table.widths[:n]) <= fifths * sum(table.widths) for n in range(1, len(table.widths))]
-    return max(1, sum(reach))
+def _boundary(table: Table, fifths: int, least: int) -> int:
+    """The column edge, from `least` on, that is nearest to so many fifths of the width and leaves room after it."""
+    last = len(table.widths) - (4 - fifths)
+    return min(
+        range(least, last + 1),
+        key=lambda edge: abs(5 * sum(table.widths[:edge]) - fifths * sum(table.widths)),
+    )
 
 
 def _set_page(sheet: Worksheet, table: Table, above: int, draft: bool) -> None:

@@ -1,0 +1,66 @@
+"""What a rule looks at: one department and year, whether written in YAML or read from a published document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.derive.ledger import Equation
+from generator.model.catalogue import Catalogue
+from generator.model.facts import Facts
+from generator.model.figure import Figure, Words
+from generator.source.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of prose and where it stands: `name` is the fact it was written for, or the section it was read in."""
+
+    name: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The facts, derived ones too (last year's under 上年), and every passage of prose."""
+
+    year: int
+    facts: Facts
+    authored: frozenset[str]
+    equations: tuple[Equation, ...]
+    proposed: tuple[str, ...]
+    catalogue: Catalogue
+    passages: tuple[Passage, ...]
+    published: bool = False
+
+    def figure(self, name: str) -> Figure | None:
+        """The figure of that name, or None."""
+        return self.facts.figure(name)
+
+    def text(self, name: str) -> str:
+        """The text of that name, or an empty one."""
+        return self.facts.text(name)
+
+    def near(self, name: str) -> tuple[Place, ...]:
+        """The place of a fact, or of what it is computed from, or of its nearest written neighbour."""
+        fact = self.facts.get(name)
+        if isinstance(fact, Words) and fact.place is not None:
+            return (fact.place,)
+        if isinstance(fact, Figure) and (places := places_of(fact)):
+            return places[:2]
+        return tuple(self._neighbour(name))
+
+    def _neighbour(self, name: str) -> Iterator[Place]:
+        parent = name.rpartition(".")[0]
+        while parent:
+            facts = (self.facts[n] for n in self.facts.under(parent))
+            places = [fact.place for fact in facts if not isinstance(fact, tuple) and fact.place is not None]
+            if places:
+                yield min(places)
+                return
+            parent = parent.rpartition(".")[0]
+
+
+def places_of(*figures: Figure) -> tuple[Place, ...]:
+    """Where figures were written, or what they are computed from, each place once."""
+    leaves = (leaf for figure in figures for leaf in figure.leaves)
+    return tuple(dict.fromkeys(leaf.place for leaf in leaves if leaf.place is not None))

@@ -1,0 +1,5 @@
+"""Importing this enters every rule."""
+
+from generator.checks import arithmetic, explanations
+
+__all__ = ["arithmetic", "explanations"]

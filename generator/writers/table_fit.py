@@ -1,0 +1,67 @@
+"""The font size at which a table goes on paper: figures on one line, and the whole on one page where it can be."""
+
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+from generator.document.tree import Cell, Row, Table
+
+# 版心的宽和高(单位 1/20 磅,下同)
+PORTRAIT, LANDSCAPE = (8840, 12750), (12750, 8840)
+SIZES = (210, 180, 160, 150, 140, 130)
+ON_MANY_PAGES, ON_ONE_PAGE = 180, 160
+CAPTION, NOTE, NOTE_SIZE = 1220, 320, 210
+GAPS, RULES = 90, 70
+
+
+def size(table: Table) -> int:
+    """The font size in twentieths of a point (210 is 10.5pt)."""
+    fitting = [size for size in SIZES if _one_line_figures(table, size)] or [SIZES[-1]]
+    whole = (size for size in fitting if size >= ON_ONE_PAGE and _on_one_page(table, size))
+    return next(whole, min(fitting[0], ON_MANY_PAGES))
+
+
+def _one_line_figures(table: Table, size: int) -> bool:
+    return all(_lines(cell.text, size, width) == 1 for _, width, cell in _placed(table, table.body) if cell.figure)
+
+
+def _on_one_page(table: Table, size: int) -> bool:
+    width, height = _page(table)
+    notes = sum(NOTE * _lines(note, NOTE_SIZE, width) for note in table.notes)
+    rows = sum(_heights(table, table.head, size)) + sum(_heights(table, table.body, size))
+    return CAPTION + rows + notes <= height
+
+
+def _heights(table: Table, rows: tuple[Row, ...], size: int) -> list[int]:
+    """A cell of several rows is taken to need no more than they do."""
+    lines = [1] * len(rows)
+    for row, width, cell in _placed(table, rows):
+        if cell.rowspan == 1:
+            lines[row] = max(lines[row], _lines(cell.text, size, width))
+    return [n * size * 5 // 4 + RULES for n in lines]
+
+
+def _placed(table: Table, rows: tuple[Row, ...]) -> Iterator[tuple[int, int, Cell]]:
+    """Every cell with its row and the width it has for text."""
+    page, total = _page(table)[0], sum(table.widths)
+    covered = [0] * len(table.widths)
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            while covered[column]:
+                column += 1
+            end = column + cell.colspan
+            yield number, page * sum(table.widths[column:end]) // total - GAPS, cell
+            covered[column:end] = [cell.rowspan] * cell.colspan
+            column = end
+        covered = [max(0, rest - 1) for rest in covered]
+
+
+def _lines(text: str, size: int, width: int) -> int:
+    """How many lines the text takes; a Latin letter or digit is half as wide as a Chinese one."""
+    halves = sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+    per_line = max(2, 2 * width // size)
+    return max(1, -(-halves // per_line))
+
+
+def _page(table: Table) -> tuple[int, int]:
+    return LANDSCAPE if table.landscape else PORTRAIT
