@@ -1,5 +1,6 @@
 """A department's file to its disclosure in every format."""
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,13 +47,27 @@ def render(document: Document, formats: Iterable[str]) -> tuple[dict[str, bytes]
     contents: dict[str, bytes] = {}
     missing: list[str] = []
     for kind in formats:
-        try:
-            contents[kind] = _render(document, kind)
-        except RuntimeError as error:
-            if type(error).__name__ != "PdfUnavailable":
-                raise
-            missing.append(str(error))
+        if kind == "pdf":
+            data, notes = _pdf(document)
+            missing += notes
+        else:
+            data = _render(document, kind)
+        if data is not None:
+            contents[kind] = data
     return contents, tuple(missing)
+
+
+def _pdf(document: Document) -> tuple[bytes | None, list[str]]:
+    """The PDF, None where this machine cannot make it, and what is to be said of it."""
+    from generator.writers.pdf import PdfUnavailable, PdfWarning, write_pdf
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", PdfWarning)
+        try:
+            data = write_pdf(document, find("look"))
+        except PdfUnavailable as error:
+            return None, [str(error)]
+    return data, [str(entry.message) for entry in caught if issubclass(entry.category, PdfWarning)]
 
 
 def _render(document: Document, kind: str) -> bytes:
@@ -62,10 +77,6 @@ def _render(document: Document, kind: str) -> bytes:
             from generator.writers.docx import write_docx
 
             return write_docx(document, look / "reference.docx")
-        case "pdf":
-            from generator.writers.pdf import write_pdf
-
-            return write_pdf(document, look)
         case "html":
             from generator.writers.html import write_html
 

@@ -18,7 +18,7 @@ import pypdf
 import pytest
 from pdfplumber.page import Page
 
-from generator.document.tree import Contents, Document, Heading, Paragraph, Row, Run, Table, lines
+from generator.document.tree import Cell, Contents, Document, Heading, Paragraph, Row, Run, Table, lines
 from generator.model.explain import explain_line, explain_tree
 from generator.model.figure import Figure, add, ratio, subtract
 from generator.source.place import Place
@@ -365,6 +365,27 @@ def test_a_long_table_repeats_its_head(pages: list[Page]) -> None:
     bearing = [page for page in pages if head_text(table) in squeeze("".join(text_lines(page)))]
     rows = [page for page in pages if re.search(r"21500\d\d", "".join(text_lines(page)))]
     assert len(rows) > 2 and bearing == rows
+
+
+def test_a_table_stays_on_one_page_where_smaller_type_allows() -> None:
+    table = sample_tree.totals_table()
+    longer = replace(table, body=table.body[:-1] + table.body[:10] + table.body[-1:], notes=("首注", "末注"))
+    short = replace(sample_tree.document(), blocks=(longer,))
+    (whole,) = pdfplumber.open(io.BytesIO(made(short))).pages
+    assert text_lines(whole)[0] == table.title and text_lines(whole)[-1] == "末注"
+
+
+def test_a_cell_over_many_rows_is_ruled_at_each_end_of_a_page() -> None:
+    rows = [Row((Cell(str(n)), Cell("甲"))) for n in range(90)]
+    spanning = Row((Cell("总", rowspan=90), *rows[0].cells))
+    table = Table("长表", "", "", "", "", (1, 1, 1), (), (spanning, *rows[1:]), anchor="long")
+    read = pdfplumber.open(io.BytesIO(made(replace(sample_tree.document(), blocks=(table,))))).pages
+    assert len(read) > 1
+    for page in read:
+        across = [edge for edge in page.edges if edge["orientation"] == "h" and edge["x0"] < 29 * MM]
+        down = [edge for edge in page.edges if edge["orientation"] == "v" and edge["x0"] < 29 * MM]
+        assert max(e["bottom"] for e in across) == pytest.approx(max(e["bottom"] for e in down), abs=1)
+        assert min(e["top"] for e in across) == pytest.approx(min(e["top"] for e in down), abs=1)
 
 
 def test_a_page_holds_22_lines_of_28_characters() -> None:
