@@ -95,7 +95,7 @@ def _prior(
             return None, [Finding("A115", Level.ERROR, "上年文件找不到", message, (here,), node.value)]
         department = _read(file, seen)
         return department.facts, [f for f in department.findings if f.level is Level.ERROR]
-    stated, findings, _ = bind(node, path.as_posix(), nested=True)
+    stated, findings, _ = bind(node, path.as_posix(), facts)
     return derive(stated, load_catalogue(year_of(facts) - 1)).facts, findings
 
 

@@ -64,16 +64,30 @@ def _list_of_items(ledger: Ledger, name: str, used: tuple[str, ...], catalogue: 
 def _three_public(ledger: Ledger) -> None:
     """Settle the vehicle subtotal and the totals of 预算, 决算 and last year's 决算."""
     for part, title in TITLES.items():
-        ledger.default(f"上年.三公经费.{part}.决算", f"三公经费.{part}.上年")
-        ledger.default(f"三公经费.{part}.上年", f"上年.三公经费.{part}.决算")
         ledger.say(f"三公经费.{part}.名称", title)
     ledger.facts["三公经费.各项"] = tuple(f"三公经费.{part}" for part in TITLES)
-    ledger.default("上年.三公经费.决算", "三公经费.上年")
-    ledger.default("上年.机关运行经费.决算", "机关运行经费.上年")
+    for owner in ("三公经费", "机关运行经费", *ledger.facts.names("三公经费.各项")):
+        _last_year(ledger, owner)
     for column in ("三公经费.{}预算", "三公经费.{}决算", "上年.三公经费.{}决算"):
+        _nothing_spent(ledger, column)
         ledger.total(column.format(f"{VEHICLE_COST}."), [column.format(f"{part}.") for part in (PURCHASE, RUNNING)])
         parts = [column.format(f"{part}.") for part in (TRIPS, VEHICLE_COST, RECEPTION)]
         ledger.total(column.format(""), parts)
+
+
+def _last_year(ledger: Ledger, owner: str) -> None:
+    """Last year's 决算 is written beside this year's, or known from last year's facts; both must be equal."""
+    here, there = f"{owner}.上年", f"上年.{owner}.决算"
+    ledger.default(there, here)
+    ledger.settle(here, ledger.get(there))
+
+
+def _nothing_spent(ledger: Ledger, column: str) -> None:
+    """Where the total is stated as zero, so is each part that is not stated."""
+    total = ledger.get(column.format(""))
+    if total is not None and not total.value:
+        for part in TITLES:
+            ledger.default(column.format(f"{part}."), column.format(""))
 
 
 def _running(ledger: Ledger) -> None:

@@ -72,14 +72,18 @@ def _down(
 
 
 def label(ledger: Ledger, grid: str, catalogue: Catalogue, columns: Sequence[str]) -> None:
-    """Keep the names of all 科目 of a grid and its lists: 各科目 and 各类 with an amount, and every 各项."""
+    """Keep the names of all 科目 of a grid and its lists: 各科目 and 各类 with an amount, 各项 with one or a budget."""
     rows = sorted(family(codes(ledger.facts, grid)).keys() - {TOTAL})
     for code in rows:
         _name(ledger, grid, code, catalogue)
     filled = [code for code in rows if _has_amount(ledger, grid, code, columns)]
     ledger.facts[f"{grid}.各科目"] = tuple(f"{grid}.{code}" for code in filled)
     ledger.facts[f"{grid}.各类"] = tuple(f"{grid}.{code}" for code in filled if len(code) == LEVELS[0])
-    ledger.facts[f"{grid}.各项"] = tuple(f"{grid}.{code}" for code in rows if len(code) == LEVELS[-1])
+    ledger.facts[f"{grid}.各项"] = tuple(
+        f"{grid}.{code}"
+        for code in rows
+        if len(code) == LEVELS[-1] and (code in filled or ledger.get(f"{grid}.{code}.年初预算"))
+    )
 
 
 def _name(ledger: Ledger, grid: str, code: str, catalogue: Catalogue) -> None:

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from generator.derive.ledger import Ledger
 from generator.model.figure import Figure, add, product, ratio
+from generator.model.format import COUNT_PLACES, rounded
 
 NAME = "绩效自评"
 FUNDING = f"{NAME}.资金"
 FULL_MARKS = Decimal(10)
-GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
+GRADES, WORST = ((90, "优"), (80, "良"), (60, "中")), "差"
 SOURCES = ("当年财政拨款", "上年结转资金", "其他资金")
 
 
@@ -21,7 +22,8 @@ def derive_performance(ledger: Ledger) -> None:
     _groups(ledger)
     score = ledger.get(f"{NAME}.总分")
     if score is not None:
-        ledger.say(f"{NAME}.等级", next(word for least, word in GRADES if score.value >= least))
+        printed = rounded(score.value, COUNT_PLACES)
+        ledger.say(f"{NAME}.等级", next((word for least, word in GRADES if printed >= least), WORST))
 
 
 def _funding(ledger: Ledger) -> None:

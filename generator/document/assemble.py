@@ -151,8 +151,12 @@ class _Builder:
         self.entries.append(Entry(2, self.number(2) + table.title, table.anchor))
 
     def one_line(self, source: str, file: str) -> tuple[Run, ...]:
-        """The runs of a short text of the profile."""
-        return write(parse(source, file), self.scope)
+        """The runs of a short text of the profile; what it lacks becomes a finding."""
+        try:
+            return write(parse(source, file), self.scope)
+        except (MissingFact, WrongBase) as error:
+            self.findings.append(_finding(error, self.scope.facts))
+            return ()
 
 
 def _finding(error: Exception, facts: Facts) -> Finding:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
@@ -76,6 +77,7 @@ ENVIRONMENT = Environment(autoescape=False)
 COMPARISONS = {"eq": "==", "ne": "!=", "gt": ">", "lt": "<", "gteq": ">=", "lteq": "<="}
 
 
+@cache
 def parse(source: str, file: str) -> Nodes:
     """The nodes of a template; raises TemplateError with file and line."""
     try:

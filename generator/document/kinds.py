@@ -53,11 +53,11 @@ def _change_rate(now: Figure, before: Figure) -> Figure:
 
 
 def _signed(up: str, down: str, unit: str, show: Callable[[Decimal, NumberStyle], str]) -> Kind:
-    """A change in words: 增加2.00万元, 减少2.00万元, or 持平 where it is printed as zero."""
+    """A change in words: 增加2.00万元, 减少2.00万元, or 持平 where there is none."""
 
     def write(figure: Figure, style: NumberStyle) -> str:
         text = show(abs(figure.value), style)
-        return (up if figure.value > 0 else down) + text + unit if _number(text) else SAME
+        return (up if figure.value > 0 else down) + text + unit if figure.value else SAME
 
     def read(text: str) -> Decimal:
         return Decimal(0) if text == SAME else _number(text) * (1 if text.startswith(up) else -1)

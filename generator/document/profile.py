@@ -84,6 +84,8 @@ class Profile:
 
 def load_profile(name: str) -> Profile:
     """A profile by its folder, such as 湖南/2021; raises TemplateError or FileNotFoundError."""
+    if not name:
+        raise TemplateError("文件没有写“版式”，只能供下一年比较。要生成文件，请写上，如 版式: 湖南/2021。")
     folders: list[str] = []
     settings: dict[str, Any] = {}
     while name:

@@ -153,8 +153,19 @@ def holds(test: Test, scope: Scope) -> bool:
             return scope.get(name) is not None
         case Test("has", (str(name),)):
             return _weight(scope.get(name), scope.style)
+    return _compare(test, scope)
+
+
+def _compare(test: Test, scope: Scope) -> bool:
+    """Figures compare as they are printed; two are equal where their difference would be printed as zero."""
     first, second = (_operand(operand, scope) for operand in test.operands)
-    return first is not None and second is not None and COMPARE[test.op](first, second)
+    if first is None or second is None:
+        return False
+    if isinstance(first, Decimal) and isinstance(second, Decimal):
+        if test.op in {"==", "!="}:
+            first, second = first - second, Decimal(0)
+        first, second = (rounded(value, scope.style.amount_places) for value in (first, second))
+    return COMPARE[test.op](first, second)
 
 
 def _weight(fact: Fact | None, style: NumberStyle) -> bool:
@@ -164,10 +175,10 @@ def _weight(fact: Fact | None, style: NumberStyle) -> bool:
 
 
 def _operand(operand: object, scope: Scope) -> Decimal | str | None:
-    """What is compared: a figure as it would be printed, a number or a text."""
+    """What is compared: a number or a text."""
     if isinstance(operand, str):
         fact = scope.get(operand)
         if isinstance(fact, Figure):
-            return rounded(fact.value, scope.style.amount_places)
+            return fact.value
         return fact.text if isinstance(fact, Words) else None
     return operand.text if isinstance(operand, Quoted) else operand if isinstance(operand, Decimal) else None

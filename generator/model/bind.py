@@ -19,20 +19,20 @@ CODE = re.compile(r"\d{3}(\d{2}){0,2}")
 BLANKS = {"", "~", "null", "待填"}
 
 
-def bind(root: yaml.Node, file: str, nested: bool = False) -> tuple[Facts, list[Finding], yaml.Node | None]:
+def bind(root: yaml.Node, file: str, around: Facts | None = None) -> tuple[Facts, list[Finding], yaml.Node | None]:
     """The facts of a file, its findings, and the node of 上年 (a file name or a mapping) where there is one.
 
-    `nested` facts, those written out under 上年, need not have the required keys.
+    `around` are the facts of the file in which these stand under 上年: its 金额单位 holds, no key is required.
     """
-    binder = _Binder(file, _unit_shift(root))
+    binder = _Binder(file, _unit_shift(root, around or Facts()))
     binder.bind(root, ROOT, "")
-    if not nested:
+    if around is None:
         binder.require(root, ROOT)
     return binder.facts, binder.findings, binder.prior
 
 
-def _unit_shift(root: yaml.Node) -> int:
-    unit = next((v.value for k, v in _pairs(root) if k.value == "金额单位"), WAN)
+def _unit_shift(root: yaml.Node, around: Facts) -> int:
+    unit = next((v.value for k, v in _pairs(root) if k.value == "金额单位"), around.text("金额单位", WAN))
     return -4 if unit == "元" else 0
 
 
@@ -142,6 +142,9 @@ class _Binder:
                 self.bind(value, fields[key.value], f"{name}.{key.value}".lstrip("."))
             else:
                 self._unknown(key, fields, name)
+        for field, known in fields.items():
+            if isinstance(known, Text) and known.default:
+                self.facts.setdefault(f"{name}.{field}".lstrip("."), Words(known.default))
 
     def _codes(self, node: yaml.Node, key: Codes, name: str) -> None:
         for code, value in self._mapping(node, name):

@@ -9,6 +9,7 @@ from babel.numbers import NumberPattern, parse_pattern
 
 LOCALE = Locale.parse("zh_CN")
 TABLE_PLACES = 2
+COUNT_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def percent(value: Decimal, style: NumberStyle) -> str:
 
 def count(value: Decimal) -> str:
     """A count: no more decimals than it has."""
-    return _print(value, False, 2, True)
+    return _print(value, False, COUNT_PLACES, True)
 
 
 def plain(value: Decimal) -> str:

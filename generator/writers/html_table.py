@@ -14,11 +14,13 @@ def table_markup(table: Table, show: Show) -> str:
     """A section with the table in a box that scrolls, captioned by its title and head line, and its notes."""
     kinds = ["table", *(["sheet"] if table.number else []), *(["landscape"] if table.landscape else [])]
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
+    thead = _rows("thead", table.head, show) or _frame("thead", table)
+    tbody = _rows("tbody", table.body, show)
     return f"""<section class="{" ".join(kinds)}">
 <div class="scroll" role="region" tabindex="0" aria-label="{escape(table.title)}">
 <table class="size{size(table)}"><caption>{_caption(table)}</caption>
 <colgroup>{_columns(table.widths)}</colgroup>
-{_rows("thead", table.head, show)}{_frame(table)}{_rows("tbody", table.body, show)}</table></div>{notes}</section>"""
+{thead}{tbody}{_frame("tfoot", table)}</table></div>{notes}</section>"""
 
 
 def _caption(table: Table) -> str:
@@ -43,13 +45,11 @@ def _rows(name: str, rows: tuple[Row, ...], show: Show) -> str:
     return f"<{name}>\n{lines}\n</{name}>\n"
 
 
-def _frame(table: Table) -> str:
+def _frame(name: str, table: Table) -> str:
     """On paper a cell that spans rows over a page's end gets its lines there from empty rows that every page repeats."""
     if all(cell.rowspan == 1 for row in table.body for cell in row.cells):
         return ""
-    row = f'<tr><td colspan="{len(table.widths)}"></td></tr>'
-    head = "" if table.head else f'<thead class="frame">{row}</thead>'
-    return f'{head}<tfoot class="frame">{row}</tfoot>'
+    return f'<{name} class="frame"><tr><td colspan="{len(table.widths)}"></td></tr></{name}>'
 
 
 def _head_row(cells: tuple[Cell, ...], show: Show) -> Iterator[str]:
