@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.department import Department, compose, read_department
+from generator.department import Department, examine, read_department
+from generator.document.draft import with_findings
 from generator.document.tree import Document
 from generator.outputs import replace_files
 from generator.source.finding import Finding, Level
@@ -24,12 +25,17 @@ class Built:
 
 
 def build(path: Path, formats: Iterable[str], output: Path, draft: bool = False) -> Built:
-    """Build one department; raises UnreadableFile or OutputRefused. Errors among the findings mean no file is made."""
+    """Build one department; raises UnreadableFile or OutputRefused.
+
+    Errors among the findings mean no file is made; a draft is made in spite of them, with all findings in front.
+    """
     department = read_department(path)
-    document, lacking = compose(department, draft)
-    findings = (*department.findings, *lacking)
-    if document is None or any(finding.level is Level.ERROR for finding in findings):
+    document, findings = examine(department, draft)
+    stopped = any(finding.level is Level.ERROR for finding in findings) and not draft
+    if document is None or stopped:
         return Built((), findings)
+    if draft:
+        document = with_findings(document, findings)
     contents, missing = render(document, formats)
     stem = f"{department.name}{department.year}年度部门决算"
     files = {folder_of(department, output) / f"{stem}.{kind}": data for kind, data in contents.items()}

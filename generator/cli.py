@@ -1,20 +1,18 @@
 """The command juesuan."""
 
 import argparse
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from generator.build import FORMATS, build
-from generator.console import show_finding, tally
+from generator.build import FORMATS
+from generator.commands import build, check, rules
+from generator.commands.codes import FOUND, OK, UNREADABLE
+from generator.console import show_finding
 from generator.department import UnreadableFile, read_department
 from generator.model.explain import explain_tree
 from generator.outputs import OutputRefused
-from generator.source.finding import Finding
-
-OK, FOUND, UNREADABLE = 0, 1, 2
 
 
 class _Parser(argparse.ArgumentParser):
@@ -45,7 +43,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="juesuan", description="部门决算公开：由 YAML 生成、核对和更正。", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="显示用法")
     commands = parser.add_subparsers(required=True, metavar="命令", title="命令")
-    _build_command(_command(commands, "build", "生成决算公开文件", _build))
+    _build_command(_command(commands, "build", "生成决算公开文件", build.run))
+    _check_command(_command(commands, "check", "核对数据文件，列出错误、警告和提示", check.run))
+    rule = _command(commands, "rules", "说明核对规则", rules.run)
+    rule.add_argument("code", nargs="?", metavar="代码", help="规则代码，如 E201；不写则列出全部")
+    rule.add_argument("--markdown", action="store_true", help="输出全部规则的说明页")
     explain = _command(commands, "explain", "说明一个数是怎么算出来的", _explain)
     explain.add_argument("file", type=Path, metavar="文件", help="部门的 YAML 文件")
     explain.add_argument("figure", metavar="数", help="数的名称，如 支出.基本支出")
@@ -71,6 +73,12 @@ def _build_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
 
 
+def _check_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="文件", help="部门的 YAML 文件")
+    parser.add_argument("--format", choices=check.FORMATS, default="text", help="text（默认）、json 或 html")
+    parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
+
+
 def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(part.strip().lower() for part in text.replace("，", ",").split(","))
     if wrong := [part for part in wanted if part not in FORMATS]:
@@ -78,59 +86,12 @@ def _formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
-def _build(options: argparse.Namespace) -> int:
-    files = list(_files(options.paths))
-    if not files:
-        print("没有找到要生成的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
-        return UNREADABLE
-    worst = OK
-    for number, path in enumerate(files, 1):
-        print(f"[{number}/{len(files)}] {path}", file=sys.stderr)
-        worst = max(worst, _build_one(path, options))
-    return worst
-
-
-def _build_one(path: Path, options: argparse.Namespace) -> int:
-    try:
-        built = build(path, options.to, options.output, options.draft)
-    except UnreadableFile as error:
-        print(show_finding(error.finding), file=sys.stderr)
-        return UNREADABLE
-    _report(built.findings)
-    for reason in built.missing:
-        print(reason, file=sys.stderr)
-    for file in built.files:
-        print(f"已生成 {file}")
-    if not built.files:
-        print(f"没有生成：{path} 有错误，先改正再运行。已有的文件没有动。", file=sys.stderr)
-        return FOUND
-    return OK
-
-
-def _report(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        print(show_finding(finding) + "\n", file=sys.stderr)
-    if findings:
-        print(f"共 {tally(findings)}。", file=sys.stderr)
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files named, and under each folder those that name a 版式 (the others only serve the next year)."""
-    for path in paths or [Path("data")]:
-        if not path.is_dir():
-            yield path
-            continue
-        for file in sorted((*path.rglob("*.yaml"), *path.rglob("*.yml"))):
-            if re.search("^版式", file.read_text("utf-8", errors="replace"), re.MULTILINE):
-                yield file
-            else:
-                print(f"跳过 {file}：没有写版式，只供下一年比较。", file=sys.stderr)
-
-
 def _explain(options: argparse.Namespace) -> int:
     department = read_department(options.file)
     figure = department.facts.figure(options.figure)
     if figure is not None:
+        if figure.name != options.figure:
+            print(f"{options.figure} 就是 {figure.name}：")
         print("\n".join(explain_tree(figure)))
         return OK
     import difflib
@@ -159,7 +120,6 @@ def _init(options: argparse.Namespace) -> int:
         print(f"已建立 {path}")
     print("下一步：打开 data 里的示例，改成本部门的数，然后运行 juesuan build。")
     return OK
-
 
 
 if __name__ == "__main__":

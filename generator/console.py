@@ -8,6 +8,7 @@ from generator.source.finding import Finding, Level
 from generator.source.place import Place
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
+WIDTH, BEFORE = 70, 20
 
 
 def show_finding(finding: Finding) -> str:
@@ -20,18 +21,27 @@ def show_finding(finding: Finding) -> str:
 
 
 def _excerpt(place: Place, first: Place | None) -> str:
-    rows = _rows(place.file)
-    if not 0 < place.line <= len(rows):
-        return ""
+    row = excerpt_row(place)
     where = "" if first is None or place.file == first.file else f"  （{place.file}）"
-    return f"  {place.line:>5} | {rows[place.line - 1].strip()[:70]}{where}"
+    return f"  {place.line:>5} | {row}{where}" if row else ""
+
+
+def excerpt_row(place: Place) -> str:
+    """The line of a text file at a place, the part of a long one that begins a little before the column; or empty."""
+    rows = _rows(place.file)
+    if place.page or not 0 < place.line <= len(rows):
+        return ""
+    row = rows[place.line - 1]
+    start = max(0, place.column - BEFORE) if len(row.strip()) > WIDTH else 0
+    cut = row[start:].strip()
+    return ("…" if start else "") + cut[:WIDTH] + ("…" if len(cut) > WIDTH else "")
 
 
 @cache
 def _rows(file: str) -> list[str]:
     try:
-        return Path(file).read_text("utf-8-sig", errors="replace").splitlines()
-    except OSError:
+        return Path(file).read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
         return []
 
 

@@ -1,12 +1,13 @@
 """One department and year: its file read, bound, derived and checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
+from generator.checks.acceptance import KEY, Accepted, settle
 from generator.checks.registry import run
 from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
@@ -21,16 +22,21 @@ from generator.model.facts import Facts
 from generator.model.figure import Words
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, load, place_of
+from generator.source.place import Place
+
+PRIOR = "上年."
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """What is known of one department and year, with all findings so far."""
+    """What is known of one department and year, with all findings so far; `paths` are the key paths of places."""
 
     path: Path
     ledger: Ledger
     catalogue: Catalogue
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...]
+    paths: Mapping[Place, str]
 
     @property
     def facts(self) -> Facts:
@@ -72,13 +78,26 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
         catalogue=catalogue,
         passages=tuple(_passages(facts)),
     )
-    return Department(path, ledger, catalogue, (*findings, *bound, *run(report)))
+    paths = _paths(report, name)
+    remaining, accepted = settle(run(report), facts, paths)
+    return Department(path, ledger, catalogue, (*findings, *bound, *remaining), tuple(accepted), paths)
+
+
+def _paths(report: Report, file: str) -> dict[Place, str]:
+    """The key path of each place where a fact was written, in this file and in last year's."""
+    paths: dict[Place, str] = {}
+    for name, fact in report.facts.items():
+        place = None if isinstance(fact, tuple) else fact.place
+        if place is not None and (name in report.authored or name.startswith(PRIOR)):
+            paths.setdefault(place, name if place.file == file else name.removeprefix(PRIOR))
+    return paths
 
 
 def _passages(facts: Facts) -> Iterator[Passage]:
     """Every authored text that is a sentence or more, with its place; codes and names are none."""
     for name, fact in facts.items():
-        if isinstance(fact, Words) and fact.place is not None and not name.endswith((".编码", ".名称")):
+        named = name.endswith((".编码", ".名称")) or name.startswith(KEY)
+        if isinstance(fact, Words) and fact.place is not None and not named:
             yield Passage(name, fact.text, fact.place)
 
 
@@ -89,14 +108,22 @@ def _prior(
     here = place_of(node, path.as_posix())
     if isinstance(node, yaml.ScalarNode):
         file = path.parent / node.value
-        if file.resolve() in seen or not file.is_file():
-            problem = "绕回了自己" if file.resolve() in seen else "不存在"
+        if not _is_file(file) or file.resolve() in seen:
+            problem = "绕回了自己" if _is_file(file) else "不存在"
             message = f"上年的文件 {file.as_posix()} {problem}。请核对文件名；没有上年文件时，写出上年的若干数。"
             return None, [Finding("A115", Level.ERROR, "上年文件找不到", message, (here,), node.value)]
         department = _read(file, seen)
         return department.facts, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
     return derive(stated, load_catalogue(year_of(facts) - 1)).facts, findings
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name too long for one is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def compose(department: Department, draft: bool = False) -> tuple[Document | None, list[Finding]]:
@@ -108,4 +135,12 @@ def compose(department: Department, draft: bool = False) -> tuple[Document | Non
         return None, [Finding("T101", Level.ERROR, "版式用不了", str(error))]
 
 
-__all__ = ["Department", "UnreadableFile", "compose", "read_department"]
+def examine(department: Department, draft: bool = False) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The document and all findings; a rule is not heard again on a fact that the document cannot do without."""
+    document, lacking = compose(department, draft)
+    missing = {finding.quote for finding in lacking if finding.code == "A112"}
+    heard = (f for f in department.findings if f.level is Level.ERROR or f.quote not in missing)
+    return document, (*heard, *lacking)
+
+
+__all__ = ["Department", "UnreadableFile", "compose", "examine", "read_department"]

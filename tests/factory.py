@@ -11,12 +11,21 @@ from typing import Any
 import yaml
 
 from generator.department import compose, read_department
-from generator.document.tree import Cell, Document, Heading, Paragraph, Row, Table
+from generator.document.tree import Cell, Document, Heading, Paragraph, Row, Table, plain
 from generator.model.facts import Facts
 from generator.source.finding import Finding, Level
 
 Data = dict[str, Any]
-GENERAL_ITEMS = ("2080505", "2130301", "2130305")
+
+
+class Dumper(yaml.SafeDumper):
+    """A dumper that writes every value out."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never refer to a value written before."""
+        return True
+
+
 GOOD: Data = {
     "版式": "湖南/2021",
     "部门": {"名称": "示例县水务局", "自称": "本局", "性质": "行政"},
@@ -53,8 +62,15 @@ GOOD: Data = {
         "原因": "控制支出",
         "较上年原因": "购置车辆",
         "因公出国费": {"预算": 0, "决算": 0, "团组": 0, "人次": 0},
-        "公务用车购置费": {"预算": "18", "决算": "17.50", "购置数": 1, "原因": "成交价低"},
-        "公务用车运行维护费": {"预算": "6", "决算": "6.20", "保有量": 3, "原因": "油价上涨", "说明": "燃料和维修"},
+        "公务用车购置费": {"预算": "18", "决算": "17.50", "购置数": 1, "原因": "成交价低", "较上年原因": "更新车辆"},
+        "公务用车运行维护费": {
+            "预算": "6",
+            "决算": "6.20",
+            "保有量": 3,
+            "原因": "油价上涨",
+            "较上年原因": "车况改善",
+            "说明": "燃料和维修",
+        },
         "公务接待费": {"预算": "3", "决算": "2.25", "批次": 12, "人次": 96, "原因": "从简", "说明": "接待检查组"},
     },
     "机关运行经费": {"年初预算": "40.00", "原因": "购置设备", "较上年原因": "压缩开支"},
@@ -93,7 +109,7 @@ GOOD: Data = {
     },
     "上年": {
         "收支总计": {"收入": "320.00", "支出": "320.00"},
-        "财政拨款收支总计": {"收入": "318.00", "支出": "318.00"},
+        "财政拨款收支总计": {"收入": "320.00", "支出": "320.00"},
         "一般公共预算": {"合计": "290.00"},
         "三公经费": {
             "因公出国费": {"决算": 0},
@@ -152,7 +168,7 @@ def changed(changes: Mapping[str, Any] | None = None, base: Data = GOOD) -> Data
 
 def text_of(data: Data) -> str:
     """The department as YAML."""
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+    return yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def make(changes: Mapping[str, Any] | None = None, draft: bool = False, base: Data = GOOD, **others: Data) -> Made:
@@ -172,13 +188,18 @@ def made(path: Path, draft: bool = False) -> Made:
     return Made(document, (*department.findings, *lacking), department.facts)
 
 
+def with_facts(path: Path) -> Facts:
+    """All facts of a department's file."""
+    return read_department(path).facts
+
+
 def section(document: Document, title: str) -> list[str]:
     """The paragraphs and lower headings under the level 2 heading of that title."""
     inside = False
     found = []
     for block in document.blocks:
         if isinstance(block, Heading) and block.level <= 2:
-            inside = block.text.endswith(title)
+            inside = plain(block.runs) == title
         elif inside and isinstance(block, Heading | Paragraph):
             found.append(block.text)
     assert found, f"没有“{title}”这一节"

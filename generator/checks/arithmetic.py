@@ -1,6 +1,7 @@
 """Figures that are reached in two ways must be equal, within what rounding allows."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
@@ -8,26 +9,30 @@ from generator.derive.ledger import Equation
 from generator.model.format import plain
 from generator.model.interval import interval
 from generator.source.finding import Level
+from generator.source.place import Place
 
 BASIS = "《预算法》第七十五条：决算数额应当准确；财政部部门决算表表内、表间勾稽关系"
 
 
 def _differing(report: Report) -> Iterator[tuple[Equation, bool]]:
-    """Each equation whose sides differ, once, and whether rounding can explain it."""
-    seen = set()
+    """Each equation whose sides differ, once and without what only follows from it, and whether rounding explains it."""
+    seen: set[tuple[Decimal, Place | None]] = set()
     for equation in report.equations:
-        pair = (equation.stated.value, equation.computed.value, equation.stated.place)
-        if equation.stated.value != equation.computed.value and pair not in seen:
-            seen.add(pair)
-            yield equation, interval(equation.stated).meets(interval(equation.computed))
+        stated, computed = equation.stated, equation.computed
+        gap = abs(stated.value - computed.value)
+        causes = (stated.place,) if stated.place else places_of(stated, computed)
+        if gap and not any((gap, place) in seen for place in causes):
+            seen.add((gap, stated.place))
+            yield equation, interval(stated).meets(interval(computed))
 
 
 def _sides(equation: Equation) -> str:
     stated, computed = equation.stated, equation.computed
     way = "写的是" if stated.place else "由别处得出"
+    other = "由各部分算得" if computed.formula else f"{computed.name} 是"
     difference = plain(abs(stated.value - computed.value))
     return (
-        f"{equation.name} {way} {plain(stated.value)}，由各部分算得 {plain(computed.value)}，"
+        f"{equation.name} {way} {plain(stated.value)}，{other} {plain(computed.value)}，"
         f"相差 {difference}{stated.unit}。"
     )
 
@@ -47,7 +52,7 @@ def _problem(equation: Equation, remedy: str, verdict: str) -> Problem:
     reason="同一个数由两条路得出，应当相等；差数超过四舍五入的尾差，必有一处写错",
     basis=BASIS,
     good="合计等于各部分之和，或只差尾差",
-    bad={"支出.合计": "9999.99"},
+    bad={"收入.合计": "3246.20"},
 )
 def totals(report: Report) -> Iterator[Problem]:
     """Sums of 项, 款, 类, columns, balances and sides that differ by more than rounding."""
@@ -57,13 +62,13 @@ def totals(report: Report) -> Iterator[Problem]:
 
 
 @rule(
-    "E202",
+    "H202",
     Level.HINT,
     "合计有尾差",
     reason="元换算成万元后，各部分之和与合计可能差一两分，是正常的尾差；但也可能是笔误，值得看一眼",
     basis="部门决算公开表注：本套报表金额单位转换时可能存在尾数误差",
     good="合计与各部分之和相等",
-    bad={"支出.合计": "一分之差"},
+    bad={"支出.合计": "3254.71"},
 )
 def rounding_tails(report: Report) -> Iterator[Problem]:
     """Sums that differ by what rounding can explain."""

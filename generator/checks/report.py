@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.derive.ledger import Equation
 from generator.model.catalogue import Catalogue
+from generator.model.claim import Claim, Comparison
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.source.place import Place
@@ -20,6 +21,28 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a published document: level 1 a part, 2 一、, 3 （一）, 4 1、."""
+
+    level: int
+    number: str
+    title: str
+    section: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Names listed in prose: of what, how many it says there are, and whether it ends in 等 (`open`)."""
+
+    what: str
+    names: tuple[str, ...]
+    count: int | None
+    open: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The facts, derived ones too (last year's under 上年), and every passage of prose."""
 
@@ -31,6 +54,10 @@ class Report:
     catalogue: Catalogue
     passages: tuple[Passage, ...]
     published: bool = False
+    claims: tuple[Claim, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    listings: tuple[Listing, ...] = ()
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""
@@ -41,7 +68,7 @@ class Report:
         return self.facts.text(name)
 
     def near(self, name: str) -> tuple[Place, ...]:
-        """The place of a fact, or of what it is computed from, or of its nearest written neighbour."""
+        """The place of a fact, or of what it or its nearest neighbour is computed from."""
         fact = self.facts.get(name)
         if isinstance(fact, Words) and fact.place is not None:
             return (fact.place,)
@@ -52,8 +79,9 @@ class Report:
     def _neighbour(self, name: str) -> Iterator[Place]:
         parent = name.rpartition(".")[0]
         while parent:
-            facts = (self.facts[n] for n in self.facts.under(parent))
+            facts = [self.facts[n] for n in self.facts.under(parent) if not n.endswith(".上年")]
             places = [fact.place for fact in facts if not isinstance(fact, tuple) and fact.place is not None]
+            places = places or [place for fact in facts if isinstance(fact, Figure) for place in places_of(fact)]
             if places:
                 yield min(places)
                 return

@@ -1,5 +1,43 @@
 """Importing this enters every rule."""
 
-from generator.checks import arithmetic, explanations
+from generator.checks import (
+    arithmetic,
+    articulation,
+    authoring,
+    claims,
+    completeness,
+    costs,
+    explanations,
+    identity,
+    indicators,
+    listing,
+    mentions,
+    numbering,
+    performance,
+    prior,
+    prose,
+    quantities,
+    reading,
+    weights,
+)
 
-__all__ = ["arithmetic", "explanations"]
+__all__ = [
+    "arithmetic",
+    "articulation",
+    "authoring",
+    "claims",
+    "completeness",
+    "costs",
+    "explanations",
+    "identity",
+    "indicators",
+    "listing",
+    "mentions",
+    "numbering",
+    "performance",
+    "prior",
+    "prose",
+    "quantities",
+    "reading",
+    "weights",
+]

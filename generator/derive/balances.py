@@ -40,8 +40,18 @@ def _less(ledger: Ledger, name: str, whole: str, parts: tuple[str, ...]) -> Figu
     return subtract(name, figure, *known) if figure is not None and known else None
 
 
+def _carry_over(ledger: Ledger, fund: str) -> None:
+    """Settle what a fund leaves, 年末 = 年初 + 收入 − 支出, unless it spent and its income is not known."""
+    name = f"{CLOSING}.{fund}"
+    came, spent = ledger.get(f"收入.{fund}"), ledger.get(f"{fund}.合计")
+    held = ledger.sum_of(name, [f"{OPENING}.{fund}", f"收入.{fund}"])
+    if held is not None and (came or not (spent and spent.value)):
+        ledger.settle(name, subtract(name, held, *([spent] if spent else [])))
+
+
 def _funds(ledger: Ledger) -> None:
     """Settle the balances of each fund: 一般公共预算 has what the other two leave of 财政拨款."""
+    _carry_over(ledger, STATE_CAPITAL)
     for when, own in ((OPENING, "年初结转结余"), (CLOSING, "年末结转结余")):
         ledger.settle(f"{when}.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.{own}"))
         rest = [f"{when}.{GOVERNMENT_FUND}", f"{when}.{STATE_CAPITAL}"]

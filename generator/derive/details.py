@@ -12,6 +12,7 @@ PERSONNEL, PUBLIC = ("301", "303"), ("302", "307", "310", "399")
 TRIPS, PURCHASE, RUNNING, RECEPTION = "因公出国费", "公务用车购置费", "公务用车运行维护费", "公务接待费"
 TITLES = {TRIPS: "因公出国（境）费", RECEPTION: "公务接待费", PURCHASE: "公务用车购置费", RUNNING: "公务用车运行维护费"}
 EVENT_COSTS = {"会议费": "30215", "培训费": "30216"}
+PROCURED = ("货物", "工程", "服务")
 VEHICLE_COST = "公务用车购置及运行费"
 
 
@@ -21,7 +22,7 @@ def derive_details(ledger: Ledger, catalogue: Catalogue) -> None:
     _three_public(ledger)
     _running(ledger)
     _events(ledger)
-    ledger.total("政府采购.合计", [f"政府采购.{part}" for part in ("货物", "工程", "服务")])
+    _procurement(ledger)
     ledger.total("国有资产.车辆合计", [f"国有资产.车辆.{name}" for name in VEHICLES])
     kinds = tuple(f"国有资产.车辆.{name}" for name in VEHICLES if _nonzero(ledger, f"国有资产.车辆.{name}"))
     for kind in kinds:
@@ -93,6 +94,14 @@ def _nothing_spent(ledger: Ledger, column: str) -> None:
 def _running(ledger: Ledger) -> None:
     if ledger.facts.text("部门.性质", "行政") in {"行政", "参公"}:
         ledger.default("机关运行经费.决算", f"{BASIC}.公用经费")
+
+
+def _procurement(ledger: Ledger) -> None:
+    """Settle the total, and what 中小企业 were awarded of it where that is known of every part bought."""
+    ledger.total("政府采购.合计", [f"政府采购.{part}" for part in PROCURED])
+    awarded = [f"政府采购.{part}授予中小企业" for part in PROCURED if _nonzero(ledger, f"政府采购.{part}")]
+    if all(ledger.get(name) is not None for name in awarded):
+        ledger.total("政府采购.授予中小企业", awarded)
 
 
 def _events(ledger: Ledger) -> None:

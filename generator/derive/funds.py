@@ -49,11 +49,13 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
 
 def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
     """Copy what is authored by 科目 in 支出 and 收入 to the fund that the code belongs to."""
-    for code in codes(ledger.facts, "支出"):
-        fund = catalogue.fund(code)
+    spent = codes(ledger.facts, "支出")
+    for code in spent:
+        below = [child for child in spent if child != code and child.startswith(code)]
+        fund = catalogue.fund(min(below, default=code))
         row = f"支出.{code}"
         source = f"{row}.财政拨款" if any(True for _ in ledger.facts.under(f"{row}.财政拨款")) else row
-        for column in (SUM, *SPLIT):
+        for column in (SUM, *SPLIT) if not below else ():
             ledger.default(f"{fund}.{code}.{column}", f"{source}.{column}")
         for column in ("年初预算", "年初结转结余", "原因", "名称"):
             ledger.default(f"{fund}.{code}.{column}", f"{row}.{column}")
@@ -95,7 +97,8 @@ def _income_by_fund(ledger: Ledger, catalogue: Catalogue) -> None:
     ledger.settle(f"收入.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.本年收入"))
     if ledger.get(f"收入.{GENERAL}") is None:
         ledger.settle(f"收入.{GENERAL}", _remainder(ledger, f"收入.{GENERAL}", "收入.财政拨款", "收入.{}"))
-    ledger.total("收入.财政拨款", [f"收入.{fund}" for fund in FUNDS])
+    if ledger.get(f"收入.{GENERAL}") is not None or leaves:
+        ledger.total("收入.财政拨款", [f"收入.{fund}" for fund in FUNDS])
 
 
 def _rest_of_totals(ledger: Ledger) -> None:
@@ -105,7 +108,17 @@ def _rest_of_totals(ledger: Ledger) -> None:
         if ledger.get(name) is None:
             whole = f"支出.财政拨款.{column}"
             source = whole if ledger.get(whole) else f"支出.{column}"
-            ledger.settle(name, _remainder(ledger, name, source, "{}." + column))
+            rest = _remainder(ledger, name, source, "{}." + column)
+            if column != SUM and not _all_fiscal(ledger):
+                continue
+            ledger.settle(name, rest)
+
+
+def _all_fiscal(ledger: Ledger) -> bool:
+    """Whether 一般公共预算 is just what the other funds leave of 支出, so that its columns are too."""
+    general = ledger.get(f"{GENERAL}.{SUM}")
+    rest = _remainder(ledger, GENERAL, f"支出.{SUM}", "{}." + SUM)
+    return general is None or rest is None or general.value == rest.value
 
 
 def _remainder(ledger: Ledger, name: str, whole: str, part: str) -> Figure | None:

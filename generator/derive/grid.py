@@ -65,10 +65,14 @@ def _down(
         figure = ledger.get(cell(grid, child, column))
         if figure is not None:
             figures.append(figure)
-        elif column != SUM and not any(ledger.get(cell(grid, child, c)) for c in columns):
-            if ledger.get(cell(grid, child, SUM)) is not None:
-                return None
+        elif column != SUM and _unsplit(ledger, grid, child, columns):
+            return None
     return add(cell(grid, row, column), tuple(figures)) if figures else None
+
+
+def _unsplit(ledger: Ledger, grid: str, row: str, columns: Sequence[str]) -> bool:
+    total = ledger.get(cell(grid, row, SUM))
+    return total is not None and bool(total.value) and not any(ledger.get(cell(grid, row, c)) for c in columns)
 
 
 def label(ledger: Ledger, grid: str, catalogue: Catalogue, columns: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from generator.document.grammar import Branches, Line, Lines, Loop, TemplateErro
 from generator.document.layout_file import load_layout
 from generator.document.numerals import heading_number
 from generator.document.performance_table import performance_table
-from generator.document.profile import Part, Profile
+from generator.document.profile import Part, Profile, Section
 from generator.document.tables import build_table
 from generator.document.tree import (
     Block,
@@ -63,16 +63,30 @@ class _Builder:
         self.entries: list[Entry] = []
         self.findings: list[Finding] = []
         self.counters = dict.fromkeys((1, 2, 3, 4), 0)
+        self.depth = 0
+        self.place: Place | None = None
+        self.title = ""
 
     def part(self, part: Part) -> None:
         """A part: its heading and everything in its folder."""
         self.heading(1, self.one_line(part.title, "profile.yaml"))
-        for position, name in enumerate(part.files, 1):
-            self.file(part, name, position)
+        for position, section in enumerate(part.sections, 1):
+            self.section(part, section, position)
 
-    def file(self, part: Part, name: str, position: int) -> None:
-        """One file of a part: the report, the score table, the glossary, a table layout or sentences."""
-        facts = self.scope.facts
+    def section(self, part: Part, section: Section, position: int) -> None:
+        """A section of a part: one file, or a heading with sections one level lower."""
+        if section.file:
+            return self.file(part, section, position)
+        self.heading(2 + self.depth, self.one_line(section.title, "profile.yaml"))
+        self.depth += 1
+        for inner in section.inner:
+            self.section(part, inner, 0)
+        self.depth -= 1
+        return None
+
+    def file(self, part: Part, section: Section, position: int) -> None:
+        """One file: the report, the score table, the glossary, a table layout or sentences."""
+        facts, name = self.scope.facts, section.file
         if name == "报告":
             self.report(part)
         elif name == "自评表":
@@ -83,6 +97,7 @@ class _Builder:
         elif (path := self.profile.file(part.folder, f"{name}.yaml")) is not None:
             self.table(build_table(load_layout(path), f"公开{position:02}表", facts, self.catalogue))
         else:
+            self.title = section.title
             self.lines(self.profile.lines(part.folder, name), self.scope)
 
     def report(self, part: Part) -> None:
@@ -94,8 +109,17 @@ class _Builder:
         for name in own:
             fact = self.scope.facts[name]
             if isinstance(fact, Words):
-                self.lines(layout(prose(fact)), self.scope)
+                self.own(fact)
         return None
+
+    def own(self, words: Words) -> None:
+        """A paragraph or heading of the officer's own report."""
+        self.place = words.place
+        try:
+            self.lines(layout(prose(words)), self.scope)
+        except TemplateError as error:
+            self.complain(error)
+        self.place = None
 
     def text(self) -> str:
         """All text so far."""
@@ -118,12 +142,13 @@ class _Builder:
         try:
             runs = write(line.nodes, scope)
         except (MissingFact, WrongBase, TemplateError) as error:
-            self.findings.append(_finding(error, scope.facts))
+            self.complain(error)
             return
         if not plain(runs):
             return
         if line.mark in LEVELS:
-            self.heading(LEVELS[line.mark], runs)
+            runs, self.title = (self.one_line(self.title, "profile.yaml") if self.title else runs), ""
+            self.heading(min(LEVELS[line.mark] + self.depth, 4), runs)
         elif line.mark == "-":
             self.blocks.append(Paragraph((Run(self.number(4)), *runs)))
         else:
@@ -155,19 +180,30 @@ class _Builder:
         try:
             return write(parse(source, file), self.scope)
         except (MissingFact, WrongBase) as error:
-            self.findings.append(_finding(error, self.scope.facts))
+            self.complain(error)
             return ()
 
+    def complain(self, error: Exception) -> None:
+        """Keep a finding, once however often the same is lacking."""
+        place = getattr(error, "place", None) or self.place
+        finding = _finding(error, self.scope.facts, place)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
-def _finding(error: Exception, facts: Facts) -> Finding:
+
+def _finding(error: Exception, facts: Facts, place: Place | None) -> Finding:
+    places = (place,) if place else ()
     match error:
+        case MissingFact() if place:
+            message = f"文字里引用的“{error.name}”没有写，也推算不出。请核对名称，或补上这个数。"
+            return Finding("A112", Level.ERROR, "缺少要用的数", message, places, error.name)
         case MissingFact():
             message = f"情况说明要用“{error.name}”，文件里没有写，也推算不出。请补上，没有发生的写 0。"
             return Finding("A112", Level.ERROR, "缺少要用的数", message, tuple(_near(error.name, facts)), error.name)
         case WrongBase():
             message = f"“{error}”的基数是 0，比率没有意义。请核对基数，或改写这句话。"
-            return Finding("A114", Level.ERROR, "基数是零", message, (), str(error))
-    return Finding("A113", Level.ERROR, "文字里的引用有误", str(error))
+            return Finding("A114", Level.ERROR, "基数是零", message, places, str(error))
+    return Finding("A113", Level.ERROR, "文字里的引用有误", str(error), places)
 
 
 def _near(name: str, facts: Facts) -> Iterator[Place]:

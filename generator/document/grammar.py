@@ -10,10 +10,16 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
 
 from generator.document.kinds import KINDS
+from generator.source.place import Place
 
 
 class TemplateError(Exception):
-    """A template that says what the grammar does not know; the message names file and line."""
+    """A template that says what the grammar does not know; the message names file and line.
+
+    One in authored text carries the place of that text.
+    """
+
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

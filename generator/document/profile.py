@@ -1,6 +1,6 @@
 """A profile: the folder of templates of one region and year, with the folders it is based on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,21 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A file of a part; `title` replaces the heading in it; one without a file has sections of its own under its title."""
+
+    file: str
+    title: str = ""
+    inner: "tuple[Section, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One of the five parts: its title as template text, its folder, the files in order, the fact it needs."""
+    """One of the five parts: its title as template text, its folder, its sections in order, the fact it needs."""
 
     title: str
     folder: str
-    files: tuple[str, ...]
+    sections: tuple[Section, ...]
     needs: str
 
 
@@ -40,7 +49,7 @@ class Profile:
         """The parts in document order."""
         rows = self.settings["部分"]
         return tuple(
-            Part(row["标题"], row["文件夹"], tuple(row.get("内容", ())), row.get("须有", "")) for row in rows
+            Part(row["标题"], row["文件夹"], _sections(row.get("内容", ())), row.get("须有", "")) for row in rows
         )
 
     def file(self, *parts: str) -> Path | None:
@@ -51,6 +60,11 @@ class Profile:
             except FileNotFoundError:
                 continue
         return None
+
+    def outlines(self, folder: str) -> tuple[str, ...]:
+        """The names of all sentence templates in a folder of this profile and those it is based on."""
+        found = [path for name in self.folders for path in sorted(_folder(name, folder))]
+        return tuple(dict.fromkeys(path.stem for path in found))
 
     def lines(self, folder: str, name: str) -> Lines:
         """A file of sentence templates; raises TemplateError."""
@@ -80,6 +94,21 @@ class Profile:
             int(setting("百分比小数", "2")),
             setting("去尾零", "否") == "是",
         )
+
+
+def _folder(profile: str, folder: str) -> list[Path]:
+    try:
+        return list(find(*profile.split("/"), folder).glob("*.j2"))
+    except FileNotFoundError:
+        return []
+
+
+def _sections(rows: Iterable[Any]) -> tuple[Section, ...]:
+    """Sections as profile.yaml lists them: a file name, or 文件 with 标题, or 标题 with 内容."""
+    return tuple(
+        Section(row) if isinstance(row, str) else Section(row.get("文件", ""), row.get("标题", ""), _sections(row.get("内容", ())))
+        for row in rows
+    )
 
 
 def load_profile(name: str) -> Profile:

@@ -1,7 +1,7 @@
 """Nodes and facts to runs of text: the writing direction of a template."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from generator.document.tree import Run
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure, Words
 from generator.model.format import NumberStyle, rounded
+from generator.source.place import Place
 
 Body = TypeVar("Body")
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {"==": eq, "!=": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
@@ -19,7 +20,9 @@ ENDINGS = "。；;.，, "
 
 
 class MissingFact(Exception):
-    """A slot whose fact is not there; carries the name."""
+    """A slot whose fact is not there; carries the name, and the place of the authored text that has the slot."""
+
+    place: Place | None = None
 
     def __init__(self, name: str) -> None:
         super().__init__(f"没有“{name}”")
@@ -27,7 +30,9 @@ class MissingFact(Exception):
 
 
 class WrongBase(Exception):
-    """A ratio whose base is zero; carries the slot as written."""
+    """A ratio whose base is zero; carries the slot as written, and the place of the authored text that has it."""
+
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Scope:
     style: NumberStyle
     variables: Mapping[str, str] = field(default_factory=dict)
     flagged: frozenset[str] = frozenset()
+    quoted: bool = False
 
     def resolve(self, name: str) -> str:
         """The full name of a fact: a loop variable at its head stands for the name it is bound to."""
@@ -50,7 +56,7 @@ class Scope:
 
     def bind(self, variable: str, name: str) -> "Scope":
         """This scope with one more loop variable."""
-        return Scope(self.facts, self.style, {**self.variables, variable: name}, self.flagged)
+        return replace(self, variables={**self.variables, variable: name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def branch(branches: tuple[tuple[Test | None, Body], ...], scope: Scope) -> Body
 
 
 def show(slot: Slot, scope: Scope) -> tuple[Run, ...]:
-    """The runs that a slot prints; only authored prose (kind 段) has more than one."""
+    """The runs that a slot prints; only authored text that quotes figures has more than one."""
     kind = KINDS[slot.kind]
     if isinstance(kind, TextKind):
         return _show_text(slot, scope)
@@ -110,27 +116,34 @@ def show(slot: Slot, scope: Scope) -> tuple[Run, ...]:
         figure = kind.shown(*figures)
     except ArithmeticError as error:
         raise WrongBase(slot.expression) from error
-    return (Run(kind.write(figure, scope.style), figure),)
+    return (Run(kind.write(figure, scope.style), None if slot.kind == "年" else figure),)
 
 
 def _show_text(slot: Slot, scope: Scope) -> tuple[Run, ...]:
     fact = scope.get(slot.name)
     if not isinstance(fact, Words):
         raise MissingFact(scope.resolve(slot.name))
-    if slot.kind == "段":
-        return write(prose(fact), scope)
     text = fact.text.rstrip(ENDINGS) if slot.kind == "因" else fact.text
-    return (Run(text + ("【待核】" if scope.resolve(slot.name) in scope.flagged else "")),)
+    runs = _quoting(Words(text, fact.place), scope)
+    return (*runs, Run("【待核】")) if scope.resolve(slot.name) in scope.flagged else runs
+
+
+def _quoting(words: Words, scope: Scope) -> tuple[Run, ...]:
+    """The runs of authored text; what it quotes may not quote in turn."""
+    if "{" not in words.text:
+        return (Run(words.text),)
+    try:
+        if scope.quoted:
+            raise TemplateError(f"“{words.text}”里有引用，不能再被别的文字引用。")
+        return write(prose(words), replace(scope, quoted=True))
+    except (MissingFact, WrongBase, TemplateError) as error:
+        error.place = error.place or words.place
+        raise
 
 
 def prose(words: Words) -> Nodes:
-    """Authored text as nodes: it may quote figures as templates do, but no other prose; raises TemplateError."""
-    if "{" not in words.text:
-        return (Text(words.text),)
-    nodes = parse(words.text, f"{words.place}" if words.place else "数据")
-    if any(isinstance(node, Slot) and node.kind == "段" for node in nodes):
-        raise TemplateError(f"{words.place}: 文字里不能再引用整段文字。")
-    return nodes
+    """Authored text as nodes: it may quote figures as templates do; raises TemplateError."""
+    return parse(words.text, "文字") if "{" in words.text else (Text(words.text),)
 
 
 def _figure(name: str, scope: Scope) -> Figure:

@@ -1,6 +1,5 @@
 """YAML nodes to facts, by the list of keys: what is not understood becomes a finding."""
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 
@@ -8,6 +7,7 @@ import yaml
 
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
+from generator.model.key_advice import on_key, on_number
 from generator.model.keys import ROOT
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
 from generator.source.finding import Finding, Level
@@ -15,7 +15,10 @@ from generator.source.load import place_of
 from generator.source.numbers import parse_number
 from generator.source.place import Place
 
-CODE = re.compile(r"\d{3}(\d{2}){0,2}")
+FOLDED = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])|(?<=\}) (?=\S)")
+CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+LIMITS = {"年": range(2000, 2101), "位": range(7)}
 BLANKS = {"", "~", "null", "待填"}
 
 
@@ -41,6 +44,10 @@ def _pairs(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
         yield from ((key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
 
 
+def _blank(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value.strip() in BLANKS and not node.style
+
+
 class _Binder:
     """Walks nodes and keys together, filling facts and findings."""
 
@@ -53,7 +60,7 @@ class _Binder:
 
     def bind(self, node: yaml.Node, key: Key, name: str) -> None:
         """Bind one node as one kind of key."""
-        if isinstance(node, yaml.ScalarNode) and node.value.strip() in BLANKS and not node.style:
+        if _blank(node):
             return
         match key:
             case Amount():
@@ -81,17 +88,21 @@ class _Binder:
         """A finding for every required key that is missing."""
         for field, key in group.fields.items():
             path = f"{name}.{field}".lstrip(".")
+            node = next((value for own, value in _pairs(root) if own.value == field), None)
             if isinstance(key, Group):
-                self.require(root, key, path)
-            elif isinstance(key, Text | Count) and key.required and path not in self.facts:
+                self.require(node or root, key, path)
+            elif isinstance(key, Text | Count) and key.required and (node is None or _blank(node)):
                 self._complain("A106", "缺少必填的键", f"没有写“{path}”（{key.help}）。请补上。", root)
 
     def _number(self, node: yaml.Node, name: str, unit: str, shift: int) -> None:
         value = parse_number(node.value) if isinstance(node, yaml.ScalarNode) else None
         if value is None:
             shown = node.value if isinstance(node, yaml.ScalarNode) else "一组值"
-            message = f"“{name}”应是一个数，写的是“{shown}”。请只写数字，单位由“金额单位”决定。"
-            self._complain("A107", "这里应是数", message, node, str(shown))
+            self._complain("A107", "这里应是数", on_number(str(shown), name, unit), node, str(shown))
+        elif unit in LIMITS and value not in LIMITS[unit]:
+            least, most = LIMITS[unit][0], LIMITS[unit][-1]
+            message = f"“{name}”只能是 {least} 到 {most} 的整数，写的是“{node.value}”。"
+            self._complain("A108", "值不在可选范围", message, node, str(node.value))
         else:
             self.facts[name] = Figure(name, value.scaleb(shift) if shift else value, unit, place_of(node, self.file))
 
@@ -106,15 +117,24 @@ class _Binder:
             self.facts[name] = words
 
     def _scalar(self, node: yaml.Node, name: str) -> Words | None:
-        if isinstance(node, yaml.ScalarNode):
+        if isinstance(node, yaml.ScalarNode) and not CONTROL.search(node.value):
             return Words(node.value.strip(), place_of(node, self.file))
-        self._complain("A109", "这里应是文字", f"“{name}”应是一段文字，写成了一组值。文字里有冒号时请加引号。", node)
+        wrong = "应是一段文字，写成了一组值。文字里有冒号时请加引号。"
+        if isinstance(node, yaml.ScalarNode):
+            wrong = "里有看不见的控制字符。请删去。"
+        self._complain("A109", "这里应是文字", f"“{name}”{wrong}", node)
         return None
 
     def _prose(self, node: yaml.Node, name: str) -> None:
-        if isinstance(node, yaml.ScalarNode):
-            line = node.start_mark.line + (2 if node.style in {"|", ">"} else 1)
-            self._store(name, list(_paragraphs(node.value, line, place_of(node, self.file))))
+        if isinstance(node, yaml.ScalarNode) and re.match(r"-\S|[－—]", node.value):
+            message = f"“{name}”的列表写错了：每条一行，以半角“- ”（一横加一个空格）开头。"
+            self._complain("A110", "这里应是列表", message, node, node.value[:20])
+        elif isinstance(node, yaml.ScalarNode):
+            place = place_of(node, self.file)
+            if node.style in {"|", ">"}:
+                place = Place(self.file, place.line + 1, 1)
+            if self._scalar(node, name) is not None:
+                self._store(name, list(_paragraphs(node.value, place)))
         else:
             self._names(node, name)
 
@@ -141,7 +161,7 @@ class _Binder:
             if key.value in fields:
                 self.bind(value, fields[key.value], f"{name}.{key.value}".lstrip("."))
             else:
-                self._unknown(key, fields, name)
+                self._unknown(key, fields, name, False)
         for field, known in fields.items():
             if isinstance(known, Text) and known.default:
                 self.facts.setdefault(f"{name}.{field}".lstrip("."), Words(known.default))
@@ -154,7 +174,7 @@ class _Binder:
             elif code.value in key.fields:
                 self.bind(value, key.fields[code.value], f"{name}.{code.value}")
             else:
-                self._unknown(code, key.fields, name)
+                self._unknown(code, key.fields, name, True)
 
     def _items(self, node: yaml.Node, item: Group, name: str) -> None:
         if not isinstance(node, yaml.SequenceNode):
@@ -167,33 +187,30 @@ class _Binder:
 
     def _mapping(self, node: yaml.Node, name: str) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
         if not isinstance(node, yaml.MappingNode):
-            hint = "（键后面是不是用了全角冒号“：”？）" if "：" in str(node.value) else ""
+            hint = "（键后面是不是用了全角冒号，或冒号后面没有空格？）" if re.search("[：:]", str(node.value)) else ""
             message = f"“{name or '文件'}”下面应是“键: 值”，写的是一段文字或列表{hint}。"
             self._complain("A111", "这里应是一组键", message, node, str(node.value)[:20])
+            return
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._complain("A111", "这里应是一组键", f"“{name or '文件'}”里有一个键不是文字。请改成“键: 值”。", key)
         yield from _pairs(node)
 
-    def _unknown(self, key: yaml.ScalarNode, fields: Mapping[str, Key], name: str) -> None:
-        near = difflib.get_close_matches(key.value, fields, n=1, cutoff=0.4)
-        advice = f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(list(fields)[:12])}。"
+    def _unknown(self, key: yaml.ScalarNode, fields: Mapping[str, Key], name: str, codes: bool) -> None:
         where = f"“{name}”里" if name else "最外层"
-        self._complain("A105", "不认识的键", f"{where}没有“{key.value}”这个键。{advice}", key, key.value)
+        message = f"{where}没有“{key.value.strip()}”这个键。{on_key(key.value, fields, codes)}"
+        self._complain("A105", "不认识的键", message, key, key.value.strip())
 
     def _complain(self, code: str, title: str, message: str, node: yaml.Node, quote: str = "") -> None:
         place = place_of(node, self.file)
         self.findings.append(Finding(code, Level.ERROR, title, message, (place,), quote))
 
 
-def _paragraphs(text: str, line: int, place: Place) -> Iterator[Words]:
-    """Blocks of lines between empty lines, each joined to one paragraph; a # heading stands alone."""
-    block: list[str] = []
-    begin = line
-    for number, row in enumerate([*text.splitlines(), ""], line):
-        if block and (not row.strip() or row.startswith("#") or block[0].startswith("#")):
-            yield Words("".join(block), Place(place.file, begin, place.column))
-            block = []
+def _paragraphs(text: str, place: Place) -> Iterator[Words]:
+    """Each line that is not empty, a paragraph; the spaces that folding (>) puts between Chinese characters go."""
+    for number, row in enumerate(text.splitlines(), place.line):
         if row.strip():
-            begin = begin if block else number
-            block.append(row.strip())
+            yield Words(FOLDED.sub("", row.strip()), Place(place.file, number, place.column))
 
 
 def year_of(facts: Facts) -> int:

@@ -9,16 +9,21 @@ from typing import Literal, get_args
 from generator.source.resources import find
 
 Fund = Literal["一般公共预算", "政府性基金", "国有资本经营"]
+UNSURE = "C"
 FUNDS: tuple[Fund, ...] = get_args(Fund)
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The 科目 in force in a year, by code of 3 digits (类), 5 (款) or 7 (项)."""
+    """The 科目 in force in a year, by code of 3 digits (类), 5 (款) or 7 (项).
+
+    `unsure` are codes whose row, in force or not, has no published source to stand on.
+    """
 
     year: int
     names: dict[str, str]
     funds: dict[str, Fund]
+    unsure: frozenset[str] = frozenset()
 
     def name(self, code: str) -> str | None:
         """The name of a code in this year, or None."""
@@ -27,6 +32,10 @@ class Catalogue:
     def known(self, code: str) -> bool:
         """Whether the code is in force in this year."""
         return code in self.names
+
+    def rules_out(self, code: str) -> bool:
+        """Whether the list can be relied on for saying that there is no such code in this year."""
+        return code not in self.names and not self.unsure.intersection((code, self.parent(code)))
 
     def fund(self, code: str) -> Fund:
         """The fund of a 功能分类 code: its own, else that of its 款 or 类, else 一般公共预算."""
@@ -43,18 +52,23 @@ def load_catalogue(year: int) -> Catalogue:
     """Read both code lists for a year; raises FileNotFoundError where they are missing."""
     names: dict[str, str] = {}
     funds: dict[str, Fund] = {}
+    unsure: set[str] = set()
     for file in ("功能分类.csv", "经济分类.csv"):
-        for code, name, group in _rows(find("科目", file), year):
-            names[code] = name
-            funds.update((code, fund) for fund in FUNDS if fund == group)
-    return Catalogue(year, names, funds)
+        for code, _level, name, first, last, group, confidence in _rows(find("科目", file)):
+            in_force = (not first or int(first) <= year) and (not last or year <= int(last))
+            if in_force:
+                names[code] = name
+                funds.update((code, fund) for fund in FUNDS if fund == group)
+            if confidence == UNSURE and (in_force or code not in names):
+                unsure.add(code)
+            elif in_force:
+                unsure.discard(code)
+    return Catalogue(year, names, funds, frozenset(unsure))
 
 
-def _rows(path: Path, year: int) -> Iterator[tuple[str, str, str]]:
-    """Code, name and fund (or 经费 group) of each row in force; an open end of validity is blank."""
+def _rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a list: code, level, name, first and last year (blank: open), fund or 经费 group, confidence."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.reader(file)
         next(rows)
-        for code, _level, name, first, last, group, _confidence in rows:
-            if (not first or int(first) <= year) and (not last or year <= int(last)):
-                yield code, name, group
+        yield from rows

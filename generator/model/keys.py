@@ -187,6 +187,12 @@ PERFORMANCE = group(
     实际完成=Text("年度总体目标：实际完成情况"),
     指标=Items("绩效指标，按表内次序", INDICATOR),
 )
+ACCEPTED = group(
+    "一处接受的发现",
+    代码=Text("发现的代码，如 W302"),
+    位置=Text("发现里引的名称或文字，或那一处的键，如 三公经费.较上年原因"),
+    理由=Text("为什么接受；必写"),
+)
 YES_NO = ("是", "否")
 
 ROOT = group(
@@ -294,4 +300,5 @@ ROOT = group(
     ),
     绩效自评=PERFORMANCE,
     上年=PriorYear("上年的文件名，或写出上年的若干数（键与本年相同）"),
+    接受=Items("核对过、决定不改的发现：照常列出，不再计数，错误也不再挡住生成", ACCEPTED),
 )

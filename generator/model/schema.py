@@ -33,7 +33,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs: a list, or a text block with empty lines between; figures may be quoted with slots."""
+    """Paragraphs: a list, or a text block of one line each; figures may be quoted with slots."""
 
     help: str
 

@@ -1,16 +1,19 @@
 """A YAML file to nodes that keep file, line, column and the raw text of every value."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator.source.advice import advise
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 30
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -24,14 +27,12 @@ class UnreadableFile(Exception):
 
 def load(path: Path, name: str) -> tuple[yaml.Node, list[Finding]]:
     """The root node of a file and what is odd about its keys; raises UnreadableFile. `name` is shown in places."""
-    text = _decode(_read(path, name), name)
+    text = _printable(_decode(_read(path, name), name), name)
     try:
         _bound(text, name)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         raise UnreadableFile(_syntax_finding(error, text, name)) from error
-    except yaml.YAMLError as error:
-        raise UnreadableFile(_failure("A103", "YAML 写法有误", f"文件里有不能用的字符：{error}", name)) from error
     if node is None:
         raise UnreadableFile(_failure("A103", "文件是空的", "文件里没有内容。请按使用手册从示例文件改起。", name))
     return node, list(duplicates(node, name))
@@ -74,10 +75,26 @@ def _decode(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        advice = "请用记事本打开，另存为时“编码”选 UTF-8。"
-        message = f"第{line}行起不是 UTF-8 编码（多半是 GBK）。{advice}"
+        message = _nature(data, line)
         finding = Finding("A102", Level.ERROR, "文件编码不对", message, (Place(name, line, 1),))
         raise UnreadableFile(finding) from error
+
+
+def _printable(text: str, name: str) -> str:
+    """The text; raises UnreadableFile where it has a character that YAML does not allow."""
+    if found := UNPRINTABLE.search(text):
+        place = Place(name, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
+        message = f"这里有一个看不见的控制字符（U+{ord(found.group()):04X}），多半是从别处粘贴来的。请删去。"
+        raise UnreadableFile(Finding("A103", Level.ERROR, "YAML 写法有误", message, (place,)))
+    return text
+
+
+def _nature(data: bytes, line: int) -> str:
+    """What a file that is not UTF-8 seems to be, and what to do."""
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        return "这是 Word、Excel 或 PDF 文件，不是 YAML 文本。请给出部门的 YAML 文件。"
+    kind = "是 UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "多半是 GBK"
+    return f"第{line}行起不是 UTF-8 编码（{kind}）。请用记事本打开，另存为时“编码”选 UTF-8。"
 
 
 def _bound(text: str, name: str) -> None:
@@ -100,25 +117,6 @@ def _failure(code: str, title: str, message: str, name: str, mark: Any = None) -
 
 
 def _syntax_finding(error: yaml.MarkedYAMLError, text: str, name: str) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return _failure("A103", "YAML 写法有误", "文件不合 YAML 写法。", name)
-    rows = text.splitlines()
-    row = rows[mark.line] if mark.line < len(rows) else ""
-    return _failure("A103", "YAML 写法有误", _advice(row, rows, mark.line, str(error.problem)), name, mark)
-
-
-def _advice(row: str, rows: list[str], line: int, problem: str) -> str:
-    suspect = row if row.strip() else next((r for r in reversed(rows[:line]) if r.strip()), "")
-    near = "\n".join(rows[max(0, line - 1) : line + 1])
-    if "\t" in near:
-        return "行首用了制表符（Tab）。请改成空格。"
-    if "：" in near and ":" not in suspect.split("#")[0]:
-        return "键后面用了全角冒号“：”。请改成半角冒号加一个空格“: ”。"
-    if "，" in near and "{" in near:
-        return "花括号里用了全角逗号“，”。请改成半角逗号“, ”。"
-    if "“" in near and '"' not in near:
-        return "值以特殊字符开头或引号不配对；YAML 的引号是半角的。"
-    if "found character '%'" in problem or "found character '`'" in problem or "found character '@'" in problem:
-        return "值以特殊字符开头。请给值加上半角引号。"
-    return f"这里不合 YAML 写法，常见的原因是缩进没有对齐、冒号后面没有空格、括号或引号没有成对。（{problem}）"
+    advice = advise(error, text.splitlines())
+    place = Place(name, advice.line + 1, advice.column + 1)
+    return Finding("A103", Level.ERROR, "YAML 写法有误", advice.text, (place,))

@@ -1,10 +1,10 @@
 """Numbers as an officer types them."""
 
 import re
-import unicodedata
 from decimal import Decimal
 
-NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3}){1,4}|\d{1,15})(\.\d{1,12})?")
+NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15})(\.[0-9]{1,12})?")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９，．＋－−", "0123456789,.+--")
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -12,5 +12,5 @@ def parse_number(text: str) -> Decimal | None:
 
     None for anything else, and for more than 15 digits before or 12 after the point.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    plain = text.translate(HALF_WIDTH).strip()
     return Decimal(plain.replace(",", "")) if NUMBER.fullmatch(plain) else None

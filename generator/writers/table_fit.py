@@ -20,6 +20,14 @@ def size(table: Table) -> int:
     return next(whole, min(fitting[0], ON_MANY_PAGES))
 
 
+def overlong(table: Table, size: int) -> set[int]:
+    """The body rows, counted from 0, with a cell that hardly fits on a page under the head: they cannot be kept whole."""
+    room = _page(table)[1] * 4 // 5 - sum(_heights(table, table.head, size))
+    cells = _placed(table, table.body)
+    tall = ((row, cell) for row, width, cell in cells if _lines(cell.text, size, width) * size * 5 // 4 > room)
+    return {row + below for row, cell in tall for below in range(cell.rowspan)}
+
+
 def _one_line_figures(table: Table, size: int) -> bool:
     return all(_lines(cell.text, size, width) == 1 for _, width, cell in _placed(table, table.body) if cell.figure)
 

@@ -1,0 +1,99 @@
+"""CPU seconds and peak memory of one department, per format: cold (a new process) and warm (again in one process).
+
+Run: .venv/bin/python benchmarks/build.py [部门的 YAML 文件] [--times 次数]
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+EXAMPLE = REPOSITORY / "data" / "株洲市工业和信息化局" / "2021.yaml"
+OFFICE = "docx,html,xlsx"
+TASKS = ("check", "docx", "html", "xlsx", OFFICE, "pdf")
+WARM_GOALS, MEMORY_GOALS, COLD_GOALS = {OFFICE: 0.6}, {"pdf": 300.0}, {"check": 0.4}
+Measure = tuple[float, float]
+
+
+def main() -> int:
+    """Print the table; returns 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(description="一个部门各种格式的 CPU 秒数和内存峰值")
+    parser.add_argument("file", type=lambda text: Path(text).resolve(), nargs="?", default=EXAMPLE)
+    parser.add_argument("--times", type=int, default=5, help="冷启动取最小值的次数，也是热运行的次数")
+    parser.add_argument("--worker", choices=TASKS, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.worker:
+        print(json.dumps(warm(options.worker, options.file, options.times)))
+        return 0
+    print(f"{'':16}{'冷 CPU 秒':>10}{'热 CPU 秒':>10}{'冷 MB':>8}{'热 MB':>8}")
+    missed = [goal for task in TASKS for goal in row(task, options.file, options.times)]
+    print("目标都达到了。" if not missed else "没有达到的目标：" + "；".join(missed))
+    return 1 if missed else 0
+
+
+def row(task: str, file: Path, times: int) -> list[str]:
+    """Measure and print one task; the goals it misses."""
+    cold, memory = min(spend(command(task, file))[0] for _ in range(times))
+    (_, peak), best = worker(task, file, times)
+    print(f"{task:16}{cold:12.2f}{best:12.2f}{memory:9.0f}{peak:9.0f}")
+    found = ((cold, COLD_GOALS, "秒（冷）"), (best, WARM_GOALS, "秒（热）"), (peak, MEMORY_GOALS, "MB"))
+    return [f"{task} {value:.2f} {unit}，应少于 {goals[task]}" for value, goals, unit in found if value > goals.get(task, value)]
+
+
+def command(task: str, file: Path) -> list[str]:
+    """The command line of a task as a user gives it."""
+    run = [sys.executable, "-m", "generator.cli"]
+    return [*run, "check", str(file)] if task == "check" else [*run, "build", str(file), "--to", task]
+
+
+def worker(task: str, file: Path, times: int) -> tuple[Measure, float]:
+    """CPU and memory of a process that does the task `times` times, and the least CPU of one time but the first."""
+    measure, text = spend([sys.executable, __file__, str(file), "--worker", task, "--times", str(times)])
+    return measure, min(json.loads(text)[1:])
+
+
+def warm(task: str, file: Path, times: int) -> list[float]:
+    """CPU seconds of each time in this process."""
+    act = action(task, file)
+    seconds = []
+    for _ in range(times + 1):
+        begin = time.process_time()
+        act()
+        seconds.append(time.process_time() - begin)
+    return seconds
+
+
+def action(task: str, file: Path) -> Callable[[], object]:
+    """What is done in one time."""
+    if task == "check":
+        from generator.commands.check import check_file
+
+        return lambda: check_file(file)
+    from generator.build import build
+
+    return lambda: build(file, task.split(","), Path("output"))
+
+
+def spend(arguments: Sequence[str]) -> tuple[Measure, str]:
+    """CPU seconds and peak MB of a command run in a scratch folder, and what it printed; raises on a bad end."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile("w+") as out:
+        child = os.fork()
+        if child == 0:
+            os.chdir(folder)
+            os.dup2(out.fileno(), 1)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            os.execve(arguments[0], list(arguments), {**os.environ, "PYTHONPATH": str(REPOSITORY)})
+        _, status, usage = os.wait4(child, 0)
+        if status:
+            raise SystemExit(f"没有运行成功：{' '.join(arguments)}")
+        out.seek(0)
+        return (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), out.read()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

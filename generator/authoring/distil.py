@@ -1,0 +1,114 @@
+"""What a published document states, reduced to what an officer would write: nothing that can be computed from the rest."""
+
+import re
+from collections.abc import Iterator
+
+from generator.derive.funds import INCOME, SPENDING
+from generator.derive.grid import codes, family
+from generator.derive.year import PRIOR, derive
+from generator.model.catalogue import Catalogue
+from generator.model.facts import Fact, Facts
+from generator.model.figure import Figure
+
+FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
+SPLIT = ("基本支出", "项目支出")
+COLUMNS = (*INCOME, *SPENDING)
+WITH_ROW = ("年初预算", "原因", "年初结转结余")
+GRIDS = "收入|支出|一般公共预算|政府性基金|国有资本经营|基本支出明细"
+ONLY_DERIVED = re.compile(
+    rf"^(?:{GRIDS})\..*(?:名称|简称|类名|款名|项名|编码)$|^(?:三公经费|国有资产|一般性支出)\.(?:.+用车|[^.]+)\.名称$"
+    r"|\.场次\.\d+\.编码$|^财政拨款\.|^三公经费\.公务用车购置及运行费\.|^一般性支出\.[^.]+\.基本支出$|^绩效自评\.(?:总分|等级|一级指标)"
+)
+TOTALS = (
+    "收支总计.收入", "收支总计.支出", "财政拨款收支总计.收入", "财政拨款收支总计.支出", "三公经费.预算", "三公经费.决算",
+    "基本支出明细.合计", "基本支出明细.人员经费", "基本支出明细.公用经费", "政府采购.合计", "国有资产.车辆合计", "机关运行经费.决算",
+    "绩效自评.资金.年初预算", "绩效自评.资金.全年执行", "收入.一般公共预算", "收入.政府性基金", "收入.国有资本经营",
+    "一般性支出.会议费.决算", "一般性支出.培训费.决算",
+)  # fmt: skip
+
+
+def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
+    """The facts to write for this year and for last year (without the 上年 prefix); what follows from the rest is left out."""
+    facts = Facts({name: fact for name, fact in _placed(stated) if not name.startswith(PRIOR)})
+    prior = Facts({name.removeprefix(PRIOR): _renamed(name, fact) for name, fact in _placed(stated) if name.startswith(PRIOR)})
+    facts = _rows(facts)
+    return _least(facts, catalogue), _least(prior, catalogue)
+
+
+def _placed(facts: Facts) -> Iterator[tuple[str, Fact]]:
+    """Facts that were read, without what only names or sums others."""
+    for name, fact in facts.items():
+        if not ONLY_DERIVED.search(name) and "?" not in name and (isinstance(fact, tuple) or fact.place is not None):
+            yield name, fact
+
+
+def _renamed(name: str, fact: Fact) -> Fact:
+    if isinstance(fact, Figure):
+        return Figure(name.removeprefix(PRIOR), fact.value, fact.unit, fact.place)
+    return fact
+
+
+def _rows(facts: Facts) -> Facts:
+    """Facts with the rows of the three funds moved to 支出, where they are written."""
+    out = Facts({name: fact for name, fact in facts.items() if not _of_fund(name)})
+    for fund in FUNDS:
+        for code in sorted(codes(facts, fund)):
+            _move(facts, out, f"{fund}.{code}", f"支出.{code}")
+    return out
+
+
+def _of_fund(name: str) -> bool:
+    return re.match(rf"(?:{'|'.join(FUNDS)})\.\d", name) is not None
+
+
+def _move(facts: Facts, out: Facts, row: str, target: str) -> None:
+    """One row: its own split only where 支出 has none or another, then budget and reason."""
+    for column in WITH_ROW:
+        if (fact := facts.get(f"{row}.{column}")) is not None:
+            out.setdefault(f"{target}.{column}", _as(f"{target}.{column}", fact))
+    known = any(f"{target}.{column}" in facts for column in ("合计", *SPLIT))
+    differs = known and any(_differ(facts, f"{row}.{column}", f"{target}.{column}") for column in SPLIT)
+    for column in ("合计", *SPLIT):
+        fact = facts.get(f"{row}.{column}")
+        if fact is not None and (not known or differs):
+            name = f"{target}.财政拨款.{column}" if differs else f"{target}.{column}"
+            out.setdefault(name, _as(name, fact))
+
+
+def _as(name: str, fact: Fact) -> Fact:
+    return Figure(name, fact.value, fact.unit, fact.place) if isinstance(fact, Figure) else fact
+
+
+def _differ(facts: Facts, one: str, other: str) -> bool:
+    first, second = facts.figure(one), facts.figure(other)
+    return (first.value if first else 0) != (second.value if second else 0)
+
+
+def _least(facts: Facts, catalogue: Catalogue) -> Facts:
+    """The facts without the totals that the rest gives to the same value, and without zeros in rows and columns."""
+    candidates = [name for name in facts if _may_follow(name, facts)]
+    kept = Facts({name: fact for name, fact in facts.items() if name not in candidates})
+    known = derive(kept, catalogue).facts
+    for name in candidates:
+        stated, derived = facts.figure(name), known.figure(name)
+        if stated is not None and (derived is None or derived.value != stated.value):
+            kept[name] = stated
+    return kept
+
+
+def _may_follow(name: str, facts: Facts) -> bool:
+    """Whether a fact is a total, or the sum of a 类 or 款 whose 项 are there."""
+    if name in TOTALS or name.startswith("结转结余.年末"):
+        return True
+    grid, _, rest = name.partition(".")
+    head = rest.partition(".")[0]
+    if grid == "基本支出明细":
+        return len(head) == 3
+    if grid not in {"收入", "支出", *FUNDS}:
+        return False
+    if not head.isdigit():
+        return True
+    below = family(codes(facts, grid)).get(head, [])
+    return bool(below) or (rest.endswith(".合计") and any(f"{grid}.{head}.{column}" in facts for column in COLUMNS))
+
+

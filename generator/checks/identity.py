@@ -1,0 +1,122 @@
+"""Prose that names a year or a unit: it must be this report's own."""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.prose import PARAGRAPH, around, text_of
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Passage, Report
+from generator.source.finding import Level
+
+COPIED = "《预算法》第七十五条：决算内容真实、准确；照上年或别的单位的文本改写时容易漏改"
+YEAR_END = re.compile(r"截[至止]到?(20\d\d)年12月31日")
+REVIEWED = re.compile(r"对\s*(20\d\d)年度[^。；，]{0,30}(?:开展|组织|进行|实施|作)[^。；，]{0,12}(?:自评|评价)")
+SUBJECT = re.compile(
+    r"(20\d\d)年度(?:本?(?:部门|单位))?(部门|决算|预算|整体支出|一般公共|财政拨款|收、?支|收入支出|政府采购|机关运行|“三公”)"
+)
+TITLES = re.compile(r"《[^》]*》")
+KINDS = "委员会|办公室|局|厅|委|办|中心|院|所|站|处|协会|联合会"
+PLACE = r"[\u4e00-\u9fff]{2,9}?[省市县区州旗]"
+OWN_WORDS = re.compile(
+    rf"({PLACE}[\u4e00-\u9fff]{{2,16}}?(?:{KINDS}))"
+    r"(?:单位)?(?:本级|概况|内设机构|20\d\d年度?(?:部门|单位)?决算|部门决算|整体支出)"
+)
+NEAR, LONG = 1, 7
+
+
+def _plain(passage: Passage) -> str:
+    """The text of a passage with the titles in 《》 blotted out."""
+    return TITLES.sub(lambda match: "《" + "＿" * (len(match.group()) - 2) + "》", text_of(passage))
+
+
+@rule(
+    "E603",
+    Level.ERROR,
+    "年份不是本年度",
+    reason="时点和自评的年度没有跟着本年度改，说的就是别的年度的事",
+    basis=COPIED,
+    good="截至2021年12月31日（2021年度决算）",
+    bad={"预算绩效.情况.1": "截至2020年12月31日，本单位对部门整体支出开展了绩效自评，自评覆盖全部项目。"},
+)
+def year_of_the_report(report: Report) -> Iterator[Problem]:
+    """A year end, or a year reviewed, that is another than the report's."""
+    for passage in report.passages:
+        for pattern in (YEAR_END, REVIEWED):
+            for found in pattern.finditer(_plain(passage)):
+                if report.year and int(found.group(1)) != report.year:
+                    message = f"“{found.group()}”写的是 {found.group(1)} 年，本年度是 {report.year} 年。请改正年份。"
+                    yield Problem(message, (passage.place,), found.group(), found.group(1), str(report.year))
+
+
+@rule(
+    "W604",
+    Level.WARNING,
+    "提到了别的年度的决算",
+    reason="照往年文本改写时漏改的年份；与上年比较是正常的，再早的一般不该出现",
+    basis=COPIED,
+    good="2021年度部门决算里只提2021年度和上年",
+    bad={"绩效自评.应用.1": "自评结果作为编制2018年度预算的依据，随部门决算一并公开。"},
+)
+def other_years(report: Report) -> Iterator[Problem]:
+    """决算, 预算 and the like of a year that is neither this nor the last; next year's 预算 may be spoken of."""
+    for passage in report.passages:
+        for found in SUBJECT.finditer(_plain(passage)):
+            year, subject = int(found.group(1)), found.group(2)
+            usual = {report.year, report.year - 1} | ({report.year + 1} if subject == "预算" else set())
+            if report.year and year not in usual:
+                near = around(text_of(passage), *found.span())
+                message = f"“{near}”说的是 {year} 年度，本年度是 {report.year} 年。请核对年份。"
+                yield Problem(message, (passage.place,), found.group(), str(year), str(report.year))
+
+
+@rule(
+    "W605",
+    Level.WARNING,
+    "单位名称像是写错了一个字",
+    reason="单位名称里错一个字，就成了别的单位，或者没有这个单位",
+    basis=COPIED,
+    good="全文的单位名称与部门名称一致",
+    bad={PARAGRAPH: "清溪县农业农林局贯彻执行农业农村工作的法律法规和方针政策。"},
+)
+def misspelt_name(report: Report) -> Iterator[Problem]:
+    """The department's own name with one character changed."""
+    own = report.text("部门.名称")
+    for passage in report.passages if len(own) >= LONG else ():
+        for found in sorted(set(_almost(own, _plain(passage))) - set(_others(report))):
+            message = f"“{found}”与部门名称“{own}”只差一个字。请改正；确是另一个单位的，可以接受这条。"
+            yield Problem(message, (passage.place,), found, found, own)
+
+
+def _almost(own: str, text: str) -> Iterator[str]:
+    """Pieces of a text, as long as the name, that differ from it by one character."""
+    for start in range(len(text) - len(own) + 1):
+        piece = text[start : start + len(own)]
+        wrong = [at for at, pair in enumerate(zip(piece, own, strict=True)) if pair[0] != pair[1]]
+        if len(wrong) == NEAR and "\u4e00" <= piece[wrong[0]] <= "\u9fff" and piece[-1] == own[-1]:
+            yield piece
+
+
+def _others(report: Report) -> Iterator[str]:
+    """Units that the report names as its own."""
+    yield from (report.text(name) for name in report.facts.names("概况.下属单位"))
+
+
+@rule(
+    "W606",
+    Level.WARNING,
+    "用了别的单位的名称",
+    reason="照别的单位的文本改写时，自称处漏改了名称",
+    basis=COPIED,
+    good="本部门的内设机构、本级、概况前面是本部门的名称",
+    bad={PARAGRAPH: "临江市商务局内设机构按规定履行职责，拟订全县农业农村发展规划。"},
+)
+def foreign_name(report: Report) -> Iterator[Problem]:
+    """Another place's unit where the department speaks of itself."""
+    own = report.text("部门.名称")
+    for passage in report.passages if own else ():
+        for found in OWN_WORDS.finditer(_plain(passage)):
+            name = found.group(1)
+            place = re.match(PLACE, name)
+            if place and place.group() not in own and name not in _others(report):
+                message = f"“{found.group()}”里的单位是“{name}”，本部门是“{own}”。请改正。"
+                yield Problem(message, (passage.place,), name, name, own)

@@ -1,0 +1,113 @@
+"""Lists of names in published prose against the tables and against their own count."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Listing, Report
+from generator.source.finding import Level
+
+BASIC = "基本支出明细"
+CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
+GENERIC = {"工资福利支出", "对个人和家庭的补助", "商品和服务支出", "资本性支出", "其他支出", "债务利息及费用支出"}
+THREE_PUBLIC = {
+    "因公出国（境）费用": "因公出国费",
+    "因公出国（境）费": "因公出国费",
+    "公务接待费": "公务接待费",
+    "公务用车运行维护费": "公务用车运行维护费",
+}
+
+
+def _economic(report: Report) -> Iterator[tuple[Listing, dict[str, str]]]:
+    """Each list of 款 with the year's 款 of its kind by name."""
+    for listing in report.listings:
+        if listing.what in CLASSES:
+            names = report.catalogue.names
+            yield listing, {n: c for c, n in names.items() if len(c) == 5 and c[:3] in CLASSES[listing.what]}
+
+
+@rule(
+    "W221",
+    Level.WARNING,
+    "列举的款名不在经济分类科目里",
+    reason="“主要包括”后面列的是公开06表的款，名称应与表内一致",
+    basis="《预算法》第七十五条：基本支出按其经济性质分类编列到款",
+    good="办公设备购置、专用设备购置",
+    bad={},
+)
+def unknown_items(report: Report) -> Iterator[Problem]:
+    """款 listed under a name that the year's code list does not have."""
+    for listing, codes in _economic(report):
+        for name in listing.names:
+            bare = name.removesuffix("支出")
+            if name in GENERIC or any(known.removesuffix("支出") == bare for known in codes) or len(name) > 20:
+                continue
+            near = get_close_matches(name, codes, n=1, cutoff=0.6)
+            if near and not near[0].startswith(name):
+                yield Problem(f"{listing.what}列举的“{name}”，科目表里是“{near[0]}”。请改成表内的名称。",
+                              (listing.place,), name, name, near[0])  # fmt: skip
+
+
+@rule(
+    "E222",
+    Level.ERROR,
+    "列举的款在表里没有金额",
+    reason="“主要包括”列出的款应是公开06表里有金额的款",
+    basis="部门决算公开范本：列举实际发生的款",
+    good="公开06表因公出国（境）费用有金额，才列入公用经费",
+    bad={},
+)
+def blank_items(report: Report) -> Iterator[Problem]:
+    """款 listed that table 06 leaves blank, or that the 三公 figures rule out."""
+    tabled = any(name.startswith(f"{BASIC}.3") for name in report.authored)
+    for listing, codes in _economic(report):
+        for name in listing.names:
+            figure = report.figure(f"{BASIC}.{codes.get(name, '')}")
+            if tabled and name in codes and (figure is None or not figure.value):
+                message = f"{listing.what}列举了“{name}”，公开06表里它没有金额。请删去，或核对表。"
+                yield Problem(message, (listing.place,), name)
+            elif not tabled and (item := THREE_PUBLIC.get(name)):
+                spent = report.figure(f"三公经费.{item}.决算")
+                if spent is not None and not spent.value:
+                    message = f"{listing.what}列举了“{name}”，“三公”经费里它的决算数是 0。两处必有一处错，请核对。"
+                    yield Problem(message, (listing.place, *report.near(f"三公经费.{item}.决算")[:1]), name)
+
+
+@rule(
+    "W223",
+    Level.WARNING,
+    "有金额的款没有列举",
+    reason="“主要包括”不带“等”字时，公开06表里有金额的款都应列出",
+    basis="部门决算公开范本",
+    good="公开06表有金额的款都列出了",
+    bad={},
+)
+def missing_items(report: Report) -> Iterator[Problem]:
+    """款 with an amount that a complete list leaves out."""
+    for listing, codes in _economic(report):
+        if listing.open:
+            continue
+        absent = [n for n, c in codes.items() if n not in listing.names and (f := report.figure(f"{BASIC}.{c}")) and f.value]
+        if absent:
+            message = f"{listing.what}没有列举公开06表里有金额的 {'、'.join(absent[:6])}。请补上，或在末尾加“等”。"
+            yield Problem(message, (listing.place,), "、".join(absent))
+
+
+@rule(
+    "E224",
+    Level.ERROR,
+    "列举的个数与写的不符",
+    reason="写了几个，后面就应列出几个",
+    basis="公文数字准确的一般要求",
+    good="3个二级机构，分别是甲中心、乙中心、丙中心",
+    bad={},
+)
+def counted_lists(report: Report) -> Iterator[Problem]:
+    """A count that the names behind it do not bear out."""
+    for listing in report.listings:
+        if listing.count is not None and listing.count != len(listing.names):
+            message = (
+                f"写的是 {listing.count} 个{listing.what}，列出的是 {len(listing.names)} 个"
+                f"（{'、'.join(listing.names[:4])}…）。请核对。"
+            )
+            yield Problem(message, (listing.place,), f"{listing.count}个{listing.what}", str(listing.count), str(len(listing.names)))

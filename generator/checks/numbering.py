@@ -1,0 +1,59 @@
+"""Numbers of headings in a published document: none repeated, none skipped."""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Heading, Report
+from generator.source.finding import Level
+
+DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
+RINGS = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+LEVELS = (2, 3, 6)
+
+
+def value_of(number: str) -> int:
+    """The value of a heading's number: 十一、 is 11, （二） is 2, 3. is 3; 0 where it has none."""
+    if number[:1] in RINGS:
+        return RINGS.index(number[0])
+    if digits := re.search(r"\d+", number):
+        return int(digits.group())
+    numeral = re.sub(r"[^一二三四五六七八九十]", "", number)
+    if "十" not in numeral:
+        return DIGITS.get(numeral, 0)
+    tens, _, ones = numeral.partition("十")
+    return 10 * (DIGITS.get(tens, 1) if tens else 1) + (DIGITS.get(ones, 0) if ones else 0)
+
+
+@rule(
+    "E610",
+    Level.ERROR,
+    "标题序号重复或跳号",
+    reason="序号重复、跳号说明有的节漏了或多了，读者无法引用",
+    basis="《党政机关公文处理工作条例》和 GB/T 9704 的序号规定",
+    good="十一、十二、十三、十四、依次排列",
+    bad={},
+)
+def numbering(report: Report) -> Iterator[Problem]:
+    """Headings whose number does not follow on from the one before."""
+    last: dict[int, tuple[int, Heading]] = {}
+    for heading in report.headings:
+        if heading.level == 1:
+            last.clear()
+        if heading.level not in LEVELS:
+            continue
+        value, before = value_of(heading.number), last.get(heading.level)
+        for lower in [level for level in last if level > heading.level]:
+            del last[lower]
+        if before is not None and value not in (before[0] + 1, 1):
+            yield _out_of_order(heading, value, *before)
+        last[heading.level] = (value, heading)
+
+
+def _out_of_order(heading: Heading, value: int, before: int, previous: Heading) -> Problem:
+    what = "重复" if value == before else "跳号" if value > before else "倒退"
+    message = (
+        f"“{heading.number}{heading.title}”的序号{what}：前一个标题是“{previous.number}{previous.title}”。"
+        "请按次序改正，并核对目录。"
+    )
+    return Problem(message, (heading.place, previous.place), heading.number + heading.title)

@@ -1,0 +1,193 @@
+"""Prose as text: leftovers of the form, punctuation, brackets, counts with decimals, repeated words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Passage, Report
+from generator.source.finding import Level
+
+SLOT = re.compile(r"\{\{.*?\}\}")
+HOLE = "\ufffc"
+STYLE = "《党政机关公文格式》（GB/T 9704）和《标点符号用法》（GB/T 15834）"
+FORM = "《预算法》第七十五条：决算内容完整、准确；公开模板里的提示和选择项应在公开前删改"
+PARAGRAPH = "概况.职责.1"
+SHOWN = 12
+
+LEFTOVERS = re.compile(
+    "|".join((
+        r"(?<![A-Za-z0-9])[Xx]{2,}(?![a-z])|[×Ｘ]{2,}|(?<![A-Za-z0-9])[XＸ](?=年|月|日|万元|个|人次|辆|单位|部门|局)",
+        r"(?<![一二三四五六七八九十])[○□]{2,}|[*＊]{2,}|[_＿]{3,}|…{3,}|[（(]\s*[）)]",
+        r"(?<![有需亟])待(?:填|补充)",
+        r"(?:增加|增长|大于|高于|上升|提高)[（(/／](?:减少|下降|降低|小于|低于)[）)]?",
+        r"减少增长|增长减少|增加减少|大小于|支出收入",
+        r"[（(]注[：:][^）)]{0,60}[）)]|[（(](?:仅有|没有|若有|如有|如无|若无)[^）)]{0,20}(?:部门|单位)[^）)]{0,60}[）)]",
+        r"填[表报写]说明",
+    ))
+)  # fmt: skip
+DOUBLED = re.compile(r"，，+|。。+|；；+|、、+|：：+|[，；、：]。|。[，；、：]|[，、；]{2,}")
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff%”）])[,;:?()](?=[\u4e00-\u9fff“（])")
+COUNTS = re.compile(r"\d+\.(?:0+\s*(?:辆|人次|个(?!百分)|台|批次|批|人|名|次|家|项(?!目)|场)|\d+\s*(?:辆|人次|批次))")
+ENUMERATOR = re.compile(r"(?:^|(?<=[。；;：:，,\s]))\s*[\d一二三四五六七八九十]{1,3}[)）]")
+PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "【": "】", "〔": "〕", "『": "』", "「": "」"}
+FULL_WIDTH = str.maketrans("()", "（）")
+ADJACENT = re.compile(r"([\u4e00-\u9fff][^。；\ufffc]{2,59})[，、；：。]?\1")
+TWICE = re.compile(r"([\u4e00-\u9fff]{2})\1(?!\1)")
+LONG = 12
+ENDS = ("。", "；", "：", "！", "？", ".", ":", ";")
+
+
+def text_of(passage: Passage) -> str:
+    """The text of a passage, each quoted figure as one mark."""
+    return SLOT.sub(HOLE, passage.text)
+
+
+def around(text: str, start: int, end: int) -> str:
+    """A piece of text with a little on both sides."""
+    return text[max(0, start - SHOWN) : end + SHOWN].replace(HOLE, "…").strip()
+
+
+def _each(report: Report, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, str, str]]:
+    """Passage, match and surroundings of every hit."""
+    for passage in report.passages:
+        text = text_of(passage)
+        for match in pattern.finditer(text):
+            yield passage, match.group(), around(text, *match.span())
+
+
+@rule(
+    "E601",
+    Level.ERROR,
+    "留有模板的提示或选择项",
+    reason="照模板改写时漏删的提示、占位和二选一的词，公开后一眼可见",
+    basis=FORM,
+    good="与上年相比增加1.07万元，增长41.84%",
+    bad={PARAGRAPH: "贯彻执行XX工作的法律法规和方针政策，拟订全县农业农村发展规划。"},
+)
+def leftovers(report: Report) -> Iterator[Problem]:
+    """Placeholders, notes to the writer and undecided words of the form."""
+    for passage, found, near in _each(report, LEFTOVERS):
+        message = f"“{near}”里的“{found}”像是模板留下的。请填写或删改。"
+        yield Problem(message, (passage.place,), found)
+
+
+@rule(
+    "W607",
+    Level.WARNING,
+    "标点重复",
+    reason="删改文字时常留下两个标点",
+    basis=STYLE,
+    good="一处只用一个标点",
+    bad={PARAGRAPH: "贯彻执行农业农村工作的法律法规和方针政策，，拟订全县农业农村发展规划。"},
+)
+def doubled_punctuation(report: Report) -> Iterator[Problem]:
+    """Two marks where one belongs."""
+    for passage, found, near in _each(report, DOUBLED):
+        yield Problem(f"“{near}”里标点“{found}”重复。请只留一个。", (passage.place,), found)
+
+
+@rule(
+    "H608",
+    Level.HINT,
+    "汉字之间用了半角标点",
+    reason="中文标点用全角，半角的排出来挤在一起",
+    basis=STYLE,
+    good="占100%，主要用于",
+    bad={PARAGRAPH: "贯彻执行农业农村工作的法律法规,拟订全县农业农村发展规划。"},
+)
+def half_width(report: Report) -> Iterator[Problem]:
+    """Half-width marks between Chinese characters, once for a passage."""
+    for passage in report.passages:
+        text = text_of(passage)
+        if found := HALF_WIDTH.search(text):
+            marks = "、".join(dict.fromkeys(HALF_WIDTH.findall(text)))
+            message = f"“{around(text, *found.span())}”里用了半角的 {marks}。请改成全角。"
+            yield Problem(message, (passage.place,), around(text, *found.span()))
+
+
+@rule(
+    "W609",
+    Level.WARNING,
+    "括号或引号不成对",
+    reason="少一半括号或引号，意思就分不清了；“”写反也算不成对",
+    basis=STYLE,
+    good="“三公”经费（含出国、公车、接待）",
+    bad={PARAGRAPH: "贯彻执行农业农村工作的法律法规（含规章，拟订全县农业农村发展规划。"},
+)
+def brackets(report: Report) -> Iterator[Problem]:
+    """Brackets and quotes unclosed, unopened or crossed; a page of a published file may cut a paragraph in two."""
+    whole = True
+    for passage in report.passages:
+        text = text_of(passage)
+        ended = not report.published or text.rstrip().endswith(ENDS)
+        if whole and ended and (at := _unpaired(text)) is not None:
+            near = around(text, at, at + 1)
+            message = f"“{near}”里的“{text[at]}”没有与它成对的另一半。请补上或改正。"
+            yield Problem(message, (passage.place,), near)
+        whole = ended
+
+
+def _unpaired(text: str) -> int | None:
+    """Where the first bracket stands that has no partner."""
+    plain = ENUMERATOR.sub(lambda m: " " * len(m.group()), text).translate(FULL_WIDTH)
+    open_at: list[int] = []
+    for at, mark in enumerate(plain):
+        if mark in PAIRS:
+            open_at.append(at)
+        elif mark in PAIRS.values():
+            if not open_at or PAIRS[plain[open_at[-1]]] != mark:
+                return at if not open_at else open_at[-1]
+            open_at.pop()
+    return open_at[0] if open_at else None
+
+
+@rule(
+    "W610",
+    Level.WARNING,
+    "数量带小数",
+    reason="车辆、人次、批次是整数，0.00辆是从金额格式带来的",
+    basis=STYLE,
+    good="公务用车保有量为0辆",
+    bad={PARAGRAPH: "管理公务用车7.00辆，拟订全县农业农村发展规划并组织实施。"},
+)
+def counts(report: Report) -> Iterator[Problem]:
+    """Counts of things printed with decimals."""
+    for passage, found, near in _each(report, COUNTS):
+        yield Problem(f"“{near}”里的“{found}”是数量，不应带小数。请改成整数。", (passage.place,), found)
+
+
+@rule(
+    "H611",
+    Level.HINT,
+    "词语可能重复",
+    reason="复制粘贴时常把一个词写两遍",
+    basis=STYLE,
+    good="湖南某某科技有限公司",
+    bad={PARAGRAPH: "贯彻执行农业农村农村工作的法律法规，拟订全县农业农村发展规划。"},
+)
+def repeated_words(report: Report) -> Iterator[Problem]:
+    """A word of two characters written twice in a row."""
+    for passage, found, near in _each(report, TWICE):
+        yield Problem(f"“{near}”里“{found[:2]}”连写了两遍。请核对。", (passage.place,), found)
+
+
+@rule(
+    "W612",
+    Level.WARNING,
+    "句子重复",
+    reason="复制粘贴时常把半句话或一整句写两遍",
+    basis=STYLE,
+    good="内设机构包括：办公室、计划财务股",
+    bad={PARAGRAPH: "贯彻执行农业农村工作的法律法规，贯彻执行农业农村工作的法律法规，拟订规划。"},
+)
+def repeated_clauses(report: Report) -> Iterator[Problem]:
+    """A piece of three characters or more twice in a row, or a sentence twice in one paragraph."""
+    for passage in report.passages:
+        text = text_of(passage)
+        twice = [match.group(1) for match in ADJACENT.finditer(text) if not TWICE.fullmatch(match.group())]
+        sentences = Counter(part.strip() for part in re.split("[。；]", text) if len(part.strip()) >= LONG)
+        twice += [sentence for sentence, times in sentences.items() if times > 1 and sentence not in twice]
+        for piece in twice:
+            shown = piece.strip("，、；：").replace(HOLE, "…")
+            yield Problem(f"“{shown}”在同一段里写了两遍。请删去一遍。", (passage.place,), shown)

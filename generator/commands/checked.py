@@ -1,0 +1,108 @@
+"""Files that were checked and what was found, as text, as JSON and as one HTML page."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.checks.acceptance import Accepted
+from generator.console import excerpt_row, show_finding, tally
+from generator.source.finding import Finding, Level
+from generator.source.place import Place
+from generator.source.resources import find
+
+TEMPLATE = "findings.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file: its findings, those accepted, the key paths of places; `unreadable` where it could not be read."""
+
+    file: str
+    findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
+    paths: Mapping[Place, str] | None = None
+    unreadable: bool = False
+
+
+def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors first, then warnings, then hints; within a level in the order of the file."""
+    order = list(Level)
+    return sorted(findings, key=lambda f: (order.index(f.level), f.places[:1], f.code))
+
+
+def as_text(files: Sequence[Checked]) -> str:
+    """Each finding with its lines, then those accepted with their reasons, then the tally, file by file."""
+    return "\n".join(line for checked in files for line in _text(checked))
+
+
+def _text(checked: Checked) -> Iterator[str]:
+    for finding in sorted_findings(checked.findings):
+        yield show_finding(finding) + "\n"
+    for entry in checked.accepted:
+        yield f"{show_finding(entry.finding)}\n  已接受：{entry.reason}\n"
+    accepted = f"；已接受 {len(checked.accepted)} 处" if checked.accepted else ""
+    yield f"{checked.file}：{tally(checked.findings)}{accepted}。"
+
+
+def as_json(files: Sequence[Checked]) -> str:
+    """All findings of all files in one list, and a summary that counts them and names the accepted ones."""
+    found = [_record(finding, checked) for checked in files for finding in sorted_findings(checked.findings)]
+    summary = {
+        "files": len(files),
+        "unreadable": sum(checked.unreadable for checked in files),
+        **{level.name.lower(): sum(f["level"] == level.name.lower() for f in found) for level in Level},
+        "accepted": [
+            {"code": e.finding.code, "quote": e.finding.quote, "reason": e.reason, "at": _at(e.finding, checked)}
+            for checked in files
+            for e in checked.accepted
+        ],
+    }
+    return json.dumps({"findings": found, "summary": summary}, ensure_ascii=False, indent=1)
+
+
+def _record(finding: Finding, checked: Checked) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "level": finding.level.name.lower(),
+        "title": finding.title,
+        "message": finding.message,
+        "quote": finding.quote,
+        "published": finding.published,
+        "expected": finding.expected,
+        "verdict": finding.verdict,
+        "at": _at(finding, checked),
+    }
+
+
+def _at(finding: Finding, checked: Checked) -> list[dict[str, Any]]:
+    """The places of a finding; page is null where the file has none, path where the place is no key."""
+    paths = checked.paths or {}
+    return [
+        {"file": p.file, "line": p.line, "column": p.column, "page": p.page or None, "path": paths.get(p)}
+        for p in finding.places
+    ]
+
+
+def as_html(files: Sequence[Checked]) -> str:
+    """One page that needs no other file, for reading and for sending on."""
+    from jinja2 import Environment
+
+    from generator.checks.registry import RULES
+
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(find("look", TEMPLATE).read_text("utf-8"))
+    rows = [
+        {
+            "file": checked.file,
+            "tally": tally(checked.findings),
+            "findings": [(f, _lines(f), RULES.get(f.code)) for f in sorted_findings(checked.findings)],
+            "accepted": [(e.finding, e.reason, _lines(e.finding)) for e in checked.accepted],
+        }
+        for checked in files
+    ]
+    return template.render(files=rows)
+
+
+def _lines(finding: Finding) -> list[tuple[Place, str]]:
+    return [(place, excerpt_row(place)) for place in finding.places]

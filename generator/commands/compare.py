@@ -1,0 +1,83 @@
+"""juesuan compare: does a published text say what the data say."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from html import escape
+
+from generator.commands.codes import FOUND, OK, UNREADABLE
+from generator.console import show_finding
+from generator.department import compose, read_department
+from generator.published.blocks import UnreadablePublication
+from generator.published.compare import Difference, Kind, compare
+
+ORDER = (Kind.FIGURE, Kind.MISSING, Kind.EXTRA, Kind.WORDING, Kind.FORMAT)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare and print; 0 where the figures and the text agree, 1 where a figure differs, 2 where a file cannot be read."""
+    from generator.published.audit import read_publication
+
+    department = read_department(options.data)
+    document, findings = compose(department)
+    if document is None:
+        print("\n".join(map(show_finding, findings)), file=sys.stderr)
+        return UNREADABLE
+    try:
+        publication = read_publication(options.published)
+    except UnreadablePublication as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+    differences = compare(document, department.facts, publication)
+    print({"text": as_text, "json": as_json, "html": as_html}[options.format](differences))
+    return FOUND if any(d.kind is Kind.FIGURE for d in differences) else OK
+
+
+def verdict_line(differences: Sequence[Difference]) -> str:
+    """One line for the impatient."""
+    counts = Counter(difference.kind for difference in differences)
+    parts = [f"{kind.value} {counts[kind]} 处" for kind in ORDER if counts[kind]]
+    return f"一致 {counts[Kind.EQUAL]} 段" + ("；" + "，".join(parts) if parts else "，没有不同") + "。"
+
+
+def sorted_differences(differences: Sequence[Difference]) -> list[Difference]:
+    """Figures first; equal paragraphs left out."""
+    return sorted((d for d in differences if d.kind is not Kind.EQUAL), key=lambda d: ORDER.index(d.kind))
+
+
+def as_text(differences: Sequence[Difference]) -> str:
+    """Each difference with both sides and both places."""
+    lines = []
+    for d in sorted_differences(differences):
+        lines.append(f"{d.kind.value}  【{d.section}】")
+        if d.data:
+            lines.append(f"  数据：{d.data}" + (f"  （{d.data_place}）" if d.data_place else ""))
+        if d.published:
+            lines.append(f"  公开：{d.published}" + (f"  （{d.published_place}）" if d.published_place else ""))
+        lines += [f"  {d.remark}"] if d.remark else []
+    return "\n".join([*lines, verdict_line(differences)])
+
+
+def as_json(differences: Sequence[Difference]) -> str:
+    """The differences as records and the count of each kind."""
+    records = [{**asdict(d), "kind": d.kind.value} for d in sorted_differences(differences)]
+    summary = dict(Counter(d.kind.value for d in differences))
+    return json.dumps({"differences": records, "summary": summary}, ensure_ascii=False, indent=1)
+
+
+def as_html(differences: Sequence[Difference]) -> str:
+    """A page with both texts side by side."""
+    rows = "".join(
+        f"<tr><td>{d.kind.value}</td><td>{escape(d.section)}</td><td>{escape(d.data)}</td>"
+        f"<td>{escape(d.published)}<br><small>{escape(str(d.published_place or ''))} {escape(d.remark)}</small></td></tr>"
+        for d in sorted_differences(differences)
+    )
+    style = "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.4em;vertical-align:top}"
+    return (
+        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>数据与公开文件对照</title><style>{style}</style></head>'
+        f"<body><h1>数据与公开文件对照</h1><p>{verdict_line(differences)}</p>"
+        f"<table><thead><tr><th>结论</th><th>节</th><th>数据</th><th>公开文件</th></tr></thead><tbody>{rows}</tbody></table></body></html>"
+    )

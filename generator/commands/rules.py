@@ -1,0 +1,84 @@
+"""juesuan rules: what the rules are, on the screen or as a page of the documentation."""
+
+import argparse
+import difflib
+import sys
+from collections.abc import Iterator
+
+from generator.checks import rules  # noqa: F401  (enters every rule)
+from generator.checks.registry import RULES, Rule
+from generator.commands.codes import FOUND, OK
+
+GROUPS = {
+    "1": "读文件和填写", "2": "勾稽关系", "3": "原因", "4": "三公、采购、资产、会议、培训",
+    "5": "绩效", "6": "文字", "7": "内容是否齐全", "8": "与上年衔接",
+}  # fmt: skip
+INTRODUCTION = (
+    "本页由 `juesuan rules --markdown` 生成，不要手改。\n\n"
+    "代码的含义不变。错误挡住生成，警告应当核对，提示供参考；"
+    "核对过、决定不改的，可以在数据文件的“接受”里写明代码、位置和理由。"
+)
+
+
+def group_of(rule: Rule) -> str:
+    """The group that a rule belongs to: the first digit of its code."""
+    return GROUPS[rule.code[1]]
+
+
+def by_group() -> dict[str, list[Rule]]:
+    """All rules, group by group in order of code."""
+    ordered = sorted(RULES.values(), key=lambda rule: (rule.code[1:], rule.code))
+    return {title: found for title in GROUPS.values() if (found := [r for r in ordered if group_of(r) == title])}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print one rule, or all of them, or the page."""
+    if options.markdown:
+        print(rules_markdown(), end="")
+        return OK
+    if options.code is None:
+        for title, members in by_group().items():
+            print(f"{title}\n" + "\n".join(f"  {r.code} {r.level.value} {r.title}" for r in members) + "\n")
+        return OK
+    rule = RULES.get(options.code.upper())
+    if rule is None:
+        near = difflib.get_close_matches(options.code.upper(), RULES, n=3, cutoff=0.5)
+        print(f"没有 {options.code} 这个代码。相近的有：{'、'.join(near) or '无'}。", file=sys.stderr)
+        return FOUND
+    print("\n".join(describe(rule)))
+    return OK
+
+
+def describe(rule: Rule) -> Iterator[str]:
+    """A rule in full, for the screen."""
+    yield f"{rule.code} {rule.level.value} {rule.title}"
+    yield f"  为什么：{rule.reason}。"
+    yield f"  依据：{rule.basis}"
+    yield f"  正例：{rule.good}"
+    yield from (f"  反例：{change}" for change in changes(rule))
+
+
+def changes(rule: Rule) -> Iterator[str]:
+    """What turns a good file into a bad one."""
+    for key, value in rule.bad.items():
+        yield f"{key} 写成 {' ⏎ '.join(value.split(chr(10)))}" if value else f"不写 {key}"
+
+
+def rules_markdown() -> str:
+    """All rules as a page in Markdown, one table a group."""
+    return "\n".join(["# 核对规则", "", INTRODUCTION, "", *_tables()]) + "\n"
+
+
+def _tables() -> Iterator[str]:
+    for title, members in by_group().items():
+        yield from (
+            f"## {title}",
+            "",
+            "| 代码 | 级别 | 发现 | 为什么 | 依据 | 正例 | 反例 |",
+            "|---|---|---|---|---|---|---|",
+        )
+        for rule in members:
+            bad = "；".join(changes(rule))
+            cells = (rule.code, rule.level.value, rule.title, rule.reason, rule.basis, rule.good, bad)
+            yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        yield ""

@@ -1,0 +1,166 @@
+"""A published file read whole: its facts, its claims and its prose, made into a report for the rules."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from generator.checks.report import Heading, Passage, Report
+from generator.derive.year import derive
+from generator.model.catalogue import load_catalogue
+from generator.model.claim import Claim
+from generator.model.facts import Facts
+from generator.model.figure import Figure
+from generator.model.interval import Verdict, verdict
+from generator.published.claims import Reader, Seen
+from generator.published.listings import listings
+from generator.published.naming import Names
+from generator.published.open import read_blocks
+from generator.published.outline import Line, Sheet, is_report, outline
+from generator.published.restated import restated
+from generator.published.scores import is_score_table, read_scores
+from generator.published.sheets import kind_of, read_sheet
+from generator.published.sums import settle
+
+YEAR = re.compile(r"(20[12]\d)年度?(?:部门|单位)?(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出)")
+CODED = re.compile(r"\d{3}(?:\d{2}){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order."""
+
+    lines: tuple[Line, ...]
+    sheets: tuple[tuple[Sheet, str], ...]
+    claims: tuple[Claim, ...]
+    seen: tuple[Seen, ...]
+    report: Report
+    parts: tuple[Line | Sheet, ...] = ()
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many figures were seen, bound, verified (equal to what another place or the arithmetic says), contradicted."""
+        cells = sum(claim.section.endswith("表") for claim in self.claims)
+        bound = cells + sum(entry.bound for entry in self.seen)
+        verdicts = [_verdict(claim, self.report) for claim in self.claims]
+        return {
+            "figures": cells + len(self.seen),
+            "bound": bound,
+            "verified": sum(v in {Verdict.EXACT, Verdict.ROUNDING} for v in verdicts),
+            "contradicted": sum(v in {Verdict.IMPOSSIBLE, Verdict.UNDEFINED} for v in verdicts),
+            "unbound": cells + len(self.seen) - bound,
+        }
+
+
+def read_publication(path: Path) -> Publication:
+    """Read a published file; raises UnreadablePublication."""
+    blocks = read_blocks(path)
+    parts = list(outline(blocks, is_report(blocks)))
+    lines = tuple(part for part in parts if isinstance(part, Line))
+    sheets = tuple((part, kind_of(part)) for part in parts if isinstance(part, Sheet))
+    year = year_of(lines)
+    catalogue = load_catalogue(year)
+    names = Names.of(catalogue, _own_names(sheets))
+    tables = [claim for sheet, kind in sheets if kind for claim in read_sheet(sheet, kind, names, _unit(sheet))]
+    stated: dict[str, Figure] = {}
+    for claim in tables:
+        stated.setdefault(claim.name, _figure(claim))
+    reader = Reader(names, stated, year)
+    reader.read(body(lines))
+    seen, lists = settle(reader.seen, stated)
+    claims = (*tables, *reader.claims, *lists, *restated(reader.seen))
+    facts = _facts(claims, year, _gaps(reader, stated, tables))
+    for name, fact in read_scores([sheet for sheet, kind in sheets if not kind and is_score_table(sheet)]).items():
+        facts.setdefault(name, fact)
+    ledger = derive(facts, catalogue)
+    report = Report(
+        year=year,
+        facts=ledger.facts,
+        authored=frozenset(facts),
+        equations=tuple(ledger.equations),
+        proposed=(),
+        catalogue=catalogue,
+        passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
+        published=True,
+        claims=claims,
+        comparisons=tuple(reader.comparisons),
+        listings=tuple(listings(lines)),
+        headings=tuple(
+            Heading(line.rank, line.number, line.text.text.removeprefix(line.number)[:24], line.section, line.text.place(0))
+            for line in body(lines)
+            if line.rank
+        ),
+    )
+    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts))
+
+
+def year_of(lines: tuple[Line, ...]) -> int:
+    """The year most often named as that of the 决算."""
+    years = Counter(match for line in lines for match in YEAR.findall(line.text.text))
+    return int(years.most_common(1)[0][0]) if years else 0
+
+
+def _unit(sheet: Sheet) -> int:
+    """−4 where the table says 单位：元, else 0."""
+    above = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
+    return -4 if re.search(r"单位[:：]\s*元", above) else 0
+
+
+def _own_names(sheets: tuple[tuple[Sheet, str], ...]) -> dict[str, str]:
+    """Code to name as the tables print them."""
+    own: dict[str, str] = {}
+    for sheet, kind in sheets:
+        if kind:
+            for row in sheet.grid.rows:
+                texts = [piece.text.strip() for piece in row]
+                for code, name in zip(texts, texts[1:], strict=False):
+                    if CODED.fullmatch(code) and re.search(r"[一-鿿]", name):
+                        own.setdefault(code, name)
+    return own
+
+
+def _figure(claim: Claim) -> Figure:
+    return Figure(claim.name, claim.value, claim.unit, claim.place)
+
+
+def _verdict(claim: Claim, report: Report) -> Verdict | None:
+    """How a claim compares with what it is computed from, or with the same fact elsewhere; None where nothing speaks of it."""
+    if claim.computed is not None:
+        return verdict(claim.value, claim.computed)
+    if claim.kind != "数":
+        return Verdict.UNDEFINED if claim.kind in {"完成率", "增减率"} else None
+    other = report.figure(claim.name)
+    return None if other is None or other.place == claim.place else verdict(claim.value, other)
+
+
+def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines behind the contents: those between 目录 and the second 第一部分, or the first paragraph, are left out."""
+    start = next((i for i, line in enumerate(lines) if line.text.text.strip("　") in {"目录", "目次"}), None)
+    if start is None:
+        return lines
+    parts = [i for i, line in enumerate(lines) if i > start and line.text.text.startswith("第一部分")]
+    end = parts[1] if len(parts) > 1 else next((i for i, line in enumerate(lines) if i > start and not line.level), start)
+    return (*lines[:start], *lines[end:])
+
+
+def _gaps(reader: Reader, stated: Mapping[str, Figure], tables: Sequence[Claim]) -> frozenset[str]:
+    """The sections whose text has an amount that could not be named, so that their parts may not be all there."""
+    named = {claim.section.removesuffix("表") for claim in tables}
+    loose = {e.line.section for e in reader.seen if not e.bound and e.mention.money and not e.mention.reason}
+    unknown = {claim.section for claim in reader.claims if "?" in claim.name}
+    return frozenset((loose | unknown) - named)
+
+
+def _facts(claims: tuple[Claim, ...], year: int, gaps: frozenset[str]) -> Facts:
+    """The facts as first claimed, tables before text; of a list with gaps only the totals."""
+    facts = Facts()
+    for claim in claims:
+        part = claim.section in gaps and not claim.name.endswith(("合计", "总计.收入", "总计.支出"))
+        coded = claim.section in gaps and re.search(r"\.\d{3}", claim.name)
+        if claim.kind == "数" and claim.name and "?" not in claim.name and not part and not coded:
+            facts.setdefault(claim.name, _figure(claim))
+    if year:
+        facts["年度"] = Figure("年度", Decimal(year), "年")
+    return facts

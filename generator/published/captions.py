@@ -1,0 +1,48 @@
+"""Texts that stand around a table or a page: numbers and head lines of tables, notes, page numbers, contents leaders."""
+
+import re
+
+_CAPTION = re.compile(
+    r"公开\s*\d+\s*表|(填报|编制|公开|汇总|决算)?(部门|单位)(名称)?(\(盖?章?\)|（盖?章?）)?[:：].*|(金额)?单位[:：].*"
+    r"|\d{4}\s*年度?|\S*(决算|预算|情况|收支|明细|说明|自评|目标)\S*表([（(].*[）)])?|附[件表]\s*[\d一二三四五六七八九十]*[:：]?.*"
+)
+_NOTE = re.compile(r"(备?注|说明)\s*[:：\d]|\d{1,2}\s*[.、．](?!\d)|本表|因本(单位|部门)|本(单位|部门)\S*(没有|无)")
+_PAGE_NUMBER = re.compile(
+    r"[-—–―－·]{1,2}\s*\d{1,4}\s*[-—–―－·]{1,2}|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+)
+_LEADER = re.compile(r"((\s*[.…·•．。_]){3,}|\s*…+|\t)\s*[-—]?\s*\d{1,3}\s*[-—]?$")
+_GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
+
+
+def bare(text: str) -> str:
+    """A text without any white space, for comparing."""
+    return "".join(text.split())
+
+
+def is_caption(text: str) -> bool:
+    """Whether a text is the title, the number or part of the head line of a table."""
+    return _CAPTION.fullmatch(bare(text)) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a text stands below a table to explain it."""
+    return _NOTE.match(bare(text)) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is only the number of a page."""
+    return _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+def without_leader(text: str) -> str:
+    """A line of the contents without its dots and page number."""
+    return _LEADER.sub("", text).rstrip()
+
+
+def head_line(text: str) -> list[int]:
+    """Where the parts of the head line of a table begin (部门, 年度, 金额单位 set apart on one line); else nothing."""
+    gaps = list(_GAP.finditer(text))
+    starts = [0, *(gap.end() for gap in gaps)]
+    ends = [*(gap.start() for gap in gaps), len(text)]
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return starts if gaps and all(map(is_caption, filter(None, parts))) else []

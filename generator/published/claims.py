@@ -1,0 +1,151 @@
+"""Paragraphs to claims: each figure is named by its section and label, or related to the figures around it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from generator.model.claim import Claim, Comparison
+from generator.model.figure import WAN, Figure
+from generator.published.facts_named import Namer, turned
+from generator.published.linked import Link, changed, completion, rate, share
+from generator.published.mentions import Mention, mentions
+from generator.published.naming import Names, clean, role
+from generator.published.outline import Line
+from generator.published.phrases import Phrase, phrases
+from generator.published.relations import CHANGE, DONE, SHARE, of_last_year
+from generator.published.state import Amount, Seen, State
+from generator.published.vocabulary import count_labels
+
+COUNTED = {"三公经费", "国有资产"}
+BALANCE = ("结转结余", "年初结转", "年末结转")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included."""
+
+    names: Names
+    stated: dict[str, Figure]
+    year: int = 0
+    yuan: bool = False
+    claims: list[Claim] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    state: State = field(default_factory=State)
+
+    def read(self, lines: Iterable[Line]) -> None:
+        """All lines of a document."""
+        for line in lines:
+            if line.section != self.state.section:
+                self.state = State(line.section)
+            if line.heading:
+                self.state.subject = self.state.last = None
+            self.line(line)
+
+    def line(self, line: Line) -> None:
+        """One paragraph or heading: its figures and the phrases that compare them, in order."""
+        self.state.begin()
+        found: list[Mention | Phrase] = [*mentions(line.text, self.yuan), *phrases(line.text)]
+        position = 0
+        for part in sorted(found, key=lambda part: part.start):
+            turned(self.state, line, line.text.text[position : part.start], self.names)
+            position = part.end
+            if isinstance(part, Phrase):
+                self.compare(part, line)
+            elif (bound := self.claim(part, line)) or part.money or part.percent or line.section in COUNTED:
+                self.seen.append(Seen(line, part, bound))
+        turned(self.state, line, line.text.text[position:], self.names)
+
+    def claim(self, mention: Mention, line: Line) -> bool:
+        """Turn a mention into a claim; False where it cannot be bound."""
+        if mention.percent:
+            return self.percent(mention, line)
+        if not mention.money:
+            return self.count(mention, line)
+        if CHANGE.search(mention.label):
+            return self.linked(changed(mention, line, self.state, self.stated), "增减额", mention, line)
+        if mention.reason:
+            return False
+        label = clean(mention.label)
+        if of_last_year(label, self.year) and self.state.subject is not None:
+            return self.last_year(mention, line, self.state.subject)
+        return self.named(mention, label, line)
+
+    def last_year(self, mention: Mention, line: Line, subject: Claim) -> bool:
+        """Last year's amount of what was named just before."""
+        self.state.prior = mention.figure
+        self.keep(mention, line, f"上年.{subject.name}" if subject.name else "")
+        return bool(subject.name)
+
+    def named(self, mention: Mention, label: str, line: Line) -> bool:
+        """An amount named by its label."""
+        kind, rest = role(label)
+        name = Namer(self.names, self.stated, self.state, self.year).name(mention, line, kind, rest)
+        claim = self.keep(mention, line, name)
+        known = name or rest or label
+        figure = replace(mention.figure, name=known)
+        if name.startswith("上年."):
+            self.state.prior = mention.figure
+            return True
+        self.state.amounts.append(Amount(mention.start, kind, figure))
+        if not any(word in name for word in BALANCE) and not kind.endswith("预算"):
+            self.state.subject = claim
+        spent = kind == "决算" or name.endswith((".决算", ".合计"))
+        if kind or spent:
+            self.state.roles[self.state.item, "预算" if kind.endswith("预算") else "决算"] = figure
+        return bool(name)
+
+    def keep(self, mention: Mention, line: Line, name: str) -> Claim:
+        """A claim on a fact, which is stated by it if nothing has stated it before; unnamed ones are not kept."""
+        figure = replace(mention.figure, name=name)
+        claim = made(mention, line, name, "数", None, figure)
+        if name:
+            self.stated.setdefault(name, figure)
+            self.claims.append(claim)
+        return claim
+
+    def percent(self, mention: Mention, line: Line) -> bool:
+        """A percent: rate of change, completion of a budget, or share of a whole."""
+        match = SHARE.search(mention.label)
+        if CHANGE.search(mention.label):
+            return self.linked(rate(mention, line, self.state, self.stated), "增减率", mention, line)
+        if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[: mention.start][-30:]):
+            return not mention.reason and self.linked(completion(mention, line, self.state), "完成率", mention, line)
+        if match and not mention.reason:
+            return self.linked(share(mention, line, self.state, self.stated, match), "占", mention, line)
+        return False
+
+    def linked(self, link: Link | None, kind: str, mention: Mention, line: Line) -> bool:
+        """Keep a claim on what follows from other figures."""
+        if link is None:
+            return False
+        if link.checked:
+            shown = link.shown or mention.figure
+            self.claims.append(made(mention, line, link.name, kind, link.computed, shown))
+        return True
+
+    def count(self, mention: Mention, line: Line) -> bool:
+        """A count of vehicles, visits, persons."""
+        label = clean(mention.label)
+        for entry in count_labels(line.section):
+            right_item = not entry.item or self.state.item.endswith(entry.item)
+            if right_item and entry.unit.fullmatch(mention.unit) and entry.pattern.search(label):
+                self.keep(mention, line, entry.name)
+                return True
+        return False
+
+    def compare(self, phrase: Phrase, line: Line) -> None:
+        """Words such as 决算数大于年初预算数, tested against the figures of the item they speak of."""
+        actual = self.state.roles.get((self.state.item, "决算"))
+        budget = self.state.roles.get((self.state.item, "预算"))
+        if actual is not None and budget is not None:
+            place = line.text.place(phrase.start)
+            self.comparisons.append(Comparison(phrase.words, actual, budget, place, phrase.text))
+
+
+def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:
+    """A claim with its quote and place."""
+    begin = max(line.text.text.rfind(mention.label[-30:], 0, mention.start), 0) if mention.label else mention.start
+    quote = line.text.text[begin : mention.end].lstrip("，。；：、")
+    place = line.text.place(mention.start)
+    unit = WAN if mention.money else mention.unit
+    return Claim(name, kind, shown.value, unit, place, quote, computed, line.section, mention.unit)

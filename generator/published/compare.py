@@ -1,0 +1,180 @@
+"""Whether a published text says what the data say: section by section, figures first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import Enum
+
+from generator.document.tree import Document, Heading, Paragraph, Table
+from generator.model.explain import explain_line
+from generator.model.facts import Facts
+from generator.model.figure import Figure
+from generator.model.format import plain
+from generator.model.interval import Verdict, verdict
+from generator.published.audit import Publication, body
+from generator.published.mentions import NUMBER
+from generator.published.text import fold
+from generator.source.place import Place
+
+ALIKE, VERY_ALIKE = 0.6, 0.8
+
+
+class Kind(Enum):
+    """How one piece of the published text compares with the data."""
+
+    EQUAL = "一致"
+    FORMAT = "格式不同"
+    FIGURE = "数不同"
+    WORDING = "文字不同"
+    MISSING = "公开文件缺"
+    EXTRA = "公开文件多"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: the section, what the data say and where, what is published and where, and a remark."""
+
+    kind: Kind
+    section: str
+    data: str
+    published: str
+    data_place: Place | None = None
+    published_place: Place | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with the title of its section and, in a published text, its place."""
+
+    section: str
+    text: str
+    place: Place | None = None
+
+
+def compare(document: Document, facts: Facts, publication: Publication) -> list[Difference]:
+    """All differences: figures by name first, then paragraphs by section; equal paragraphs are listed too."""
+    return [*figures(facts, publication), *paragraphs(document, publication)]
+
+
+def figures(facts: Facts, publication: Publication) -> Iterator[Difference]:
+    """Every published claim on a fact that the data give otherwise."""
+    seen = set()
+    for claim in publication.claims:
+        figure = facts.figure(claim.name) if claim.kind == "数" else None
+        if figure is None or verdict(claim.value, figure) in {Verdict.EXACT, Verdict.UNDEFINED}:
+            continue
+        key = (claim.name, claim.value, claim.place)
+        if key not in seen:
+            seen.add(key)
+            yield _figure_differs(claim.name, claim.section, figure, claim.value, claim.quote, claim.place, facts, publication)
+
+
+def _figure_differs(
+    name: str, section: str, figure: Figure, value: Decimal, quote: str, place: Place, facts: Facts, publication: Publication
+) -> Difference:
+    own = publication.report.facts.figure(name)
+    holds = "公开文件自己的数也算不出这个数，数据的算得通。" if own is not None and own.value != value else ""
+    tail = "差在四舍五入的尾差以内。" if verdict(value, figure) is Verdict.ROUNDING else ""
+    remark = f"数据：{explain_line(figure)}。{holds}{tail}"
+    place_of = figure.leaves[0].place if figure.leaves else None
+    return Difference(Kind.FIGURE, section, f"{name} {plain(figure.value)}", quote, place_of, place, remark)
+
+
+def paragraphs(document: Document, publication: Publication) -> Iterator[Difference]:
+    """Paragraphs of the data's document against the published ones of the same section."""
+    published = list(_published(publication))
+    alone: list[Passage] = []
+    for passage in _own(document):
+        match = _best(passage, [other for other in published if other.section == passage.section], ALIKE)
+        if match is None:
+            alone.append(passage)
+        else:
+            published.remove(match)
+            yield _pair(passage.section, passage, match)
+    for passage in alone:
+        match = _best(passage, published, VERY_ALIKE)
+        if match is None:
+            yield Difference(Kind.MISSING, passage.section, passage.text, "")
+        else:
+            published.remove(match)
+            yield _pair(passage.section, passage, match)
+    for passage in published:
+        yield Difference(Kind.EXTRA, passage.section, "", passage.text, None, passage.place)
+
+
+def _pair(section: str, own: Passage, other: Passage) -> Difference:
+    """How two paragraphs that belong together compare."""
+    mine, theirs = folded(own.text), folded(other.text)
+    if mine == theirs:
+        kind = Kind.EQUAL
+    elif loosely(mine) == loosely(theirs):
+        kind = Kind.FORMAT
+    elif masked(mine) == masked(theirs):
+        kind = Kind.FIGURE
+    else:
+        kind = Kind.WORDING
+    return Difference(kind, section, own.text, other.text, None, other.place)
+
+
+def _own(document: Document) -> Iterator[Passage]:
+    section = ""
+    for block in document.blocks:
+        match block:
+            case Heading():
+                section = title_of(block.text) if block.level <= 3 else section
+            case Table():
+                section = title_of(block.title)
+                yield from (Passage(section, note) for note in block.notes)
+            case Paragraph():
+                yield Passage(section, block.text)
+
+
+def _published(publication: Publication) -> Iterator[Passage]:
+    section = ""
+    tables = {title_of(line) for sheet, _ in publication.sheets for line in sheet.above}
+    for line in body(publication.lines):
+        text = line.text.text
+        if line.level and line.level <= 3:
+            section = title_of(text)
+        elif title_of(text) in tables and len(text) < 40 and text.endswith("表"):
+            section = title_of(text)
+        elif not line.level and len(text) > 8:
+            yield Passage(section, text, line.text.place(0))
+
+
+def _best(passage: Passage, others: Sequence[Passage], least: float) -> Passage | None:
+    """The passage most like another, if it is like enough; the cheap bounds of difflib spare most comparisons."""
+    matcher = SequenceMatcher(None, "", masked(folded(passage.text)), autojunk=False)
+    found, best = None, least
+    for other in others:
+        matcher.set_seq1(masked(folded(other.text)))
+        if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and (ratio := matcher.ratio()) >= best:
+            found, best = other, ratio
+    return found
+
+
+def title_of(text: str) -> str:
+    """A heading without its number, folded: the name by which sections are matched."""
+    bare = re.sub(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])", "", folded(text))
+    return re.sub(r"^关于|情况说明$|说明$|情况的说明$|“|”", "", bare)
+
+
+def folded(text: str) -> str:
+    """Text without white space, half-width where it can be."""
+    return "".join(map(fold, text))
+
+
+def loosely(text: str) -> str:
+    """Text with every number in one format and punctuation in one width."""
+    plainer = re.sub(NUMBER, lambda m: format(Decimal(m.group().replace(",", "").replace("−", "-")).normalize(), "f"), text)
+    return plainer.translate(str.maketrans("，：；（）。", ",:;()."))
+
+
+def masked(text: str) -> str:
+    """Text with every number hidden."""
+    return re.sub(NUMBER, "#", loosely(text))
+
+

@@ -1,0 +1,174 @@
+"""Which fact an amount states, by the section it stands in, the item spoken of and the words before it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.figure import Figure
+from generator.model.interval import Verdict, verdict
+from generator.published.mentions import Mention
+from generator.published.naming import (
+    CLASS,
+    CODE,
+    LINEAGE,
+    PLAIN,
+    Names,
+    fact_names,
+    item_name,
+    item_words,
+    sure_prefix,
+)
+from generator.published.outline import REPORT, Line
+from generator.published.state import State
+
+EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
+PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
+ABOUT_PROJECT = re.compile(r"专项(?:资金|经费)|项目(?!支出)")
+PLANNED = re.compile(r"^(?!.*(?:决算|执行|实际)).*(?<![较比与])预算")
+REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
+SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
+            "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
+BY_ITEM = ("一般公共预算", "政府性基金", "国有资本经营")
+YEARS = re.compile(r"(20\d\d)年")
+SINGLE = re.compile(r"^(?:（?\d{1,2}[.、．）]|[①-⑳])?(?P<name>[^，。；：、\d]{2,30}?)（项）")
+
+
+def turned(state: State, line: Line, text: str, names: Names) -> None:
+    """Note the 科目, 三公 item or event that a stretch of text turns to."""
+    if line.section == "三公经费":
+        state.turn(item_name(REASONS.sub("", text)) or state.item)
+    elif line.section == "一般性支出":
+        for match in EVENTS.finditer(text):
+            state.turn(f"一般性支出.{match[1]}")
+    elif line.section in BY_ITEM:
+        _turn_to_subject(state, line, text, names)
+
+
+def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:
+    found = [names.code((m["one"].strip("、.．"), m["two"], m["three"])) or "?" + m.group() for m in LINEAGE.finditer(text)]
+    found = found or [code for code in CODE.findall(text) if len(code) == 7 and code in names.known]
+    if not found and line.rank >= 3 and line.text.text.startswith(text) and text:
+        title = re.split(r"[。：:]|支出决算|年初预算|\d+\.\d", text.removeprefix(line.number), maxsplit=1)[0]
+        single = SINGLE.match(text)
+        code = names.code((title,)) or names.single((single["name"] if single else title).removesuffix("（项）"))
+        found = [code or f"~{line.text.place(0)}"]
+    if found:
+        state.turn(f"{line.section}.{found[-1]}")
+        state.roles.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """Names amounts by what has been stated and what the section has said so far."""
+
+    names: Names
+    stated: Mapping[str, Figure]
+    state: State
+    year: int
+
+    def name(self, mention: Mention, line: Line, kind: str, rest: str) -> str:
+        """The name of the fact that an amount states, empty where it is not known."""
+        candidates = self.candidates(mention, line, kind, rest)
+        if not candidates:
+            return ""
+        names, sure = candidates
+        prefix = self.of_year(mention.label)
+        if prefix is None:
+            return ""
+        named = [prefix + name for name in names if name]
+        equal = [name for name in named if self.equals(mention, name)]
+        if equal:
+            return equal[0]
+        return named[0] if sure and len(named) == 1 else ""
+
+    def equals(self, mention: Mention, name: str) -> bool:
+        """Whether the fact is known, and the amount is that of it."""
+        figure = self.stated.get(name)
+        return figure is not None and verdict(mention.figure.value, figure) in {Verdict.EXACT, Verdict.ROUNDING}
+
+    def of_year(self, label: str) -> str | None:
+        """上年. for an amount of last year, nothing for this year's, None for another year."""
+        years = YEARS.findall(label)
+        if not years or not self.year or int(years[-1]) == self.year:
+            return ""
+        return "上年." if int(years[-1]) == self.year - 1 else None
+
+    def candidates(self, mention: Mention, line: Line, kind: str, rest: str) -> tuple[tuple[str, ...], bool] | None:
+        """The facts that the amount may be, and whether it is beyond doubt that it is one of them."""
+        section, item = line.section, self.state.item
+        if section == "三公经费":
+            column = "预算" if kind.endswith("预算") else "决算"
+            return ((f"{item or '三公经费'}.{column}",), item_words(rest)) if item or rest else None
+        if "收·支" in rest or "收入·支出" in rest:
+            return self.both(section, mention, rest)
+        own, sure = fact_names(section, rest), sure_prefix(section, rest)
+        if section in SUBJECTS:
+            return self.subject(section, kind, rest, own, sure)
+        if not own and section in {REPORT, "预算绩效"}:
+            name = self.of_report(kind, rest, mention, line)
+            return ((name,), True) if name else None
+        if section == REPORT and own and PLANNED.match(re.split(r"。", line.text.text[: mention.start])[-1]):
+            return tuple(f"年初预算.{name}" for name in own), sure
+        if section == "一般性支出" and item and kind and not own:
+            own, sure = (f"{item}.决算",), not rest or rest.endswith(item.rpartition(".")[2])
+        if section == "机关运行经费" and kind and not own and not rest:
+            own, sure = (f"{section}.决算",), True
+        return (self.planned(own, kind), sure) if own else None
+
+    @staticmethod
+    def both(section: str, mention: Mention, rest: str) -> tuple[tuple[str, ...], bool] | None:
+        """收、支总计各是12.5、13.2万元: the first the one, the second the other."""
+        whole = "财政拨款收支总计" if section.startswith("财政拨款") or "财政拨款" in rest else "收支总计"
+        if section not in {"收支总体", "财政拨款收支总体", "", "收入", REPORT}:
+            return None
+        return (f"{whole}.{'支出' if mention.index else '收入'}",), "合计" not in rest
+
+    @staticmethod
+    def planned(own: tuple[str, ...], kind: str) -> tuple[str, ...]:
+        """The names of the budgets of facts."""
+        if not kind.endswith("预算"):
+            return own
+        return tuple(name.removesuffix(".决算") + ".年初预算" for name in own if name.endswith(".决算"))
+
+    def subject(
+        self, section: str, kind: str, rest: str, own: tuple[str, ...], sure: bool
+    ) -> tuple[tuple[str, ...], bool] | None:
+        """The fact of an amount in the sections that go through the 科目."""
+        grid, item = SUBJECTS[section], self.state.item
+        column = "年初预算" if kind.endswith("预算") else "合计"
+        planned = kind.endswith("预算")
+        if own:
+            return ((f"{grid}.年初预算",), sure) if planned else (own, sure)
+        if code := self.class_code(rest):
+            return ((f"{grid}.{code}.{column}",), True)
+        if section not in BY_ITEM:
+            return None
+        if item:
+            return self.of_item(item, kind, rest, column)
+        if kind:
+            return ((f"{section}.{column}",), True) if not rest or rest in {"支出", "财政拨款支出"} else None
+        return ((f"{section}.?{rest}",), True) if "（类）" in rest else None
+
+    @staticmethod
+    def of_item(item: str, kind: str, rest: str, column: str) -> tuple[tuple[str, ...], bool] | None:
+        """An amount of the 项 spoken of."""
+        if "~" in item or (not kind and rest not in {"支出", "共支出", "本年支出"} and "（项）" not in rest):
+            return None
+        return (f"{item}.{column}",), True
+
+    def class_code(self, rest: str) -> str:
+        """The code of the 类 that a label names: 科学技术（类）支出."""
+        match = CLASS.search(rest) or PLAIN.search(rest)
+        return self.names.code((match["one"],)) if match else ""
+
+    def of_report(self, kind: str, rest: str, mention: Mention, line: Line) -> str:
+        """三公 items and the funding row, as a 自评 report names them."""
+        text = line.text.text[: mention.start].rpartition("。")[2]
+        if item := item_name(rest):
+            column = "预算" if kind.endswith("预算") or (not kind and PLANNED.match(text)) else "决算"
+            return f"{item}.{column}" if item_words(rest) and not PROJECT.search(rest.replace("经费", "")) else ""
+        whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(line.text.text[: mention.start])
+        if whole and kind.endswith("预算"):
+            column = "全年预算" if "全年预算" in text else "年初预算" if "年初预算" in text else ""
+            return f"绩效自评.资金.{column}" if column and not re.search(r"收入|支出", rest) else ""
+        return "绩效自评.资金.全年执行" if whole and kind and "执行" in mention.label else ""

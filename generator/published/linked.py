@@ -1,0 +1,201 @@
+"""Figures that follow from others: amounts and rates of change, shares, completion of a budget.
+
+What a figure is computed from is often told by position alone. Each has candidates, the most likely first; the
+first that the arithmetic bears out is taken. Where none is, the figure is wrong only if its terms are beyond doubt.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.model.figure import Figure, subtract
+from generator.model.interval import Verdict, verdict
+from generator.published.mentions import Mention
+from generator.published.naming import clean, fact_names, sure_prefix
+from generator.published.outline import Line
+from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base
+from generator.published.state import Change, State
+
+BEST = {Verdict.EXACT: 0, Verdict.ROUNDING: 1}
+SENTENCE = re.compile(r"[。；]")
+EXECUTED = re.compile(r"执行率|全年预算|调整预算")
+YEARLY = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a figure is computed from (None: a ratio on zero), the fact it is about, its signed value; or only that it is known."""
+
+    computed: Figure | None
+    name: str = ""
+    shown: Figure | None = None
+    checked: bool = True
+
+
+def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
+    """An amount of change: 比上年增加1.07万元; remembered for the rate behind it."""
+    text = line.text.text[: mention.start]
+    words = CHANGE.sub("", mention.label)
+    named = _named(line.section, words, mention.index, stated)
+    if not named and not neutral(words):
+        return None
+    sign = -1 if FALL.search(mention.label) and mention.figure.value > 0 else 1
+    amount = replace(mention.figure, name="增减额", value=mention.figure.value * sign)
+    candidates, sure = ((named,), True) if named else _subjects(mention, line, state, stated)
+    if not candidates:
+        return None
+    budget = against_budget(text + mention.label)
+    base = _budget(state, text) if budget else state.prior
+    name = candidates[0].name if sure else ""
+    state.changes.append(Change(amount, candidates, base, sure, name))
+    if base is None:
+        return Link(None, name, amount, checked=False)
+    found = _first(amount, [subtract("增减额", now, base) for now in candidates], sure)
+    return Link(found, name, amount) if found else Link(None, name, amount, checked=False)
+
+
+def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
+    """A rate of change: of the change just named, or against last year's figure."""
+    signed = mention.figure
+    if FALL.search(mention.label) and signed.value > 0:
+        signed = replace(signed, value=-signed.value)
+    change = _change(mention, state)
+    if change is None:
+        return _rate_alone(signed, mention, line, state, stated)
+    if change.amount.value * signed.value < 0 and re.search(r"减.{0,2}增|增.{0,2}减", mention.label):
+        signed = replace(signed, value=-signed.value)
+    bases = [change.base] if change.base else [subtract("上年数", now, change.amount) for now in change.candidates]
+    if change.sure and not bases[0].value:
+        return Link(None, change.name, signed)
+    ratios = [ratio for base in bases if (ratio := quotient(change.amount, base)) is not None]
+    found = _first(signed, ratios, change.sure)
+    return Link(found, change.name, signed) if found else None
+
+
+def _change(mention: Mention, state: State) -> Change | None:
+    """The change that a rate belongs to: of two 各减少12、13万元，各下降2%、3% the one of the same place."""
+    if mention.index and len(state.changes) > 1:
+        return state.changes[-1]
+    pair = len(state.changes) > 1 and state.changes[-1].amount.place is not None and re.search(r"各|分别", mention.label)
+    if pair:
+        return state.changes[-2]
+    return state.changes[-1] if state.changes else None
+
+
+def _rate_alone(
+    signed: Figure, mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]
+) -> Link | None:
+    candidates, sure = _subjects(mention, line, state, stated)
+    if state.prior is None or not candidates or not neutral(CHANGE.sub("", mention.label)):
+        return None
+    ratios = [q for now in candidates if (q := quotient(subtract("增减额", now, state.prior), state.prior)) is not None]
+    found = _first(signed, ratios, sure)
+    return Link(found, candidates[0].name, signed) if found else None
+
+
+def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], match: re.Match[str]) -> Link | None:
+    """A share of the base that is named, else of a whole of the section; the part may be named before 占."""
+    words = clean(mention.label[: match.start()])
+    named = _named(line.section, words, 0, stated) if words else None
+    last = next((amount.figure for amount in reversed(state.amounts) if amount.spent), None)
+    part = named or (last if neutral(words) else None)
+    if part is None:
+        return None
+    base = share_base(line.section, clean(match["base"]), stated)
+    if match["base"] and not base:
+        base_known = False
+        bases: list[Figure] = []
+    else:
+        base_known = bool(base)
+        bases = list(base)
+    if not match["base"]:
+        bases += [*(amount.figure for amount in state.amounts if amount.figure is not part), *state.earlier]
+    ratios = [ratio for whole in bases if whole.value and (ratio := quotient(part, whole)) is not None]
+    own = base_known and bool(match["base"] or _within(state, bases[0]))
+    found = _first(mention.figure, ratios, own and bool(ratios) and ratios[0].formula is not None)
+    return Link(found, part.name, mention.figure) if found else None
+
+
+def _within(state: State, base: Figure) -> bool:
+    """Whether the whole of a section is stated in the paragraph or section itself."""
+    return any(figure.value == base.value for figure in (*(a.figure for a in state.amounts), *state.earlier))
+
+
+def completion(mention: Mention, line: Line, state: State) -> Link | None:
+    """完成率: the actual figure in percent of the budget named for the same item."""
+    clause = SENTENCE.split(line.text.text[: mention.start])[-1]
+    actual = [a.figure for a in reversed(state.amounts) if a.spent]
+    planned = [a.figure for a in reversed(state.amounts) if a.planned]
+    kind = next((role for word, role in YEARLY.items() if word in mention.label or word in clause[-24:]), "")
+    if EXECUTED.search(mention.label):
+        kind = "全年预算"
+    exact = [a.figure for a in reversed(state.amounts) if a.role == kind]
+    kept = state.roles.get((state.item, "决算")), state.roles.get((state.item, "预算"))
+    actual += [kept[0]] if kept[0] and not actual else []
+    planned = (exact or planned) + ([kept[1]] if kept[1] and not planned else [])
+    if not actual or not planned:
+        return Link(None, state.item or line.section, checked=False) if actual else None
+    alone = len(set(actual)) == 1 or bool(exact)
+    sure = len({figure.value for figure in planned}) == 1 and alone or _adjacent(state)
+    name = state.item or line.section
+    if not planned[0].value:
+        return Link(None, name, mention.figure) if sure else Link(None, name, checked=False)
+    pairs = [(actual[0], budget) for budget in planned] + [(spent, planned[0]) for spent in actual[1:]]
+    found = _first(mention.figure, [q for a, b in pairs if (q := quotient(a, b)) is not None], sure)
+    return Link(found, name, mention.figure) if found else None
+
+
+def _adjacent(state: State) -> bool:
+    """Whether the last two amounts are a budget and what was spent of it."""
+    return len(state.amounts) > 1 and {state.amounts[-1].planned, state.amounts[-2].planned} == {True, False} and all(
+        amount.role for amount in state.amounts[-2:]
+    )
+
+
+def _subjects(
+    mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]
+) -> tuple[tuple[Figure, ...], bool]:
+    """What an unnamed change may be of, the nearest first, and whether the first is beyond doubt."""
+    here = [amount for amount in state.amounts if amount.spent]
+    start = _sentence(line.text.text, mention.start)
+    own = [amount for amount in here if amount.start >= start]
+    before = [amount for amount in here if amount.start < start]
+    subject = [figure for claim in (state.subject,) if claim and claim.name and (figure := stated.get(claim.name))]
+    nearest = [amount.figure for amount in (*reversed(own), *before)]
+    order = [*nearest, *subject, *reversed(state.earlier)]
+    if mention.index:
+        order = [f for f in order if "支出" in f.name] + order
+    sure = len({a.figure.value for a in own}) == 1 or (not own and len({a.figure.value for a in before}) == 1)
+    return tuple(dict.fromkeys(order)), sure and not mention.index and "其中" not in line.text.text[start : mention.start]
+
+
+def _sentence(text: str, end: int) -> int:
+    return max((match.end() for match in SENTENCE.finditer(text, 0, end)), default=0)
+
+
+def _named(section: str, words: str, index: int, stated: Mapping[str, Figure]) -> Figure | None:
+    """The figure that a label names beyond doubt."""
+    if "收·支" in words or "收入·支出" in words:
+        whole = "财政拨款收支总计" if section.startswith("财政拨款") else "收支总计"
+        return stated.get(f"{whole}.{'支出' if index else '收入'}")
+    names = [name for name in fact_names(section, words) if name in stated]
+    return stated[names[0]] if len(names) == 1 and sure_prefix(section, words) else None
+
+
+def _budget(state: State, text: str) -> Figure | None:
+    planned = [amount.figure for amount in state.amounts if amount.planned]
+    return planned[-1] if planned else state.roles.get((state.item, "预算"))
+
+
+def _first(shown: Figure, computed: Sequence[Figure], sure: bool) -> Figure | None:
+    """The first figure that bears the printed one out, exact before rounded; the likeliest if the terms are sure."""
+    ranked = sorted(
+        (BEST[found], place) for place, figure in enumerate(computed) if (found := _verdict(shown, figure)) in BEST
+    )
+    if ranked:
+        return computed[ranked[0][1]]
+    return computed[0] if sure and computed else None
+
+
+def _verdict(shown: Figure, figure: Figure) -> Verdict:
+    return verdict(shown.value, figure)

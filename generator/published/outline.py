@@ -1,0 +1,102 @@
+"""Which section of a disclosure each published paragraph belongs to, told by its headings."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from generator.published.blocks import Block, Grid, Paragraph
+from generator.published.text import Text, normalise
+from generator.published.vocabulary import section_titles
+
+ORDINAL = "一二三四五六七八九十"
+HEAD = re.compile(
+    rf"(?P<part>第[{ORDINAL}]+部分)|(?P<one>[{ORDINAL}]+、)|(?P<two>（[{ORDINAL}]+）)|(?P<three>\d{{1,2}}[、.．](?!\d))|（\d{{1,2}}）|(?P<ring>[①-⑳])"
+)
+LEVELS = {"part": 1, "one": 2, "two": 3, "three": 4, "ring": 6}
+LONGEST = 45
+INNER = {"收支总体", "财政拨款收支总体", "一般公共预算"}
+REPORT_TITLE = re.compile(r"绩效.{0,8}报告$")
+BALANCES = re.compile(r"结转结余情况")
+REPORT = "自评报告"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or heading with the section it stands in; `level` is 0 for a paragraph.
+
+    `number` is its own numbering, which a paragraph may have too, and `rank` the level of that numbering.
+    """
+
+    text: Text
+    section: str
+    level: int
+    number: str
+    title: str
+    rank: int = 0
+
+    @property
+    def heading(self) -> bool:
+        """Whether this is a heading."""
+        return self.level > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with the lines just above it."""
+
+    grid: Grid
+    above: tuple[str, ...]
+    section: str
+
+
+def outline(blocks: Iterable[Block], report: bool = False) -> Iterator[Line | Sheet]:
+    """Every paragraph with its section, every table with the lines above it; `report` for a 自评 report alone."""
+    section = upper = ""
+    above: list[str] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield Sheet(block, tuple(above[-8:]), section)
+            above.clear()
+            continue
+        line = _line(normalise(block), block)
+        above.append(line.text.text)
+        found = classify(line.title) if line.level else ""
+        if line.level == 1 or (line.level == 2 and found):
+            report = (report and line.level != 1) or found == REPORT
+        report = report or found == REPORT
+        if line.level in (1, 2):
+            section = upper = found
+        elif line.level == 3:
+            section = found if found and not (upper and found in {"收入", "支出"}) else upper
+        elif line.level == 4 and (found or BALANCES.search(line.title)) and upper in INNER and len(line.title) < 12:
+            section = found or upper
+        shown = REPORT if report and section in {"", REPORT, "收支总体", "收入", "支出", "预算绩效", "概况"} else section
+        yield replace(line, section=shown)
+
+
+def _line(text: Text, block: Paragraph) -> Line:
+    """A paragraph with its numbering and, where it is or begins with a heading, its title and level."""
+    match = HEAD.match(text.text)
+    if match is None:
+        title = text.text if len(text.text) <= LONGEST and REPORT_TITLE.search(text.text) else ""
+        return Line(text, "", 2 if title else 0, "", title)
+    level = LEVELS.get(match.lastgroup or "", 5)
+    rest = text.text[match.end() :]
+    title = re.split(r"[。：:]|(?<=说明)(?=.)|(?<=情况)(?=20\d\d年|本年|我)", rest, maxsplit=1)[0]
+    short = level < 6 and len(rest) <= LONGEST and not re.search(r"\d万?元|[，；]", rest)
+    begins = level <= 3 and len(title) <= LONGEST and bool(classify(title)) and not re.search(r"\d万?元|[，；]", title)
+    return Line(text, "", level if short or begins else 0, match.group(), title if short or begins else "", level)
+
+
+def is_report(blocks: Iterable[Block]) -> bool:
+    """Whether the file is a 自评 report alone: it speaks of 绩效 and has none of the sections of a 决算."""
+    lines = [_line(normalise(block), block) for block in blocks if isinstance(block, Paragraph)]
+    named = {classify(line.title) for line in lines if line.level}
+    return not named & {"收支总体", "财政拨款收支总体", "三公经费"} and any("绩效" in line.text.text for line in lines)
+
+
+@cache
+def classify(title: str) -> str:
+    """The section that a title names, empty where it names none."""
+    return next((name for name, pattern in section_titles() if pattern.search(title)), "")

@@ -1,0 +1,30 @@
+"""Phrases that compare figures in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.published.text import Text
+
+COMPARED = re.compile(
+    r"(?:支出)?决算(?:数)?(?P<words>大于|小于|高于|低于|超过|超|等于)(?:年初|全年|当年)?预算数?"
+    r"|(?:支出)?(?:决算)?数?与(?:年初|全年|当年)?预算数?(?P<same>持平|一致|相等)"
+)
+MEANING = {"大于": "大于", "高于": "大于", "超过": "大于", "超": "大于", "小于": "小于", "低于": "小于", "等于": "等于"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A comparison in words: 大于, 小于 or 等于, and where it stands."""
+
+    start: int
+    end: int
+    words: str
+    text: str
+
+
+def phrases(text: Text) -> Iterator[Phrase]:
+    """The comparisons of 决算 with 预算 in a paragraph."""
+    for match in COMPARED.finditer(text.text):
+        words = "等于" if match["same"] else MEANING[match["words"]]
+        yield Phrase(match.start(), match.end(), words, match.group())

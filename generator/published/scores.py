@@ -1,0 +1,110 @@
+"""The 绩效自评表 of a published document to facts: the funding row, the indicators with their scores, total and grade."""
+
+import re
+from collections.abc import Sequence
+
+from generator.model.facts import Facts
+from generator.model.figure import WAN, Figure, Words
+from generator.published.blocks import Piece
+from generator.published.outline import Sheet
+from generator.published.text import folded
+from generator.source.numbers import parse_number
+
+NAME = "绩效自评"
+FIRST = re.compile(
+    r"^(?:[一二三四五]、)?(?:(?:产出|效益|效果|满意度|过程|投入|预算执行)(?:类)?指标?(?:（\d+(?:\.\d+)?分?）)?"
+    r"|成本指标（\d+(?:\.\d+)?分?）)$"
+)
+SECOND = re.compile(r"指标(?:（\d+(?:\.\d+)?分?）)?$")
+SCORE = re.compile(r"\d{1,3}(?:\.\d+)?")
+SOURCES = {
+    "合计": "资金",
+    "年度资金总额": "资金",
+    "当年财政拨款": "当年财政拨款",
+    "上年结转资金": "上年结转资金",
+    "其他资金": "其他资金",
+}
+AMOUNTS = ("年初预算", "全年预算", "全年执行")
+
+
+def is_score_table(sheet: Sheet) -> bool:
+    """Whether a table holds indicators with 分值 and 得分, or goes on from one that does."""
+    text = "".join(folded(piece) for row in sheet.grid.rows for piece in row)
+    return ("得分" in text and "分值" in text and "指标" in text) or ("总分" in text and "指标" in text)
+
+
+def read_scores(sheets: Sequence[Sheet]) -> Facts:
+    """The facts of all score tables of a document, in order."""
+    reader = _Scores()
+    for sheet in sheets:
+        for row in sheet.grid.rows:
+            reader.row(row)
+    if reader.items:
+        reader.facts[f"{NAME}.指标"] = tuple(reader.items)
+    return reader.facts
+
+
+class _Scores:
+    """The facts so far, with the 一级 and 二级 that rows below inherit."""
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+        self.items: list[str] = []
+        self.first = self.second = ""
+
+    def row(self, row: tuple[Piece, ...]) -> None:
+        """One row: funding, an indicator, or the total."""
+        cells = [folded(piece) for piece in row]
+        label = next((key for cell in cells[:4] for key in SOURCES if cell.endswith(key)), "")
+        if label and not any(cell == "总分" for cell in cells):
+            return self.funding(SOURCES[label], row)
+        for cell in cells[:3]:
+            if FIRST.match(cell):
+                self.first, self.second = cell, ""
+            elif SECOND.search(cell) and cell != "绩效指标":
+                self.second = cell
+        at = next((i for i in range(len(cells) - 2, 1, -1) if _scores(cells[i : i + 2])), None)
+        if at is None:
+            return None
+        if any(cell == "总分" for cell in cells[:at]):
+            self.total(row, at)
+        elif at >= 3:
+            self.indicator(row, cells, at)
+        return None
+
+    def funding(self, source: str, row: tuple[Piece, ...]) -> None:
+        """年初预算数, 全年预算数, 全年执行数, then 分值, 执行率 and 得分."""
+        numbers = [(piece, value) for piece in row if (value := parse_number(piece.text.strip())) is not None]
+        for column, (piece, value) in zip(AMOUNTS, numbers, strict=False):
+            name = f"{NAME}.{source}.{column}"
+            self.facts.setdefault(name, Figure(name, value, WAN, piece.place))
+
+    def indicator(self, row: tuple[Piece, ...], cells: Sequence[str], at: int) -> None:
+        """Name, target, result, weight, score and what is said of a deviation."""
+        item = f"{NAME}.指标.{len(self.items) + 1}"
+        texts = {"名称": at - 3, "指标值": at - 2, "完成值": at - 1, "偏差原因": at + 2}
+        if not re.search(r"[一-鿿]", cells[at - 3]):
+            return
+        self.items.append(item)
+        for field, index in texts.items():
+            if index < len(row) and cells[index]:
+                self.facts[f"{item}.{field}"] = Words(cells[index], row[index].place)
+        for field, value in (("一级", self.first), ("二级", self.second)):
+            self.facts[f"{item}.{field}"] = Words(value, row[at - 3].place)
+        for field, index in (("分值", at), ("得分", at + 1)):
+            value = parse_number(cells[index])
+            if value is not None:
+                self.facts[f"{item}.{field}"] = Figure(f"{item}.{field}", value, "分", row[index].place)
+
+    def total(self, row: tuple[Piece, ...], at: int) -> None:
+        """总分 and the grade."""
+        value = parse_number(row[at + 1].text.strip())
+        if value is not None:
+            self.facts[f"{NAME}.总分"] = Figure(f"{NAME}.总分", value, "分", row[at + 1].place)
+        grade = re.search(r"等级[:：]?(优|良|中|差)", "".join(folded(piece) for piece in row))
+        if grade:
+            self.facts[f"{NAME}.等级"] = Words(grade[1], row[-1].place)
+
+
+def _scores(pair: Sequence[str]) -> bool:
+    return len(pair) == 2 and all(SCORE.fullmatch(cell) for cell in pair)

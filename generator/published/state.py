@@ -1,0 +1,73 @@
+"""What a section has said so far, for naming and relating the figures that follow."""
+
+from dataclasses import dataclass, field
+
+from generator.model.claim import Claim
+from generator.model.figure import Figure
+from generator.published.mentions import Mention
+from generator.published.outline import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A figure that was seen in a line, and whether it was bound."""
+
+    line: Line
+    mention: Mention
+    bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of the paragraph: where it starts, its role (决算, 年初预算, 全年预算, 预算, 上年 or none), its figure."""
+
+    start: int
+    role: str
+    figure: Figure
+
+    @property
+    def spent(self) -> bool:
+        """Whether it is neither a budget nor last year's."""
+        return self.role in {"", "决算"}
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is a budget."""
+        return self.role.endswith("预算")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An amount of change with its sign, what may have changed, the base where that is stated, and whether it is sure."""
+
+    amount: Figure
+    candidates: tuple[Figure, ...]
+    base: Figure | None
+    sure: bool
+    name: str
+
+
+@dataclass(slots=True)
+class State:
+    """The section, the item it speaks of, the figures named by item and role, and what the paragraph has said."""
+
+    section: str = ""
+    item: str = ""
+    subject: Claim | None = None
+    last: Claim | None = None
+    roles: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    amounts: list[Amount] = field(default_factory=list)
+    earlier: list[Figure] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    prior: Figure | None = None
+
+    def begin(self) -> None:
+        """Forget what only holds within a paragraph."""
+        self.earlier = [*self.earlier, *(amount.figure for amount in self.amounts if amount.spent)]
+        self.amounts, self.changes, self.prior = [], [], None
+
+    def turn(self, item: str) -> None:
+        """Turn to another item; one that has no name of its own has no figures to compare with either."""
+        if item != self.item:
+            self.item = item
+            self.subject = self.last = None

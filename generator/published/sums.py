@@ -1,0 +1,114 @@
+"""Amounts that follow from those around them: a total and its parts, so many at so much each, a fact's own value."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+
+from generator.model.claim import Claim
+from generator.model.figure import Figure, add
+from generator.model.interval import last_unit
+from generator.published.claims import Seen
+from generator.published.mentions import Mention
+from generator.published.outline import Line
+
+EACH = re.compile(r"每[^，。；\d]{0,8}(?:奖励|补助|补贴|给予)?$|各$")
+LISTED = re.compile(r"^[^。；\d]{0,12}(?:其中|包括|包含|分别为)")
+SIGNIFICANT = 4
+LONG_LIST = 3
+NEAR = Decimal("0.02")
+
+
+def settle(seen: Sequence[Seen], stated: Mapping[str, Figure]) -> tuple[list[Seen], list[Claim]]:
+    """Bind what the arithmetic of its paragraph or the value of a fact explains; claims on lists that do not add up."""
+    out: list[Seen] = []
+    claims: list[Claim] = []
+    for _, group in groupby(seen, key=lambda entry: id(entry.line)):
+        entries = list(group)
+        line = entries[0].line
+        amounts = [entry.mention for entry in entries if entry.mention.money]
+        explained = {part for whole, parts in totals(amounts) for part in (whole, *parts)} | set(of_each(line, amounts))
+        claims += [*overfull(line, amounts), *nearly(line, amounts)]
+        for entry in entries:
+            bound = entry.bound or entry.mention in explained or bool(same_value(entry.mention, stated))
+            out.append(replace(entry, bound=bound))
+    return out, claims
+
+
+def totals(amounts: Sequence[Mention]) -> Iterator[tuple[Mention, tuple[Mention, ...]]]:
+    """Each amount with the run of amounts behind it, or before it, that adds up to it."""
+    for index, whole in enumerate(amounts):
+        for parts in (_run(whole, amounts[index + 1 :]), _run(whole, amounts[:index][::-1])):
+            if parts:
+                yield whole, parts
+                break
+
+
+def _run(whole: Mention, others: Sequence[Mention]) -> tuple[Mention, ...]:
+    total = Decimal(0)
+    for length, part in enumerate(others, 1):
+        total += part.figure.value
+        slack = last_unit(whole.figure.value) / 2 * (length + 1)
+        if length >= 2 and abs(total - whole.figure.value) < slack and (total or length >= 3):
+            return tuple(others[:length])
+        if total > whole.figure.value + slack:
+            break
+    return ()
+
+
+def overfull(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
+    """A claim for each list 其中… whose parts come to more than their whole."""
+    for index, whole in enumerate(amounts[:-2]):
+        rest = line.text.text[whole.end :]
+        if not LISTED.match(rest):
+            continue
+        end = whole.end + (rest.find("。") if "。" in rest else len(rest))
+        parts = tuple(part for part in amounts[index + 1 :] if part.start < end)
+        listed = sum((part.figure.value for part in parts), Decimal(0))
+        if len(parts) >= 2 and listed > whole.figure.value and not _run(whole, parts) and not _nested(line, parts):
+            figures = tuple(part.figure for part in parts)
+            yield Claim("", "和", whole.figure.value, whole.figure.unit, line.text.place(whole.start),
+                        line.text.text[max(whole.start - 20, 0) : end], add("各部分之和", figures), line.section)  # fmt: skip
+
+
+def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
+    """A claim for each total followed by 其中 and amounts, over several sentences, that come close to it and miss it."""
+    for index, whole in enumerate(amounts[:-2]):
+        cue = re.match(r"。?[^。；\d]{0,20}。?其中[，：]?", line.text.text[whole.end :])
+        others = amounts[index + 1 :]
+        if cue is None or _run(whole, others):
+            continue
+        listed = [other for other in others if not re.search(r"每|各|预算|（[^）]*$", other.label)]
+        total = Decimal(0)
+        for length, part in enumerate(listed, 1):
+            total += part.figure.value
+            gap = abs(total - whole.figure.value)
+            if length >= LONG_LIST and 0 < gap <= whole.figure.value * NEAR and length == len(listed):
+                parts = tuple(other.figure for other in listed[:length])
+                yield Claim("", "约和", whole.figure.value, whole.figure.unit, line.text.place(whole.start),
+                            line.text.text[max(whole.start - 20, 0) : part.end], add("各部分之和", parts), line.section)  # fmt: skip
+
+
+def _nested(line: Line, parts: Sequence[Mention]) -> bool:
+    """Whether the list holds another list, or amounts of another kind, so that its parts do not simply add up."""
+    text = line.text.text[parts[0].start : parts[-1].end]
+    return bool(re.search(r"其中|预算|上年|增|减|每|各|过|（", text))
+
+
+def of_each(line: Line, amounts: Sequence[Mention]) -> Iterator[Mention]:
+    """Amounts 每个10万元 that with a count in the paragraph make up another amount of it."""
+    counts = {int(n) for n in re.findall(r"(\d{1,4})(?=个|家|项|名|人|次)", line.text.text)}
+    wholes = [amount.figure.value for amount in amounts]
+    for amount in amounts:
+        if EACH.search(amount.label) and any(amount.figure.value * n in wholes for n in counts):
+            yield amount
+
+
+def same_value(mention: Mention, stated: Mapping[str, Figure]) -> str:
+    """The one fact that has exactly this value, if the value is telling enough."""
+    digits = mention.figure.value.normalize().as_tuple().digits
+    if not mention.money or len(digits) < SIGNIFICANT:
+        return ""
+    names = (name for name, figure in stated.items() if figure.value == mention.figure.value)
+    return min((name for name in names if not name.startswith("上年")), key=len, default="")

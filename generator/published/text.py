@@ -1,0 +1,63 @@
+"""A published paragraph made ready for matching: no white space, half-width digits, every character's place kept."""
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from generator.published.blocks import Paragraph, Piece
+from generator.source.place import Place
+
+PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", "﹪": "%", "％": "%", "．": ".", '"': "”", "＂": "”"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Normalised text; `starts` are the offsets at which a new run of neighbouring characters begins at a place."""
+
+    text: str
+    starts: tuple[int, ...]
+    places: tuple[Place, ...]
+
+    def place(self, offset: int) -> Place:
+        """Where the character at an offset stands in the file."""
+        index = max(bisect_right(self.starts, offset) - 1, 0)
+        first = self.places[index]
+        return replace(first, column=first.column + offset - self.starts[index])
+
+
+def normalise(paragraph: Paragraph) -> Text:
+    """The paragraph's text for matching."""
+    out: list[str] = []
+    starts: list[int] = []
+    places: list[Place] = []
+    length = 0
+    for piece in paragraph.pieces:
+        fresh = True
+        for column, character in enumerate(piece.text):
+            kept = fold(character)
+            if not kept:
+                fresh = True
+                continue
+            if fresh:
+                starts.append(length)
+                places.append(replace(piece.place, column=piece.place.column + column))
+                fresh = False
+            out.append(kept)
+            length += 1
+    if not places:
+        return Text("", (0,), (paragraph.pieces[0].place if paragraph.pieces else Place("", 1, 1),))
+    return Text("".join(out), tuple(starts), tuple(places))
+
+
+def fold(character: str) -> str:
+    """One character for matching: nothing for white space, half-width for full-width digits and letters."""
+    if character.isspace() or character in "\u200b\ufeff\u00ad":
+        return ""
+    if "０" <= character <= "９" or "Ａ" <= character <= "ｚ":
+        return unicodedata.normalize("NFKC", character)
+    return character.translate(PUNCTUATION)
+
+
+def folded(piece: Piece) -> str:
+    """The text of a table cell for matching."""
+    return "".join(map(fold, piece.text))

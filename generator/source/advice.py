@@ -1,0 +1,111 @@
+"""What an officer most likely did wrong where a file is no YAML, and where exactly."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+HAN = r"[\u4e00-\u9fff（）()“”\w]"
+KEY = rf"^\s*(?:- +)*{HAN}+"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A line and column, both from 0, and what to do there."""
+
+    line: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """A mistake seen in one line: group 1 of the pattern, or its end, is where it is."""
+
+    pattern: re.Pattern[str]
+    text: str
+
+
+HABITS = tuple(
+    Habit(re.compile(pattern), text)
+    for pattern, text in (
+        (r"^ *(\t)", "行首用了制表符（Tab）。请改成空格。"),
+        (r"^[ \t]*([\u3000\u00a0])", "行首用了全角空格。请改成半角空格。"),
+        (rf"{KEY}(：)", "键后面用了全角冒号“：”。请改成半角冒号加一个空格“: ”。"),
+        (r"([｛｝［］])", "括号用了全角的。请改成半角的 { } 或 [ ]。"),
+        (r"(?<!\S)[{[][^}\]]*?(：)", "花括号里用了全角冒号“：”。请改成半角冒号加一个空格“: ”。"),
+        (
+            r"(?<!\S)[{[][^}\]]*?(，)",
+            "括号里用了全角逗号“，”。请改成半角逗号“, ”；文字里的逗号，请给文字加上半角引号。",
+        ),
+        (rf"{KEY}:([^\s:])", "冒号后面没有空格。请写成“键: 值”。"),
+        (rf"{KEY}:\u3000", "冒号后面是全角空格。请改成半角空格。"),
+        (r"(?:: |- )(-)\s*(?:#.*)?$", "值只写了一横。没有发生的写 0，不知道的留空。"),
+        (r"(?:: |- |[{,] *)([@`%&*!])", "值以特殊字符开头。请给值加上半角单引号。"),
+        (r"(?:: |- )([|>])(?=[^\s+-])", "值以 > 或 | 开头。请给值加上半角单引号，例如 '>20%'。"),
+        (rf"{KEY}: +(?![\"'{{\[|>])[^#]*?(: )", "值里有半角冒号加空格。请给整个值加上半角单引号，或改用全角冒号。"),
+        (r"(?:: |- )(\"[^\"]*\"|'[^']*')[^\s,}\]#]", "引号后面还有字。请给整个值加引号，里面的引号改用“”。"),
+    )
+)
+
+
+def advise(error: Any, rows: list[str]) -> Advice:
+    """The likeliest mistake near a syntax error of PyYAML, else the place it names with its words."""
+    mark = error.problem_mark or error.context_mark
+    at, column = (mark.line, mark.column) if mark else (0, 0)
+    return (
+        next(_habits(rows, at), None)
+        or _unclosed(error, rows)
+        or _indent(rows, at)
+        or Advice(at, column, _plain(str(error.problem)))
+    )
+
+
+def _habits(rows: list[str], at: int) -> Iterator[Advice]:
+    """Mistakes in the line that PyYAML names and then in the last one before it that is not empty."""
+    above = next((n for n in range(min(at, len(rows)) - 1, -1, -1) if _code(rows[n])), at)
+    for number in dict.fromkeys((at, above)):
+        row = _code(rows[number]) if number < len(rows) else ""
+        for habit in HABITS:
+            if match := habit.pattern.search(row):
+                yield Advice(number, match.start(1) if match.re.groups else match.end() - 1, habit.text)
+
+
+def _code(row: str) -> str:
+    """The row without its comment; blank for a comment alone."""
+    return re.sub(r"(^|\s)#.*$", "", row).rstrip("\r\n ")
+
+
+def _unclosed(error: Any, rows: list[str]) -> Advice | None:
+    """A quote or bracket that PyYAML was still inside of when it gave up."""
+    start, inside = error.context_mark, str(error.context)
+    if start is None or start.line >= len(rows):
+        return None
+    if "quoted scalar" in inside:
+        return Advice(start.line, start.column, "引号没有成对。请在这段文字的末尾补上半角引号，里面的引号用“”。")
+    if "flow mapping" in inside or "flow sequence" in inside:
+        return Advice(start.line, start.column, "括号没有成对，或括号里少了逗号。请核对从这里开始的 { } 或 [ ]。")
+    return None
+
+
+def _indent(rows: list[str], at: int) -> Advice | None:
+    """A line that stands deeper than a line above it that already has a value, or level with none above."""
+    if at >= len(rows):
+        return None
+    row, above = rows[at], [r for r in rows[:at] if _code(r)]
+    depth = _depth(row)
+    if above and depth > _depth(above[-1]) and not _code(above[-1]).endswith((":", "-", "|", ">")):
+        return Advice(at, depth, "这一行的缩进比上一行多，而上一行已经有值。请与同级的键左对齐。")
+    if above and depth < _depth(above[-1]) and depth not in {_depth(r) for r in above}:
+        return Advice(at, depth, "这一行的缩进与上面哪一级都不齐。请与同级的键左对齐。")
+    return None
+
+
+def _depth(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+def _plain(problem: str) -> str:
+    if "another document" in problem:
+        return "一个文件只写一份决算，不能用 --- 分成几份。请删去这一行及其后的内容。"
+    return f"这里不合 YAML 写法，常见的原因是缩进没有对齐、冒号后面没有空格、括号或引号没有成对。（{problem}）"

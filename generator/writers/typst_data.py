@@ -1,0 +1,94 @@
+"""The document tree as the JSON that look/page.typ draws: plain text, which cannot be taken for Typst code."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Row, Table
+from generator.writers.html import AMOUNT, FRONT
+from generator.writers.table_fit import overlong, size
+
+KEPT = re.compile(f"({AMOUNT.pattern})")
+
+
+def to_json(document: Document) -> str:
+    """Title, department, draft mark, and the blocks before the body and in it."""
+    front = [block for block in document.blocks if isinstance(block, FRONT)]
+    main = [block for block in document.blocks if not isinstance(block, FRONT)]
+    levels = _levels((*front, *main))
+    tree = {
+        "title": document.title,
+        "department": document.department,
+        "draft": document.draft,
+        "front": [_block(block, next(levels)) for block in front],
+        "main": [_block(block, next(levels)) for block in main],
+    }
+    return json.dumps(tree, ensure_ascii=False)
+
+
+def _levels(blocks: Iterable[Block]) -> Iterator[int]:
+    """For each block the level of its heading, or of the one before it; PDF/UA wants none left out, from 1 on."""
+    level = 0
+    for block in blocks:
+        match block:
+            case Contents():
+                level = 1
+            case Heading():
+                level = min(block.level, level + 1)
+            case Table() if block.title:
+                level = min(2, level + 1)
+        yield level
+
+
+def _block(block: Block, level: int) -> dict[str, Any]:
+    match block:
+        case Cover():
+            return {"kind": "cover", "lines": block.lines}
+        case Contents():
+            entries = [{"level": each.level, "text": each.text, "anchor": each.anchor} for each in block.entries]
+            return {"kind": "contents", "title": block.title, "entries": entries}
+        case Heading():
+            return {"kind": "heading", "level": level, "anchor": block.anchor, "text": _pieces(block.text)}
+        case Paragraph():
+            return {"kind": "paragraph", "style": block.style, "text": _pieces(block.text)}
+        case Table():
+            return {"kind": "table", "level": level, **_table(block)}
+
+
+def _pieces(text: str) -> list[str]:
+    """Text and amounts with their units by turns, the latter to be kept on one line."""
+    return KEPT.split(text)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    letters = size(table)
+    broken = overlong(table, letters)
+    return {
+        "title": table.title,
+        "anchor": table.anchor,
+        "number": table.number,
+        "line": [table.left, table.middle, table.right] if table.left or table.middle or table.right else [],
+        "widths": table.widths,
+        "size": letters,
+        "head": [_cells(row) for row in table.head],
+        "body": [{"whole": n not in broken, "cells": _cells(row)} for n, row in enumerate(table.body)],
+        "notes": table.notes,
+        "landscape": table.landscape,
+    }
+
+
+def _cells(row: Row) -> list[dict[str, Any]]:
+    return [_cell(cell) for cell in row.cells]
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    """What differs from a plain cell is told, for most are plain."""
+    told: dict[str, Any] = {"text": cell.text, "align": cell.align}
+    if cell.colspan > 1:
+        told["colspan"] = cell.colspan
+    if cell.rowspan > 1:
+        told["rowspan"] = cell.rowspan
+    if cell.bold:
+        told["bold"] = True
+    return told

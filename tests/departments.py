@@ -1,0 +1,77 @@
+"""Any department: changes to the good one, for properties that hold whatever is written."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.factory import Data
+
+CODES = ("2010499", "2080505", "2110105", "2130301", "2120803", "2121301", "2230105")
+THREE_PUBLIC = {
+    "因公出国费": ("团组", "人次"),
+    "公务用车购置费": ("购置数",),
+    "公务接待费": ("批次", "人次"),
+    "公务用车运行维护费": ("保有量",),
+}
+NAMES = ("办公室", "规划科", "财务科（审计科）", "第一管理站", "县水库管理中心")
+REASONS = ("人员增加", "政策调整，标准提高", "项目延期。", "上年数较小")
+amounts = st.sampled_from(["0", "0.01", "3.00", "12.5", "100", "1234.56"]) | st.decimals(0, 99999, places=2).map(str)
+maybe = st.none() | amounts
+reasons = st.none() | st.sampled_from(REASONS)
+names = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True)
+counts = st.integers(0, 99)
+
+
+def _some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
+    """A group of keys, those that are None left out."""
+    return st.fixed_dictionaries(fields).map(lambda d: {k: v for k, v in d.items() if v is not None})
+
+
+events = st.none() | st.lists(
+    _some(名称=st.sampled_from(("防汛会", "工作会")), 人数=st.none() | counts, 内容=reasons, 金额=amounts, 明细=reasons),
+    min_size=1,
+    max_size=3,
+)
+costs = st.none() | _some(决算=amounts, 年初预算=maybe, 原因=reasons, 场次=events)
+row = _some(基本支出=maybe, 项目支出=amounts, 年初预算=maybe, 原因=reasons)
+three_public = st.fixed_dictionaries({
+    part: _some(预算=amounts, 决算=amounts, 上年=maybe, 原因=reasons, 较上年原因=reasons, 说明=reasons,
+                **dict.fromkeys(fields, counts))
+    for part, fields in THREE_PUBLIC.items()
+})  # fmt: skip
+SECTIONS: dict[str, st.SearchStrategy[Any]] = {
+    "概况": _some(内设机构=st.none() | names, 另设机构=st.none() | names, 下属单位=st.none() | names),
+    "基本支出明细": st.none() | st.fixed_dictionaries({"30101": amounts, "30215": amounts, "31002": amounts}),
+    "机关运行经费": _some(决算=amounts, 年初预算=maybe, 上年=maybe, 原因=reasons, 较上年原因=reasons),
+    "三公经费": three_public,
+    "一般性支出": st.none() | _some(会议费=costs, 培训费=costs, 节庆活动=st.none() | _some(场次=events)),
+    "政府采购": st.none()
+    | _some(合计=amounts, 授予中小企业=maybe, 授予小微企业=maybe)
+    | _some(货物=amounts, 工程=amounts, 服务=amounts, 授予中小企业=maybe),
+    "国有资产": st.none()
+    | _some(车辆合计=counts)
+    | _some(车辆=_some(应急保障用车=counts, 其他用车=counts), 单价50万元以上通用设备=counts, 单价100万元以上设备=counts),
+    "预算绩效": _some(项目个数=counts, 涉及资金=maybe, 结论=reasons),
+    "绩效自评.资金": _some(全年预算=maybe),
+    "绩效自评.项目": st.none()
+    | st.lists(_some(名称=st.just("堤防"), 年初预算=maybe, 全年预算=maybe, 全年执行=maybe, 说明=reasons), max_size=2),
+    "结转结余": st.none() | st.fixed_dictionaries({"年初": _some(合计=amounts, 财政拨款=maybe)}),
+    "上年": st.none() | st.fixed_dictionaries({"一般公共预算": _some(合计=maybe), "收支总计": _some(收入=maybe)}),
+    "一般公共预算": st.none() | _some(较上年原因=reasons),
+    "收支总计": st.none() | _some(较上年原因=reasons),
+    "数字样式": _some(千分位=st.sampled_from("是否"), 金额小数=st.integers(0, 2), 百分比小数=st.integers(0, 2),
+                  去尾零=st.sampled_from("是否")),
+}  # fmt: skip
+
+
+@st.composite
+def departments(draw: st.DrawFn) -> Data:
+    """Changes to the good department: any amounts, parts left out, funds, events, last year, styles."""
+    changes = {key: draw(strategy) for key, strategy in SECTIONS.items()}
+    codes = draw(st.sets(st.sampled_from(CODES), min_size=1))
+    changes["支出"] = {code: draw(row) for code in codes}
+    changes["收入"] = {code: draw(_some(财政拨款=amounts, 其他收入=maybe)) for code in codes}
+    for code in codes:
+        if code.startswith("212") and (opening := draw(maybe)):
+            changes["支出"][code]["年初结转结余"] = opening
+    return changes
