@@ -1,7 +1,6 @@
-"""A department's file to its disclosure in every format."""
+"""A department's file to its disclosure in every format, with a record of what it was made from."""
 
-import warnings
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,38 +8,52 @@ from generator.department import Department, examine, read_department
 from generator.document.draft import with_findings
 from generator.document.tree import Document
 from generator.outputs import replace_files
+from generator.record import FILE, Record, digest, figures_of, inputs_of, load_record, pieces_of, program, wanted
+from generator.render import ENGINES, FORMATS, render
+from generator.revision import Revision, revise
 from generator.source.finding import Finding, Level
-from generator.source.resources import find
 
-FORMATS = ("docx", "pdf", "html", "xlsx")
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How to build: the formats, the folder, a draft or not, the engine for PDF, and whether to make all anew."""
+
+    formats: tuple[str, ...] = FORMATS
+    output: Path = Path("output")
+    draft: bool = False
+    engine: str = ENGINES[0]
+    force: bool = False
+
+    @property
+    def options(self) -> str:
+        """What besides files decides the result."""
+        return f"engine={self.engine}"
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the files, all findings, and what could not be made and why."""
+    """What a build made: the files, all findings, what could not be made and why, and what changed since the last."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
     missing: tuple[str, ...] = ()
+    revision: Revision | None = None
+    record: Record | None = None
 
 
-def build(path: Path, formats: Iterable[str], output: Path, draft: bool = False) -> Built:
-    """Build one department; raises UnreadableFile or OutputRefused.
+def build(path: Path, order: Order) -> Built:
+    """Build one department; raises UnreadableFile or OutputRefused. Formats whose inputs did not change are left alone.
 
     Errors among the findings mean no file is made; a draft is made in spite of them, with all findings in front.
     """
     department = read_department(path)
-    document, findings = examine(department, draft)
-    stopped = any(finding.level is Level.ERROR for finding in findings) and not draft
+    document, findings = examine(department, order.draft)
+    stopped = any(finding.level is Level.ERROR for finding in findings) and not order.draft
     if document is None or stopped:
         return Built((), findings)
-    if draft:
-        document = with_findings(document, findings)
-    contents, missing = render(document, formats)
-    stem = f"{department.name}{department.year}年度部门决算"
-    files = {folder_of(department, output) / f"{stem}.{kind}": data for kind, data in contents.items()}
-    replace_files(files)
-    return Built(tuple(files), findings, missing)
+    if order.draft:
+        return _draft(department, with_findings(document, findings), findings, order)
+    return _final(path, department, document, findings, order)
 
 
 def folder_of(department: Department, output: Path) -> Path:
@@ -48,45 +61,34 @@ def folder_of(department: Department, output: Path) -> Path:
     return output / department.name / str(department.year)
 
 
-def render(document: Document, formats: Iterable[str]) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The document in each format; a PDF that cannot be made on this machine is left out and said why."""
-    contents: dict[str, bytes] = {}
-    missing: list[str] = []
-    for kind in formats:
-        if kind == "pdf":
-            data, notes = _pdf(document)
-            missing += notes
-        else:
-            data = _render(document, kind)
-        if data is not None:
-            contents[kind] = data
-    return contents, tuple(missing)
+def _draft(department: Department, document: Document, findings: Sequence[Finding], order: Order) -> Built:
+    contents, missing = render(document, order.formats, order.engine)
+    folder, stem = folder_of(department, order.output), _stem(department)
+    files = {folder / f"{stem}（草稿）.{kind}": data for kind, data in contents.items()}
+    replace_files(files)
+    return Built(tuple(files), tuple(findings), missing)
 
 
-def _pdf(document: Document) -> tuple[bytes | None, list[str]]:
-    """The PDF, None where this machine cannot make it, and what is to be said of it."""
-    from generator.writers.pdf import PdfUnavailable, PdfWarning, write_pdf
-
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", PdfWarning)
-        try:
-            data = write_pdf(document, find("look"))
-        except PdfUnavailable as error:
-            return None, [str(error)]
-    return data, [str(entry.message) for entry in caught if issubclass(entry.category, PdfWarning)]
+def _stem(department: Department) -> str:
+    return f"{department.name}{department.year}年度部门决算"
 
 
-def _render(document: Document, kind: str) -> bytes:
-    look = find("look")
-    match kind:
-        case "docx":
-            from generator.writers.docx import write_docx
-
-            return write_docx(document, look / "reference.docx")
-        case "html":
-            from generator.writers.html import write_html
-
-            return write_html(document, look)
-    from generator.writers.xlsx import write_xlsx
-
-    return write_xlsx(document)
+def _final(path: Path, department: Department, document: Document, findings: Sequence[Finding], order: Order) -> Built:
+    folder = folder_of(department, order.output)
+    inputs = inputs_of(path)
+    want = wanted(inputs, order.formats, order.options)
+    old = load_record(folder)
+    keep = [kind for kind in order.formats if old is not None and not order.force and old.stands(folder, kind, want[kind])]
+    contents, missing = render(document, [kind for kind in order.formats if kind not in keep], order.engine)
+    files = {folder / f"{_stem(department)}.{kind}": data for kind, data in contents.items()}
+    record = Record(
+        version=program(),
+        inputs=inputs,
+        formats={**(old.formats if old else {}), **{kind: want[kind] for kind in contents}},
+        outputs={**(old.outputs if old else {}), **{path.name: digest(data) for path, data in files.items()}},
+        accepted=tuple(f"{entry.finding.code} {entry.finding.quote}：{entry.reason}" for entry in department.accepted),
+        figures=figures_of(document),
+        pieces=tuple(pieces_of(document)),
+    )
+    replace_files({**files, folder / FILE: record.text().encode()})
+    return Built(tuple(files), tuple(findings), missing, revise(old, record) if old else None, record)

@@ -10,6 +10,7 @@ from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.acceptance import KEY, Accepted, settle
 from generator.checks.registry import run
 from generator.checks.report import Passage, Report
+from generator.checks.unfilled import heard, unfilled
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
@@ -62,6 +63,7 @@ def read_department(path: Path) -> Department:
 def _read(path: Path, seen: frozenset[Path]) -> Department:
     name = path.as_posix()
     node, findings = load(path, name)
+    findings += unfilled(node, name)
     facts, bound, prior_node = bind(node, name)
     catalogue = load_catalogue(year_of(facts))
     prior = None
@@ -80,7 +82,7 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     )
     paths = _paths(report, name)
     remaining, accepted = settle(run(report), facts, paths)
-    return Department(path, ledger, catalogue, (*findings, *bound, *remaining), tuple(accepted), paths)
+    return Department(path, ledger, catalogue, heard((*findings, *bound, *remaining)), tuple(accepted), paths)
 
 
 def _paths(report: Report, file: str) -> dict[Place, str]:
@@ -139,8 +141,8 @@ def examine(department: Department, draft: bool = False) -> tuple[Document | Non
     """The document and all findings; a rule is not heard again on a fact that the document cannot do without."""
     document, lacking = compose(department, draft)
     missing = {finding.quote for finding in lacking if finding.code == "A112"}
-    heard = (f for f in department.findings if f.level is Level.ERROR or f.quote not in missing)
-    return document, (*heard, *lacking)
+    others = (f for f in department.findings if f.level is Level.ERROR or f.quote not in missing)
+    return document, heard((*others, *lacking))
 
 
 __all__ = ["Department", "UnreadableFile", "compose", "examine", "read_department"]

@@ -12,19 +12,37 @@ class OutputRefused(Exception):
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Write all files or none: each to a temporary file beside its place, then all moved; raises OutputRefused."""
+    """Write all files or none: each to a temporary file beside its place, then all moved; raises OutputRefused.
+
+    Where one cannot be moved, those moved before it are put back as they were.
+    """
     for path in contents:
         _probe(path)
     written: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
     try:
         for path, data in contents.items():
             written[path] = _write_beside(path, data)
         for path, temporary in written.items():
+            old = path.read_bytes() if path.exists() else None
             _move(temporary, path)
+            before[path] = old
+    except OutputRefused:
+        _put_back(before)
+        raise
     finally:
         for temporary in written.values():
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _put_back(before: Mapping[Path, bytes | None]) -> None:
+    for path, data in before.items():
+        with suppress(OSError):
+            if data is None:
+                path.unlink()
+            else:
+                _move(_write_beside(path, data), path)
 
 
 def _probe(path: Path) -> None:

@@ -1,8 +1,9 @@
-"""A working folder for an officer: data/ with one example, templates/ for an office's own, output/."""
+"""A working folder for an officer: data/ with one example and the schema it names, templates/ for an office's own, output/."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.model.json_schema import schema_text
 from generator.outputs import replace_files
 from generator.source.resources import PACKAGE
 
@@ -14,8 +15,10 @@ def make_workspace(folder: Path) -> Iterator[Path]:
     """Make what is not there yet, and nothing else; yields each path made."""
     for name in ("data", "templates", "output"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    note = folder / "templates" / "说明.txt"
-    files = {note: NOTE.encode()} | {
+    files = {
+        folder / "templates" / "说明.txt": NOTE.encode(),
+        folder / "docs" / "schema.json": schema_text().encode(),
+    } | {
         folder / "data" / EXAMPLE / source.name: source.read_bytes() for source in sorted(_example().glob("*.yaml"))
     }
     for path, data in files.items():

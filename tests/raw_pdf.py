@@ -1,9 +1,10 @@
 """Small PDFs made by hand, so that a test says exactly where each character and each rule stands."""
 
+import re
 from collections.abc import Iterable, Sequence
 
-Text = tuple[int, int, str, int]  # x, y from the bottom left corner, text, size
 A4 = (595, 842)
+_SHOWN = re.compile(rb"<([0-9a-f]+)> Tj")
 
 
 def text(x: int, y: int, words: str, size: int = 16, turned: bool = False) -> bytes:
@@ -28,25 +29,75 @@ def grid(xs: Sequence[int], ys: Sequence[int]) -> bytes:
     return b"".join((*levels, *(line(x, ys[0], x, ys[-1]) for x in xs)))
 
 
-def pdf(pages: Iterable[bytes], size: tuple[int, int] = A4) -> bytes:
-    """A PDF of pages given as operators, its font 宋体 not embedded, digits half as wide as characters."""
+def pdf(pages: Iterable[bytes], size: tuple[int, int] = A4, embedded: bool = False, turn: int = 0) -> bytes:
+    """A PDF of pages given as operators; digits are half as wide as characters.
+
+    Its font is either 宋体 by name only, as many programs for forms write it, or one of boxes, embedded.
+    """
     contents = list(pages)
-    kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(contents)))
+    characters = sorted({char for content in contents for words in _SHOWN.findall(content) for char in _words(words)})
+    fonts = _boxes(characters) if embedded else _named()
+    kids = " ".join(f"{3 + len(fonts) + 2 * n} 0 R" for n in range(len(contents)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
+        *fonts,
+    ]
+    for content in contents:
+        drawn = _SHOWN.sub(lambda shown: _coded(shown[1], characters), content) if embedded else content
+        box = f"/MediaBox [0 0 {size[0]} {size[1]}] /Rotate {turn} /Resources << /Font << /F 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {box} /Contents {len(objects) + 2} 0 R >>".encode())
+        objects.append(_stream(drawn))
+    return _assembled(objects)
+
+
+def _words(shown: bytes) -> str:
+    return bytes.fromhex(shown.decode()).decode("utf-16-be")
+
+
+def _coded(shown: bytes, characters: list[str]) -> bytes:
+    return b"<" + b"".join(f"{characters.index(char):02x}".encode() for char in _words(shown)) + b"> Tj"
+
+
+def _named() -> list[bytes]:
+    """A font that the reader of the file must have."""
+    return [
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [4 0 R] >>",
         b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /W [1 95 500]"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
     ]
-    for n, content in enumerate(contents):
-        box = f"/MediaBox [0 0 {size[0]} {size[1]}] /Resources << /Font << /F 3 0 R >> >>"
-        objects.append(f"<< /Type /Page /Parent 2 0 R {box} /Contents {6 + 2 * n} 0 R >>".encode())
-        objects.append(f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream")
-    return assembled(objects)
 
 
-def assembled(objects: list[bytes]) -> bytes:
+def _boxes(characters: list[str]) -> list[bytes]:
+    """A font whose every glyph is a box, with a table of the characters they stand for."""
+    widths = [500 if char.isascii() else 1000 for char in characters]
+    names = [f"g{n}" for n in range(len(characters))]
+    glyphs = " ".join(f"/{name} {6 if width == 500 else 5} 0 R" for name, width in zip(names, widths, strict=True))
+    font = (
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 -140 1000 860] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 0"
+        f" /LastChar {len(names) - 1} /Widths [{' '.join(map(str, widths))}] /CharProcs << {glyphs} >> /ToUnicode 4 0 R"
+        f" /Encoding << /Type /Encoding /Differences [0 {' '.join('/' + name for name in names)}] >> >>"
+    )
+    return [font.encode(), _stream(_meanings(characters)), *(_stream(_box(width)) for width in (1000, 500))]
+
+
+def _box(width: int) -> bytes:
+    return f"{width} 0 50 -100 {width - 50} 800 d1 50 -100 {width - 100} 900 re f".encode()
+
+
+def _meanings(characters: list[str]) -> bytes:
+    pairs = [f"<{n:02x}> <{char.encode('utf-16-be').hex()}>" for n, char in enumerate(characters)]
+    blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+    ranges = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    space = "1 begincodespacerange <00> <ff> endcodespacerange"
+    return f"/CIDInit /ProcSet findresource begin begincmap\n{space}\n{ranges}\nendcmap end".encode()
+
+
+def _stream(content: bytes) -> bytes:
+    return f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream"
+
+
+def _assembled(objects: list[bytes]) -> bytes:
     """The objects numbered from 1, with their table and trailer."""
     out, offsets = b"%PDF-1.6\n", []
     for n, each in enumerate(objects, 1):

@@ -231,7 +231,7 @@ class TestWorkspace:
     ) -> None:
         assert main(["init", str(tmp_path / "决算")]) == 0
         monkeypatch.chdir(tmp_path / "决算")
-        assert {path.name for path in Path().iterdir()} == {"data", "templates", "output"}
+        assert {path.name for path in Path().iterdir()} == {"data", "docs", "templates", "output"}
         assert main(["build"]) == 0
         first = snapshot(Path("output"))
         assert {Path(name).suffix.strip(".") for name in first} == set(FORMATS)

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -22,9 +22,9 @@ from generator.document.tree import Cell, Contents, Document, Heading, Paragraph
 from generator.model.explain import explain_line, explain_tree
 from generator.model.figure import Figure, add, ratio, subtract
 from generator.source.place import Place
-from generator.writers import fonts, pdf
+from generator.writers import fonts, pdf, typst
 from generator.writers.html import write_html
-from generator.writers.pdf import PdfUnavailable, PdfWarning, write_pdf
+from generator.writers.pdf import PdfUnavailable, PdfWarning
 from tests import sample_tree
 
 LOOK = Path(__file__).resolve().parents[1] / "templates" / "look"
@@ -226,15 +226,31 @@ def test_html_of_a_draft_says_so() -> None:
 # ---- PDF
 
 
-def made(document: Document) -> bytes:
-    """The PDF of a document; any warning, such as a missing glyph, fails the test."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", PdfWarning)
-        return write_pdf(document, LOOK)
+Write = Callable[[Document, Path], bytes]
+Made = Callable[[Document], bytes]
+ENGINES: dict[str, Write] = {"weasyprint": pdf.write_pdf, "typst": typst.write_pdf}
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def write(request: pytest.FixtureRequest) -> Write:
+    """Either engine."""
+    return ENGINES[request.param]
 
 
 @pytest.fixture(scope="module")
-def content() -> bytes:
+def made(write: Write) -> Made:
+    """Makes the PDF of a document; any warning, such as a missing glyph, fails the test."""
+
+    def make(document: Document) -> bytes:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", PdfWarning)
+            return write(document, LOOK)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def content(made: Made) -> bytes:
     return made(sample_tree.document())
 
 
@@ -248,11 +264,33 @@ def reader(content: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(content))
 
 
+GROUPS = {"Document", "Part", "Sect", "Div", "NonStruct", "Table", "Caption", "THead", "TBody", "TFoot", "TR", "L"}
+
+
+def tags(elements: list[dict[str, Any]]) -> Iterator[int]:
+    """The marks of a page's tagged pieces as a screen reader comes to them; those of one cell or paragraph as drawn."""
+    for element in elements:
+        children = tags(element.get("children", []))
+        inside = (*element.get("mcids", ()), *children)
+        yield from inside if element["type"] in GROUPS else sorted(inside)
+
+
+def reading_order(page: Page) -> list[dict[str, Any]]:
+    """The characters in the order of the tags; one without, such as a leader dot, stays behind the one drawn before it."""
+    order = {mark: place for place, mark in enumerate(tags(page.structure_tree))} if page.chars else {}
+    places, last = [], -1
+    for char in page.chars:
+        last = order.get(char["mcid"], last)
+        places.append(last)
+    return [char for _, char in sorted(zip(places, page.chars, strict=True), key=lambda pair: pair[0])]
+
+
 def text_lines(page: Page, margin: bool = False) -> list[str]:
-    """The lines of the text area, or of the margins, in the order they are drawn."""
+    """The lines of the text area, or of the margins, in the order they are read."""
     landscape = page.width > page.height
     top, bottom = (28, 26) if landscape else (37, 35)
-    inside = (c for c in page.chars if (top * MM <= c["top"] and c["bottom"] <= page.height - bottom * MM) != margin)
+    chars = reading_order(page)
+    inside = (c for c in chars if (top * MM <= c["top"] and c["bottom"] <= page.height - bottom * MM) != margin)
     return ["".join(c["text"] for c in line) for _, line in groupby(inside, key=lambda c: c["matrix"][5])]
 
 
@@ -280,7 +318,7 @@ def test_pdf_reads_as_the_tree(pages: list[Page]) -> None:
     assert read_pdf(pages, sample_tree.document()) == expected(sample_tree.document())
 
 
-def test_pdf_of_hostile_text_reads_as_the_tree() -> None:
+def test_pdf_of_hostile_text_reads_as_the_tree(made: Made) -> None:
     document = hostile()
     read = pdfplumber.open(io.BytesIO(made(document))).pages
     assert read_pdf(read, document) == expected(document)
@@ -344,7 +382,7 @@ def test_page_numbers_stand_outside_and_start_with_the_body(pages: list[Page]) -
         assert (middle > page.width / 2) == (number % 2 == 1)
 
 
-def test_the_body_starts_on_a_right_hand_page_behind_any_front() -> None:
+def test_the_body_starts_on_a_right_hand_page_behind_any_front(made: Made) -> None:
     document = sample_tree.document()
     bare = replace(document, blocks=tuple(block for block in document.blocks if not isinstance(block, Contents)))
     read = pdfplumber.open(io.BytesIO(made(bare))).pages
@@ -367,7 +405,7 @@ def test_a_long_table_repeats_its_head(pages: list[Page]) -> None:
     assert len(rows) > 2 and bearing == rows
 
 
-def test_a_table_stays_on_one_page_where_smaller_type_allows() -> None:
+def test_a_table_stays_on_one_page_where_smaller_type_allows(made: Made) -> None:
     table = sample_tree.totals_table()
     longer = replace(table, body=table.body[:-1] + table.body[:10] + table.body[-1:], notes=("首注", "末注"))
     short = replace(sample_tree.document(), blocks=(longer,))
@@ -375,7 +413,7 @@ def test_a_table_stays_on_one_page_where_smaller_type_allows() -> None:
     assert text_lines(whole)[0] == table.title and text_lines(whole)[-1] == "末注"
 
 
-def test_a_cell_over_many_rows_is_ruled_at_each_end_of_a_page() -> None:
+def test_a_cell_over_many_rows_is_ruled_at_each_end_of_a_page(made: Made) -> None:
     rows = [Row((Cell(str(n)), Cell("甲"))) for n in range(90)]
     spanning = Row((Cell("总", rowspan=90), *rows[0].cells))
     table = Table("长表", "", "", "", "", (1, 1, 1), (), (spanning, *rows[1:]), anchor="long")
@@ -388,7 +426,33 @@ def test_a_cell_over_many_rows_is_ruled_at_each_end_of_a_page() -> None:
         assert min(e["top"] for e in across) == pytest.approx(min(e["top"] for e in down), abs=1)
 
 
-def test_a_page_holds_22_lines_of_28_characters() -> None:
+def test_a_row_taller_than_a_page_loses_nothing(made: Made) -> None:
+    rows = (
+        Row((Cell("首"), Cell("预算管理" * 900))),
+        Row((Cell("跨" * 1500, rowspan=2), Cell("乙"))),
+        Row((Cell("末"),)),
+    )
+    table = Table("长行", "", "", "", "", (1, 1), (Row((Cell("甲"), Cell("乙"))),), rows, anchor="tall")
+    read = pdfplumber.open(io.BytesIO(made(replace(sample_tree.document(), blocks=(table,))))).pages
+    chars = [char for page in read for char in page.chars if char["bottom"] < page.height - 35 * MM]
+    assert len(read) > 2
+    assert [sum(char["text"] == wanted for char in chars) for wanted in "首预跨末"] == [1, 900, 1500, 1]
+
+
+def test_long_addresses_stay_in_their_columns(made: Made) -> None:
+    address = "http://www.example.gov.cn/" + "abcdefgh" * 30
+    row = Row((Cell(address), Cell("乙")))
+    table = Table("网址", "", "", "", "", (1, 4), (), (row,), anchor="address")
+    document = replace(sample_tree.document(), blocks=(Paragraph((Run(f"见{address}。"),)), table))
+    read = pdfplumber.open(io.BytesIO(made(document))).pages
+    assert read_pdf(read, document) == expected(document)
+    (edge,) = (char["x0"] for page in read for char in page.chars if char["text"] == "乙")
+    small = [c for page in read for c in page.chars if c["text"].isascii() and c["size"] < 12]
+    assert small and max(c["x1"] for c in small) < edge
+    assert all(c["x1"] <= page.width - 26 * MM + 1 for page in read for c in page.chars)
+
+
+def test_a_page_holds_22_lines_of_28_characters(made: Made) -> None:
     document = sample_tree.with_paragraph("预算管理" * 300)
     page = pdfplumber.open(io.BytesIO(made(document))).pages[-2]
     full = text_lines(page)
@@ -396,7 +460,7 @@ def test_a_page_holds_22_lines_of_28_characters() -> None:
     assert {len(line) for line in full} == {28}
 
 
-def test_lines_break_where_chinese_allows(pages: list[Page]) -> None:
+def test_lines_break_where_chinese_allows(made: Made) -> None:
     """No line begins with a closing mark or ends with an opening one, and no number leaves its unit."""
     text = "（本年支出）合计5107.53万元，占“98.4%”；室温25℃，减少－0.5%。" * 60
     read = pdfplumber.open(io.BytesIO(made(sample_tree.with_paragraph(text)))).pages[-4:]
@@ -406,7 +470,7 @@ def test_lines_break_where_chinese_allows(pages: list[Page]) -> None:
     assert not [line for line in prose if re.search(r"[\d.]$|万$", line)]
 
 
-def test_a_unit_in_the_next_run_stays_with_its_number() -> None:
+def test_a_unit_in_the_next_run_stays_with_its_number(made: Made) -> None:
     blocks = (Paragraph((Run("支" * n), Run("1,680.21", TOTAL), Run("万元支出较上年"))) for n in range(10, 30))
     document = replace(sample_tree.document(), blocks=tuple(blocks))
     read = pdfplumber.open(io.BytesIO(made(document))).pages
@@ -425,26 +489,26 @@ def test_all_fonts_are_embedded(reader: pypdf.PdfReader) -> None:
     assert len(used) >= 4
 
 
-def test_a_missing_glyph_is_a_warning_once() -> None:
+def test_a_missing_glyph_is_a_warning_once(write: Write) -> None:
     document = replace(sample_tree.document(), blocks=(Paragraph((Run("\U000e1234无\U000e1234"),)),))
     with pytest.warns(PdfWarning) as caught:
-        write_pdf(document, LOOK)
+        write(document, LOOK)
     (message,) = (str(w.message) for w in caught if w.category is PdfWarning)
     assert "U+E1234" in message and "补救" in message
 
 
-def test_every_page_of_a_draft_says_so(pages: list[Page]) -> None:
+def test_every_page_of_a_draft_says_so(made: Made, pages: list[Page]) -> None:
     read = pdfplumber.open(io.BytesIO(made(sample_tree.document(draft=True)))).pages
     assert all(squeeze(text_lines(page, margin=True)[0]) == "草稿" for page in read)
     assert read_pdf(read, sample_tree.document()) == expected(sample_tree.document())
     assert not any("草" in line for page in pages for line in text_lines(page, margin=True))
 
 
-def test_the_same_input_gives_the_same_bytes(content: bytes, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(write: Write, content: bytes, tmp_path: Path) -> None:
     script = f"""
 from pathlib import Path
 from tests import sample_tree
-from generator.writers.pdf import write_pdf
+from {write.__module__} import write_pdf
 Path({str(tmp_path / "again.pdf")!r}).write_bytes(write_pdf(sample_tree.document(), Path({str(LOOK)!r})))
 """
     subprocess.run([sys.executable, "-c", script], check=True, cwd=LOOK.parents[1])
@@ -460,7 +524,7 @@ def test_without_pango_there_is_advice(
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(PdfUnavailable, match=r"libpango-1\.0-0[\s\S]*apt install[\s\S]*DOCX，另存为 PDF"):
-        write_pdf(sample_tree.document(), LOOK)
+        pdf.write_pdf(sample_tree.document(), LOOK)
     assert capsys.readouterr() == ("", "")
 
 
@@ -475,12 +539,12 @@ def test_the_named_font_folder_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_
     assert all((tmp_path / name).as_uri() in fonts.faces() for name in fonts.FACES.values())
 
 
-def test_missing_fonts_are_a_warning_with_advice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_missing_fonts_are_a_warning_with_advice(write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(fonts, "REPOSITORY", tmp_path)
     monkeypatch.setenv("JUESUAN_FONTS", str(tmp_path / "nowhere"))
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     with pytest.warns(PdfWarning, match="JUESUAN_FONTS"):
-        written = write_pdf(sample_tree.document(), LOOK)
+        written = write(sample_tree.document(), LOOK)
     assert written.startswith(b"%PDF")
 
 

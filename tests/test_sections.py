@@ -643,7 +643,7 @@ class TestQuotes:
 
     def test_a_report_of_ones_own(self) -> None:
         report = (
-            "# 基本情况\n\n支出{{ 支出.合计|万元 }}，\n占{{ 支出.基本支出|占(支出.合计) }}。\n\n## 人员\n一段。\n\n- 甲\n\n- 乙\n"
+            "# 基本情况\n\n支出{{ 支出.合计|万元 }}，占{{ 支出.基本支出|占(支出.合计) }}。\n\n## 人员\n一段。\n\n- 甲\n\n- 乙\n"
         )
         made = make({"绩效自评.报告": report})
         assert made.document is not None and not made.errors

@@ -30,7 +30,9 @@ TOTALS = (
 def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     """The facts to write for this year and for last year (without the 上年 prefix); what follows from the rest is left out."""
     facts = Facts({name: fact for name, fact in _placed(stated) if not name.startswith(PRIOR)})
-    prior = Facts({name.removeprefix(PRIOR): _renamed(name, fact) for name, fact in _placed(stated) if name.startswith(PRIOR)})
+    prior = Facts(
+        {name.removeprefix(PRIOR): _renamed(name, fact) for name, fact in _placed(stated) if name.startswith(PRIOR)}
+    )
     facts = _rows(facts)
     return _least(facts, catalogue), _least(prior, catalogue)
 
@@ -110,5 +112,3 @@ def _may_follow(name: str, facts: Facts) -> bool:
         return True
     below = family(codes(facts, grid)).get(head, [])
     return bool(below) or (rest.endswith(".合计") and any(f"{grid}.{head}.{column}" in facts for column in COLUMNS))
-
-

@@ -57,14 +57,23 @@ def import_files(paths: Sequence[Path]) -> Imported:
         facts["上年"] = Words(f"{year - 1}.yaml", place)
     name = facts.text("部门.名称") or "未知部门"
     header = tuple(line.format(name=name, year=year, files="、".join(p.name for p in paths)) for line in HEADER)
-    return Imported(name, year, yaml_text(facts, header, _sources(facts)), _prior_text(prior, name, year, place), facts, publications)
+    return Imported(
+        name,
+        year,
+        yaml_text(facts, header, _sources(facts)),
+        _prior_text(prior, name, year, place),
+        facts,
+        publications,
+    )
 
 
 def _prior_text(prior: Facts, name: str, year: int, place: Place) -> str:
     if not prior:
         return ""
     prior |= {"部门.名称": Words(name, place), "年度": Figure("年度", Decimal(year - 1), "年", place)}
-    return yaml_text(prior, (f"{name} {year - 1} 年度的若干数，由 {year} 年度公开文件里的比较得出，只供比较。",), _sources(prior))
+    return yaml_text(
+        prior, (f"{name} {year - 1} 年度的若干数，由 {year} 年度公开文件里的比较得出，只供比较。",), _sources(prior)
+    )
 
 
 def _sources(facts: Facts) -> dict[str, str]:
@@ -98,4 +107,6 @@ def best_profile(year: int, publications: Sequence[Publication]) -> Profile:
 def profiles() -> list[str]:
     """The profiles there are, as 地区/年度, the newest first."""
     root = find("科目").parent
-    return sorted((f"{path.parent.parent.name}/{path.parent.name}" for path in root.glob("*/*/profile.yaml")), reverse=True)
+    return sorted(
+        (f"{path.parent.parent.name}/{path.parent.name}" for path in root.glob("*/*/profile.yaml")), reverse=True
+    )

@@ -9,14 +9,14 @@ from typing import Any
 
 import yaml
 
-from generator.model.bind import BLANKS
+from generator.model.bind import BLANKS, FOLDED
 from generator.source.load import UNPRINTABLE
 
 WIDTH = 110
 STEP = "  "
 LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
 OTHER_TYPES = {"true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"}
-BREAK = re.compile(r"(?<=[，。；、！？])(?=[^\s#”’）》，。；、！？])")
+BREAK = re.compile(r"(?<=[，。；、！？])(?=[^\s”’）》，。；、！？])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
-    """Prose: a text block, or a list of short paragraphs."""
+    """Prose: a folded block of long paragraphs, or a list."""
 
     texts: tuple[str, ...]
 
@@ -116,9 +116,9 @@ def _entry(entry: Entry, head: str, pad: str, column: int) -> Iterator[str]:
         yield f"{head} {first.lstrip(' ')}"
         yield from rest
     else:
-        literal = isinstance(entry.value, Paragraphs) and _is_block(entry.value, pad)
-        yield _commented(f"{head} |" if literal else head, [entry.comment], 0)
-        yield from _below(entry.value, pad + STEP, literal)
+        folded = isinstance(entry.value, Paragraphs) and _is_folded(entry.value, pad)
+        yield _commented(f"{head} >" if folded else head, [entry.comment], 0)
+        yield from _below(entry.value, pad + STEP, folded)
 
 
 def _block_scalar(value: Scalar, head: str) -> str:
@@ -128,7 +128,7 @@ def _block_scalar(value: Scalar, head: str) -> str:
 def _commented(line: str, comments: Sequence[str], column: int) -> str:
     """The line with its comments, each once; one space after a bare key, two after a value."""
     texts = [text for text in dict.fromkeys(remark(comment) for comment in comments) if text]
-    gap = " " * max(column - columns(line), 0) + ("  " if column or not line.endswith((":", "|")) else " ")
+    gap = " " * max(column - columns(line), 0) + ("  " if column or not line.endswith((":", ">")) else " ")
     return f"{line}{gap}# {'；'.join(texts)}" if texts else line
 
 
@@ -148,11 +148,15 @@ def one_line(value: Value) -> str | None:
         case Scalar(text=text, bare=bare):
             return text if bare else scalar(text, True)
         case Branch(entries=entries, spread=spread) if not spread or not entries:
-            parts = [f"{scalar(entry.key or '', True)}: {one}" for entry in entries if (one := _leaf(entry)) is not None]
+            parts = [
+                f"{scalar(entry.key or '', True)}: {one}" for entry in entries if (one := _leaf(entry)) is not None
+            ]
             return "{" + ", ".join(parts) + "}" if len(parts) == len(entries) else None
         case Listing(items=entries):
             parts = [one for entry in entries if (one := _leaf(entry)) is not None]
             return "[" + ", ".join(parts) + "]" if len(parts) == len(entries) else None
+        case Paragraphs(texts=()):
+            return "[]"
     return None
 
 
@@ -160,11 +164,11 @@ def _leaf(entry: Entry) -> str | None:
     return one_line(entry.value) if isinstance(entry.value, Scalar) and not entry.above else None
 
 
-def _below(value: Value, pad: str, literal: bool) -> Iterator[str]:
+def _below(value: Value, pad: str, folded: bool) -> Iterator[str]:
     match value:
         case Branch(entries=entries) | Listing(items=entries):
             yield from lines(entries, pad)
-        case Paragraphs(texts=texts) if literal:
+        case Paragraphs(texts=texts) if folded:
             for number, text in enumerate(texts):
                 yield from [""] * (number > 0)
                 yield from (pad + row for row in _wrapped(text, WIDTH - len(pad)))
@@ -172,18 +176,18 @@ def _below(value: Value, pad: str, literal: bool) -> Iterator[str]:
             yield from (f"{pad}- {scalar(text, False)}" for text in texts)
 
 
-def _is_block(value: Paragraphs, pad: str) -> bool:
-    """Whether prose is a text block: one paragraph, or long ones, and none that a block would change."""
+def _is_folded(value: Paragraphs, pad: str) -> bool:
+    """Whether prose is a folded block: one paragraph, or long ones, and none that folding would change."""
     texts = value.texts
     short = len(texts) > 1 and all(columns(f"{pad}{STEP}- {text}") <= WIDTH for text in texts)
-    safe = all(text and not scalar(text, False).startswith('"') for text in texts)
-    return bool(texts) and not short and safe and not re.match(r"-\S|[－—]", texts[0])
+    safe = all(text == FOLDED.sub("", text) != "" and not scalar(text, False).startswith('"') for text in texts)
+    return not short and safe and not re.match(r"-\S|[－—]", texts[0])
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    """A paragraph in rows that are read as one again: broken after a punctuation mark only; a heading never."""
+    """A paragraph in rows that folding makes one again: broken after a punctuation mark only."""
     row = ""
-    for part in [text] if text.startswith("#") else BREAK.split(text):
+    for part in BREAK.split(text):
         if row and columns(row + part) > width:
             yield row
             row = ""

@@ -42,7 +42,7 @@ def yaml_text(
 
 def _sections(entries: Iterable[Entry]) -> Iterator[str]:
     """The entries of the outermost level, a line above each part, an empty line around what takes several lines."""
-    for title, group in groupby(entries, lambda entry: SECTION_OF.get(entry.key, "")):
+    for title, group in groupby(entries, lambda entry: SECTION_OF.get(entry.key or "", "")):
         if title:
             rule = f"# ---- {title} "
             yield from ("", rule + "-" * (WIDTH - columns(rule)), "")
@@ -122,12 +122,15 @@ class _Writer:
             case Terms():
                 return Branch(tuple(self._term(name, path, words) for path, words in self._words(name)), spread=True)
             case Group(fields=fields):
-                return _some(Branch(self.fields(fields, name)))
+                entries = self.fields(fields, name)
+                return _some(Branch(entries, any(isinstance(fields[entry.key or ""], Prose) for entry in entries)))
             case Codes():
                 return _some(self._codes(key, name))
             case Items(item=item):
                 elements = self.facts.names(name)
-                return Listing(tuple(self.entry(None, path, Branch(self.fields(item.fields, path))) for path in elements))
+                return Listing(
+                    tuple(self.entry(None, path, Branch(self.fields(item.fields, path))) for path in elements)
+                )
             case PriorYear():
                 stated = Branch(self.fields(ROOT.fields, name))
                 return Scalar(fact.text) if isinstance(fact, Words) else _some(stated)
@@ -148,21 +151,18 @@ class _Writer:
     def _codes(self, key: Codes, name: str) -> Branch:
         """The known keys, then the rows in order of code, the name of each 类 above its first row."""
         codes = sorted(code for code in self.below.get(name, ()) if CODE.fullmatch(code))
-        rows = [self._row(key, f"{name}.{code}", code) for code in codes]
         first = {code[:3]: code for code in reversed(codes)}
-        return Branch((*self.fields(key.fields, name), *(self._below_class(row, first) for row in rows)), bool(rows))
+        titles = {first[c[:3]]: f"{c[:3]} {self.catalogue.name(c[:3])}" for c in codes if self.catalogue.name(c[:3])}
+        rows = [self._row(key, f"{name}.{code}", code, titles.get(code, "")) for code in codes]
+        return Branch((*self.fields(key.fields, name), *rows), bool(rows))
 
-    def _row(self, key: Codes, name: str, code: str) -> Entry:
+    def _row(self, key: Codes, name: str, code: str, above: str) -> Entry:
+        """A row with the name of its 科目 as comment, where the name is not a key of its own."""
         empty: Value = Branch(()) if isinstance(key.row, Group) else Scalar("", bare=True)
         fields = self.value(key.row, name)
         title = self.facts.text(f"{name}.名称") or self.catalogue.name(code) or ""
         titles = () if f"{name}.名称" in self.written and isinstance(key.row, Group) else (title,)
         comment = "；".join(filter(None, (*titles, self.comments.get(name, ""))))
-        return Entry(code, fields if fields is not None else empty, comment)
-
-    def _below_class(self, row: Entry, first: Mapping[str, str]) -> Entry:
-        """The row, under a comment line that names its 类 where it is the first of it."""
-        parent = row.key[:3]
-        title = self.catalogue.name(parent)
-        begins = first[parent] == row.key and row.key != parent and title
-        return Entry(row.key, row.value, row.comment, (f"{parent} {title}",) if begins else ())
+        return Entry(
+            code, fields if fields is not None else empty, comment, (above,) if above and len(code) > 3 else ()
+        )

@@ -6,11 +6,14 @@ from decimal import Decimal
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
 from generator.derive.ledger import Equation
+from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import interval
+from generator.model.titles import title
 from generator.source.finding import Level
 from generator.source.place import Place
 
+SHOWN = 6
 BASIS = "《预算法》第七十五条：决算数额应当准确；财政部部门决算表表内、表间勾稽关系"
 
 
@@ -26,22 +29,32 @@ def _differing(report: Report) -> Iterator[tuple[Equation, bool]]:
             yield equation, interval(stated).meets(interval(computed))
 
 
-def _sides(equation: Equation) -> str:
+def _sides(equation: Equation, report: Report) -> str:
     stated, computed = equation.stated, equation.computed
     way = "写的是" if stated.place else "由别处得出"
-    other = "由各部分算得" if computed.formula else f"{computed.name} 是"
+    name, base = equation.name, computed.name
+    if report.published:
+        name, base = title(name, report.catalogue), title(base, report.catalogue)
+    other = f"由各部分算得（{_parts(computed)}）" if computed.formula and report.published else "由各部分算得"
+    other = other if computed.formula else f"{base} 是"
     difference = plain(abs(stated.value - computed.value))
     return (
-        f"{equation.name} {way} {plain(stated.value)}，{other} {plain(computed.value)}，"
+        f"{name} {way} {plain(stated.value)}，{other} {plain(computed.value)}，"
         f"相差 {difference}{stated.unit}。"
     )
 
 
-def _problem(equation: Equation, remedy: str, verdict: str) -> Problem:
+def _parts(computed: Figure) -> str:
+    """The leaves of a sum as printed, shortened where there are many."""
+    shown = [plain(leaf.value) for leaf in computed.leaves]
+    return "、".join(shown if len(shown) <= SHOWN else [*shown[:SHOWN], "…"])
+
+
+def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> Problem:
     stated, computed = equation.stated, equation.computed
     own = places_of(stated)[:3]
     places = own if verdict == "rounding" else (*own, *(p for p in places_of(computed)[:3] if p not in own))
-    message = _sides(equation) + remedy
+    message = _sides(equation, report) + remedy
     return Problem(message, places, equation.name, plain(stated.value), plain(computed.value), verdict)
 
 
@@ -58,7 +71,7 @@ def totals(report: Report) -> Iterator[Problem]:
     """Sums of 项, 款, 类, columns, balances and sides that differ by more than rounding."""
     for equation, rounding in _differing(report):
         if not rounding:
-            yield _problem(equation, "两处应相等。请改错的一处，或删去可以推算的合计。", "impossible")
+            yield _problem(equation, report, "两处应相等。" + ("请核对各部分和合计，改错的一处。" if report.published else "请改错的一处，或删去可以推算的合计。"), "impossible")
 
 
 @rule(
@@ -74,4 +87,4 @@ def rounding_tails(report: Report) -> Iterator[Problem]:
     """Sums that differ by what rounding can explain."""
     for equation, rounding in _differing(report):
         if rounding:
-            yield _problem(equation, "在四舍五入的尾差以内，按写的数印出。", "rounding")
+            yield _problem(equation, report, "在四舍五入的尾差以内" + ("。" if report.published else "，按写的数印出。"), "rounding")

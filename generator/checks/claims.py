@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 
 from generator.checks.registry import Problem, rule
@@ -10,9 +11,11 @@ from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.model.format import NumberStyle, percent, plain
 from generator.model.interval import Verdict, verdict
+from generator.model.titles import title
 from generator.source.finding import Level
 
 LAW = "《预算法》第七十五条：决算数额应当准确；第十四条：向社会公开"
+CODED = re.compile(r"\.\d{3}")
 STYLE = NumberStyle(percent_places=2, strip_zeros=True)
 RATES = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
 
@@ -25,11 +28,34 @@ def _stated(report: Report) -> Iterator[tuple[Claim, Figure]]:
             yield claim, other
 
 
-def _restated(claim: Claim, other: Figure, reason: str, verdict_: Verdict) -> Problem:
+def _contradicted(report: Report) -> Iterator[tuple[Claim, Figure]]:
+    """Claims on one fact that cannot both be true: of the same wrong value the first, and none that is a like fact's."""
+    seen: set[tuple[str, Decimal]] = set()
+    for claim, other in _stated(report):
+        if verdict(claim.value, other) is not Verdict.IMPOSSIBLE or (claim.name, claim.value) in seen:
+            continue
+        seen.add((claim.name, claim.value))
+        if not _like(report, claim):
+            yield claim, other
+
+
+def _like(report: Report, claim: Claim) -> bool:
+    """Whether the printed value is that of a fact of like name: 基本支出 of all funds for that of one."""
+    column = claim.name.rpartition(".")[2]
+    return bool(claim.value) and any(
+        fact.value == claim.value
+        for name, fact in report.facts.items()
+        if isinstance(fact, Figure) and name != claim.name and name.rpartition(".")[2] == column and fact.unit == claim.unit
+        and name.count(".") == claim.name.count(".") and not name.startswith("三公经费") and not CODED.search(name)
+    )
+
+
+def _restated(report: Report, claim: Claim, other: Figure, reason: str, verdict_: Verdict) -> Problem:
     difference = plain(abs(claim.value - other.value))
     elsewhere = "、".join(str(place) for place in places_of(other)[:2]) or "别处"
     message = (
-        f"这里印的是“{claim.quote}”，{elsewhere} 得出的是 {plain(other.value)}{other.unit}，相差 {difference}{claim.unit}。{reason}"
+        f"这里印的是“{claim.quote}”，{elsewhere} 印的{title(claim.name, report.catalogue)}是 "
+        f"{plain(other.value)}{other.unit}，相差 {difference}{claim.unit}。{reason}"
     )
     return Problem(message, (claim.place, *places_of(other)[:2]), claim.quote, plain(claim.value), plain(other.value),
                    verdict_.value)  # fmt: skip
@@ -46,9 +72,8 @@ def _restated(claim: Claim, other: Figure, reason: str, verdict_: Verdict) -> Pr
 )
 def restated(report: Report) -> Iterator[Problem]:
     """Claims on one fact that cannot both be true."""
-    for claim, other in _stated(report):
-        if verdict(claim.value, other) is Verdict.IMPOSSIBLE:
-            yield _restated(claim, other, "请核对原始决算数，改错的一处。", Verdict.IMPOSSIBLE)
+    for claim, other in _contradicted(report):
+        yield _restated(report, claim, other, "请核对原始决算数，改错的一处。", Verdict.IMPOSSIBLE)
 
 
 @rule(
@@ -64,7 +89,7 @@ def restated_tail(report: Report) -> Iterator[Problem]:
     """Claims on one fact that differ by rounding."""
     for claim, other in _stated(report):
         if claim.value != other.value and verdict(claim.value, other) is Verdict.ROUNDING:
-            yield _restated(claim, other, "在四舍五入的尾差以内。", Verdict.ROUNDING)
+            yield _restated(report, claim, other, "在四舍五入的尾差以内。", Verdict.ROUNDING)
 
 
 def _computed(report: Report) -> Iterator[tuple[Claim, Figure]]:
@@ -123,6 +148,13 @@ def relation_tails(report: Report) -> Iterator[Problem]:
             yield _relation(claim, computed, "差在末位。", Verdict.ROUNDING)
 
 
+def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:
+    """Each rate on a zero base, with what that base is, and whether what is compared with it is zero too."""
+    for claim in report.claims:
+        if claim.kind in {"完成率", "增减率"} and claim.computed is None:
+            yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note == "零"
+
+
 @rule(
     "E213",
     Level.ERROR,
@@ -133,11 +165,27 @@ def relation_tails(report: Report) -> Iterator[Problem]:
     bad={},
 )
 def zero_base(report: Report) -> Iterator[Problem]:
-    """Completion of a zero budget, growth on a zero base."""
-    for claim in report.claims:
-        if claim.kind in {"完成率", "增减率"} and claim.computed is None:
-            base = "预算数" if claim.kind == "完成率" else "上年数"
+    """Completion of a zero budget, growth on a zero base, of an amount above zero."""
+    for claim, base, both in _on_zero(report):
+        if not both:
             message = f"“{claim.quote}”的{base}是 0，不能算百分比。请改写为“由于{base}为0，无法计算百分比”。"
+            yield Problem(message, (claim.place,), claim.quote, plain(claim.value) + "%", "", "undefined")
+
+
+@rule(
+    "H213",
+    Level.HINT,
+    "零与零相比写了比率",
+    reason="两个数都是零，没有增减，也没有完成的比率；写 0% 或 100% 虽然常见，不如写“与上年持平”或“无支出”",
+    basis="部门决算公开范本：基数为零不计算百分比",
+    good="因公出国（境）费预算、决算都是0万元，没有支出",
+    bad={},
+)
+def zero_and_zero(report: Report) -> Iterator[Problem]:
+    """Completion of a zero budget by nothing, growth from nothing to nothing."""
+    for claim, base, both in _on_zero(report):
+        if both:
+            message = f"“{claim.quote}”：{base}是 0，本年也是 0，没有比率可言。宜改写为“与{base}持平”。"
             yield Problem(message, (claim.place,), claim.quote, plain(claim.value) + "%", "", "undefined")
 
 
@@ -156,10 +204,10 @@ def directions(report: Report) -> Iterator[Problem]:
         left, right = comparison.left.value, comparison.right.value
         truth = "大于" if left > right else "小于" if left < right else "等于"
         if truth != comparison.words:
-            message = (
-                f"“{comparison.quote}”：决算数是 {plain(left)}，预算数是 {plain(right)}，"
-                f"相差 {plain(abs(left - right))}，应是决算数{truth}预算数。请改正文字或数。"
-            )
+            sides = f"决算数是 {plain(left)}，预算数是 {plain(right)}，相差 {plain(abs(left - right))}"
+            if comparison.left.unit == "%":
+                sides = f"完成预算 {percent(left, STYLE)}"
+            message = f"“{comparison.quote}”：{sides}，应是决算数{truth}预算数。请改正文字或数。"
             yield Problem(message, (comparison.place,), comparison.quote, comparison.words, truth, "impossible")
 
 
@@ -236,13 +284,49 @@ def near_sums(report: Report) -> Iterator[Problem]:
 def missing_wan(report: Report) -> Iterator[Problem]:
     """Amounts printed in 元 that are those of the model in 万元."""
     for claim in report.claims:
-        if claim.printed_unit != "元" or not claim.value or claim.kind != "数":
+        if claim.printed_unit != "元" or not claim.value or claim.kind not in {"数", "元"}:
             continue
         other = report.figure(claim.name)
         known = other is not None and other.place != claim.place and other.value == claim.value
         elsewhere = f"别处（{'、'.join(map(str, places_of(other)[:1]))}）印的是 {plain(claim.value)} 万元。" if known and other else ""
         message = f"“{claim.quote}”的单位写成了“元”。{elsewhere}请核对，改为“万元”。"
         yield Problem(message, (claim.place,), claim.quote, f"{plain(claim.value)}元", f"{plain(claim.value)}万元", "impossible")
+
+
+@rule(
+    "E219",
+    Level.ERROR,
+    "本年的数写成了别的年度",
+    reason="决算公开说的是一个年度；把本年的数写到别的年度名下，多半是套用往年的文本没有改年份",
+    basis=LAW,
+    good="2021年度收、支总计 340.90 万元",
+    bad={},
+)
+def other_years(report: Report) -> Iterator[Problem]:
+    """This year's amounts under the name of another year, borne out by another place of the document."""
+    yield from _of_other_years(report, equal=True)
+
+
+@rule(
+    "W220",
+    Level.WARNING,
+    "像是年份写错",
+    reason="本年的情况说明里，一节的主要数写在别的年度名下，多半是套用往年的文本没有改年份",
+    basis=LAW,
+    good="2021年度收、支总计 340.90 万元",
+    bad={},
+)
+def perhaps_other_years(report: Report) -> Iterator[Problem]:
+    """The only amount there is for a fact, under the name of another year."""
+    yield from _of_other_years(report, equal=False)
+
+
+def _of_other_years(report: Report, equal: bool) -> Iterator[Problem]:
+    for claim in report.claims:
+        if claim.kind == "年份" and (claim.note == "同") is equal:
+            same = "与别处印的本年数相同" if equal else "本年的数别处没有"
+            message = f"“{claim.quote}”写在别的年度名下，{same}，而本文件是 {report.year} 年度的决算。请核对年份。"
+            yield Problem(message, (claim.place,), claim.quote)
 
 
 @rule(

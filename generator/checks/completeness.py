@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
@@ -17,22 +16,13 @@ EQUIPMENT_BEFORE = ("国有资产.单价50万元以上通用设备", "国有资�
 EQUIPMENT_SINCE = ("国有资产.单价100万元以上设备",)
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A count that goes with an expense that is not zero."""
-
-    cost: str
-    count: str
-    wanted: str
-
-
 DETAILS = (
-    Detail("三公经费.因公出国费", "团组", "因公出国（境）团组数"),
-    Detail("三公经费.因公出国费", "人次", "因公出国（境）人次"),
-    Detail("三公经费.公务用车购置费", "购置数", "公务用车购置数"),
-    Detail("三公经费.公务用车运行维护费", "保有量", "公务用车保有量"),
-    Detail("三公经费.公务接待费", "批次", "国内公务接待批次"),
-    Detail("三公经费.公务接待费", "人次", "国内公务接待人次"),
+    ("三公经费.因公出国费", "团组", "因公出国（境）团组数"),
+    ("三公经费.因公出国费", "人次", "因公出国（境）人次"),
+    ("三公经费.公务用车购置费", "购置数", "公务用车购置数"),
+    ("三公经费.公务用车运行维护费", "保有量", "公务用车保有量"),
+    ("三公经费.公务接待费", "批次", "国内公务接待批次"),
+    ("三公经费.公务接待费", "人次", "国内公务接待人次"),
 )
 
 
@@ -64,10 +54,10 @@ def _lacking(report: Report, names: Iterable[str], sentence: str) -> Iterator[Pr
 )
 def three_public_details(report: Report) -> Iterator[Problem]:
     """An expense that is not zero without the counts that explain it."""
-    for detail in DETAILS:
-        spent, name = report.figure(f"{detail.cost}.决算"), f"{detail.cost}.{detail.count}"
+    for cost, count, wanted in DETAILS:
+        spent, name = report.figure(f"{cost}.决算"), f"{cost}.{count}"
         if _complete(report) and spent is not None and spent.value and report.figure(name) is None:
-            message = f"{detail.cost}的决算不是 0，没有写{detail.wanted}。请补写“{name}”。"
+            message = f"{cost}的决算不是 0，没有写{wanted}。请补写“{name}”。"
             yield Problem(message, report.near(spent.name), name)
 
 

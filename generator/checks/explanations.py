@@ -51,6 +51,8 @@ def proposed_reasons(report: Report) -> Iterator[Problem]:
 )
 def missing_reasons(report: Report) -> Iterator[Problem]:
     """Changes of a tenth or more, or from or to zero, without a reason."""
+    if report.published:
+        return
     for change in changes(report):
         large = bool(change.move) if change.share is None else change.share >= LARGE
         if change.asked and large and not report.text(change.reason):

@@ -16,7 +16,7 @@ SUBJECT = re.compile(
 )
 TITLES = re.compile(r"《[^》]*》")
 KINDS = "委员会|办公室|局|厅|委|办|中心|院|所|站|处|协会|联合会"
-PLACE = r"[\u4e00-\u9fff]{2,9}?[省市县区州旗]"
+PLACE = r"[\u4e00-\u9fff]{2,3}?[省市县区州旗]"
 OWN_WORDS = re.compile(
     rf"({PLACE}[\u4e00-\u9fff]{{2,16}}?(?:{KINDS}))"
     r"(?:单位)?(?:本级|概况|内设机构|20\d\d年度?(?:部门|单位)?决算|部门决算|整体支出)"
@@ -111,12 +111,14 @@ def _others(report: Report) -> Iterator[str]:
     bad={PARAGRAPH: "临江市商务局内设机构按规定履行职责，拟订全县农业农村发展规划。"},
 )
 def foreign_name(report: Report) -> Iterator[Problem]:
-    """Another place's unit where the department speaks of itself."""
+    """Another place's unit where the department, itself named after a place, speaks of itself."""
     own = report.text("部门.名称")
-    for passage in report.passages if own else ():
+    home = re.match(PLACE, own)
+    for passage in report.passages if home else ():
         for found in OWN_WORDS.finditer(_plain(passage)):
             name = found.group(1)
             place = re.match(PLACE, name)
-            if place and place.group() not in own and name not in _others(report):
+            elsewhere = place is not None and place.group() not in own and home is not None and home.group() not in name
+            if elsewhere and name not in _others(report):
                 message = f"“{found.group()}”里的单位是“{name}”，本部门是“{own}”。请改正。"
                 yield Problem(message, (passage.place,), name, name, own)

@@ -64,6 +64,8 @@ def _matches(text: str, figure: Figure) -> bool:
 )
 def missing_wan(report: Report) -> Iterator[Problem]:
     """An amount in 元, with decimals, that is a figure in 万元."""
+    if report.published:
+        return
     known = {
         fact.value: fact.name
         for fact in report.facts.values()
@@ -103,6 +105,8 @@ def _statements(report: Report) -> Iterator[tuple[Passage, str, str, tuple[Figur
 )
 def contradictions(report: Report) -> Iterator[Problem]:
     """A figure under its own name that is none of the figures of that name."""
+    if report.published:
+        return
     for passage, words, number, facts in _statements(report):
         if not any(_matches(number, fact) for fact in facts):
             other = facts[0]
@@ -110,8 +114,8 @@ def contradictions(report: Report) -> Iterator[Problem]:
                 f"文中写“{words}”，{other.name} 是 {plain(other.value)} 万元，"
                 f"相差 {plain(abs(_number(number) - other.value))} 万元。"
             )
-            message += "请改错的一处。" if report.published else ADVICE % other.name
-            places = tuple(dict.fromkeys((passage.place, *report.near(other.name)[:1])))
+            message += ADVICE % other.name
+            places = (passage.place, *((other.place,) if other.place else ()))
             yield Problem(message, places, words, number, plain(other.value), "impossible")
 
 
@@ -132,7 +136,8 @@ def strange_figures(report: Report) -> Iterator[Problem]:
     told = {words for _, words, _, _ in _statements(report)}
     for passage in report.passages:
         for clause in CLAUSE.finditer(text_of(passage)):
-            if not re.search(LABEL, clause.group()) or any(words in clause.group() for words in told):
+            here = clause.group().replace(f"{report.year}年", "")
+            if not re.search(LABEL, here) or ELSEWHERE.search(here) or any(words in here for words in told):
                 continue
             for found in MONEY.finditer(clause.group()):
                 if not any(_matches(found.group(1), fact) for fact in amounts):

@@ -51,7 +51,7 @@ def _against(report: Report, name: str, *expected: str) -> Problem | None:
         f"{name} 写的是 {plain(figure.value)}，决算里的 {other.name} 是 {plain(other.value)}，"
         f"相差 {plain(abs(figure.value - other.value))} 万元。两处应相等，请改错的一处。"
     )
-    places = tuple(dict.fromkeys((*report.near(name)[:1], *report.near(other.name)[:1])))
+    places = (*report.near(name)[:1], *((other.place,) if other.place else ()))
     return Problem(message, places, name, plain(figure.value), plain(other.value), "impossible")
 
 

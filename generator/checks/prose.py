@@ -32,8 +32,8 @@ COUNTS = re.compile(r"\d+\.(?:0+\s*(?:辆|人次|个(?!百分)|台|批次|批|�
 ENUMERATOR = re.compile(r"(?:^|(?<=[。；;：:，,\s]))\s*[\d一二三四五六七八九十]{1,3}[)）]")
 PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "【": "】", "〔": "〕", "『": "』", "「": "」"}
 FULL_WIDTH = str.maketrans("()", "（）")
-ADJACENT = re.compile(r"([\u4e00-\u9fff][^。；\ufffc]{2,59})[，、；：。]?\1")
-TWICE = re.compile(r"([\u4e00-\u9fff]{2})\1(?!\1)")
+ADJACENT = re.compile(r"([\u4e00-\u9fff][^。；\ufffc]{2,59})\1|([\u4e00-\u9fff][^。；\ufffc]{11,59})[，、；：。]\2")
+TWICE = re.compile(r"(?!业创)([\u4e00-\u9fff]{2})\1")
 LONG = 12
 ENDS = ("。", "；", "：", "！", "？", ".", ":", ";")
 
@@ -97,13 +97,16 @@ def doubled_punctuation(report: Report) -> Iterator[Problem]:
     bad={PARAGRAPH: "贯彻执行农业农村工作的法律法规,拟订全县农业农村发展规划。"},
 )
 def half_width(report: Report) -> Iterator[Problem]:
-    """Half-width marks between Chinese characters, once for a passage."""
-    for passage in report.passages:
-        text = text_of(passage)
-        if found := HALF_WIDTH.search(text):
-            marks = "、".join(dict.fromkeys(HALF_WIDTH.findall(text)))
-            message = f"“{around(text, *found.span())}”里用了半角的 {marks}。请改成全角。"
-            yield Problem(message, (passage.place,), around(text, *found.span()))
+    """Half-width marks between Chinese characters: one finding for a passage, or for a whole published document."""
+    hits = [(passage, found) for passage in report.passages if (found := HALF_WIDTH.search(text_of(passage)))]
+    groups = [hits] if report.published and hits else [[hit] for hit in hits]
+    for group in groups:
+        passage, found = group[0]
+        near = around(text_of(passage), *found.span())
+        marks = "、".join(dict.fromkeys(mark for p, _ in group for mark in HALF_WIDTH.findall(text_of(p))))
+        more = f"，共 {len(group)} 段" if len(group) > 1 else ""
+        message = f"“{near}”等处用了半角的 {marks}{more}。请改成全角。"
+        yield Problem(message, tuple(p.place for p, _ in group), near)
 
 
 @rule(
@@ -121,7 +124,8 @@ def brackets(report: Report) -> Iterator[Problem]:
     for passage in report.passages:
         text = text_of(passage)
         ended = not report.published or text.rstrip().endswith(ENDS)
-        if whole and ended and (at := _unpaired(text)) is not None:
+        at = _unpaired(text)
+        if at is not None and (ended if text[at].translate(FULL_WIDTH) in PAIRS else whole):
             near = around(text, at, at + 1)
             message = f"“{near}”里的“{text[at]}”没有与它成对的另一半。请补上或改正。"
             yield Problem(message, (passage.place,), near)
@@ -152,9 +156,12 @@ def _unpaired(text: str) -> int | None:
     bad={PARAGRAPH: "管理公务用车7.00辆，拟订全县农业农村发展规划并组织实施。"},
 )
 def counts(report: Report) -> Iterator[Problem]:
-    """Counts of things printed with decimals."""
-    for passage, found, near in _each(report, COUNTS):
-        yield Problem(f"“{near}”里的“{found}”是数量，不应带小数。请改成整数。", (passage.place,), found)
+    """Counts of things printed with decimals, once for a passage."""
+    for passage in report.passages:
+        found = list(dict.fromkeys(match.group() for match in COUNTS.finditer(text_of(passage))))
+        if found:
+            several = f"{'、'.join(found[:3])}{'等' if len(found) > 3 else ''}"
+            yield Problem(f"“{several}”是数量，不应带小数。请改成整数。", (passage.place,), found[0])
 
 
 @rule(
@@ -185,7 +192,7 @@ def repeated_clauses(report: Report) -> Iterator[Problem]:
     """A piece of three characters or more twice in a row, or a sentence twice in one paragraph."""
     for passage in report.passages:
         text = text_of(passage)
-        twice = [match.group(1) for match in ADJACENT.finditer(text) if not TWICE.fullmatch(match.group())]
+        twice = [match.group(1) or match.group(2) for match in ADJACENT.finditer(text)]
         sentences = Counter(part.strip() for part in re.split("[。；]", text) if len(part.strip()) >= LONG)
         twice += [sentence for sentence, times in sentences.items() if times > 1 and sentence not in twice]
         for piece in twice:

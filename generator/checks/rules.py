@@ -18,6 +18,8 @@ from generator.checks import (
     prose,
     quantities,
     reading,
+    told,
+    unfilled,
     weights,
 )
 
@@ -39,5 +41,7 @@ __all__ = [
     "prose",
     "quantities",
     "reading",
+    "told",
+    "unfilled",
     "weights",
 ]

@@ -1,16 +1,35 @@
 """juesuan build: each file to its disclosure in every format."""
 
 import argparse
+import os
 import re
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from generator.build import build
-from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.console import show_finding, tally
-from generator.department import UnreadableFile
-from generator.source.finding import Finding, Level
+from generator.batch import Job, Outcome, run_batch, workers
+from generator.build import Order
+from generator.commands.codes import OK, UNREADABLE
+from generator.render import ENGINES, FORMATS
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    help_paths = "部门的 YAML 文件或文件夹；默认为 data 里的全部"
+    parser.add_argument("paths", type=Path, nargs="*", metavar="路径", help=help_paths)
+    parser.add_argument("--to", type=_formats, default=FORMATS, metavar="格式", help=f"默认 {','.join(FORMATS)}")
+    parser.add_argument("-o", "--output", type=Path, default=Path("output"), metavar="文件夹", help="默认 output")
+    help_engine = "PDF 用哪种排版：weasyprint（默认）；typst 快得多，不用另装软件"
+    parser.add_argument("--pdf-engine", choices=ENGINES, default=ENGINES[0], help=help_engine)
+    parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
+    parser.add_argument("--force", action="store_true", help="没有变动的也重新生成")
+    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, metavar="数", help="同时处理几个，默认用全部处理器")
+    help_against = "与旧的生成记录.json 或已公开的文件比较，另写更正说明"
+    parser.add_argument("--against", type=Path, metavar="文件", help=help_against)
+    parser.add_argument("--scheduler", metavar="地址", help="在 Dask 集群上生成，如 tcp://主机:8786（要装 juesuan[cluster]）")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,39 +38,51 @@ def run(options: argparse.Namespace) -> int:
     if not files:
         print("没有找到要生成的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
         return UNREADABLE
-    worst = OK
-    for number, path in enumerate(files, 1):
-        print(f"[{number}/{len(files)}] {path}", file=sys.stderr)
-        worst = max(worst, _build_one(path, options))
-    return worst
+    order = Order(tuple(options.to), options.output, options.draft, options.pdf_engine, options.force)
+    if options.against is not None:
+        from generator.commands.correction import write_correction
+
+        return write_correction(files, order, options.against)
+    return _batch([Job(path, order) for path in files], options)
 
 
-def _build_one(path: Path, options: argparse.Namespace) -> int:
-    try:
-        built = build(path, options.to, options.output, options.draft)
-    except UnreadableFile as error:
-        print(show_finding(error.finding), file=sys.stderr)
-        return UNREADABLE
-    _report(built.findings)
-    for reason in built.missing:
-        print(reason, file=sys.stderr)
-    for file in built.files:
+def _batch(jobs: Sequence[Job], options: argparse.Namespace) -> int:
+    """All jobs, one line each, then those that failed once more."""
+    started, done = time.monotonic(), []
+    with _executor(len(jobs), options) as executor:
+        for outcome in run_batch(jobs, executor):
+            done.append(outcome)
+            _tell(outcome, len(done), len(jobs), time.monotonic() - started)
+    failed = [outcome for outcome in done if outcome.code]
+    if failed and len(jobs) > 1:
+        names = "\n".join(f"  {outcome.path}" for outcome in failed)
+        print(f"{len(jobs)} 个文件里有 {len(failed)} 个没有完成或有错误：\n{names}", file=sys.stderr)
+    return max((outcome.code for outcome in done), default=OK)
+
+
+def _executor(jobs: int, options: argparse.Namespace) -> AbstractContextManager[Executor | None]:
+    if options.scheduler:
+        from generator.cluster import cluster
+
+        return cluster(options.scheduler)
+    return workers(min(jobs, options.jobs))
+
+
+def _tell(outcome: Outcome, number: int, total: int, seconds: float) -> None:
+    left = f"，约还要 {seconds / number * (total - number):.0f} 秒" if total > number > 1 else ""
+    same = "：没有变动" if outcome.unchanged else ""
+    print(f"[{number}/{total}{left}] {outcome.path}{same}", file=sys.stderr)
+    for message in outcome.messages:
+        print(message, file=sys.stderr)
+    for file in outcome.files:
         print(f"已生成 {file}")
-    errors = any(finding.level is Level.ERROR for finding in built.findings)
-    if not built.files:
-        print(f"没有生成：{path} 有错误，先改正再运行。已有的文件没有动。{_hint(options)}", file=sys.stderr)
-    return FOUND if errors else OK
 
 
-def _hint(options: argparse.Namespace) -> str:
-    return "" if options.draft else "要先看样子，可加 --draft 生成草稿。"
-
-
-def _report(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        print(show_finding(finding) + "\n", file=sys.stderr)
-    if findings:
-        print(f"共 {tally(findings)}。", file=sys.stderr)
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(part.strip().lower() for part in text.replace("，", ",").split(","))
+    if wrong := [part for part in wanted if part not in FORMATS]:
+        raise argparse.ArgumentTypeError(f"没有“{wrong[0]}”这种格式，可用的有 {','.join(FORMATS)}")
+    return wanted
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

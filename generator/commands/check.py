@@ -10,11 +10,16 @@ from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.department import UnreadableFile, examine, read_department
 from generator.source.finding import Level
 
+DATA = {".yaml", ".yml"}
 FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": as_text, "json": as_json, "html": as_html}
 
 
 def check_file(path: Path) -> Checked:
     """One file read and checked; what cannot be read is a finding too. A file without 版式 makes no document."""
+    if path.suffix.lower() not in DATA:
+        from generator.commands.published import check_published
+
+        return check_published(path)
     try:
         department = read_department(path)
     except UnreadableFile as error:
@@ -22,6 +27,13 @@ def check_file(path: Path) -> Checked:
     publishes = bool(department.facts.text("版式"))
     findings = examine(department)[1] if publishes else department.findings
     return Checked(path.as_posix(), findings, department.accepted, department.paths)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("paths", type=Path, nargs="+", metavar="文件", help="部门的 YAML 文件，或已公开的 txt、docx、pdf、html、xlsx")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="text（默认）、json 或 html")
+    parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
 
 
 def run(options: argparse.Namespace) -> int:

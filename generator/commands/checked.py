@@ -1,34 +1,34 @@
 """Files that were checked and what was found, as text, as JSON and as one HTML page."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.checks.acceptance import Accepted
 from generator.console import excerpt_row, show_finding, tally
-from generator.source.finding import Finding, Level
+from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
 from generator.source.resources import find
 
 TEMPLATE = "findings.html"
+COUNTS = ("figures", "bound", "verified", "contradicted", "unbound")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file: its findings, those accepted, the key paths of places; `unreadable` where it could not be read."""
+    """One file: its findings, those accepted, the key paths of places; `unreadable` where it could not be read.
+
+    Of a published file also how many figures were seen, bound, verified and contradicted, and its lines as marked HTML.
+    """
 
     file: str
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
     paths: Mapping[Place, str] | None = None
     unreadable: bool = False
-
-
-def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors first, then warnings, then hints; within a level in the order of the file."""
-    order = list(Level)
-    return sorted(findings, key=lambda f: (order.index(f.level), f.places[:1], f.code))
+    counts: Mapping[str, int] | None = None
+    lines: tuple[str, ...] = ()
 
 
 def as_text(files: Sequence[Checked]) -> str:
@@ -37,21 +37,31 @@ def as_text(files: Sequence[Checked]) -> str:
 
 
 def _text(checked: Checked) -> Iterator[str]:
-    for finding in sorted_findings(checked.findings):
+    for finding in ordered(checked.findings):
         yield show_finding(finding) + "\n"
     for entry in checked.accepted:
         yield f"{show_finding(entry.finding)}\n  已接受：{entry.reason}\n"
     accepted = f"；已接受 {len(checked.accepted)} 处" if checked.accepted else ""
-    yield f"{checked.file}：{tally(checked.findings)}{accepted}。"
+    yield f"{checked.file}：{tally(checked.findings)}{accepted}。{_counted(checked.counts)}"
+
+
+def _counted(counts: Mapping[str, int] | None) -> str:
+    if counts is None:
+        return ""
+    return (
+        f"共见 {counts['figures']} 个数：认出 {counts['bound']} 个，印证 {counts['verified']} 个，"
+        f"矛盾 {counts['contradicted']} 个，没有认出 {counts['unbound']} 个。"
+    )
 
 
 def as_json(files: Sequence[Checked]) -> str:
     """All findings of all files in one list, and a summary that counts them and names the accepted ones."""
-    found = [_record(finding, checked) for checked in files for finding in sorted_findings(checked.findings)]
+    found = [_record(finding, checked) for checked in files for finding in ordered(checked.findings)]
     summary = {
         "files": len(files),
         "unreadable": sum(checked.unreadable for checked in files),
         **{level.name.lower(): sum(f["level"] == level.name.lower() for f in found) for level in Level},
+        **{key: sum((c.counts or {}).get(key, 0) for c in files) for key in COUNTS if any(c.counts for c in files)},
         "accepted": [
             {"code": e.finding.code, "quote": e.finding.quote, "reason": e.reason, "at": _at(e.finding, checked)}
             for checked in files
@@ -96,8 +106,10 @@ def as_html(files: Sequence[Checked]) -> str:
         {
             "file": checked.file,
             "tally": tally(checked.findings),
-            "findings": [(f, _lines(f), RULES.get(f.code)) for f in sorted_findings(checked.findings)],
+            "findings": [(f, _lines(f), RULES.get(f.code)) for f in ordered(checked.findings)],
             "accepted": [(e.finding, e.reason, _lines(e.finding)) for e in checked.accepted],
+            "counted": _counted(checked.counts),
+            "lines": checked.lines,
         }
         for checked in files
     ]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from html import escape
+from pathlib import Path
 
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.console import show_finding
@@ -15,6 +16,13 @@ from generator.published.blocks import UnreadablePublication
 from generator.published.compare import Difference, Kind, compare
 
 ORDER = (Kind.FIGURE, Kind.MISSING, Kind.EXTRA, Kind.WORDING, Kind.FORMAT)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("data", type=Path, metavar="数据", help="部门的 YAML 文件")
+    parser.add_argument("published", type=Path, metavar="公开文件", help="已公开的 txt、docx、pdf、html、xlsx")
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="text（默认）、json 或 html")
 
 
 def run(options: argparse.Namespace) -> int:

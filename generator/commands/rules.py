@@ -31,6 +31,12 @@ def by_group() -> dict[str, list[Rule]]:
     return {title: found for title in GROUPS.values() if (found := [r for r in ordered if group_of(r) == title])}
 
 
+def options(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("code", nargs="?", metavar="代码", help="规则代码，如 E201；不写则列出全部")
+    parser.add_argument("--markdown", action="store_true", help="输出全部规则的说明页")
+
+
 def run(options: argparse.Namespace) -> int:
     """Print one rule, or all of them, or the page."""
     if options.markdown:

@@ -3,24 +3,24 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.document.tree import Block, Cover, Document, Heading, Paragraph, Run
-from generator.source.finding import Finding
+from generator.document.tree import Block, Contents, Cover, Document, Heading, Paragraph, Run
+from generator.source.finding import Finding, ordered
 
 TITLE = "核对发现"
 ANCHOR = "findings"
 
 
 def with_findings(document: Document, findings: Iterable[Finding]) -> Document:
-    """The document with a list of findings after its cover; unchanged where there are none."""
+    """The document with a list of findings after cover and contents; unchanged where there are none."""
     blocks = list(_blocks(findings))
-    at = next((n for n, block in enumerate(document.blocks, 1) if isinstance(block, Cover)), 0)
+    at = sum(isinstance(block, Cover | Contents) for block in document.blocks)
     return replace(document, blocks=(*document.blocks[:at], *blocks, *document.blocks[at:])) if blocks else document
 
 
 def _blocks(findings: Iterable[Finding]) -> Iterator[Block]:
-    for number, finding in enumerate(findings, 1):
+    for number, finding in enumerate(ordered(findings), 1):
         if number == 1:
-            yield Heading(1, "", (Run(TITLE),), ANCHOR)
+            yield Heading(2, "", (Run(TITLE),), ANCHOR)
         where = f"（第{finding.places[0].line}行）" if finding.places else ""
         head = f"{number}. {finding.level.value} {finding.code} {finding.title}{where}："
         yield Paragraph((Run(head), Run(finding.message)))

@@ -89,7 +89,8 @@ def parse(source: str, file: str) -> Nodes:
     try:
         tree = ENVIRONMENT.parse(source)
     except TemplateSyntaxError as error:
-        raise TemplateError(f"{file}:{error.lineno}: 模板写法有误：{error.message}") from error
+        advice = "花括号和百分号要成对，if、for 要有 endif、endfor"
+        raise TemplateError(f"{file}:{error.lineno}: 写法有误：{advice}（{error.message}）") from error
     return _Reader(file).nodes(tree.body)
 
 

@@ -15,7 +15,7 @@ from generator.source.load import place_of
 from generator.source.numbers import parse_number
 from generator.source.place import Place
 
-FOLDED = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])|(?<=\}) (?=\S)")
+FOLDED = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=[^\s#-]) (?=[^\x00-\x7f])|(?<=\}) (?=\S)")
 CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LIMITS = {"年": range(2000, 2101), "位": range(7)}
@@ -134,7 +134,7 @@ class _Binder:
             if node.style in {"|", ">"}:
                 place = Place(self.file, place.line + 1, 1)
             if self._scalar(node, name) is not None:
-                self._store(name, list(_paragraphs(node.value, place)))
+                self._store(name, list(_paragraphs(node.value, place, folded=node.style == ">")))
         else:
             self._names(node, name)
 
@@ -206,11 +206,15 @@ class _Binder:
         self.findings.append(Finding(code, Level.ERROR, title, message, (place,), quote))
 
 
-def _paragraphs(text: str, place: Place) -> Iterator[Words]:
-    """Each line that is not empty, a paragraph; the spaces that folding (>) puts between Chinese characters go."""
-    for number, row in enumerate(text.splitlines(), place.line):
+def _paragraphs(text: str, place: Place, folded: bool) -> Iterator[Words]:
+    """Each line that is not empty, a paragraph; the spaces that folding (>) puts between Chinese characters go.
+
+    Folding hides in which line a paragraph began: it has the place of the first.
+    """
+    for number, row in enumerate(text.splitlines()):
         if row.strip():
-            yield Words(FOLDED.sub("", row.strip()), Place(place.file, number, place.column))
+            line = place.line + (0 if folded else number)
+            yield Words(FOLDED.sub("", row.strip()), Place(place.file, line, place.column))
 
 
 def year_of(facts: Facts) -> int:

@@ -12,7 +12,7 @@ class Claim:
     """A figure as printed: its fact by name, its place, the text around it, and what it is computed from.
 
     `kind` is 数 (a fact), 占, 完成率, 增减额, 增减率, 和 (a total of the amounts listed after it); `computed` is None
-    for a fact that is only stated here, and for a ratio whose base is zero. `printed_unit` is 元 where the text says 元.
+    for a fact that is only stated here, and for a ratio whose base is zero. `printed_unit` is 元 where the text says 元; `note` is 零 for a rate of nothing on nothing.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Claim:
     computed: Figure | None = None
     section: str = ""
     printed_unit: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

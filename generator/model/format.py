@@ -1,7 +1,7 @@
 """How every number is printed: the only module that rounds or formats."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from babel import Locale
@@ -9,6 +9,7 @@ from babel.numbers import NumberPattern, parse_pattern
 
 LOCALE = Locale.parse("zh_CN")
 TABLE_PLACES = 2
+WIDE = Context(prec=60)
 COUNT_PLACES = 2
 
 
@@ -29,7 +30,7 @@ def _pattern(grouping: bool, places: int) -> NumberPattern:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """The value rounded half up to so many decimals."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
 
 
 def _print(value: Decimal, grouping: bool, places: int, strip: bool) -> str:

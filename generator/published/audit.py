@@ -9,22 +9,26 @@ from pathlib import Path
 
 from generator.checks.report import Heading, Passage, Report
 from generator.derive.year import derive
-from generator.model.catalogue import load_catalogue
+from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.model.interval import Verdict, verdict
-from generator.published.claims import Reader, Seen
+from generator.published.claims import Reader
+from generator.published.equations import equations
 from generator.published.listings import listings
+from generator.published.mentions import counts_in_yuan
 from generator.published.naming import Names
 from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, is_report, outline
 from generator.published.restated import restated
 from generator.published.scores import is_score_table, read_scores
 from generator.published.sheets import kind_of, read_sheet
+from generator.published.state import Seen
 from generator.published.sums import settle
 
-YEAR = re.compile(r"(20[12]\d)年度?(?:部门|单位)?(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出)")
+TITLE = 40
+YEAR = re.compile(r"(?<![与比较同])(20[12]\d)年度?(?:部门|单位)?(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出)")
 CODED = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
@@ -67,19 +71,20 @@ def read_publication(path: Path) -> Publication:
     stated: dict[str, Figure] = {}
     for claim in tables:
         stated.setdefault(claim.name, _figure(claim))
-    reader = Reader(names, stated, year)
+    reader = Reader(names, stated, year, counts_in_yuan(line.text.text for line in lines))
     reader.read(body(lines))
     seen, lists = settle(reader.seen, stated)
     claims = (*tables, *reader.claims, *lists, *restated(reader.seen))
-    facts = _facts(claims, year, _gaps(reader, stated, tables))
+    gaps = _gaps(reader, stated, tables)
+    facts = _facts(claims, year)
     for name, fact in read_scores([sheet for sheet, kind in sheets if not kind and is_score_table(sheet)]).items():
         facts.setdefault(name, fact)
-    ledger = derive(facts, catalogue)
+    figures = {name: fact for name, fact in facts.items() if isinstance(fact, Figure)}
     report = Report(
         year=year,
-        facts=ledger.facts,
+        facts=_with_lists(facts, catalogue),
         authored=frozenset(facts),
-        equations=tuple(ledger.equations),
+        equations=tuple(equations(figures, claims, gaps)),
         proposed=(),
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
@@ -97,9 +102,18 @@ def read_publication(path: Path) -> Publication:
 
 
 def year_of(lines: tuple[Line, ...]) -> int:
-    """The year most often named as that of the 决算."""
-    years = Counter(match for line in lines for match in YEAR.findall(line.text.text))
-    return int(years.most_common(1)[0][0]) if years else 0
+    """The year most often named as that of the 决算, by titles and headings before the text."""
+    for chosen in ([line for line in lines if line.level or len(line.text.text) < TITLE], lines):
+        years = Counter(match for line in chosen for match in YEAR.findall(line.text.text))
+        if years:
+            return int(max(years, key=lambda year: (years[year], year)))
+    return 0
+
+
+def _with_lists(facts: Facts, catalogue: Catalogue) -> Facts:
+    """The facts with the names and lists that rules go through; figures only as the document states them."""
+    derived = derive(facts, catalogue).facts
+    return Facts({name: fact for name, fact in derived.items() if name in facts or not isinstance(fact, Figure)})
 
 
 def _unit(sheet: Sheet) -> int:
@@ -130,7 +144,7 @@ def _verdict(claim: Claim, report: Report) -> Verdict | None:
     if claim.computed is not None:
         return verdict(claim.value, claim.computed)
     if claim.kind != "数":
-        return Verdict.UNDEFINED if claim.kind in {"完成率", "增减率"} else None
+        return Verdict.UNDEFINED if claim.kind in {"完成率", "增减率"} and not claim.note else None
     other = report.figure(claim.name)
     return None if other is None or other.place == claim.place else verdict(claim.value, other)
 
@@ -148,18 +162,16 @@ def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def _gaps(reader: Reader, stated: Mapping[str, Figure], tables: Sequence[Claim]) -> frozenset[str]:
     """The sections whose text has an amount that could not be named, so that their parts may not be all there."""
     named = {claim.section.removesuffix("表") for claim in tables}
-    loose = {e.line.section for e in reader.seen if not e.bound and e.mention.money and not e.mention.reason}
+    loose = {e.line.section for e in reader.seen if not e.bound and (e.mention.money or e.mention.unit == "辆") and not e.mention.reason}
     unknown = {claim.section for claim in reader.claims if "?" in claim.name}
     return frozenset((loose | unknown) - named)
 
 
-def _facts(claims: tuple[Claim, ...], year: int, gaps: frozenset[str]) -> Facts:
-    """The facts as first claimed, tables before text; of a list with gaps only the totals."""
+def _facts(claims: tuple[Claim, ...], year: int) -> Facts:
+    """The facts as first claimed, tables before text."""
     facts = Facts()
     for claim in claims:
-        part = claim.section in gaps and not claim.name.endswith(("合计", "总计.收入", "总计.支出"))
-        coded = claim.section in gaps and re.search(r"\.\d{3}", claim.name)
-        if claim.kind == "数" and claim.name and "?" not in claim.name and not part and not coded:
+        if claim.kind == "数" and claim.name and "?" not in claim.name:
             facts.setdefault(claim.name, _figure(claim))
     if year:
         facts["年度"] = Figure("年度", Decimal(year), "年")

@@ -11,6 +11,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―－·]{1,2}\s*\d{1,4}\s*[-—–―－·]{1,2}|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
 _LEADER = re.compile(r"((\s*[.…·•．。_]){3,}|\s*…+|\t)\s*[-—]?\s*\d{1,3}\s*[-—]?$")
+_LONGEST = 120
 _GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
 
 
@@ -21,7 +22,7 @@ def bare(text: str) -> str:
 
 def is_caption(text: str) -> bool:
     """Whether a text is the title, the number or part of the head line of a table."""
-    return _CAPTION.fullmatch(bare(text)) is not None
+    return len(text) < _LONGEST and _CAPTION.fullmatch(bare(text)) is not None
 
 
 def is_note(text: str) -> bool:
@@ -36,7 +37,8 @@ def is_page_number(text: str) -> bool:
 
 def without_leader(text: str) -> str:
     """A line of the contents without its dots and page number."""
-    return _LEADER.sub("", text).rstrip()
+    match = _LEADER.search(text, max(len(text) - _LONGEST, 0))
+    return text[: match.start()].rstrip(" .…·•．_\t\u3000") if match else text.rstrip()
 
 
 def head_line(text: str) -> list[int]:

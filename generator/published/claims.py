@@ -1,21 +1,25 @@
 """Paragraphs to claims: each figure is named by its section and label, or related to the figures around it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from generator.model.claim import Claim, Comparison
-from generator.model.figure import WAN, Figure
-from generator.published.facts_named import Namer, turned
+from generator.model.figure import PERCENT, WAN, Figure
+from generator.published.facts_named import Namer, other_year, turned
 from generator.published.linked import Link, changed, completion, rate, share
 from generator.published.mentions import Mention, mentions
 from generator.published.naming import Names, clean, role
-from generator.published.outline import Line
+from generator.published.outline import REPORT, Line
 from generator.published.phrases import Phrase, phrases
 from generator.published.relations import CHANGE, DONE, SHARE, of_last_year
 from generator.published.state import Amount, Seen, State
 from generator.published.vocabulary import count_labels
 
+ABROAD = re.compile(r"国（境）外(?:公务)?接待|外事接待|外宾|境外接待")
 COUNTED = {"三公经费", "国有资产"}
+EACH = re.compile(r"人均|平均|每|标准|单价|均价|定额|一次性")
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
 
@@ -47,13 +51,32 @@ class Reader:
         found: list[Mention | Phrase] = [*mentions(line.text, self.yuan), *phrases(line.text)]
         position = 0
         for part in sorted(found, key=lambda part: part.start):
-            turned(self.state, line, line.text.text[position : part.start], self.names)
+            self.turn(line, position, part.start)
             position = part.end
             if isinstance(part, Phrase):
                 self.compare(part, line)
-            elif (bound := self.claim(part, line)) or part.money or part.percent or line.section in COUNTED:
+                continue
+            before = len(self.claims)
+            bound = self.claim(part, line)
+            if bound or part.money or part.percent or line.section in COUNTED:
                 self.seen.append(Seen(line, part, bound))
-        turned(self.state, line, line.text.text[position:], self.names)
+            if self.lacks_wan(part, line) and not any(c.kind == "数" for c in self.claims[before:]):
+                self.claims.append(made(part, line, "", "元", None, part.figure))
+        self.turn(line, position, len(line.text.text))
+
+    def turn(self, line: Line, start: int, end: int) -> None:
+        """Note what a stretch of text turns to; a 科目 that nobody knows is kept as a claim of its own."""
+        text = line.text.text
+        turned(self.state, line, text[start:end], self.names)
+        for name in self.state.unknown:
+            place = line.text.place(text.find(name, start))
+            self.claims.append(Claim(f"{line.section}.?{name}", "名", Decimal(0), "", place, name, None, line.section))
+        self.state.unknown = []
+
+    def lacks_wan(self, mention: Mention, line: Line) -> bool:
+        """Whether an amount in 元, in a section whose amounts are all in 万元, looks like one with 万 left out."""
+        odd = mention.unit == "元" and mention.figure.value == mention.value != 0 and not self.yuan
+        return odd and line.section not in {"", REPORT, "概况"} and not EACH.search(line.text.text[: mention.start][-12:])
 
     def claim(self, mention: Mention, line: Line) -> bool:
         """Turn a mention into a claim; False where it cannot be bound."""
@@ -79,14 +102,18 @@ class Reader:
     def named(self, mention: Mention, label: str, line: Line) -> bool:
         """An amount named by its label."""
         kind, rest = role(label)
-        name = Namer(self.names, self.stated, self.state, self.year).name(mention, line, kind, rest)
+        namer = Namer(self.names, self.stated, self.state, self.year)
+        name = namer.name(mention, line, kind, rest)
+        if name and not name.startswith("上年.") and other_year(mention.label, self.year):
+            equal = "同" if namer.equals(mention, name) else ""
+            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal))
         claim = self.keep(mention, line, name)
         known = name or rest or label
         figure = replace(mention.figure, name=known)
         if name.startswith("上年."):
             self.state.prior = mention.figure
             return True
-        self.state.amounts.append(Amount(mention.start, kind, figure))
+        self.state.amounts.append(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
         if not any(word in name for word in BALANCE) and not kind.endswith("预算"):
             self.state.subject = claim
         spent = kind == "决算" or name.endswith((".决算", ".合计"))
@@ -109,6 +136,7 @@ class Reader:
         if CHANGE.search(mention.label):
             return self.linked(rate(mention, line, self.state, self.stated), "增减率", mention, line)
         if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[: mention.start][-30:]):
+            self.state.done = mention.figure
             return not mention.reason and self.linked(completion(mention, line, self.state), "完成率", mention, line)
         if match and not mention.reason:
             return self.linked(share(mention, line, self.state, self.stated, match), "占", mention, line)
@@ -120,12 +148,15 @@ class Reader:
             return False
         if link.checked:
             shown = link.shown or mention.figure
-            self.claims.append(made(mention, line, link.name, kind, link.computed, shown))
+            claim = made(mention, line, link.name, kind, link.computed, shown)
+            self.claims.append(replace(claim, note="零" if link.nothing else ""))
         return True
 
     def count(self, mention: Mention, line: Line) -> bool:
         """A count of vehicles, visits, persons."""
         label = clean(mention.label)
+        if ABROAD.search(re.split(r"[。；]", line.text.text[: mention.start])[-1]):
+            return False
         for entry in count_labels(line.section):
             right_item = not entry.item or self.state.item.endswith(entry.item)
             if right_item and entry.unit.fullmatch(mention.unit) and entry.pattern.search(label):
@@ -140,6 +171,16 @@ class Reader:
         if actual is not None and budget is not None:
             place = line.text.place(phrase.start)
             self.comparisons.append(Comparison(phrase.words, actual, budget, place, phrase.text))
+        elif budget is None and self.state.done is not None and abs(self.state.done.value - 100) > 1:
+            whole = Figure("预算", Decimal(100), PERCENT)
+            place = line.text.place(phrase.start)
+            self.comparisons.append(Comparison(phrase.words, self.state.done, whole, place, phrase.text))
+
+
+def inner(text: str, start: int) -> bool:
+    """Whether an offset is in brackets or after 其中 in its sentence."""
+    sentence = re.split(r"[。；]", text[:start])[-1]
+    return sentence.count("（") > sentence.count("）") or re.search(r"其中|包括", sentence) is not None
 
 
 def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:

@@ -7,6 +7,8 @@ from generator.published.blocks import Piece
 from generator.published.tables import Row
 from generator.source.place import Place
 
+_MOST_COLUMNS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -50,7 +52,7 @@ def tabular(counts: Sequence[int]) -> list[tuple[int, int]]:
     """Runs (start, end) of lines that look like a table, given how many texts set apart by gaps each line has."""
     runs, start = [], 0
     for n, count in enumerate([*counts, 0]):
-        if count < 2:
+        if not 1 < count < _MOST_COLUMNS:
             if sum(each > 2 for each in counts[start:n]) > 2:
                 runs.append((start, n))
             start = n + 1

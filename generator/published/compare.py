@@ -137,9 +137,7 @@ def _published(publication: Publication) -> Iterator[Passage]:
     tables = {title_of(line) for sheet, _ in publication.sheets for line in sheet.above}
     for line in body(publication.lines):
         text = line.text.text
-        if line.level and line.level <= 3:
-            section = title_of(text)
-        elif title_of(text) in tables and len(text) < 40 and text.endswith("表"):
+        if (line.level and line.level <= 3) or (title_of(text) in tables and len(text) < 40 and text.endswith("表")):
             section = title_of(text)
         elif not line.level and len(text) > 8:
             yield Passage(section, text, line.text.place(0))

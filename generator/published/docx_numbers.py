@@ -75,7 +75,7 @@ def _printed(levels: Mapping[int, _Level], counts: Mapping[int, int], depth: int
         return numeral(counts.get(at, levels[at].start), form)
 
     label = _PLACE.sub(number, level.text)
-    return label + " " if level.spaced or label[-1:].isdigit() else label
+    return label + " " if level.spaced or label[-1:].isdecimal() else label
 
 
 def numeral(value: int, form: str) -> str:

@@ -24,13 +24,23 @@ from generator.published.state import State
 EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
 PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
 ABOUT_PROJECT = re.compile(r"专项(?:资金|经费)|项目(?!支出)")
+WHOLE = re.compile(r"整体|部门预算|单位预算|年度(?:预算|资金)|总预算|资金总额")
 PLANNED = re.compile(r"^(?!.*(?:决算|执行|实际)).*(?<![较比与])预算")
 REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
 BY_ITEM = ("一般公共预算", "政府性基金", "国有资本经营")
-YEARS = re.compile(r"(20\d\d)年")
+YEARS = re.compile(r"(?<![与比较同自从至])(20\d\d)年")
+BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
+BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
+AFTER_ITEM = re.compile(r"（\d*项\d*）(?:支出)?$")
 SINGLE = re.compile(r"^(?:（?\d{1,2}[.、．）]|[①-⑳])?(?P<name>[^，。；：、\d]{2,30}?)（项）")
+
+
+def other_year(label: str, year: int) -> int:
+    """The year that a label names, 0 where it is none or the document's own."""
+    years = YEARS.findall(label)
+    return int(years[-1]) if years and year and int(years[-1]) != year else 0
 
 
 def turned(state: State, line: Line, text: str, names: Names) -> None:
@@ -45,9 +55,13 @@ def turned(state: State, line: Line, text: str, names: Names) -> None:
 
 
 def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:
-    found = [names.code((m["one"].strip("、.．"), m["two"], m["three"])) or "?" + m.group() for m in LINEAGE.finditer(text)]
+    found = []
+    for m in LINEAGE.finditer(text):
+        code = names.code((m["one"].strip("、.．"), m["two"], m["three"]))
+        state.unknown += [] if code else [m.group()]
+        found.append(code or f"~{m.group()}")
     found = found or [code for code in CODE.findall(text) if len(code) == 7 and code in names.known]
-    if not found and line.rank >= 3 and line.text.text.startswith(text) and text:
+    if not found and line.rank >= 4 and line.text.text.startswith(text) and text:
         title = re.split(r"[。：:]|支出决算|年初预算|\d+\.\d", text.removeprefix(line.number), maxsplit=1)[0]
         single = SINGLE.match(text)
         code = names.code((title,)) or names.single((single["name"] if single else title).removesuffix("（项）"))
@@ -69,29 +83,40 @@ class Namer:
     def name(self, mention: Mention, line: Line, kind: str, rest: str) -> str:
         """The name of the fact that an amount states, empty where it is not known."""
         candidates = self.candidates(mention, line, kind, rest)
-        if not candidates:
+        if not candidates or not candidates[0]:
             return ""
         names, sure = candidates
-        prefix = self.of_year(mention.label)
+        prefix = self.of_year(mention, line, names, sure)
         if prefix is None:
             return ""
         named = [prefix + name for name in names if name]
         equal = [name for name in named if self.equals(mention, name)]
         if equal:
             return equal[0]
-        return named[0] if sure and len(named) == 1 else ""
+        open_ = [name for name in named if name not in self.stated]
+        return named[0] if named and sure and len(open_) in {0, len(named)} else ""
 
     def equals(self, mention: Mention, name: str) -> bool:
         """Whether the fact is known, and the amount is that of it."""
         figure = self.stated.get(name)
         return figure is not None and verdict(mention.figure.value, figure) in {Verdict.EXACT, Verdict.ROUNDING}
 
-    def of_year(self, label: str) -> str | None:
-        """上年. for an amount of last year, nothing for this year's, None for another year."""
-        years = YEARS.findall(label)
-        if not years or not self.year or int(years[-1]) == self.year:
+    def of_year(self, mention: Mention, line: Line, names: tuple[str, ...], sure: bool) -> str | None:
+        """上年. for an amount of last year, nothing for this year's, None for another year; a slip is this year's."""
+        if not (named := other_year(mention.label, self.year)):
             return ""
-        return "上年." if int(years[-1]) == self.year - 1 else None
+        if self.slip(mention, line, names, sure):
+            return ""
+        return "上年." if named == self.year - 1 else None
+
+    def slip(self, mention: Mention, line: Line, names: tuple[str, ...], sure: bool) -> bool:
+        """Whether another year is named for an amount that is this year's, or is the only one there is."""
+        named = other_year(mention.label, self.year)
+        if not named or not sure or not mention.value:
+            return False
+        now = named != self.year - 1 or BEFORE.search(line.text.text, mention.end) is not None
+        alone = now and BEGINS.match(mention.label) is not None
+        return any(self.equals(mention, name) or (alone and name not in self.stated) for name in names)
 
     def candidates(self, mention: Mention, line: Line, kind: str, rest: str) -> tuple[tuple[str, ...], bool] | None:
         """The facts that the amount may be, and whether it is beyond doubt that it is one of them."""
@@ -106,7 +131,7 @@ class Namer:
             return self.subject(section, kind, rest, own, sure)
         if not own and section in {REPORT, "预算绩效"}:
             name = self.of_report(kind, rest, mention, line)
-            return ((name,), True) if name else None
+            return ((name,), "绩效自评" not in name or WHOLE.search(line.text.text, 0, mention.start) is not None) if name else None
         if section == REPORT and own and PLANNED.match(re.split(r"。", line.text.text[: mention.start])[-1]):
             return tuple(f"年初预算.{name}" for name in own), sure
         if section == "一般性支出" and item and kind and not own:
@@ -143,16 +168,18 @@ class Namer:
             return ((f"{grid}.{code}.{column}",), True)
         if section not in BY_ITEM:
             return None
+        if "（类）" in rest and "（款）" not in rest:
+            return (f"{section}.?{rest}",), True
         if item:
             return self.of_item(item, kind, rest, column)
         if kind:
             return ((f"{section}.{column}",), True) if not rest or rest in {"支出", "财政拨款支出"} else None
-        return ((f"{section}.?{rest}",), True) if "（类）" in rest else None
+        return None
 
     @staticmethod
     def of_item(item: str, kind: str, rest: str, column: str) -> tuple[tuple[str, ...], bool] | None:
         """An amount of the 项 spoken of."""
-        if "~" in item or (not kind and rest not in {"支出", "共支出", "本年支出"} and "（项）" not in rest):
+        if "~" in item or (not kind and rest not in {"支出", "共支出", "本年支出"} and not AFTER_ITEM.search(rest)):
             return None
         return (f"{item}.{column}",), True
 

@@ -8,7 +8,7 @@ from generator.published.captions import head_line
 _NUMERALS = "一二三四五六七八九十"
 _STOPS = "。；\n\t 　"
 _LONG = 400
-_GAP = re.compile(r"[\s　]{2,}(?=[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[、.．）)](?!\d))")
+_GAP = re.compile(r"(?<![\s　])[\s　]{2,}(?=[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[、.．）)](?!\d))")
 _PART = re.compile(rf"第[{_NUMERALS}]部分")
 _SECTION = re.compile(rf"(?<![{_NUMERALS}第之零〇十百\d（(])([{_NUMERALS}]{{1,3}})、(?=[^{_NUMERALS}])")
 _ITEM = re.compile(rf"(?<=[。；：:;\s])([（(]([{_NUMERALS}]{{1,3}})[）)]|(\d{{1,2}})[、.．](?!\d))")

@@ -9,7 +9,7 @@ from lxml import etree
 from generator.published.blocks import Block, UnreadablePublication
 from generator.published.captions import without_leader
 from generator.published.glued import segments
-from generator.published.html_main import content, hidden
+from generator.published.html_main import content, hidden, navigation
 from generator.published.html_table import collapsed, is_layout, line_of, rows_of, table_like
 from generator.published.tables import blocks_of, joined
 from generator.published.wrap import Line, paragraphs, prose, width
@@ -21,6 +21,7 @@ _BLOCKS = re.compile(
 )
 _HEADING = re.compile(r"h([1-6])$")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LISTING = frozenset({"div", "ul", "nav", "table", "td"})
 _FULL = 48
 _GAP = "\u3000"
 _DEEPEST = 200
@@ -54,7 +55,7 @@ class _Reader:
 
     def walk(self, node: etree._Element, depth: int) -> Iterator[Block]:
         """The blocks completed while reading an element; the text after it is left to the caller."""
-        if hidden(node) or depth > _DEEPEST:
+        if hidden(node) or depth > _DEEPEST or (node.tag in _LISTING and navigation(node)):
             return
         if node.tag == "br":
             self.end_line(True)

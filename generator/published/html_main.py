@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ _TITLES = frozenset(("h1", "h2", "h3"))
 _CONTENTS = re.compile(r"目\s*录")
 _SENTENCES = 2
 _CELLS = 8
+_LINKS, _MOST_LINKS = 5, 2000
 
 
 def hidden(node: etree._Element) -> bool:
@@ -27,6 +28,14 @@ def hidden(node: etree._Element) -> bool:
     if _UNSEEN_STYLE.search(node.get("style", "")) or _UNSEEN_CLASSES & set(node.get("class", "").lower().split()):
         return True
     return node.tag == "nav" and not _CONTENTS.match(_text(node))
+
+
+def navigation(node: etree._Element) -> bool:
+    """Whether an element is mostly links to other pages."""
+    links = [link for link in islice(node.iter("a"), _MOST_LINKS) if not link.get("href", "#").startswith("#")]
+    if len(links) < _LINKS:
+        return False
+    return 5 * sum(len(_text(link)) for link in links) > 4 * len(_text(node))
 
 
 def content(page: etree._Element) -> Iterator[etree._Element]:

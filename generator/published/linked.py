@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from generator.model.figure import Figure, subtract
 from generator.model.interval import Verdict, verdict
 from generator.published.mentions import Mention
-from generator.published.naming import clean, fact_names, sure_prefix
+from generator.published.naming import clean, fact_names, item_name, item_words, sure_prefix
 from generator.published.outline import Line
-from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base
+from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base, subject_of
 from generator.published.state import Change, State
 
 BEST = {Verdict.EXACT: 0, Verdict.ROUNDING: 1}
+BOTH = re.compile(r"(?:收入支出|收支|收·支)(?:决算)?(?:总体|总计|总额)?")
+BOTH_IN = {"收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计"}
 SENTENCE = re.compile(r"[。；]")
 EXECUTED = re.compile(r"执行率|全年预算|调整预算")
 YEARLY = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
@@ -24,12 +26,16 @@ YEARLY = {"年初": "年初预算", "全年": "全年预算", "调整": "全年�
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a figure is computed from (None: a ratio on zero), the fact it is about, its signed value; or only that it is known."""
+    """What a figure is computed from (None: a ratio on zero), the fact it is about, its signed value; or only that it is known.
+
+    `nothing` is a rate of nothing on nothing.
+    """
 
     computed: Figure | None
     name: str = ""
     shown: Figure | None = None
     checked: bool = True
+    nothing: bool = False
 
 
 def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
@@ -41,7 +47,7 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
         return None
     sign = -1 if FALL.search(mention.label) and mention.figure.value > 0 else 1
     amount = replace(mention.figure, name="增减额", value=mention.figure.value * sign)
-    candidates, sure = ((named,), True) if named else _subjects(mention, line, state, stated)
+    candidates, sure = (named, True) if named else _subjects(mention, line, state, stated)
     if not candidates:
         return None
     budget = against_budget(text + mention.label)
@@ -66,9 +72,10 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
         signed = replace(signed, value=-signed.value)
     bases = [change.base] if change.base else [subtract("上年数", now, change.amount) for now in change.candidates]
     if change.sure and not bases[0].value:
-        return Link(None, change.name, signed)
+        return Link(None, change.name, signed, nothing=not change.amount.value)
     ratios = [ratio for base in bases if (ratio := quotient(change.amount, base)) is not None]
-    found = _first(signed, ratios, change.sure)
+    opposite = change.amount.value * signed.value < 0
+    found = _first(signed, ratios, change.sure or opposite)
     return Link(found, change.name, signed) if found else None
 
 
@@ -96,23 +103,18 @@ def _rate_alone(
 def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], match: re.Match[str]) -> Link | None:
     """A share of the base that is named, else of a whole of the section; the part may be named before 占."""
     words = clean(mention.label[: match.start()])
-    named = _named(line.section, words, 0, stated) if words else None
+    named = _named(line.section, words, 0, stated) if words else ()
     last = next((amount.figure for amount in reversed(state.amounts) if amount.spent), None)
-    part = named or (last if neutral(words) else None)
+    part = named[0] if named else last if neutral(words) else None
     if part is None:
-        return None
-    base = share_base(line.section, clean(match["base"]), stated)
-    if match["base"] and not base:
-        base_known = False
-        bases: list[Figure] = []
-    else:
-        base_known = bool(base)
-        bases = list(base)
-    if not match["base"]:
-        bases += [*(amount.figure for amount in state.amounts if amount.figure is not part), *state.earlier]
-    ratios = [ratio for whole in bases if whole.value and (ratio := quotient(part, whole)) is not None]
-    own = base_known and bool(match["base"] or _within(state, bases[0]))
-    found = _first(mention.figure, ratios, own and bool(ratios) and ratios[0].formula is not None)
+        return Link(None, checked=False) if fact_names(line.section, words) else None
+    wholes, known = share_base(line.section, clean(match["base"]), stated)
+    if match["base"] and not wholes:
+        return Link(None, part.name, checked=False) if known else None
+    others = () if match["base"] else (*(a.figure for a in state.amounts if a.figure is not part), *state.earlier)
+    ratios = [q for whole in (*wholes, *others) if whole.value and (q := quotient(part, whole)) is not None]
+    sure = known and bool(wholes and wholes[0].value) and bool(match["base"] or _within(state, wholes[0]))
+    found = _first(mention.figure, ratios, sure)
     return Link(found, part.name, mention.figure) if found else None
 
 
@@ -129,20 +131,20 @@ def completion(mention: Mention, line: Line, state: State) -> Link | None:
     kind = next((role for word, role in YEARLY.items() if word in mention.label or word in clause[-24:]), "")
     if EXECUTED.search(mention.label):
         kind = "全年预算"
-    exact = [a.figure for a in reversed(state.amounts) if a.role == kind]
+    exact = [a.figure for a in reversed(state.amounts) if kind and a.role == kind]
     kept = state.roles.get((state.item, "决算")), state.roles.get((state.item, "预算"))
     actual += [kept[0]] if kept[0] and not actual else []
     planned = (exact or planned) + ([kept[1]] if kept[1] and not planned else [])
     if not actual or not planned:
         return Link(None, state.item or line.section, checked=False) if actual else None
     alone = len(set(actual)) == 1 or bool(exact)
-    sure = len({figure.value for figure in planned}) == 1 and alone or _adjacent(state)
+    sure = (len({figure.value for figure in planned}) == 1 and alone) or _adjacent(state)
     name = state.item or line.section
     if not planned[0].value:
-        return Link(None, name, mention.figure) if sure else Link(None, name, checked=False)
+        return Link(None, name, mention.figure, sure, not actual[0].value)
     pairs = [(actual[0], budget) for budget in planned] + [(spent, planned[0]) for spent in actual[1:]]
     found = _first(mention.figure, [q for a, b in pairs if (q := quotient(a, b)) is not None], sure)
-    return Link(found, name, mention.figure) if found else None
+    return Link(found, name, mention.figure) if found else Link(None, name, checked=False)
 
 
 def _adjacent(state: State) -> bool:
@@ -158,10 +160,11 @@ def _subjects(
     """What an unnamed change may be of, the nearest first, and whether the first is beyond doubt."""
     here = [amount for amount in state.amounts if amount.spent]
     start = _sentence(line.text.text, mention.start)
-    own = [amount for amount in here if amount.start >= start]
-    before = [amount for amount in here if amount.start < start]
+    own = [amount for amount in here if amount.start >= start and not amount.inner]
+    before = [amount for amount in here if amount.start < start and not amount.inner]
     subject = [figure for claim in (state.subject,) if claim and claim.name and (figure := stated.get(claim.name))]
-    nearest = [amount.figure for amount in (*reversed(own), *before)]
+    inner = [amount for amount in here if amount.inner]
+    nearest = [amount.figure for amount in (*reversed(own), *before, *reversed(inner))]
     order = [*nearest, *subject, *reversed(state.earlier)]
     if mention.index:
         order = [f for f in order if "支出" in f.name] + order
@@ -173,13 +176,22 @@ def _sentence(text: str, end: int) -> int:
     return max((match.end() for match in SENTENCE.finditer(text, 0, end)), default=0)
 
 
-def _named(section: str, words: str, index: int, stated: Mapping[str, Figure]) -> Figure | None:
-    """The figure that a label names beyond doubt."""
+def _named(section: str, words: str, index: int, stated: Mapping[str, Figure]) -> tuple[Figure, ...]:
+    """The figures that a label may name, where it names any beyond doubt."""
     if "收·支" in words or "收入·支出" in words:
         whole = "财政拨款收支总计" if section.startswith("财政拨款") else "收支总计"
-        return stated.get(f"{whole}.{'支出' if index else '收入'}")
-    names = [name for name in fact_names(section, words) if name in stated]
-    return stated[names[0]] if len(names) == 1 and sure_prefix(section, words) else None
+        figure = stated.get(f"{whole}.{'支出' if index else '收入'}")
+        return (figure,) if figure else ()
+    words = clean(subject_of(words))
+    if BOTH.fullmatch(words) and section in BOTH_IN:
+        figure = stated.get(f"{BOTH_IN[section]}.{'支出' if index else '收入'}")
+        return (figure,) if figure else ()
+    if section == "三公经费" and words:
+        figure = stated.get(f"{item_name(words)}.决算") if item_words(words) else None
+        return (figure,) if figure else ()
+    if not sure_prefix(section, words):
+        return ()
+    return tuple(stated[name] for name in fact_names(section, words) if name in stated)
 
 
 def _budget(state: State, text: str) -> Figure | None:

@@ -9,18 +9,19 @@ from generator.published.vocabulary import items, labels
 
 TAIL = re.compile(r"(?:人民币)?(?:分别|各)?(?:为|是|共计|共|约|达到|达|(?<![合总])计|有|的|安排|了|：|:)+$")
 NUMBERED = re.compile(r"^(?:[①-⑳]|（?\d{1,2}[.、．）]|[一二三四五六七八九十]是|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)+")
+GLUED = re.compile(r"^.*情况(?:说明)?(?=20\d\d年|本年|我)")
 OWNER = (
     r"[一-鿿]{2,24}(?:局|委|委员会|办公室|办|院|中心|学校|中学|小学|幼儿园|大学|厅|部|处|站|所|队|会|社|馆|政府|街道|镇|乡|县|市|区|省|州)"
     r"(?:（[^）]*）)?"
 )
 PREFIX = re.compile(
-    rf"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|我(?:局|委|办|院|校|部门|单位|中心|县|市|区|省|厅|会)|"
-    rf"{OWNER}|本级|汇总|财政拨款|一般公共预算|实际|年末|共|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
+    rf"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|[我本](?:局|委|办|院|校|部门|单位|中心|县|市|区|省|厅|会|镇|乡)|"
+    rf"{OWNER}|本级|汇总|(?:收入|支出)总计含|包?含|实际|年末|共|开支|发生|完成|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
 )
 WITH_ITEM = re.compile(
-    r"(?:财政拨款|一般公共预算|支出|开支|费用|经费|费|总额|合计|总计|总|情况|共|全年|实际|金额|使用|安排|用|发生|其中|本年度?|当年|年度|"
+    r"(?:财政拨款|一般公共预算|拨款|完成|的|支出|决算数?|开支|费用|经费|费|总额|合计|总计|总|情况|共|全年|实际|金额|使用|安排|用|发生|其中|本年度?|当年|年度|"
     r"20\d\d年度?|本部门|本单位|部门|单位|国内|[：:“”、.]|"
-    rf"我(?:局|委|办|院|校|部门|单位|中心|厅|会)|{OWNER}|）|（境）)*"
+    rf"[我本](?:局|委|办|院|校|部门|单位|中心|厅|会|镇|乡)|{OWNER}|）|（境）)*"
 )
 BUDGETS = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
 BUDGET = re.compile(r"(?:年初|全年|调整后?|当年|年度)?预算(?:数|安排)?(?:数|金额|资金|支出|收入)?$")
@@ -78,7 +79,7 @@ class Names:
 
 def clean(label: str) -> str:
     """A label without its number and the words that only lead to the figure."""
-    return TAIL.sub("", NUMBERED.sub("", label))
+    return TAIL.sub("", NUMBERED.sub("", GLUED.sub("", label)))
 
 
 def role(label: str) -> tuple[str, str]:
@@ -98,8 +99,9 @@ def fact_names(section: str, label: str) -> tuple[str, ...]:
 
 def sure_prefix(section: str, label: str) -> bool:
     """Whether nothing before the words that name a fact makes it another one (县级, 用于教育的, 下属单位)."""
-    match = next((found for entry in labels(section) if (found := entry.pattern.search(label))), None)
-    return match is not None and PREFIX.fullmatch(label, 0, match.start()) is not None
+    names = fact_names(section, label)
+    found = (entry.pattern.search(label) for entry in labels(section) if names and entry.names == names)
+    return any(match and PREFIX.fullmatch(label, 0, match.start()) for match in found)
 
 
 def item_name(text: str) -> str:

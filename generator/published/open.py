@@ -6,10 +6,11 @@ from pathlib import Path
 from generator.published.blocks import Block, UnreadablePublication
 
 _LARGEST = 100 << 20
-_LARGEST_TEXT = 20 << 20
+_LARGEST_TEXT = 8 << 20
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 _HTML = re.compile(rb"<!doctype\s+html|<(html|head|body|div|table|p)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_FEW_BAD = 200
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -92,6 +93,9 @@ def decode(content: bytes, name: str, declared: str = "") -> str:
             continue
         if "\0" not in text:
             return text
+    damaged = content.decode("utf-8", "replace")
+    if "\0" not in damaged and damaged.count("\ufffd") * _FEW_BAD < len(damaged):
+        return damaged
     raise UnreadablePublication(f"{name} 认不出文字编码，或不是文本文件。请另存为 UTF-8 编码的文本后再试。")
 
 

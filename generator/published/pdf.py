@@ -9,7 +9,8 @@ from generator.published.captions import without_leader
 from generator.published.columns import Span, align, tabular
 from generator.published.glued import segments
 from generator.published.pdf_lines import TextLine
-from generator.published.pdf_page import Page, read_pages
+from generator.published.pdf_page import Page
+from generator.published.pdf_pages import read_pages
 from generator.published.pdf_sheets import Margins, Sheet, sheet_of, without_running_heads
 from generator.published.pdf_table import Ruled
 from generator.published.tables import Row, blocks_of, continued, joined

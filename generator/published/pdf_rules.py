@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-Box = tuple[Any, Any, Any, Any]  # left, bottom, right, top in points
+from generator.published.pdf_page import Box
+
 _Point = tuple[Any, Any]
 _Matrix = tuple[Any, Any, Any, Any, Any, Any]
 

@@ -11,6 +11,7 @@ from generator.published.pdf_page import Glyph, Page, Rule
 _NEAR = 25
 _BRIDGED = 35
 _MOST_CELLS = 20_000
+_MOST_MEETINGS = 1_000_000
 
 Run = tuple[int, int]
 Runs = dict[int, list[Run]]
@@ -109,14 +110,14 @@ def _connected(level: Runs, upright: Runs) -> Iterator[tuple[Runs, Runs]]:
     """Level and upright runs of each table apart: those of one table touch each other."""
     levels = [(y, run) for y, runs in level.items() for run in runs]
     uprights = [(x, run) for x, runs in upright.items() for run in runs]
-    while levels:
+    while levels and len(levels) * len(uprights) < _MOST_MEETINGS:
         mine, yours = [levels.pop(0)], list[tuple[int, Run]]()
         grown = True
         while grown:
-            more = [v for v in uprights if any(_touch(h, v) for h in mine)]
+            more = {v for v in uprights if any(_touch(h, v) for h in mine)}
             uprights = [v for v in uprights if v not in more]
             yours += more
-            below = [h for h in levels if any(_touch(h, v) for v in more)]
+            below = {h for h in levels if any(_touch(h, v) for v in more)}
             levels = [h for h in levels if h not in below]
             mine += below
             grown = bool(below)

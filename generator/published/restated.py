@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
-from generator.published.claims import Seen
 from generator.published.naming import clean, role
+from generator.published.state import Seen
 
 NUMBERED = re.compile(r"^(?:[①-⑳]|\d+[.、．]|[一二三四五六七八九十]+是|（\d+）|其中)+")
 NAMED = re.compile(r"(?:专项|经费|项目|资金|工程|奖补|补助)$")

@@ -89,8 +89,8 @@ class _Scores:
         for field, index in texts.items():
             if index < len(row) and cells[index]:
                 self.facts[f"{item}.{field}"] = Words(cells[index], row[index].place)
-        for field, value in (("一级", self.first), ("二级", self.second)):
-            self.facts[f"{item}.{field}"] = Words(value, row[at - 3].place)
+        for field, title in (("一级", self.first), ("二级", self.second)):
+            self.facts[f"{item}.{field}"] = Words(title, row[at - 3].place)
         for field, index in (("分值", at), ("得分", at + 1)):
             value = parse_number(cells[index])
             if value is not None:

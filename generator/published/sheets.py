@@ -1,19 +1,21 @@
 """The nine 决算表 of a published document to claims: read by their heads, codes as codes, blank as zero."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
 from generator.published.blocks import Piece
-from generator.published.naming import Names
+from generator.published.heads import Row, code_of, columns_of, first_amount, is_total
+from generator.published.naming import Names, item_name
 from generator.published.outline import Sheet
 from generator.published.text import folded
 from generator.source.numbers import parse_number
 
 TITLE = re.compile(r"^(?!注|公开|本表).{0,44}表$")
-CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+OTHER = re.compile(r"明细表|项目支出(?:决算)?表|分单位|绩效|预算表|资产|采购|购买服务|目标")
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])")
 INCOME_LABELS = (
     ("一般公共预算财政拨款", "收入.一般公共预算"), ("政府性基金", "收入.政府性基金"), ("国有资本经营", "收入.国有资本经营"),
@@ -44,40 +46,43 @@ COLUMNS = {
 THREE_PUBLIC = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table, its cells folded for matching and as they stand."""
-
-    cells: tuple[str, ...]
-    pieces: tuple[Piece, ...]
-
-
 def kind_of(sheet: Sheet) -> str:
     """Which table a grid is, by its title and head; empty for none of the nine."""
     head = "".join(folded(piece) for row in sheet.grid.rows[:6] for piece in row)
-    title = next((line for line in reversed(sheet.above) if TITLE.search(line)), "") + head
+    name = next((line for line in reversed(sheet.above) if TITLE.search(line)), "")
+    title = name + head
     if ("三公" in title and "预算数" in head) or ("因公出国" in head and "公务接待" in head and "科目" not in head):
         return "三公经费"
     if head.count("科目编码") >= 2 or ("人员经费" in head and "公用经费" in head):
         return "基本支出明细"
     if "行次" in head or ("项目" in head and "一、" in head):
         return "财政拨款收支总计" if "政府性基金预算财政拨款" in head and "年初财政拨款" in _all(sheet) else "收支总计"
+    if OTHER.search(name) and "基本支出" not in name:
+        return ""
     if "财政拨款收入" in head and "事业收入" in head:
         return "收入"
     if "上缴上级支出" in head or "对附属单位补助" in head:
         return "支出"
     if "年初结转" in head and "年末结转" in head:
-        return "政府性基金"
+        return "政府性基金" if "政府性基金" in title else ""
     if "基本支出" in head and "项目支出" in head:
-        return "国有资本经营" if "国有资本经营" in title else "一般公共预算"
+        return _by_fund(title)
     return ""
+
+
+def _by_fund(title: str) -> str:
+    """Which table of 基本支出 and 项目支出 it is, by its title."""
+    for words, kind in (("国有资本经营", "国有资本经营"), ("政府性基金", "政府性基金"), ("一般公共预算", "一般公共预算")):
+        if words in title:
+            return kind
+    return "支出" if re.search(r"(?<!拨款)支出决算表", title) else ""
 
 
 def _all(sheet: Sheet) -> str:
     return "".join(folded(piece) for row in sheet.grid.rows for piece in row)
 
 
-def read_sheet(sheet: Sheet, kind: str, names: Names, unit: int = 0) -> Iterator[Claim]:
+def read_sheet(sheet: Sheet, kind: str, names: Names, unit: int = 0) -> Iterable[Claim]:
     """The claims of one table; `unit` shifts its amounts to 万元 (−4 for 元)."""
     rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows]
     reader = _Reader(kind, names, unit)
@@ -106,41 +111,31 @@ class _Reader:
             figure = Figure(name, value.scaleb(self.unit) if self.unit else value, WAN, piece.place)
             yield Claim(name, "数", figure.value, WAN, piece.place, f"{quote} {piece.text.strip()}", None, self.kind + "表")
 
-    def subjects(self, rows: Sequence[Row]) -> Iterator[Claim]:
-        """Rows of 科目: code, name, then the columns in the order of the head."""
-        columns = self.columns(rows)
+    def subjects(self, rows: Sequence[Row]) -> list[Claim]:
+        """Rows of 科目: code, name, then the columns; nothing where the rows do not add up across, so misread."""
+        columns, first = columns_of(rows, COLUMNS[self.kind]), first_amount(rows)
+        found: list[list[Claim]] = []
         for row in rows:
-            found = next((i for i, cell in enumerate(row.cells[:3]) if CODE.fullmatch(cell)), None)
-            total = next((i for i, cell in enumerate(row.cells[:3]) if cell == "合计"), None)
-            if found is None and total is None:
-                continue
-            code = row.cells[found] + "." if found is not None else ""
-            first = found + 2 if found is not None else self.first_amount(rows)
-            label = row.cells[found + 1] if found is not None and found + 1 < len(row.cells) else "合计"
-            for column, piece in zip(columns, row.pieces[first:], strict=False):
-                yield from self.claim(f"{self.kind}.{code}{column}", piece, label)
-
-    @staticmethod
-    def first_amount(rows: Sequence[Row]) -> int:
-        """The column of the first amount, as in the rows that have a code."""
-        return next((i + 2 for row in rows for i, cell in enumerate(row.cells[:3]) if CODE.fullmatch(cell)), 2)
-
-    def columns(self, rows: Sequence[Row]) -> list[str]:
-        """The columns in order: those of the form that the head names."""
-        head = [cell for row in rows[:6] if not any(CODE.fullmatch(c) for c in row.cells[:3]) for cell in row.cells]
-        text = "|".join(head)
-        return [name for words, name in COLUMNS[self.kind] if re.search(words, text)]
+            code, at = code_of(row)
+            if code or is_total(row):
+                label = row.cells[at] if 0 < at < len(row.cells) else "合计"
+                cells = zip(columns, row.pieces[at + 1 if code else first :], strict=False)
+                prefix = f"{self.kind}.{code}." if code else f"{self.kind}."
+                found.append([claim for column, piece in cells if column for claim in self.claim(prefix + column, piece, label)])
+        wrong = sum(not _adds_up(claims) for claims in found)
+        return [] if wrong * 2 > len(found) else [claim for claims in found for claim in claims]
 
     def pairs(self, rows: Sequence[Row]) -> Iterator[Claim]:
         """Two lists side by side: a label, a 行次, then amounts; 类 by name on the right."""
         opening = False
+        skip = 2 if any("行次" in row.cells for row in rows[:4]) else 1
         for row in rows:
             labels = [i for i, cell in enumerate(row.cells) if re.search(r"[一-鿿]", cell)]
             for position, at in enumerate(labels):
                 end = labels[position + 1] if position + 1 < len(labels) else len(row.cells)
                 left = position == 0 and (at == 0 or len(labels) > 1)
                 label = ORDINAL.sub("", row.cells[at])
-                amounts = row.pieces[at + 2 : end]
+                amounts = row.pieces[at + skip : end]
                 opening = opening or "年初财政拨款" in label
                 yield from self.pair(label, left, opening, amounts)
 
@@ -173,21 +168,23 @@ class _Reader:
 
     def groups(self, rows: Sequence[Row]) -> Iterator[Claim]:
         """Table 06: code, name and amount, two or three times a row; then the two totals."""
+        by_column = any("人员经费" in row.cells and "公用经费" in row.cells for row in rows[:4])
         totals: list[str] = []
         for row in rows:
-            for at, cell in enumerate(row.cells):
-                if re.fullmatch(r"3\d{2}(?:\d{2})?", cell) and at + 2 < len(row.cells):
-                    yield from self.claim(f"基本支出明细.{cell}", row.pieces[at + 2], row.cells[at + 1])
+            coded = list(_economic(row))
+            for code, at in coded:
+                yield from self.claim(f"基本支出明细.{code}", row.pieces[at + 1], row.cells[at])
             totals += [name for name in ("人员经费", "公用经费") if any(cell == f"{name}合计" for cell in row.cells)]
-            if totals and not any(re.fullmatch(r"3\d{2}(?:\d{2})?", cell) for cell in row.cells):
+            if by_column and is_total(row):
+                totals = ["合计", "人员经费", "公用经费"]
+            if totals and not coded:
                 numbers = [piece for piece in row.pieces if parse_number(piece.text.strip()) is not None]
                 for name, piece in zip(totals, numbers, strict=False):
                     yield from self.claim(f"基本支出明细.{name}", piece, f"{name}合计")
-                if numbers:
-                    totals = []
+                totals = [] if numbers else totals
 
     def three_public(self, rows: Sequence[Row]) -> Iterator[Claim]:
-        """The one row of amounts: six of 预算数, then six of 决算数; the row of 栏次 is passed over."""
+        """The one row of amounts: six of 预算数, then six of 决算数; or a row for each item, 预算数 and 决算数."""
         for row in rows:
             values = [parse_number(cell) for cell in row.cells]
             known = [value for value in values if value is not None]
@@ -199,6 +196,37 @@ class _Reader:
                 column = "预算" if index < 6 else "决算"
                 yield from self.claim(f"三公经费.{THREE_PUBLIC[index % 6]}{column}", piece, column)
             return
+        yield from self.public_items(rows)
+
+    def public_items(self, rows: Sequence[Row]) -> Iterator[Claim]:
+        """A row for each 三公 item, where the head gives 预算数 and then 决算数."""
+        head = "".join("".join(row.cells) for row in rows[:3])
+        if not re.search("预算数.*决算数", head) or max((len(row.cells) for row in rows), default=0) > 5:
+            return
+        for row in rows:
+            label = "".join(cell for cell in row.cells if re.search(r"[一-鿿]", cell))
+            item = item_name(label) or ("三公经费" if "合计" in label else "")
+            numbers = [piece for piece in row.pieces if re.fullmatch(r"[\d,]+\.\d+|0", piece.text.strip())]
+            if item and len(numbers) == 2:
+                for column, piece in zip(("预算", "决算"), numbers, strict=True):
+                    yield from self.claim(f"{item}.{column}", piece, label)
+
+
+def _economic(row: Row) -> Iterator[tuple[str, int]]:
+    """Each 经济分类 code of a row, in one cell or in two, with the column of its name."""
+    for at, cell in enumerate(row.cells):
+        following = row.cells[at + 1] if at + 1 < len(row.cells) else ""
+        if re.fullmatch(r"3\d{2}", cell) and re.fullmatch(r"\d{2}", following) and at + 3 < len(row.cells):
+            yield cell + following, at + 2
+        elif re.fullmatch(r"3\d{2}(?:\d{2})?", cell) and at + 2 < len(row.cells):
+            yield cell, at + 1
+
+
+def _adds_up(claims: Sequence[Claim]) -> bool:
+    """Whether the columns of a row come to its 合计, as far as it has both."""
+    total = next((claim.value for claim in claims if claim.name.endswith(".合计")), None)
+    parts = [claim.value for claim in claims if not claim.name.endswith((".合计", "结转结余", "本年收入"))]
+    return total is None or not parts or abs(sum(parts, Decimal(0)) - total) < Decimal("0.1")
 
 
 def _first(table: Sequence[tuple[str, str]], label: str) -> str:

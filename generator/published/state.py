@@ -19,11 +19,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of the paragraph: where it starts, its role (决算, 年初预算, 全年预算, 预算, 上年 or none), its figure."""
+    """An amount of the paragraph: where it starts, its role (决算, 年初预算, 全年预算, 预算 or none), its figure.
+
+    `inner` where it is only part of what the sentence speaks of: in brackets, or after 其中.
+    """
 
     start: int
     role: str
     figure: Figure
+    inner: bool = False
 
     @property
     def spent(self) -> bool:
@@ -60,11 +64,13 @@ class State:
     earlier: list[Figure] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     prior: Figure | None = None
+    done: Figure | None = None
+    unknown: list[str] = field(default_factory=list)
 
     def begin(self) -> None:
         """Forget what only holds within a paragraph."""
         self.earlier = [*self.earlier, *(amount.figure for amount in self.amounts if amount.spent)]
-        self.amounts, self.changes, self.prior = [], [], None
+        self.amounts, self.changes, self.prior, self.done, self.unknown = [], [], None, None, []
 
     def turn(self, item: str) -> None:
         """Turn to another item; one that has no name of its own has no figures to compare with either."""

@@ -7,15 +7,17 @@ from decimal import Decimal
 from itertools import groupby
 
 from generator.model.claim import Claim
-from generator.model.figure import Figure, add
+from generator.model.figure import WAN, Figure, add
 from generator.model.interval import last_unit
-from generator.published.claims import Seen
 from generator.published.mentions import Mention
+from generator.published.naming import clean
 from generator.published.outline import Line
+from generator.published.state import Seen
 
 EACH = re.compile(r"每[^，。；\d]{0,8}(?:奖励|补助|补贴|给予)?$|各$")
 LISTED = re.compile(r"^[^。；\d]{0,12}(?:其中|包括|包含|分别为)")
-SIGNIFICANT = 4
+SIGNIFICANT, SHORTEST = 4, 4
+LISTS = 3
 LONG_LIST = 3
 NEAR = Decimal("0.02")
 
@@ -24,6 +26,7 @@ def settle(seen: Sequence[Seen], stated: Mapping[str, Figure]) -> tuple[list[See
     """Bind what the arithmetic of its paragraph or the value of a fact explains; claims on lists that do not add up."""
     out: list[Seen] = []
     claims: list[Claim] = []
+    known = set(in_lists(seen, stated)) | set(repeated(seen))
     for _, group in groupby(seen, key=lambda entry: id(entry.line)):
         entries = list(group)
         line = entries[0].line
@@ -31,9 +34,35 @@ def settle(seen: Sequence[Seen], stated: Mapping[str, Figure]) -> tuple[list[See
         explained = {part for whole, parts in totals(amounts) for part in (whole, *parts)} | set(of_each(line, amounts))
         claims += [*overfull(line, amounts), *nearly(line, amounts)]
         for entry in entries:
-            bound = entry.bound or entry.mention in explained or bool(same_value(entry.mention, stated))
+            bound = entry.bound or entry.mention in explained or bool(same_value(entry.mention, stated)) or id(entry) in known
             out.append(replace(entry, bound=bound))
     return out, claims
+
+
+def in_lists(seen: Sequence[Seen], stated: Mapping[str, Figure]) -> Iterator[int]:
+    """The ids of the amounts of a run of numbered paragraphs that add up to a fact: 1.防疫专项25万元；2.…"""
+    values = {figure.value for name, figure in stated.items() if figure.unit == WAN and not name.startswith("上年")}
+    for _, group in groupby(_first_of_each(seen), key=lambda entry: (entry.line.section, entry.line.rank)):
+        run = list(group)
+        total = sum((entry.mention.figure.value for entry in run), Decimal(0))
+        if len(run) >= LONG_LIST and run[0].line.rank >= LISTS and total in values:
+            yield from (id(entry) for entry in run)
+
+
+def _first_of_each(seen: Sequence[Seen]) -> Iterator[Seen]:
+    """The first amount of each paragraph."""
+    for _, group in groupby((e for e in seen if e.mention.money), key=lambda entry: id(entry.line)):
+        yield next(group)
+
+
+def repeated(seen: Sequence[Seen]) -> Iterator[int]:
+    """The ids of amounts printed twice under one name with one value."""
+    found: dict[tuple[str, Decimal], list[int]] = {}
+    for entry in seen:
+        label = clean(entry.mention.label)
+        if entry.mention.money and len(label) >= SHORTEST and entry.mention.value:
+            found.setdefault((label, entry.mention.figure.value), []).append(id(entry))
+    return (one for ids in found.values() if len(ids) > 1 for one in ids)
 
 
 def totals(amounts: Sequence[Mention]) -> Iterator[tuple[Mention, tuple[Mention, ...]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.published.blocks import Block
+from generator.published.blocks import Block, UnreadablePublication
 from generator.published.captions import is_page_number, without_leader
 from generator.published.glued import segments
 from generator.published.stacked import unstacked
@@ -20,6 +20,7 @@ _BULLET = re.compile(r"[-*•]\s+(?=\D)")
 _MARK = re.compile(r"(#{1,6})\s+")
 _SHORTEST, _WIDEST, _RAGGED, _FEWEST = 40, 130, 6, 5  # half characters, and lines
 _PROSE_LINE = 48
+_MOST_LINES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class _Setting:
 
 def read_text(text: str, file: str) -> list[Block]:
     """The blocks of a text; places carry the line and the column of each piece in `file`."""
+    if text.count("\n") > _MOST_LINES:
+        raise UnreadablePublication(f"{file.rpartition('/')[2]} 行数太多，不像一份决算公开文本，没有读。")
     lines = with_rows([RawLine(n, line) for n, line in enumerate(_BREAK.split(text), 1)], file)
     setting = _setting([line.text for line in lines if not line.row], file)
     found: list[Block] = []

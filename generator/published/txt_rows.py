@@ -11,6 +11,7 @@ from generator.published.tables import Row
 from generator.published.wrap import opens, width
 from generator.source.place import Place
 
+_LONGEST_ROW = 1000
 BLANK = " 　\t\f\v\xa0\ufeff\u200b"
 _BARS = "|│┃"
 _RULE = re.compile(r"[-:|+=\s\u2500-\u257f]+")
@@ -87,7 +88,7 @@ def _listed(row: Row) -> bool:
 
 def _aligned(lines: list[RawLine], file: str) -> list[RawLine]:
     """Lines of which those that look like a table set out with spaces have become rows."""
-    spans = [list(_spans(line, file)) for line in lines]
+    spans = [list(_spans(line, file)) if len(line.text) < _LONGEST_ROW else [] for line in lines]
     for start, end in tabular([len(line) for line in spans]):
         rows = align(spans[start:end])
         lines[start:end] = [replace(line, row=row) for line, row in zip(lines[start:end], rows, strict=True)]

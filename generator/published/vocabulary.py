@@ -10,6 +10,7 @@ import yaml
 from generator.source.resources import find
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+WIDER = {"收支总体": ("收入", "支出")}
 COMMON, ITEMS, COUNTS = "通用", "三公项目", "个数"
 
 
@@ -43,7 +44,8 @@ def section_titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def labels(section: str) -> tuple[Label, ...]:
     """The labels of a section, its own first, then those common to all."""
     data = _data()
-    rows = [*data.get(section, []), *(data[COMMON] if section != ITEMS else [])]
+    wider = [row for other in WIDER.get(section, ()) for row in data[other]]
+    rows = [*data.get(section, []), *wider, *data[COMMON]]
     return tuple(Label(re.compile(f"(?:{row['字样']})$"), tuple(row["数"].split("|"))) for row in rows)
 
 

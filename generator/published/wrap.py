@@ -19,7 +19,6 @@ _ENDING = re.compile(r"([。；：！？;:!?…]|(?<=[^\x00-\x7f])\.)[”’」�
 _MID = re.compile(r"[，,、（(“‘《〈—]$")
 _TAIL = re.compile(r"[，。；：、！？）」』】》〉”’%％]")
 _UNIT = re.compile(r"(万|亿|千)?元|[万亿%％]|个百分点|人次")
-_COUNTED = re.compile(r"[^\x00-\x7f].*\d\s*$")
 _SPLIT_NUMBER = re.compile(r"\d[.,]$")
 _PROSE = re.compile(r"[，。；：、]")
 
@@ -51,7 +50,7 @@ def opens(text: str) -> bool:
 
 def ends(text: str) -> bool:
     """Whether a line ends a sentence or a clause that stands alone."""
-    return _ENDING.search(text) is not None
+    return _ENDING.search(text[-12:]) is not None
 
 
 def prose(text: str) -> bool:
@@ -88,7 +87,8 @@ def _torn(before: str, after: str) -> bool:
         return True
     if _SPLIT_NUMBER.search(before) and after[0].isdigit():
         return True
-    return _COUNTED.search(before) is not None and _UNIT.match(after) is not None
+    counted = before[-1:].isdigit() and not before.isascii()
+    return counted and _UNIT.match(after) is not None
 
 
 def _paragraph(held: list[Line]) -> Paragraph:

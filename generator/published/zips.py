@@ -9,7 +9,7 @@ from lxml import etree
 from generator.published.blocks import UnreadablePublication
 
 _LARGEST = 200 << 20
-_LARGEST_PART = 60 << 20
+_LARGEST_PART = 24 << 20
 _MOST_PARTS = 5000
 _DENSE = 20 << 20  # only what unpacks to more than this is held to the ratio
 _RATIO = 150

@@ -1,5 +1,6 @@
 """A finding: a problem as a value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -31,3 +32,9 @@ class Finding:
     published: str = ""
     expected: str = ""
     verdict: str = ""
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors first, then warnings, then hints; within a level in the order of the file."""
+    levels = list(Level)
+    return sorted(findings, key=lambda finding: (levels.index(finding.level), finding.places[:1], finding.code))

@@ -5,15 +5,27 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
+def roots() -> tuple[Path, ...]:
+    """The folders of templates: an office's own in ./templates, then those of the program."""
+    return (Path.cwd() / "templates", PACKAGE / "_templates", PACKAGE.parent / "templates")
+
+
 def find(*parts: str) -> Path:
-    """The path of a file or folder of templates; an office's own in ./templates comes first.
+    """The path of a file or folder of templates, in the first root that has it.
 
     Raises FileNotFoundError, in Chinese, naming the places that were searched.
     """
-    roots = (Path.cwd() / "templates", PACKAGE / "_templates", PACKAGE.parent / "templates")
-    for root in roots:
+    for root in roots():
         path = root.joinpath(*parts)
-        if path.exists():
+        if _exists(path):
             return path
-    places = "、".join(str(root) for root in roots)
+    places = "、".join(str(root) for root in roots())
     raise FileNotFoundError(f"找不到 {'/'.join(parts)}。找过的文件夹：{places}")
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that the system does not allow is none."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -13,7 +13,7 @@ from generator.writers.pdf import NO_GLYPH, PdfUnavailable, PdfWarning
 from generator.writers.typst_data import to_json
 
 if TYPE_CHECKING:
-    from typst import Compiler, Fonts
+    from typst import Fonts, PDFStandard
 
 NOT_ACCESSIBLE = "PDF 不合 PDF/UA-1，读屏软件可能读不全：{}"
 BAD_LOOK = "生成不了 PDF：版面文件 {look} 有误。其他格式不受影响。补救：改正它，或换回原来的。\n{error}"
@@ -32,12 +32,25 @@ def write_pdf(document: Document, look: Path) -> bytes:
 
     if missing := fonts.advice():
         warnings.warn(missing, PdfWarning, stacklevel=2)
-    page, data = look / "page.typ", {"document": to_json(document)}
-    compiler = typst.Compiler(page, root=look, font_paths=_fonts(fonts.folder()), sys_inputs=data)
+    page, data = look / "page.typ", to_json(document)
     try:
-        return _compile(compiler)
+        return _compile(page, data, "ua-1")
     except typst.TypstError as error:
-        raise PdfUnavailable(BAD_LOOK.format(look=page, error=error.diagnostic)) from error
+        complaints = _complaints(error.diagnostic)
+        if not complaints:
+            raise PdfUnavailable(BAD_LOOK.format(look=page, error=_errors(error.diagnostic))) from error
+    for complaint in complaints:
+        warnings.warn(complaint, PdfWarning, stacklevel=2)
+    return _compile(page, data, "1.7")
+
+
+def _compile(page: Path, data: str, standard: "PDFStandard") -> bytes:
+    import typst
+
+    files = _fonts(fonts.folder())
+    return typst.compile(
+        page, root=page.parent, font_paths=files, sys_inputs={"document": data}, pdf_standards=standard
+    )
 
 
 @cache
@@ -48,22 +61,19 @@ def _fonts(folder: Path | None) -> "Fonts":
     return typst.Fonts(include_embedded_fonts=False, font_paths=[folder] if folder else [])
 
 
-def _compile(compiler: "Compiler") -> bytes:
-    """PDF/UA-1, or where that is refused and nothing else is wrong a PDF that is only tagged."""
-    import typst
-
-    try:
-        return compiler.compile(format="pdf", pdf_standards="ua-1")
-    except typst.TypstError as error:
-        reasons = ACCESSIBILITY_ERROR.findall(error.diagnostic)
-        pdf = compiler.compile(format="pdf")
-    for complaint in dict.fromkeys(complaint for reason in reasons for complaint in _complaints(reason)):
-        warnings.warn(complaint, PdfWarning, stacklevel=3)
-    return pdf
+def _errors(diagnostic: str) -> str:
+    """The errors without the warnings before them, which name the fonts that this machine has not."""
+    return diagnostic[max(0, diagnostic.find("error:")) :]
 
 
-def _complaints(reason: str) -> Iterator[str]:
-    """Why the file is not PDF/UA-1: a line for each character without a glyph, or the reason as Typst gives it."""
+def _complaints(diagnostic: str) -> tuple[str, ...]:
+    """Why the file cannot be PDF/UA-1, each reason once; none where it is another error that stopped it."""
+    reasons = ACCESSIBILITY_ERROR.findall(diagnostic)
+    return tuple(dict.fromkeys(complaint for reason in reasons for complaint in _complaint(reason)))
+
+
+def _complaint(reason: str) -> Iterator[str]:
+    """A line for each character without a glyph, or the reason as Typst gives it."""
     found = GLYPHLESS.match(reason)
     if found is None:
         yield NOT_ACCESSIBLE.format(reason)

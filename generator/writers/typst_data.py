@@ -16,32 +16,32 @@ def to_json(document: Document) -> str:
     """Title, department, draft mark, and the blocks before the body and in it."""
     front = [block for block in document.blocks if isinstance(block, FRONT)]
     main = [block for block in document.blocks if not isinstance(block, FRONT)]
-    levels = _levels((*front, *main))
+    depths = _depths((*front, *main))
     tree = {
         "title": document.title,
         "department": document.department,
         "draft": document.draft,
-        "front": [_block(block, next(levels)) for block in front],
-        "main": [_block(block, next(levels)) for block in main],
+        "front": [_block(block, next(depths)) for block in front],
+        "main": [_block(block, next(depths)) for block in main],
     }
     return json.dumps(tree, ensure_ascii=False)
 
 
-def _levels(blocks: Iterable[Block]) -> Iterator[int]:
-    """For each block the level of its heading, or of the one before it; PDF/UA wants none left out, from 1 on."""
-    level = 0
+def _depths(blocks: Iterable[Block]) -> Iterator[int]:
+    """For each block the level of its heading, or of the one before it, with none left out, as PDF/UA wants."""
+    depth = 0
     for block in blocks:
         match block:
             case Contents():
-                level = 1
+                depth = 1
             case Heading():
-                level = min(block.level, level + 1)
+                depth = min(block.level, depth + 1)
             case Table() if block.title:
-                level = min(2, level + 1)
-        yield level
+                depth = min(2, depth + 1)
+        yield depth
 
 
-def _block(block: Block, level: int) -> dict[str, Any]:
+def _block(block: Block, depth: int) -> dict[str, Any]:
     match block:
         case Cover():
             return {"kind": "cover", "lines": block.lines}
@@ -49,11 +49,12 @@ def _block(block: Block, level: int) -> dict[str, Any]:
             entries = [{"level": each.level, "text": each.text, "anchor": each.anchor} for each in block.entries]
             return {"kind": "contents", "title": block.title, "entries": entries}
         case Heading():
-            return {"kind": "heading", "level": level, "anchor": block.anchor, "text": _pieces(block.text)}
+            text = _pieces(block.text)
+            return {"kind": "heading", "level": block.level, "depth": depth, "anchor": block.anchor, "text": text}
         case Paragraph():
             return {"kind": "paragraph", "style": block.style, "text": _pieces(block.text)}
         case Table():
-            return {"kind": "table", "level": level, **_table(block)}
+            return {"kind": "table", "depth": depth, **_table(block)}
 
 
 def _pieces(text: str) -> list[str]:

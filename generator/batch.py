@@ -1,0 +1,126 @@
+"""Many departments: what is unchanged is passed over, the rest is spread over workers, one failure stops none of the others."""
+
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from generator.build import Built, Order, build
+from generator.console import show_finding, tally
+from generator.outputs import OutputRefused
+from generator.record import inputs_of, load_record, wanted
+from generator.revision import as_text
+from generator.source.finding import Level
+from generator.source.load import UnreadableFile
+
+NAME = re.compile(r"名称:\s*[\"']?([^,}\n\"'#]+)")
+YEAR = re.compile(r"^年度:\s*(\d{4})", re.MULTILINE)
+DOCUMENTS_A_WORKER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One department to build and how."""
+
+    path: Path
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: the files made, everything to be told, and how bad it is (0 well, 1 errors, 2 unreadable)."""
+
+    path: Path
+    files: tuple[Path, ...]
+    messages: tuple[str, ...]
+    code: int
+    unchanged: bool = False
+
+
+def unchanged(job: Job) -> bool:
+    """Whether all files of a job stand as they were made from the same inputs; quick, nothing is parsed."""
+    order = job.order
+    folder = None if order.force or order.draft else _folder(job)
+    record = load_record(folder) if folder is not None else None
+    if record is None or folder is None:
+        return False
+    want = wanted(inputs_of(job.path), order.formats, order.options)
+    return all(record.stands(folder, kind, digest) for kind, digest in want.items())
+
+
+def _folder(job: Job) -> Path | None:
+    try:
+        text = job.path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    name, year = NAME.search(text), YEAR.search(text)
+    return job.order.output / name[1].strip() / year[1] if name and year else None
+
+
+def work(job: Job) -> Outcome:
+    """Build one department; every failure becomes a message."""
+    try:
+        built = build(job.path, job.order)
+    except UnreadableFile as error:
+        return Outcome(job.path, (), (show_finding(error.finding),), 2)
+    except (OutputRefused, FileNotFoundError) as error:
+        return Outcome(job.path, (), (str(error),), 2)
+    return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built))
+
+
+def _code(built: Built) -> int:
+    return int(any(finding.level is Level.ERROR for finding in built.findings))
+
+
+def _messages(job: Job, built: Built) -> Iterator[str]:
+    yield from (show_finding(finding) + "\n" for finding in built.findings)
+    if built.findings:
+        yield f"共 {tally(built.findings)}。"
+    yield from built.missing
+    if built.revision is not None:
+        yield as_text(built.revision)
+    if built.record is None and not built.files:
+        hint = "" if job.order.draft else "要先看样子，可加 --draft 生成草稿。"
+        yield f"没有生成：{job.path} 有错误，先改正再运行。已有的文件没有动。{hint}"
+
+
+def run_batch(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Outcome]:
+    """The outcomes as they come; without an executor, in this process."""
+    waiting = []
+    for job in jobs:
+        if unchanged(job):
+            yield Outcome(job.path, (), (), 0, unchanged=True)
+        else:
+            waiting.append(job)
+    if executor is None:
+        yield from map(work, waiting)
+        return
+    futures: dict[Future[Outcome], Job] = {executor.submit(work, job): job for job in waiting}
+    for future in as_completed(futures):
+        yield _outcome(future, futures[future])
+
+
+def _outcome(future: "Future[Outcome]", job: Job) -> Outcome:
+    """The outcome of a future; a worker that died is told like any other failure."""
+    try:
+        return future.result()
+    except Exception as error:
+        return Outcome(job.path, (), (f"{job.path} 没有生成：处理它的进程意外结束（{error}）。请单独再运行一次。",), 2)
+
+
+@contextmanager
+def workers(number: int) -> Iterator[Executor | None]:
+    """A pool of so many processes, renewed before they grow; none for a single one. Ctrl-C leaves no job waiting."""
+    if number < 2:
+        yield None
+        return
+    pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"), max_tasks_per_child=DOCUMENTS_A_WORKER)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+

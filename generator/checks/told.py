@@ -1,0 +1,45 @@
+"""Published changes and differences, and whether the text says why."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Passage, Report
+from generator.source.finding import Level
+
+BASIS = "财预〔2016〕143号：说明收支增减变化的原因"
+DIFFERS = re.compile(r"决算数?(?:大于|小于|高于|低于)(?:年初|全年)?预算数?")
+SAID = re.compile(r"原因|主要情况|主要是|主要因|由于|因为|系|受.{1,20}影响|按照.{1,20}要求")
+SECTIONS = {"一般公共预算", "三公经费", "机关运行经费", "政府性基金"}
+NEAR = 2
+
+
+@rule(
+    "W307",
+    Level.WARNING,
+    "说了大于或小于预算，没有说原因",
+    reason="决算数与预算数不同，要说明为什么；只说大于、小于，读者无从知道",
+    basis=BASIS,
+    good="决算数小于年初预算数，主要原因是工程跨年实施",
+    bad={},
+)
+def unexplained(report: Report) -> Iterator[Problem]:
+    """Paragraphs that say 大于 or 小于 and, as the ones behind them, nothing of a reason."""
+    if not report.published:
+        return
+    passages = [passage for passage in report.passages if passage.name in SECTIONS]
+    for at, passage in enumerate(passages):
+        found = DIFFERS.search(passage.text)
+        if found and not any(SAID.search(other.text) for other in _following(passages, at)):
+            message = f"“{passage.text[max(found.start() - 16, 0) : found.end()]}”没有说明原因。请补写原因。"
+            yield Problem(message, (passage.place,), found.group())
+
+
+def _following(passages: list[Passage], at: int) -> Iterator[Passage]:
+    """A paragraph and those behind it in its section, up to the next one of its kind."""
+    yield passages[at]
+    for before, after in pairwise(passages[at : at + NEAR + 1]):
+        if after.name != before.name or DIFFERS.search(after.text):
+            return
+        yield after

@@ -1,0 +1,85 @@
+"""What is still marked 待填: how much in all, and in each part of the file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from generator.checks.registry import Rule, register
+from generator.source.finding import Finding, Level
+from generator.source.load import place_of
+from generator.source.place import Place
+
+PENDING = "待填"
+MISSING = "A112"
+LISTED = 8
+BASIS = "使用手册：数据文件的写法"
+ALL = register(
+    Rule(
+        "A130",
+        Level.ERROR,
+        "还有待填的数",
+        "juesuan new 建立的文件里，要写的地方都标“待填”；没有填完的文件不能公开",
+        BASIS,
+        "填上数或文字，没有发生的写 0，用不着的整行删去",
+        {"三公经费.公务接待费.预算": PENDING},
+    )
+)
+PART = register(
+    Rule(
+        "A131",
+        Level.HINT,
+        "这一部分还有待填的",
+        "逐个部分列出还差哪些，照着填",
+        BASIS,
+        "填上数或文字，没有发生的写 0，用不着的整行删去",
+        {"三公经费.公务接待费.预算": PENDING},
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value at the end of a key path."""
+
+    path: tuple[str, ...]
+    pending: bool
+    place: Place
+
+
+def unfilled(root: yaml.Node, file: str) -> Iterator[Finding]:
+    """How many values are 待填, then those of each outermost key, in order of the file; nothing where none is."""
+    values = list(_values(root, file, ()))
+    pending = [value for value in values if value.pending]
+    if not pending:
+        return
+    message = f"还有 {len(pending)} 处待填（共 {len(values)} 处）。{ALL.good}；填完再核对数与数的关系。"
+    yield Finding(ALL.code, ALL.level, ALL.title, message, (pending[0].place,), PENDING)
+    for part in dict.fromkeys(value.path[0] for value in pending):
+        yield _part(part, [value for value in pending if value.path[0] == part])
+
+
+def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings; while values are 待填, only those on what is written: what is missing or does not add up follows."""
+    found = tuple(findings)
+    waiting = any(finding.code == ALL.code for finding in found)
+    return tuple(f for f in found if f.code[1] == "1" and f.code != MISSING) if waiting else found
+
+
+def _part(part: str, pending: list[_Value]) -> Finding:
+    names = [".".join(value.path[1:]) for value in pending if len(value.path) > 1]
+    listed = "、".join(names[:LISTED]) + ("等" if len(names) > LISTED else "")
+    message = f"“{part}”还有 {len(pending)} 处待填" + (f"：{listed}。" if listed else "。")
+    return Finding(PART.code, PART.level, PART.title, message, (pending[0].place,), part)
+
+
+def _values(node: yaml.Node, file: str, path: tuple[str, ...]) -> Iterator[_Value]:
+    """Every scalar under a key, those without a text left out; items of lists are numbered from 1."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _values(value, file, (*path, str(key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value, 1):
+            yield from _values(item, file, (*path, str(number)))
+    elif isinstance(node, yaml.ScalarNode) and path and node.value.strip():
+        yield _Value(path, node.value.strip() == PENDING and not node.style, place_of(node, file))

@@ -1,0 +1,60 @@
+"""juesuan accept: a finding that was looked at and stays as it is, entered in the file with its reason."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.authoring.edit import EditError, add_acceptance
+from generator.checks.registry import RULES
+from generator.commands.codes import FOUND, OK
+from generator.department import Department, read_department
+from generator.outputs import replace_files
+from generator.source.finding import Finding
+
+BOM = "\ufeff"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("file", type=Path, metavar="文件", help="部门的 YAML 文件")
+    parser.add_argument("code", metavar="代码", help="发现的代码，如 W302")
+    parser.add_argument("where", metavar="位置", help="发现里引的名称，或那一处的键，如 支出.2150501.原因")
+    parser.add_argument("--reason", required=True, metavar="理由", help="为什么接受")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Enter the acceptance; 1, and nothing is changed, where there is no such finding or it cannot be accepted."""
+    department = read_department(options.file)
+    refusal = _refusal(department, options.code.upper(), options.where, options.reason)
+    try:
+        if refusal:
+            raise EditError(refusal)
+        text = options.file.read_bytes().decode()
+        changed = add_acceptance(text.removeprefix(BOM), options.code.upper(), options.where, options.reason.strip())
+    except EditError as error:
+        print(error, file=sys.stderr)
+        return FOUND
+    replace_files({options.file: (BOM * text.startswith(BOM) + changed).encode()})
+    print(f"已写进 {options.file}：接受 {options.code.upper()}（{options.where}）。")
+    return OK
+
+
+def _refusal(department: Department, code: str, where: str, reason: str) -> str:
+    """Why the finding cannot be accepted; empty where it can."""
+    if not reason.strip():
+        return "要写理由：--reason 后面说明为什么接受。"
+    if code in RULES and RULES[code].check is None:
+        return f"{code} {RULES[code].title}，是读文件、做文件时的问题，不能接受，只能改正。"
+    spots = {spot: None for finding in department.findings if finding.code == code for spot in _spots(finding, department)}
+    if where in spots:
+        return ""
+    if any(entry.finding.code == code and where in _spots(entry.finding, department) for entry in department.accepted):
+        return f"{code}（{where}）已经接受过了。"
+    listed = f"{code} 的位置有：{'、'.join(spots)}。" if spots else f"这个文件里没有 {code} 这样的发现。"
+    return f"没有 {code}（{where}）这样的发现，没有改文件。{listed}"
+
+
+def _spots(finding: Finding, department: Department) -> list[str]:
+    """What may be said of where a finding is: its quote, and the keys of its places."""
+    spots = [finding.quote, *(department.paths.get(place, "") for place in finding.places)]
+    return [spot for spot in dict.fromkeys(spots) if spot]

@@ -1,0 +1,80 @@
+"""juesuan new: a new year's file, never over an old one."""
+
+import argparse
+import os.path
+import sys
+from pathlib import Path
+
+from generator.authoring.new import best_profile, new_text, profiles
+from generator.checks.unfilled import PENDING
+from generator.commands.codes import OK, UNREADABLE
+from generator.console import show_finding
+from generator.model.bind import LIMITS, bind, year_of
+from generator.model.facts import Facts
+from generator.outputs import replace_files
+from generator.source.load import load
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("name", type=_department, metavar="部门", help="部门全称")
+    parser.add_argument("year", type=_year, metavar="年度", help="如 2022")
+    parser.add_argument("--from", dest="source", type=Path, metavar="文件", help="上年的 YAML 文件；不写则建空白的")
+    parser.add_argument("-o", "--output", type=Path, metavar="文件", help="默认 data/部门/年度.yaml")
+    parser.add_argument("--force", action="store_true", help="已有文件时仍建，原来的改名保留")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the file; 2 where there is one already and --force is not given."""
+    name, year = options.name, options.year
+    path: Path = options.output or Path("data", name, f"{year}.yaml")
+    if path.exists() and not options.force:
+        print(f"{path} 已经有了，没有动它。要另建一份，用 -o 写到别处；要重来，加 --force（原来的改名保留）。", file=sys.stderr)
+        return UNREADABLE
+    before = _read(options.source) if options.source else None
+    profile = best_profile(profiles(), year, before.text("版式") if before else "")
+    text = new_text(name, year, profile, _link(path, year, options.source, before), before, str(options.source or ""))
+    _keep(path)
+    replace_files({path: text.encode()})
+    print(f"已建立 {path}，{text.count(f': {PENDING}')} 处待填。填写后运行 juesuan check {path}。")
+    return OK
+
+
+def _read(path: Path) -> Facts:
+    """Last year's authored facts; what is wrong with them is shown, and not carried over."""
+    node, findings = load(path, path.as_posix())
+    facts, more, _ = bind(node, path.as_posix())
+    for finding in (*findings, *more):
+        print(show_finding(finding) + "\n", file=sys.stderr)
+    return facts
+
+
+def _link(path: Path, year: int, source: Path | None, before: Facts | None) -> str:
+    """Last year's file as seen from the new one: the one given, or one beside it; or empty."""
+    if source is not None and before is not None and year_of(before) == year - 1:
+        return Path(os.path.relpath(source.resolve(), path.parent.resolve())).as_posix()
+    beside = path.with_name(f"{year - 1}.yaml")
+    return beside.name if beside.is_file() else ""
+
+
+def _keep(path: Path) -> None:
+    """Rename an old file to a name that is free, so that it is there beside the new one."""
+    if path.exists():
+        names = (path.with_name(f"{path.name}.bak{number or ''}") for number in range(1000))
+        kept = next(name for name in names if not name.exists())
+        path.rename(kept)
+        print(f"原来的 {path} 改名为 {kept.name}。")
+
+
+def _year(text: str) -> int:
+    """A year as it may stand in a file; raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdecimal() or int(text) not in LIMITS["年"]:
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，写如 2022")
+    return int(text)
+
+
+def _department(text: str) -> str:
+    """A department's name, fit for a folder; raises ArgumentTypeError."""
+    if not text.strip() or Path(text).name != text or "\\" in text:
+        raise argparse.ArgumentTypeError(f"“{text}”不能作部门名称")
+    return text

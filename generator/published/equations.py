@@ -1,0 +1,146 @@
+"""What must be equal in a published document, among figures it states itself.
+
+Unlike the derivation from YAML nothing is taken for zero because it is absent: a sum is only tested where all of its
+parts are stated, or where a table, whose blank cells are zeros, gives them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from generator.derive.funds import FUNDS, INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
+from generator.derive.ledger import Equation
+from generator.model.claim import Claim
+from generator.model.figure import Figure, add, subtract
+
+BASIC = "基本支出明细"
+GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
+PERSONNEL, PUBLIC = ("301", "303"), ("302", "307", "309", "310", "311", "312", "313", "399")
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("收入.财政拨款", tuple(f"收入.{fund}" for fund in FUNDS)),
+    ("财政拨款.合计", tuple(f"{fund}.合计" for fund in FUNDS)),
+    ("收支总计.收入", ("收入.合计", "结转结余.使用非财政拨款结余", "结转结余.年初.合计")),
+    ("收支总计.支出", ("支出.合计", "结转结余.结余分配", "结转结余.年末.合计")),
+    ("财政拨款收支总计.收入", ("收入.财政拨款", "结转结余.年初.财政拨款")),
+    ("财政拨款收支总计.支出", ("财政拨款.合计", "结转结余.年末.财政拨款")),
+    ("结转结余.年初.财政拨款", tuple(f"结转结余.年初.{fund}" for fund in FUNDS)),
+    ("结转结余.年末.财政拨款", tuple(f"结转结余.年末.{fund}" for fund in FUNDS)),
+    (f"{BASIC}.合计", (f"{BASIC}.人员经费", f"{BASIC}.公用经费")),
+    ("政府采购.合计", ("政府采购.货物", "政府采购.工程", "政府采购.服务")),
+    ("政府采购.授予中小企业", tuple(f"政府采购.{kind}授予中小企业" for kind in ("货物", "工程", "服务"))),
+)
+COSTS = (
+    ("公务用车购置及运行费.", ("公务用车购置费.", "公务用车运行维护费.")),
+    ("", ("因公出国费.", "公务用车购置及运行费.", "公务接待费.")),
+)
+SAME = (
+    ("收支总计.支出", "收支总计.收入"),
+    ("财政拨款收支总计.支出", "财政拨款收支总计.收入"),
+    (f"{BASIC}.合计", "一般公共预算.基本支出"),
+)
+SOFT = {"结转结余.使用非财政拨款结余", "结转结余.结余分配"}
+
+
+def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
+    """Every equation whose sides the document states."""
+    tables = {claim.section.removesuffix("表") for claim in claims if claim.section.endswith("表")}
+    tabled = {claim.name for claim in claims if claim.section.endswith("表")}
+    for grid, columns in GRIDS.items():
+        names = {name for name in tabled if name.startswith(f"{grid}.")}
+        yield from _down(grid, (*columns, "合计"), names, stated)
+        yield from _across(grid, columns, names, stated, grid in tables)
+    yield from _sources(stated, tables, gaps)
+    yield from _listed(stated, claims, tables)
+    for whole, parts in PARTS:
+        yield from _sum(whole, parts, stated, SOFT if tables & {"收支总计"} else frozenset())
+    for prefix, column in (("三公经费.", "预算"), ("三公经费.", "决算"), ("上年.三公经费.", "决算")):
+        for whole, parts in COSTS:
+            yield from _sum(f"{prefix}{whole}{column}", [f"{prefix}{part}{column}" for part in parts], stated)
+    yield from _economic(stated, tabled)
+    for one, other in SAME:
+        if one in stated and other in stated and stated[one].place != stated[other].place:
+            yield Equation(one, stated[one], stated[other])
+    yield from _fund(stated)
+    if "国有资产" not in gaps:
+        kinds = [name for name in stated if name.startswith("国有资产.车辆.")]
+        yield from _sum("国有资产.车辆合计", kinds, stated)
+
+
+def _sum(
+    whole: str, parts: Iterable[str], stated: Mapping[str, Figure], soft: Iterable[str] = frozenset()
+) -> Iterator[Equation]:
+    """Whole = parts, where all are stated; `soft` parts may be absent."""
+    known = [stated.get(part) for part in parts if part not in soft or part in stated]
+    if whole in stated and len(known) > 1 and all(known):
+        yield Equation(whole, stated[whole], add(whole, tuple(part for part in known if part is not None)))
+
+
+def _down(grid: str, columns: Iterable[str], names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation]:
+    """项 to 款 to 类 to the total row, in a table."""
+    codes = {match[1] for name in names if (match := re.match(rf"{grid}\.(\d+)\.", name))}
+    for column in columns:
+        for parent in ("", *sorted(codes)):
+            length = {0: 3, 3: 5, 5: 7}.get(len(parent), 0)
+            children = [c for c in sorted(codes) if len(c) == length and c.startswith(parent)]
+            whole = f"{grid}.{parent}.{column}" if parent else f"{grid}.{column}"
+            parts = [stated[name] for c in children if (name := f"{grid}.{c}.{column}") in names]
+            if whole in names and parts:
+                yield Equation(whole, stated[whole], add(whole, tuple(parts)))
+
+
+def _across(
+    grid: str, columns: Sequence[str], names: set[str], stated: Mapping[str, Figure], table: bool
+) -> Iterator[Equation]:
+    """合计 of a row = its columns, in a table."""
+    for name in sorted(n for n in names if n.endswith(".合计")) if table else ():
+        parts = [stated[part] for column in columns if (part := f"{name.removesuffix('合计')}{column}") in names]
+        if parts:
+            yield Equation(name, stated[name], add(name, tuple(parts)))
+
+
+def _sources(stated: Mapping[str, Figure], tables: set[str], gaps: frozenset[str]) -> Iterator[Equation]:
+    """收入合计 and 支出合计 as the text lists their parts, where nothing in the list is unknown."""
+    funds = [f"收入.{fund}" for fund in FUNDS if f"收入.{fund}" in stated]
+    fiscal = ["收入.财政拨款"] if "收入.财政拨款" in stated else funds
+    others = [f"收入.{column}" for column in INCOME_COLUMNS[1:] if f"收入.{column}" in stated]
+    spent = [f"支出.{column}" for column in SPENDING_COLUMNS if f"支出.{column}" in stated]
+    for whole, parts, enough in (("收入.合计", [*fiscal, *others], bool(fiscal)), ("支出.合计", spent, len(spent) > 1)):
+        grid = whole.partition(".")[0]
+        if grid not in tables and grid not in gaps and enough and whole in stated:
+            yield Equation(whole, stated[whole], add(whole, tuple(stated[part] for part in parts)))
+    for grid in ("一般公共预算", "政府性基金"):
+        if grid not in tables:
+            yield from _sum(f"{grid}.合计", [f"{grid}.{column}" for column in SPLIT], stated)
+
+
+def _listed(stated: Mapping[str, Figure], claims: Sequence[Claim], tables: set[str]) -> Iterator[Equation]:
+    """The 类 that a text lists with shares which come to 100%, against their total."""
+    for grid in ("一般公共预算", "支出"):
+        pattern = re.compile(rf"{grid}\.\d{{3}}\.合计")
+        shares: dict[str, Decimal] = {}
+        for claim in claims:
+            if claim.kind == "占" and pattern.fullmatch(claim.name):
+                shares.setdefault(claim.name, claim.value)
+        whole = f"{grid}.合计"
+        if grid not in tables and whole in stated and len(shares) > 1 and abs(sum(shares.values(), Decimal(0)) - 100) < Decimal("0.3"):
+            yield Equation(whole, stated[whole], add(whole, tuple(stated[name] for name in shares)))
+
+
+def _economic(stated: Mapping[str, Figure], tabled: set[str]) -> Iterator[Equation]:
+    """款 to 类 to 人员经费 and 公用经费, in table 06."""
+    items = sorted(name for name in tabled if re.fullmatch(rf"{BASIC}\.\d{{5}}", name))
+    for parent in sorted({name[:-2] for name in items} & tabled):
+        parts = tuple(stated[name] for name in items if name.startswith(parent))
+        yield Equation(parent, stated[parent], add(parent, parts))
+    for whole, classes in (("人员经费", PERSONNEL), ("公用经费", PUBLIC)):
+        known = tuple(stated[name] for code in classes if (name := f"{BASIC}.{code}") in tabled)
+        if f"{BASIC}.{whole}" in tabled and known:
+            yield Equation(f"{BASIC}.{whole}", stated[f"{BASIC}.{whole}"], add(whole, known))
+
+
+def _fund(stated: Mapping[str, Figure]) -> Iterator[Equation]:
+    """年末 = 年初 + 收入 − 支出 of 政府性基金."""
+    names = [f"政府性基金.{column}" for column in ("年初结转结余", "本年收入", "合计", "年末结转结余")]
+    if all(name in stated for name in names):
+        opening, came, spent, closing = (stated[name] for name in names)
+        yield Equation(names[-1], closing, subtract(names[-1], add(names[-1], (opening, came)), spent))

@@ -1,0 +1,164 @@
+"""The record of a build, kept beside its files: from what it was made, and what it says, so that any file can be traced."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator.document.tree import Document, Heading, Paragraph, Run, Table
+from generator.model.format import plain
+from generator.source.resources import PACKAGE, find
+
+FILE = "生成记录.json"
+PRIOR = re.compile(rb"^\xe4\xb8\x8a\xe5\xb9\xb4:\s*([^\s{#]+)", re.MULTILINE)  # 上年: 文件名
+LOOKS = {"docx": ("reference.docx",), "pdf": ("page.css", "page.typ"), "html": ("screen.css",), "xlsx": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the document or a cell of a table: where it stands, its text, and the figures it prints by name."""
+
+    section: str
+    text: str
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What went into a build and what came out of it; hashes are SHA-256."""
+
+    version: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
+    outputs: dict[str, str] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
+    figures: dict[str, str] = field(default_factory=dict)
+    pieces: tuple[Piece, ...] = ()
+
+    def text(self) -> str:
+        """The record as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=0) + "\n"
+
+    def stands(self, folder: Path, kind: str, wanted: str) -> bool:
+        """Whether the file of a format was made from these inputs and is still there as it was made."""
+        made = [(name, digest) for name, digest in self.outputs.items() if name.endswith(f".{kind}")]
+        return self.formats.get(kind) == wanted and bool(made) and all(_same(folder / n, d) for n, d in made)
+
+
+def load_record(folder: Path) -> Record | None:
+    """The record of the last build in a folder; None where there is none or it cannot be read."""
+    return load_record_file(folder / FILE)
+
+
+def load_record_file(path: Path) -> Record | None:
+    """A record by its own path; None where it is no record."""
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+        pieces = tuple(Piece(p["section"], p["text"], tuple(p["figures"])) for p in raw.pop("pieces"))
+        return Record(**{**raw, "accepted": tuple(raw["accepted"])}, pieces=pieces)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _same(path: Path, expected: str) -> bool:
+    try:
+        return digest(path.read_bytes()) == expected
+    except OSError:
+        return False
+
+
+def inputs_of(path: Path) -> dict[str, str]:
+    """The department's file and last year's, each with its hash; last year's files go back as far as they name one."""
+    found: dict[str, str] = {}
+    here: Path | None = path
+    while here is not None and here.as_posix() not in found and here.is_file():
+        data = here.read_bytes()
+        found[here.as_posix()] = digest(data)
+        named = PRIOR.search(data)
+        here = here.parent / named[1].decode("utf-8", "replace").strip("\"'") if named else None
+    return found
+
+
+def wanted(inputs: Mapping[str, str], formats: Iterable[str], options: str) -> dict[str, str]:
+    """For each format the hash of all that its file depends on: data, templates, look, fonts, program, options."""
+    common = [program(), templates(), options, *inputs.values()]
+    return {kind: digest("\n".join([*common, *_look(kind)]).encode()) for kind in formats}
+
+
+def _look(kind: str) -> Iterator[str]:
+    for name in LOOKS[kind]:
+        try:
+            yield digest(find("look", name).read_bytes())
+        except FileNotFoundError:
+            continue
+    if kind == "pdf":
+        from generator.writers.fonts import folder
+
+        fonts = folder()
+        yield from (f"{p.name} {p.stat().st_size}" for p in sorted(fonts.iterdir()) if p.is_file()) if fonts else ()
+
+
+@cache
+def program() -> str:
+    """The version of the program and the hash of its own source."""
+    try:
+        number = version("juesuan")
+    except PackageNotFoundError:
+        number = "0"
+    sources = sorted(PACKAGE.rglob("*.py"))
+    return f"{number} {digest(b''.join(path.read_bytes() for path in sources))[:12]}"
+
+
+@cache
+def templates() -> str:
+    """The hash of every template and code list, an office's own ones included."""
+    roots = {find("科目").parent, Path.cwd() / "templates"}
+    files = sorted(p for root in roots for p in root.rglob("*") if p.suffix in {".j2", ".yaml", ".csv"})
+    return digest(b"".join(path.as_posix().encode() + path.read_bytes() for path in files))
+
+
+def pieces_of(document: Document) -> Iterator[Piece]:
+    """Every line and every filled cell of a document with the figures it prints."""
+    section = ""
+    for block in document.blocks:
+        match block:
+            case Heading():
+                section = block.text if block.level <= 3 else section
+                yield Piece(section, block.text, _names(block.runs))
+            case Paragraph():
+                yield Piece(section, block.text, _names(block.runs))
+            case Table():
+                section = block.title
+                for row in block.body:
+                    label = next((c.text for c in row.cells if c.figure is None and re.search(r"[一-鿿]", c.text)), "")
+                    for cell in row.cells:
+                        if cell.figure is not None:
+                            yield Piece(section, f"{label}：{cell.text}", (cell.figure.name,))
+
+
+def _names(runs: tuple[Run, ...]) -> tuple[str, ...]:
+    return tuple(run.figure.name for run in runs if run.figure is not None)
+
+
+def figures_of(document: Document) -> dict[str, str]:
+    """Every figure that is printed, by name, exact."""
+    found = {}
+    for block in document.blocks:
+        match block:
+            case Heading() | Paragraph():
+                figures = [run.figure for run in block.runs]
+            case Table():
+                figures = [cell.figure for row in block.body for cell in row.cells]
+            case _:
+                figures = []
+        found.update({figure.name: plain(figure.value) + figure.unit for figure in figures if figure is not None})
+    return found

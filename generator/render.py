@@ -1,0 +1,70 @@
+"""A document to its bytes in each format."""
+
+import warnings
+from collections.abc import Iterable
+
+from generator.document.tree import Document
+from generator.source.resources import find
+
+FORMATS = ("docx", "pdf", "html", "xlsx")
+ENGINES = ("weasyprint", "typst")
+TYPST_INSTEAD = (
+    "本机没有排版库 Pango，PDF 改用 Typst 排版，换行处与用 Pango 的略有不同。加 --pdf-engine typst 就不再提示。"
+)
+
+
+def render(
+    document: Document, formats: Iterable[str], engine: str = ENGINES[0]
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The document in each format; a PDF that cannot be made on this machine is left out and said why."""
+    contents: dict[str, bytes] = {}
+    missing: list[str] = []
+    for kind in formats:
+        if kind == "pdf":
+            data, notes = _pdf(document, engine)
+            missing += notes
+        else:
+            data = _render(document, kind)
+        if data is not None:
+            contents[kind] = data
+    return contents, tuple(missing)
+
+
+def _pdf(document: Document, engine: str) -> tuple[bytes | None, list[str]]:
+    """The PDF, None where this machine cannot make it, and what is to be said of it."""
+    from generator.writers.pdf import PdfUnavailable, PdfWarning
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", PdfWarning)
+        try:
+            data = _by(engine, document)
+        except PdfUnavailable as error:
+            return None, [str(error)]
+    return data, [str(entry.message) for entry in caught if issubclass(entry.category, PdfWarning)]
+
+
+def _by(engine: str, document: Document) -> bytes:
+    """The PDF by that engine; by Typst, which needs no system library, where WeasyPrint has none."""
+    from generator.writers import pdf, typst
+
+    if engine == "weasyprint":
+        try:
+            return pdf.write_pdf(document, find("look", "page.css").parent)
+        except pdf.PdfUnavailable:
+            warnings.warn(TYPST_INSTEAD, pdf.PdfWarning, stacklevel=2)
+    return typst.write_pdf(document, find("look", "page.typ").parent)
+
+
+def _render(document: Document, kind: str) -> bytes:
+    match kind:
+        case "docx":
+            from generator.writers.docx import write_docx
+
+            return write_docx(document, find("look", "reference.docx"))
+        case "html":
+            from generator.writers.html import write_html
+
+            return write_html(document, find("look", "screen.css").parent)
+    from generator.writers.xlsx import write_xlsx
+
+    return write_xlsx(document)

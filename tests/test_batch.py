@@ -1,0 +1,154 @@
+"""Many departments: nothing twice, nothing lost, nothing half written."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from generator.batch import Job, run_batch, unchanged
+from generator.build import Order, build
+from generator.record import FILE, load_record
+
+EXAMPLE = Path(__file__).parents[1] / "data" / "株洲市工业和信息化局" / "2021.yaml"
+QUICK = ("docx", "html", "xlsx")
+
+
+def departments(folder: Path, number: int) -> list[Path]:
+    """So many departments that differ in name, each without last year."""
+    text = "\n".join(line for line in EXAMPLE.read_text("utf-8").splitlines() if not line.startswith("上年:"))
+    paths = []
+    for index in range(number):
+        path = folder / "data" / f"第{index}局" / "2021.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(text.replace("株洲市工业和信息化局", f"第{index}局"), "utf-8")
+        paths.append(path)
+    return paths
+
+
+def order(tmp_path: Path, *formats: str) -> Order:
+    return Order(formats or ("html",), tmp_path / "output")
+
+
+def test_nothing_changed_is_nothing_done(tmp_path: Path) -> None:
+    [path] = departments(tmp_path, 1)
+    job = Job(path, order(tmp_path, *QUICK))
+    first = list(run_batch([job]))
+    assert len(first[0].files) == 3 and not first[0].unchanged
+    assert unchanged(job)
+    assert list(run_batch([job]))[0].unchanged
+
+
+def test_a_changed_figure_is_told_with_where_it_stands(tmp_path: Path) -> None:
+    [path] = departments(tmp_path, 1)
+    build(path, order(tmp_path))
+    path.write_text(path.read_text("utf-8").replace("批次: 62", "批次: 63"), "utf-8")
+    revision = build(path, order(tmp_path)).revision
+    assert revision is not None
+    assert [(c.name, c.old, c.new) for c in revision.figures] == [("三公经费.公务接待费.批次", "62个", "63个")]
+    assert [("62个" in t.old, "63个" in t.new) for t in revision.texts] == [(True, True)]
+
+
+def test_a_damaged_or_missing_file_is_made_again(tmp_path: Path) -> None:
+    [path] = departments(tmp_path, 1)
+    made = build(path, order(tmp_path, *QUICK)).files
+    before = {file: file.read_bytes() for file in made}
+    made[0].write_bytes(b"broken")
+    made[1].unlink()
+    again = build(path, order(tmp_path, *QUICK))
+    assert set(again.files) == {made[0], made[1]}
+    assert all(file.read_bytes() == data for file, data in before.items())
+
+
+def test_a_change_of_look_rebuilds_that_format_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [path] = departments(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    build(path, order(tmp_path, *QUICK))
+    look = tmp_path / "templates" / "look"
+    look.mkdir(parents=True)
+    own = (Path(__file__).parents[1] / "templates" / "look" / "screen.css").read_text("utf-8")
+    (look / "screen.css").write_text(own + "\nbody { color: #111 }\n", "utf-8")
+    assert [file.suffix for file in build(path, order(tmp_path, *QUICK)).files] == [".html"]
+
+
+def test_the_record_traces_a_file_to_its_data(tmp_path: Path) -> None:
+    [path] = departments(tmp_path, 1)
+    [file] = build(path, order(tmp_path)).files
+    record = load_record(file.parent)
+    assert record is not None
+    assert list(record.inputs) == [path.as_posix()]
+    raw = json.loads((file.parent / FILE).read_text("utf-8"))
+    assert raw["outputs"].keys() == {file.name} and raw["version"]
+
+
+def test_one_failing_department_stops_no_other(tmp_path: Path) -> None:
+    paths = departments(tmp_path, 3)
+    paths[1].write_text("年度: [2021\n", "utf-8")
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = {o.path: o for o in run_batch([Job(p, order(tmp_path)) for p in paths], pool)}
+    assert [bool(outcomes[path].files) for path in paths] == [True, False, True]
+    assert outcomes[paths[1]].code == 2 and "2021.yaml" in outcomes[paths[1]].messages[0]
+
+
+def test_a_correction_is_written_for_publishing(tmp_path: Path) -> None:
+    [path] = departments(tmp_path, 1)
+    [file] = build(path, order(tmp_path)).files
+    old = tmp_path / "old.json"
+    old.write_bytes((file.parent / FILE).read_bytes())
+    path.write_text(path.read_text("utf-8").replace("货物: 537.33", "货物: 538.33"), "utf-8")
+    command = [sys.executable, "-m", "generator.cli", "build", str(path), "--to", "html", "-o", str(tmp_path / "output")]
+    done = subprocess.run([*command, "--against", str(old)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    [docx] = file.parent.glob("*更正说明.docx")
+    [page] = file.parent.glob("*更正说明.html")
+    assert zipfile.is_zipfile(docx)
+    text = page.read_text("utf-8")
+    assert "537.33" in text and "538.33" in text
+
+
+def whole(path: Path) -> bool:
+    """Whether a file in output/ opens."""
+    if path.suffix in {".docx", ".xlsx"}:
+        return zipfile.ZipFile(path).testzip() is None
+    return path.read_text("utf-8").rstrip().endswith(("</html>", "}"))
+
+
+def test_kill_at_any_moment_leaves_whole_files(tmp_path: Path) -> None:
+    departments(tmp_path, 6)
+    command = [sys.executable, "-m", "generator.cli", "build", "data", "--to", "docx,html,xlsx", "-j", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    for seed in range(3):
+        process = subprocess.Popen(command, cwd=tmp_path, env=environment, start_new_session=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        time.sleep(random.Random(seed).uniform(0.3, 3.0))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        files = [p for p in (tmp_path / "output").rglob("*") if p.is_file() and not p.name.startswith(".")]
+        assert all(whole(path) for path in files)
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "output").rglob("*.docx"))) == 6
+
+
+def test_a_cluster_with_a_worker_killed_loses_nothing(tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    paths = departments(tmp_path, 6)
+    jobs = [Job(path, order(tmp_path)) for path in paths]
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
+        from generator.cluster import cluster
+
+        with cluster(local.scheduler_address) as executor:
+            outcomes = []
+            for outcome in run_batch(jobs, executor):
+                outcomes.append(outcome)
+                if len(outcomes) == 1:
+                    os.kill(next(iter(local.workers.values())).pid, signal.SIGKILL)
+    assert sorted(o.path for o in outcomes) == sorted(paths)
+    assert all(o.code == 0 for o in outcomes)
+    assert len(list((tmp_path / "output").rglob("*年度部门决算.html"))) == 6

@@ -1,0 +1,231 @@
+"""juesuan check, juesuan rules, acceptances, and a draft that is built in spite of errors."""
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.checks.registry import RULES
+from generator.cli import main
+from generator.commands.rules import rules_markdown
+from generator.department import examine, read_department
+from generator.model.json_schema import schema_text
+from generator.model.key_reference import keys_markdown
+from generator.model.keys import ROOT
+from generator.source.finding import Level
+from tests.rules.mutate import findings_of, read_report, write_report
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+Output = pytest.CaptureFixture[str]
+WRONG_TOTAL = {"收入.合计": "9999.99"}
+WARNING = {"支出.2130108.原因": ""}
+
+
+def accept(code: str, spot: str, reason: str = "与财政批复一致") -> dict[str, str]:
+    """The change that accepts a finding."""
+    return {"接受": f"[{{代码: {code}, 位置: {spot}, 理由: {reason}}}]"}
+
+
+class TestCheck:
+    """The command, its formats and what it returns."""
+
+    def test_a_good_file(self, tmp_path: Path, capsys: Output) -> None:
+        file = write_report(tmp_path)
+        assert main(["check", str(file)]) == 0
+        assert capsys.readouterr().out == f"{file}：没有发现问题。\n"
+
+    def test_warnings_do_not_fail(self, tmp_path: Path, capsys: Output) -> None:
+        assert main(["check", str(write_report(tmp_path, WARNING))]) == 0
+        assert "W302 警告" in capsys.readouterr().out
+
+    def test_errors_do(self, tmp_path: Path, capsys: Output) -> None:
+        assert main(["check", str(write_report(tmp_path, WRONG_TOTAL))]) == 1
+        out = capsys.readouterr().out
+        assert "E201 错误 合计与各部分不符" in out
+        assert "合计: 9999.99" in out and "9,999.99" in out and "相差" in out
+        assert out.rstrip().endswith("错误 1 处。")
+
+    def test_what_cannot_be_read_counts_most(self, tmp_path: Path, capsys: Output) -> None:
+        bad = write_report(tmp_path, WRONG_TOTAL)
+        torn = tmp_path / "残缺.yaml"
+        torn.write_text("支出: {合计: 1\n", "utf-8")
+        assert main(["check", str(bad), str(torn), str(tmp_path / "没有.yaml")]) == 2
+        out = capsys.readouterr().out
+        assert "E201" in out and f"{torn}:1:5: A103" in out and "A101" in out
+
+    def test_a_fact_that_a_sentence_lacks_is_found_once(self, tmp_path: Path, capsys: Output) -> None:
+        main(["check", str(write_report(tmp_path, {"三公经费.公务接待费.人次": ""}))])
+        assert "A112" in (out := capsys.readouterr().out)
+        assert "W702" not in out
+
+    def test_a_file_for_next_years_comparison_only(self, capsys: Output) -> None:
+        prior = Path(__file__).parent / "rules" / "good_prior.yaml"
+        assert main(["check", str(prior)]) == 0
+        assert "T101" not in capsys.readouterr().out
+
+    def test_json_says_the_same(self, tmp_path: Path, capsys: Output) -> None:
+        changes = WRONG_TOTAL | WARNING
+        file = write_report(tmp_path, changes)
+        assert main(["check", str(file), "--format", "json"]) == 1
+        told = json.loads(capsys.readouterr().out)
+        found = {f.code: f for f in examine(read_department(file))[1]}
+        assert set(told) == {"findings", "summary"}
+        assert [row["code"] for row in told["findings"]] == ["E201", "W302"]
+        for row in told["findings"]:
+            finding = found[row["code"]]
+            assert list(row) == ["code", "level", "title", "message", "quote", "published", "expected", "verdict", "at"]
+            assert row["message"] == finding.message
+            assert [(at["line"], at["column"]) for at in row["at"]] == [(p.line, p.column) for p in finding.places]
+            assert all(list(at) == ["file", "line", "column", "page", "path"] for at in row["at"])
+        assert told["findings"][0]["at"][0]["path"] == "收入.合计"
+        assert told["findings"][0]["level"] == "error"
+        counts = {key: told["summary"][key] for key in ("files", "error", "warning", "hint", "unreadable")}
+        assert counts == {"files": 1, "error": 1, "warning": 1, "hint": 0, "unreadable": 0}
+
+    def test_html_needs_no_other_file_and_escapes(self, tmp_path: Path) -> None:
+        file = write_report(tmp_path, WARNING | {"支出.合记": "<b>&1"})
+        target = tmp_path / "结果.html"
+        assert main(["check", str(file), "--format", "html", "-o", str(target)]) == 1
+        page = _Page(target.read_text("utf-8"))
+        assert not page.outside
+        assert "b" not in page.tags
+        text = "".join(page.text)
+        assert "A105" in text and "W302" in text and "<b>&1" in text
+        assert RULES["W302"].basis in text
+
+
+class _Page(HTMLParser):
+    """The tags, the text and the addresses of a page."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text: list[str] = []
+        self.outside: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.outside += [value or "" for name, value in attrs if name in {"src", "href"}]
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+class TestAccepted:
+    """接受: a finding looked at and left as it is."""
+
+    def test_it_is_listed_and_no_longer_counted(self, tmp_path: Path, capsys: Output) -> None:
+        file = write_report(tmp_path, WRONG_TOTAL | accept("E201", "收入.合计"))
+        assert main(["check", str(file)]) == 0
+        out = capsys.readouterr().out
+        assert "已接受：与财政批复一致" in out and "E201" in out
+        assert out.rstrip().endswith("没有发现问题；已接受 1 处。")
+        main(["check", str(file), "--format", "json"])
+        told = json.loads(capsys.readouterr().out)
+        assert told["findings"] == []
+        assert [(row["code"], row["reason"]) for row in told["summary"]["accepted"]] == [("E201", "与财政批复一致")]
+
+    def test_an_accepted_error_no_longer_stops_the_build(self, tmp_path: Path) -> None:
+        file = write_report(tmp_path, WRONG_TOTAL)
+        assert build(file, ["html"], tmp_path).files == ()
+        file = write_report(tmp_path, WRONG_TOTAL | accept("E201", "收入.合计"))
+        assert len(build(file, ["html"], tmp_path).files) == 1
+
+    def test_the_key_path_of_a_place_will_do(self, tmp_path: Path) -> None:
+        text = "贯彻执行XX工作的法律法规。"
+        changes = {"概况.职责.1": text} | accept("E601", "概况.职责.1")
+        department = read_report(tmp_path, changes)
+        assert [entry.finding.code for entry in department.accepted] == ["E601"]
+        assert department.findings == ()
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            accept("E201", "收入.合计"),
+            WARNING | accept("W302", "支出.2130101.原因"),
+            WARNING | accept("W301", "支出.2130108.原因"),
+            accept("E999", "支出.合计"),
+            {"支出.合记": "1"} | accept("A105", "合记"),
+        ],
+    )
+    def test_one_that_applies_to_nothing_is_a_finding(self, changes: dict[str, str], tmp_path: Path) -> None:
+        department = read_report(tmp_path, changes)
+        unused = [finding for finding in department.findings if finding.code == "W790"]
+        assert len(unused) == 1 and unused[0].places
+        assert department.accepted == ()
+
+    @pytest.mark.parametrize(
+        "entry", ["{代码: E201, 位置: 收入.合计}", "{代码: E201, 理由: 甲}", "{位置: 收入.合计, 理由: 甲}"]
+    )
+    def test_one_that_is_not_whole_accepts_nothing(self, entry: str, tmp_path: Path) -> None:
+        department = read_report(tmp_path, WRONG_TOTAL | {"接受": f"[{entry}]"})
+        assert {finding.code for finding in department.findings} == {"E201", "E791"}
+        assert department.accepted == ()
+
+    def test_each_rule_can_be_accepted_at_what_it_quotes(self, tmp_path: Path) -> None:
+        """Accepting every finding of a bad report at its quote leaves none."""
+        changes = WARNING | {"概况.职责.1": "贯彻执行XX工作，，拟订规划。"}
+        findings = findings_of(tmp_path, changes)
+        assert {finding.code for finding in findings} == {"W302", "E601", "W607"}
+        entries = ", ".join(f"{{代码: {f.code}, 位置: '{f.quote}', 理由: 甲}}" for f in findings)
+        assert findings_of(tmp_path, changes | {"接受": f"[{entries}]"}) == []
+
+
+class TestDraft:
+    """build --draft."""
+
+    def test_a_draft_is_built_in_spite_of_errors_and_lists_them(self, tmp_path: Path, capsys: Output) -> None:
+        file = write_report(tmp_path, WRONG_TOTAL | {"政府采购.工程": ""})
+        assert main(["build", str(file), "--to", "html", "-o", str(tmp_path), "--draft"]) == 1
+        (made,) = tmp_path.rglob("*.html")
+        text = "".join(_Page(made.read_text("utf-8")).text)
+        assert text.index("核对发现") < text.index("E201") < text.index("贯彻执行农业农村工作")
+        assert "政府采购.工程" in text and "草稿" in text
+        assert "已生成" in capsys.readouterr().out
+
+    def test_without_findings_a_draft_has_no_list(self, tmp_path: Path) -> None:
+        (made,) = build(write_report(tmp_path), ["html"], tmp_path, draft=True).files
+        text = made.read_text("utf-8")
+        assert "核对发现" not in text and "草稿" in text
+
+    def test_what_is_published_has_no_list(self, tmp_path: Path) -> None:
+        built = build(write_report(tmp_path, WARNING), ["html"], tmp_path)
+        assert [finding.level for finding in built.findings] == [Level.WARNING]
+        assert "核对发现" not in built.files[0].read_text("utf-8")
+
+    def test_no_draft_where_the_profile_cannot_be_used(self, tmp_path: Path) -> None:
+        built = build(write_report(tmp_path, {"版式": "没有/2021"}), ["html"], tmp_path, draft=True)
+        assert built.files == () and "T101" in {finding.code for finding in built.findings}
+
+
+class TestRules:
+    """juesuan rules, and the pages made from the program."""
+
+    def test_one_rule(self, capsys: Output) -> None:
+        assert main(["rules", "e201"]) == 0
+        out = capsys.readouterr().out
+        assert "E201 错误 合计与各部分不符" in out and "反例：收入.合计 写成" in out and "《预算法》" in out
+
+    def test_all_rules(self, capsys: Output) -> None:
+        assert main(["rules"]) == 0
+        out = capsys.readouterr().out
+        assert all(f"{rule.code} {rule.level.value} {rule.title}" in out for rule in RULES.values())
+
+    def test_no_such_rule(self, capsys: Output) -> None:
+        assert main(["rules", "E299"]) == 1
+        assert "没有 E299" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("page", "text"), [("rules.md", rules_markdown), ("keys.md", keys_markdown), ("schema.json", schema_text)]
+    )
+    def test_the_page_is_current(self, page: str, text: object) -> None:
+        assert callable(text)
+        assert (DOCS / page).read_text("utf-8") == text(), "请运行 tools/make_docs.py"
+
+    def test_every_key_is_explained(self) -> None:
+        page = keys_markdown()
+        assert all(f"## {name}\n" in page or f"| {name} |" in page for name in ROOT.fields)
+        assert "| 　决算 |" in page

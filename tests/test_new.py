@@ -1,0 +1,250 @@
+"""A new year's file as an officer begins it: what is carried over, what is left to fill, and that nothing is lost."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.authoring.edit import set_value
+from generator.authoring.new import WANTED, best_profile
+from generator.cli import main
+from generator.department import examine, read_department
+from generator.model.bind import bind
+from generator.model.facts import Facts
+from generator.model.figure import Figure, Words
+from generator.model.keys import ROOT
+from generator.model.schema import Group, Items, Key, Prose
+from generator.source.finding import Finding, Level
+from generator.source.load import load
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "data" / "株洲市工业和信息化局"
+NAME = EXAMPLE.name
+LAST, THIS = f"data/{NAME}/2021.yaml", f"data/{NAME}/2022.yaml"
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with two years of one department."""
+    shutil.copytree(EXAMPLE, tmp_path / "data" / NAME)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def facts_of(path: str) -> Facts:
+    """The authored facts of a file that can be read."""
+    node, findings = load(Path(path), path)
+    facts, more, _ = bind(node, path)
+    assert [*findings, *more] == []
+    return facts
+
+
+def pending(path: str) -> list[str]:
+    """The key paths marked 待填, in order."""
+    root = yaml.compose(Path(path).read_text("utf-8"), Loader=yaml.SafeLoader)
+    assert root is not None
+
+    def walk(node: yaml.Node, name: str) -> list[str]:
+        if isinstance(node, yaml.ScalarNode):
+            return [name] if node.value == "待填" else []
+        pairs = node.value if isinstance(node, yaml.MappingNode) else enumerate(node.value, 1)
+        return [
+            found for key, value in pairs for found in walk(value, f"{name}.{getattr(key, 'value', key)}".lstrip("."))
+        ]
+
+    return walk(root, "")
+
+
+def findings_of(path: str) -> tuple[Finding, ...]:
+    """What check would say."""
+    return examine(read_department(Path(path)))[1]
+
+
+def key_of(name: str) -> Key:
+    """The key that a name is written under."""
+    key: Key = ROOT
+    for step in name.split("."):
+        key = key.item if isinstance(key, Items) else key
+        key = key.fields[step] if isinstance(key, Group) and step != "1" else key
+    return key
+
+
+class TestFromLastYear:
+    """juesuan new … --from."""
+
+    @pytest.fixture(autouse=True)
+    def made(self, folder: Path, capsys: Output) -> None:
+        assert main(["new", NAME, "2022", "--from", LAST]) == 0
+        assert f"已建立 {THIS}，{len(pending(THIS))} 处待填" in capsys.readouterr().out
+
+    def test_what_stays_the_same(self) -> None:
+        before, now = facts_of(LAST), facts_of(THIS)
+        for name, fact in before.items():
+            if name.startswith(("概况.", "部门.")) and isinstance(fact, Words):
+                assert now.text(name) == fact.text
+        assert (now.text("版式"), now.figure("年度").value) == ("湖南/2021", 2022)  # type: ignore[union-attr]
+
+    def test_the_rows_without_their_figures(self) -> None:
+        before, now = facts_of(LAST), facts_of(THIS)
+        codes = [name for name in before if name.endswith(".编码")]
+        assert len(codes) > 60 and all(code in now for code in codes)
+        assert [name for name, fact in now.items() if isinstance(fact, Figure)] == ["年度"]
+        assert {"支出.2150501.项目支出", "收入.2150501.财政拨款", "基本支出明细.30101", "三公经费.公务接待费.批次"} <= {
+            *pending(THIS)
+        }
+
+    def test_no_reason_and_no_achievement_is_carried(self) -> None:
+        before, text = facts_of(LAST), Path(THIS).read_text("utf-8")
+        told = [fact.text for name, fact in before.items() if isinstance(fact, Words) and len(fact.text) > 8
+                and name.startswith(("支出", "三公经费", "一般性支出", "绩效自评", "预算绩效", "收支总计", "接受"))]  # fmt: skip
+        assert len(told) > 50 and not [each for each in told if each in text]
+        assert not [name for name in pending(THIS) if name.endswith("原因")]
+
+    def test_last_year_is_linked(self) -> None:
+        assert read_department(Path(THIS)).facts.figure("上年.支出.合计") is not None
+
+    def test_the_form_of_the_new_year(self) -> None:
+        assets = [name for name in pending(THIS) if name.startswith("国有资产.单价")]
+        assert assets == ["国有资产.单价100万元以上设备"]
+
+    def test_check_lists_what_is_left_in_order_and_build_stops(self, capsys: Output) -> None:
+        left = pending(THIS)
+        assert main(["check", THIS]) == 1
+        shown = capsys.readouterr().out
+        assert f"还有 {len(left)} 处待填（共 " in shown
+        parts = re.findall(r"  “(\S+)”还有 (\d+) 处待填", shown)
+        assert [part for part, _ in parts] == list(dict.fromkeys(name.split(".")[0] for name in left))
+        assert sum(int(count) for _, count in parts) == len(left)
+        assert {finding.code for finding in findings_of(THIS)} == {"A130", "A131"}
+        assert main(["build", THIS, "--to", "html"]) == 1
+        assert not Path("output").exists()
+
+    def test_filled_with_last_years_figures_it_is_checked_and_built(self) -> None:
+        before, text = facts_of(LAST), Path(THIS).read_text("utf-8")
+        for name in pending(THIS):
+            fact = before.get(name)
+            told = fact.text if isinstance(fact, Words) else "2022年的情况。"
+            value = str(fact.value) if isinstance(fact, Figure) else told if fact is not None else "0"
+            text = set_value(text, name, value)
+        Path(THIS).write_text(text, "utf-8")
+        found = findings_of(THIS)
+        assert not {finding.code for finding in found} & {"A130", "A131", "A112"}
+        assert {f"支出.{code}.原因" for code in ("2010499", "2150501", "2249999")} <= {f.quote for f in found}
+        assert main(["build", THIS, "--to", "html", "--draft"]) in {0, 1}
+        assert list(Path("output").rglob("*.html"))
+
+
+class TestSkeleton:
+    """juesuan new without last year's file."""
+
+    FILE = "data/示例县水务局/2023.yaml"
+
+    @pytest.fixture(autouse=True)
+    def made(self, folder: Path) -> None:
+        assert main(["new", "示例县水务局", "2023"]) == 0
+
+    def test_every_key_with_its_help(self) -> None:
+        text = Path(self.FILE).read_text("utf-8")
+        keys = [*ROOT.fields.items()]
+        keys += [(field, key) for _, group in keys if isinstance(group, Group) for field, key in group.fields.items()]
+        others = {"部门全称", "2021年度及以前"}  # 名称已经写上；旧口径不列
+        assert len(keys) > 90
+        assert [key.help for field, key in keys if key.help not in {field, *others} and key.help not in text] == []
+
+    def test_it_can_be_read_and_says_what_is_left(self) -> None:
+        assert facts_of(self.FILE).text("版式") == "湖南/2023"
+        assert {finding.code for finding in findings_of(self.FILE)} == {"A130", "A131"}
+        assert pending(self.FILE)[:3] == ["概况.职责", "概况.内设机构", "收入"]
+
+    def test_every_wanted_name_is_a_key(self) -> None:
+        for owner, fields in WANTED.items():
+            below = key_of(owner)
+            assert isinstance(below, Group), owner
+            assert {*fields} <= below.fields.keys(), owner
+
+    def test_what_is_wanted_is_enough(self) -> None:
+        """Filled in alone, what is 待填 leaves nothing that the disclosure lacks."""
+        text = Path(self.FILE).read_text("utf-8")
+        rows = {
+            "收入": ("2130301.财政拨款",),
+            "支出": ("2130301.年初预算", "2130301.基本支出"),
+            "基本支出明细": ("30101", "30201"),
+        }
+        for name in pending(self.FILE):
+            for row in rows.get(name, ()):
+                text = set_value(text, f"{name}.{row}", "100.00")
+            if name not in rows and name != "上年":
+                text = set_value(text, name, "管理水资源。" if isinstance(key_of(name), Prose) else "0")
+        text = re.sub("^(  职责|  内设机构): .*$", r"\1: [办公室]", text, flags=re.MULTILINE)
+        text = text.replace("\n上年: 待填", "\n上年: {一般公共预算: {合计: 90}, 收支总计: {收入: 90}, 机关运行经费: {决算: 1},"
+                            " 三公经费: {决算: 0}}")  # fmt: skip
+        Path(self.FILE).write_text(text, "utf-8")
+        lacking = [f for f in findings_of(self.FILE) if f.code == "A112" or f.code[1] == "7" or f.code[0] == "A"]
+        assert lacking == []
+
+
+class TestFiles:
+    """Nothing is overwritten."""
+
+    def test_an_old_file_is_left_alone(self, folder: Path, capsys: Output) -> None:
+        before = Path(LAST).read_bytes()
+        assert main(["new", NAME, "2021"]) == 2
+        assert LAST in capsys.readouterr().err
+        assert Path(LAST).read_bytes() == before
+
+    def test_force_keeps_the_old_one_each_time(self, folder: Path) -> None:
+        before = Path(LAST).read_bytes()
+        assert main(["new", NAME, "2021", "--force"]) == main(["new", NAME, "2021", "--force"]) == 0
+        assert Path(f"{LAST}.bak").read_bytes() == before
+        assert Path(f"{LAST}.bak1").read_bytes() == Path(LAST).read_bytes() != before
+
+    def test_elsewhere_and_still_linked(self, folder: Path) -> None:
+        assert main(["new", NAME, "2022", "--from", LAST, "-o", "稿/新.yaml"]) == 0
+        assert f"上年: ../data/{NAME}/2021.yaml\n" in Path("稿/新.yaml").read_text("utf-8")
+
+    def test_last_years_file_beside_it_is_linked(self, folder: Path) -> None:
+        assert main(["new", NAME, "2022"]) == 0
+        assert "\n上年: 2021.yaml" in Path(THIS).read_text("utf-8")
+
+    def test_a_few_figures_give_the_names_and_every_key(self, folder: Path) -> None:
+        assert main(["new", NAME, "2021", "--from", f"data/{NAME}/2020.yaml", "--force"]) == 0
+        text = Path(LAST).read_text("utf-8")
+        assert "部门: {名称: 株洲市工业和信息化局, 自称: 本单位, 性质: 行政}\n" in text
+        assert "政府采购.货物" in pending(LAST) and "\n上年: 2020.yaml" in text
+
+    @pytest.mark.parametrize("arguments", [["../外面", "2022"], ["某局", "22"], ["某局", "二〇二二"]])
+    def test_names_and_years_that_are_none(self, folder: Path, arguments: list[str]) -> None:
+        with pytest.raises(SystemExit) as stopped:
+            main(["new", *arguments])
+        assert stopped.value.code == 2
+
+    def test_last_years_file_that_cannot_be_read(self, folder: Path, capsys: Output) -> None:
+        assert main(["new", NAME, "2022", "--from", "没有.yaml"]) == 2
+        assert "A101" in capsys.readouterr().err and not Path(THIS).exists()
+
+
+@pytest.mark.parametrize(
+    ("known", "year", "like", "best"),
+    [
+        ({"湖南/2021", "湖南/2023"}, 2022, "湖南/2021", "湖南/2021"),
+        ({"湖南/2021", "湖南/2023"}, 2025, "湖南/2021", "湖南/2023"),
+        ({"湖南/2021", "江西/2024"}, 2025, "湖南/2021", "湖南/2021"),
+        ({"湖南/2021", "江西/2024"}, 2025, "", ""),
+        ({"湖南/2021", "湖南/样张"}, 2021, "", "湖南/2021"),
+        ({"湖南/2021"}, 2020, "", ""),
+    ],
+)
+def test_the_newest_profile_that_is_not_of_a_later_year(known: set[str], year: int, like: str, best: str) -> None:
+    assert best_profile(known, year, like) == best
+
+
+def test_a_value_in_quotes_is_not_waiting(folder: Path) -> None:
+    text = Path(LAST).read_text("utf-8")
+    Path(LAST).write_text(text.replace("结论: 全部完成绩效目标，绩效评价结果为优", "结论: '待填'"), "utf-8")
+    assert not {finding.code for finding in findings_of(LAST)} & {"A130", "A131"}
+    Path(LAST).write_text(text.replace("决算: 11.55", "决算: 待填  # 未定"), "utf-8")
+    found = findings_of(LAST)
+    assert [finding.level for finding in found] == [Level.ERROR, Level.HINT]
+    assert "“三公经费”还有 1 处待填：公务接待费.决算。" in found[1].message

@@ -1,0 +1,138 @@
+"""What the Typst engine does of its own: justified lines, the same pages, text that is never code."""
+
+import io
+import shutil
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdf
+import pytest
+
+from generator.cli import main
+from generator.document.tree import Cell, Contents, Document, Entry, Heading, Paragraph, Row, Run, Table
+from generator.writers import pdf, typst
+from generator.writers.pdf import PdfUnavailable, PdfWarning
+from tests import sample_tree
+from tests.test_html_pdf import LOOK, MM, expected, outline, read_pdf, squeeze, text_lines
+
+CODE = (
+    """#panic("x") #{1 + 1} #read("page.typ") $x^2$ *b* _i_ `r` \\u{41} <a> @a // c /* d */ = h ~ -- ... "q" ] ) } \\"""
+)
+
+
+def made(document: Document, look: Path = LOOK) -> bytes:
+    """The PDF; any warning, such as that it is not PDF/UA-1, fails the test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", PdfWarning)
+        return typst.write_pdf(document, look)
+
+
+def pages(document: Document, look: Path = LOOK) -> list[pdfplumber.page.Page]:
+    return pdfplumber.open(io.BytesIO(made(document, look))).pages
+
+
+def test_text_is_never_typst_code() -> None:
+    row = Row((Cell(CODE), Cell(CODE, bold=True)))
+    table = Table(CODE, CODE, CODE, CODE, CODE, (1, 1), (row,), (row, row), (CODE,), anchor=f"table {CODE}")
+    blocks = (
+        Contents(CODE, (Entry(1, CODE, f"part {CODE}"), Entry(2, CODE, f"table {CODE}"))),
+        Heading(1, CODE, (Run(CODE),), f"part {CODE}"),
+        *(Paragraph((Run(CODE),), style) for style in ("正文", "题", "注", "右")),
+        table,
+    )  # fmt: skip
+    document = replace(sample_tree.document(), title=CODE, department=CODE, blocks=blocks)
+    read = pages(document)
+    assert read_pdf(read, document) == expected(document)
+
+
+def test_lines_of_a_paragraph_end_at_the_margin() -> None:
+    """Chinese with numbers and Latin, which leaves lines of unequal length, is set flush."""
+    text = "本单位2021年度支出合计5107.53万元，其中GDP占“98.4%”；减少12.4万元，主要原因是厉行节约。" * 20
+    read = pages(replace(sample_tree.document(), blocks=(Paragraph((Run(text),)),)))
+    drawn = [char for page in read for char in page.chars if char["bottom"] < page.height - 35 * MM]
+    rows = [list(line) for _, line in groupby(drawn, key=lambda char: char["matrix"][5])][:-1]
+    ends = [line[-1]["x1"] for line in rows if line[-1]["text"] not in "，。；”"]
+    assert len(ends) > 10
+    assert ends == pytest.approx([read[0].width - 26 * MM] * len(ends), abs=1)
+
+
+def bookmarks(content: bytes) -> list[tuple[int, str, int]]:
+    return list(outline(pypdf.PdfReader(io.BytesIO(content))))
+
+
+def test_both_engines_put_headings_and_tables_on_the_same_pages() -> None:
+    document = sample_tree.document()
+    assert bookmarks(made(document)) == bookmarks(pdf.write_pdf(document, LOOK))
+
+
+def test_headings_that_leave_out_levels_are_still_accessible() -> None:
+    headings = (Heading(n, "", (Run(f"{n}级"),), f"h{n}") for n in (3, 2, 4, 1, 4))
+    content = made(replace(sample_tree.document(), blocks=tuple(headings)))
+    assert [level for level, _, _ in bookmarks(content)] == [1, 2, 3, 1, 2]
+
+
+def tagged(page: pdfplumber.page.Page) -> Iterator[dict[str, Any]]:
+    stack = list(page.structure_tree)
+    while stack:
+        element = stack.pop()
+        stack += element.get("children", [])
+        yield element
+
+
+def test_tables_are_tagged_with_heads_and_repeated_heads_are_not_read_again() -> None:
+    table = sample_tree.long_table()
+    read = pages(replace(sample_tree.document(), blocks=(sample_tree.part("", "部门决算表", "p"), table)))
+    bearing = [page for page in read if "科目名称" in squeeze("".join(text_lines(page)))]
+    heads = [sum(element["type"] == "TH" for element in tagged(page)) for page in bearing]
+    assert heads == [sum(len(row.cells) for row in table.head)] + [0] * (len(bearing) - 1)
+
+
+def test_a_changed_look_changes_the_page(tmp_path: Path) -> None:
+    look = shutil.copytree(LOOK, tmp_path / "look")
+    style = look / "page.typ"
+    style.write_text(style.read_text("utf-8").replace("left: 28mm", "left: 40mm"), "utf-8")
+    before, after = (pages(sample_tree.document(), each)[-1].chars[0]["x0"] for each in (LOOK, look))
+    assert after == pytest.approx(before + 12 * MM, abs=0.1)
+
+
+def test_a_broken_look_is_told_with_its_line(tmp_path: Path) -> None:
+    look = shutil.copytree(LOOK, tmp_path / "look")
+    with (look / "page.typ").open("a", encoding="utf-8") as style:
+        style.write("\n#no-such-name\n")
+    with pytest.raises(PdfUnavailable, match=r"page\.typ 有误[\s\S]*补救[\s\S]*no-such-name") as caught:
+        typst.write_pdf(sample_tree.document(), look)
+    assert "unknown font" not in str(caught.value)
+
+
+EXAMPLE = next((LOOK.parents[1] / "data").rglob("2021.yaml"))
+
+
+def built(folder: Path, *options: str) -> bytes:
+    assert main(["build", str(EXAMPLE), "--to", "pdf", "--output", str(folder), "--draft", *options]) in (0, 1)
+    (file,) = folder.rglob("*.pdf")
+    return file.read_bytes()
+
+
+def maker(content: bytes) -> str:
+    return str(pypdf.PdfReader(io.BytesIO(content)).metadata)
+
+
+def test_the_command_takes_either_engine(tmp_path: Path) -> None:
+    assert "Typst" in maker(built(tmp_path / "typst", "--pdf-engine", "typst"))
+    assert "WeasyPrint" in maker(built(tmp_path / "weasyprint"))
+
+
+def test_without_pango_the_command_takes_typst_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(document: Document, look: Path) -> bytes:
+        raise PdfUnavailable
+
+    monkeypatch.setattr(pdf, "write_pdf", refuse)
+    assert "Typst" in maker(built(tmp_path))
+    assert "改用 Typst" in capsys.readouterr().err
