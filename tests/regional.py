@@ -194,7 +194,7 @@ def sichuan(d: Data) -> str:
 
 def guangdong(d: Data) -> str:
     """广东: one long sentence with 完成全年预算X万元的Y%, 不可比, one decimal."""
-    total, trips, cars, purchase, guests = d.costs(1)
+    total, _, cars, _, guests = d.costs(1)
     planned, before = d.costs(0), d.costs(2)
 
     def item(title: str, now: Decimal, plan: Decimal, prior: Decimal) -> str:

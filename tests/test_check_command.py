@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
+from generator.build import Order, build
 from generator.checks.registry import RULES
 from generator.cli import main
 from generator.commands.rules import rules_markdown
@@ -130,9 +130,9 @@ class TestAccepted:
 
     def test_an_accepted_error_no_longer_stops_the_build(self, tmp_path: Path) -> None:
         file = write_report(tmp_path, WRONG_TOTAL)
-        assert build(file, ["html"], tmp_path).files == ()
+        assert build(file, Order(("html",), tmp_path)).files == ()
         file = write_report(tmp_path, WRONG_TOTAL | accept("E201", "收入.合计"))
-        assert len(build(file, ["html"], tmp_path).files) == 1
+        assert len(build(file, Order(("html",), tmp_path)).files) == 1
 
     def test_the_key_path_of_a_place_will_do(self, tmp_path: Path) -> None:
         text = "贯彻执行XX工作的法律法规。"
@@ -187,17 +187,17 @@ class TestDraft:
         assert "已生成" in capsys.readouterr().out
 
     def test_without_findings_a_draft_has_no_list(self, tmp_path: Path) -> None:
-        (made,) = build(write_report(tmp_path), ["html"], tmp_path, draft=True).files
+        (made,) = build(write_report(tmp_path), Order(("html",), tmp_path, draft=True)).files
         text = made.read_text("utf-8")
         assert "核对发现" not in text and "草稿" in text
 
     def test_what_is_published_has_no_list(self, tmp_path: Path) -> None:
-        built = build(write_report(tmp_path, WARNING), ["html"], tmp_path)
+        built = build(write_report(tmp_path, WARNING), Order(("html",), tmp_path))
         assert [finding.level for finding in built.findings] == [Level.WARNING]
         assert "核对发现" not in built.files[0].read_text("utf-8")
 
     def test_no_draft_where_the_profile_cannot_be_used(self, tmp_path: Path) -> None:
-        built = build(write_report(tmp_path, {"版式": "没有/2021"}), ["html"], tmp_path, draft=True)
+        built = build(write_report(tmp_path, {"版式": "没有/2021"}), Order(("html",), tmp_path, draft=True))
         assert built.files == () and "T101" in {finding.code for finding in built.findings}
 
 

@@ -88,7 +88,7 @@ def _differ(facts: Facts, one: str, other: str) -> bool:
 
 def _least(facts: Facts, catalogue: Catalogue) -> Facts:
     """The facts without the totals that the rest gives to the same value, and without zeros in rows and columns."""
-    candidates = [name for name in facts if _may_follow(name, facts)]
+    candidates = [name for name, fact in facts.items() if isinstance(fact, Figure) and _may_follow(name, facts)]
     kept = Facts({name: fact for name, fact in facts.items() if name not in candidates})
     known = derive(kept, catalogue).facts
     for name in candidates:

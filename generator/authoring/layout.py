@@ -113,7 +113,7 @@ def _entry(entry: Entry, head: str, pad: str, column: int) -> Iterator[str]:
         yield _commented(f"{head} {one}", [entry.comment, *_inner(entry.value)], column)
     elif isinstance(entry.value, Branch) and entry.key is None:
         first, *rest = lines(entry.value.entries, pad + STEP)
-        yield f"{head} {first.lstrip(' ')}"
+        yield _commented(f"{head} {first.lstrip(' ')}", [entry.comment], 0)
         yield from rest
     else:
         folded = isinstance(entry.value, Paragraphs) and _is_folded(entry.value, pad)

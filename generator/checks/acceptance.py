@@ -11,6 +11,7 @@ from generator.source.place import Place
 
 KEY = "接受"
 FIELDS = ("代码", "位置", "理由")
+BUREAU = "9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,13 @@ class _Entry:
 
 
 def settle(
-    findings: Iterable[Finding], facts: Facts, paths: Mapping[Place, str]
+    findings: Iterable[Finding], facts: Facts, paths: Mapping[Place, str], bureau: bool = False
 ) -> tuple[list[Finding], list[Accepted]]:
-    """Findings that stay open, with those on the acceptances themselves, and findings that are accepted."""
-    entries = list(_entries(facts))
+    """Findings that stay open, with those on the acceptances themselves, and findings that are accepted.
+
+    Findings between departments (`bureau`) and those on one department are settled apart, each with its own entries.
+    """
+    entries = [entry for entry in _entries(facts) if between(entry.code) == bureau]
     whole = [entry for entry in entries if entry.code and entry.spot and entry.reason]
     remaining: list[Finding] = [_incomplete(entry) for entry in entries if entry not in whole]
     accepted: list[Accepted] = []
@@ -53,6 +57,11 @@ def settle(
             used.add(entry)
             accepted.append(Accepted(finding, entry.reason))
     return [*remaining, *(_unused(entry) for entry in whole if entry not in used)], accepted
+
+
+def between(code: str) -> bool:
+    """Whether it is the code of a finding between departments."""
+    return code in RULES and code[1] == BUREAU
 
 
 def _entries(facts: Facts) -> Iterator[_Entry]:
@@ -77,7 +86,7 @@ def _unused(entry: _Entry) -> Finding:
     rule = RULES.get(entry.code)
     if rule is None:
         why = "没有这个代码。请按发现里的代码改写"
-    elif rule.check is None:
+    elif rule.check is None and not between(entry.code):
         why = "这是读文件、做文件时的问题，不能接受，只能改正。请删去这一条"
     else:
         why = "这里没有这样的发现：已经改好，或者位置写得不对。请删去这一条，或按发现里引的名称改写位置"

@@ -1,8 +1,10 @@
 """Figures that are reached in two ways must be equal, within what rounding allows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+from generator.checks.doubt import Fault, faults
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
 from generator.derive.ledger import Equation
@@ -69,9 +71,26 @@ def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> P
 )
 def totals(report: Report) -> Iterator[Problem]:
     """Sums of 项, 款, 类, columns, balances and sides that differ by more than rounding."""
+    if report.published:
+        yield from (_published(fault, report) for fault in faults(report))
+        return
     for equation, rounding in _differing(report):
         if not rounding:
-            yield _problem(equation, report, "两处应相等。" + ("请核对各部分和合计，改错的一处。" if report.published else "请改错的一处，或删去可以推算的合计。"), "impossible")
+            yield _problem(equation, report, "两处应相等。请改错的一处，或删去可以推算的合计。", "impossible")
+
+
+def _published(fault: Fault, report: Report) -> Problem:
+    """One problem for all sums that one figure breaks."""
+    problem = _problem(fault.equations[0], report, "", "impossible")
+    if fault.culprit is None:
+        return replace(problem, message=problem.message + "请核对各部分和合计，改错的一处。")
+    wrong, right = plain(fault.culprit.value), plain(fault.better)
+    message = (
+        f"{problem.message}另有 {len(fault.equations) - 1} 处合计也差这个数，多半是"
+        f"{title(fault.culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
+    )
+    places = (*places_of(fault.culprit), *(p for p in problem.places if p != fault.culprit.place))
+    return Problem(message, places, fault.culprit.name, wrong, right, "impossible")
 
 
 @rule(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.checks.compare import conflict, exceeds, number, shown
+from generator.checks.doubt import alternatives
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
 from generator.derive.balances import CLOSING, OPENING
@@ -55,6 +56,8 @@ def fiscal_within_all(report: Report) -> Iterator[Problem]:
     """Cells where 财政拨款 exceeds 支出; of a 项, its 款 and 类, only the 项 is reported."""
     seen: set[str] = set()
     for name, _, part, whole in _excesses(report, _fiscal_pairs(report)):
+        if report.published and (alternatives(report, part) or alternatives(report, whole)):
+            continue
         row, column = name.split(".")[1], name.rpartition(".")[2]
         if not any(key.startswith(row) or row == column for key in seen):
             yield conflict(part, "大于该科目全部支出的 ", whole, "请核对两处的基本支出和项目支出。")

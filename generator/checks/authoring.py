@@ -135,8 +135,6 @@ def _nearest(report: Report, grid: str, code: str) -> str:
 )
 def codes_above_items(report: Report) -> Iterator[Problem]:
     """类 or 款 given in place of 项, or beside 项 from which they follow."""
-    if report.published:
-        return
     for grid in FUNCTIONAL:
         for code, below in _rows(report, grid).items():
             if len(code) < 7:

@@ -8,7 +8,7 @@ from functools import cache
 from generator.checks.prose import HOLE, around, text_of
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
-from generator.model.figure import WAN, Figure
+from generator.model.figure import WAN, Figure, ratio
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
@@ -40,6 +40,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "支出合计": ("支出.合计",),
 }
 LABEL = "|".join(map(re.escape, LABELS))
+WHOLES = ("支出.合计", "财政拨款.合计", "一般公共预算.合计", "基本支出明细.合计", "三公经费.决算")
+SHARE = re.compile(rf"({LABEL})[^。；]{{0,20}}?占[^，。；\d]{{0,14}}(\d+(?:\.\d+)?)[%％]")
 STATEMENT = re.compile(rf"({LABEL})(?:支出)?(?:决算数?)?(?:总额|合计)?(?:为|是|共|共计)?\s*(\d[\d,]*(?:\.\d+)?)\s*万元")
 
 
@@ -129,18 +131,32 @@ def contradictions(report: Report) -> Iterator[Problem]:
     bad={SUBJECT: "其中用于驻村工作的公用经费约有27.31万元，保障了帮扶工作。"},
 )
 def strange_figures(report: Report) -> Iterator[Problem]:
-    """Amounts in clauses on the department's own expenses that are no fact, not even rounded."""
+    """Amounts and shares in clauses on the department's own expenses that follow from no fact, not even rounded."""
     if report.published:
         return
-    amounts = [fact for fact in report.facts.values() if isinstance(fact, Figure) and fact.unit == WAN]
-    told = {words for _, words, _, _ in _statements(report)}
     for passage in report.passages:
-        for clause in CLAUSE.finditer(text_of(passage)):
-            here = clause.group().replace(f"{report.year}年", "")
-            if not re.search(LABEL, here) or ELSEWHERE.search(here) or any(words in here for words in told):
-                continue
+        for near, found in (*_strange_amounts(report, passage), *_strange_shares(report, passage)):
+            message = f"“{near}”里的 {found} 在本文件里没有，也算不出。请核对是否抄错；是其中一部分的，不必改。"
+            yield Problem(message, (passage.place,), found, found)
+
+
+def _strange_amounts(report: Report, passage: Passage) -> Iterator[tuple[str, str]]:
+    """Clause and amount, where it is no fact; what contradicts a fact by its name is E614's."""
+    told = {words for other, words, _, _ in _statements(report) if other == passage}
+    amounts = [fact for fact in report.facts.values() if isinstance(fact, Figure) and fact.unit == WAN]
+    for clause in CLAUSE.finditer(text_of(passage)):
+        here = clause.group().replace(f"{report.year}年", "")
+        if re.search(LABEL, here) and not ELSEWHERE.search(here) and not any(words in here for words in told):
             for found in MONEY.finditer(clause.group()):
                 if not any(_matches(found.group(1), fact) for fact in amounts):
-                    near = clause.group().replace(HOLE, "…").strip()
-                    message = f"“{near}”里的 {found.group()} 在本文件里没有。请核对是否抄错；是其中一部分的，不必改。"
-                    yield Problem(message, (passage.place,), found.group(), found.group(1))
+                    yield clause.group().replace(HOLE, "…").strip(), found.group()
+
+
+def _strange_shares(report: Report, passage: Passage) -> Iterator[tuple[str, str]]:
+    """Words and share, where it is the share of the fact named in none of the totals."""
+    wholes = [whole for name in WHOLES if (whole := report.figure(name)) is not None and whole.value]
+    for found in SHARE.finditer(text_of(passage)):
+        parts = [part for name in LABELS[found.group(1)] if (part := report.figure(name)) is not None]
+        shares = [ratio("占比", part, whole) for part in parts for whole in wholes]
+        if shares and not ELSEWHERE.search(found.group()) and not any(_matches(found.group(2), s) for s in shares):
+            yield found.group().replace(HOLE, "…"), f"{found.group(2)}%"

@@ -67,6 +67,10 @@ class Report:
         """The text of that name, or an empty one."""
         return self.facts.text(name)
 
+    def computed(self) -> Iterator[tuple[Claim, Figure]]:
+        """Each claim that is computed from other figures, with what it is computed to be."""
+        return ((claim, claim.computed) for claim in self.claims if claim.computed is not None)
+
     def near(self, name: str) -> tuple[Place, ...]:
         """The place of a fact, or of what it or its nearest neighbour is computed from."""
         fact = self.facts.get(name)

@@ -12,6 +12,7 @@ from generator.outputs import replace_files
 from generator.source.finding import Finding
 
 BOM = "\ufeff"
+LISTED = 8
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -45,13 +46,14 @@ def _refusal(department: Department, code: str, where: str, reason: str) -> str:
         return "要写理由：--reason 后面说明为什么接受。"
     if code in RULES and RULES[code].check is None:
         return f"{code} {RULES[code].title}，是读文件、做文件时的问题，不能接受，只能改正。"
-    spots = {spot: None for finding in department.findings if finding.code == code for spot in _spots(finding, department)}
-    if where in spots:
+    spots = [_spots(finding, department) for finding in department.findings if finding.code == code]
+    if any(where in own for own in spots):
         return ""
     if any(entry.finding.code == code and where in _spots(entry.finding, department) for entry in department.accepted):
         return f"{code}（{where}）已经接受过了。"
-    listed = f"{code} 的位置有：{'、'.join(spots)}。" if spots else f"这个文件里没有 {code} 这样的发现。"
-    return f"没有 {code}（{where}）这样的发现，没有改文件。{listed}"
+    listed = "、".join(own[0] for own in spots[:LISTED] if own) + ("等" if len(spots) > LISTED else "")
+    known = f"{code} 的位置有：{listed}。" if spots else f"这个文件里没有 {code} 这样的发现。"
+    return f"没有 {code}（{where}）这样的发现，没有改文件。{known}"
 
 
 def _spots(finding: Finding, department: Department) -> list[str]:

@@ -2,10 +2,9 @@
 
 import argparse
 import os
-import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from generator.batch import Job, Outcome, run_batch, workers
 from generator.build import Order
 from generator.commands.codes import OK, UNREADABLE
+from generator.commands.files import publishing
 from generator.render import ENGINES, FORMATS
 
 
@@ -34,7 +34,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build every file; the worst of their results."""
-    files = list(_files(options.paths))
+    files = list(publishing(options.paths))
     if not files:
         print("没有找到要生成的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
         return UNREADABLE
@@ -83,24 +83,3 @@ def _formats(text: str) -> tuple[str, ...]:
     if wrong := [part for part in wanted if part not in FORMATS]:
         raise argparse.ArgumentTypeError(f"没有“{wrong[0]}”这种格式，可用的有 {','.join(FORMATS)}")
     return wanted
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files named, and under each folder those that name a 版式 (the others only serve the next year)."""
-    for path in paths or [Path("data")]:
-        if not path.is_dir():
-            yield path
-            continue
-        for file in sorted((*path.rglob("*.yaml"), *path.rglob("*.yml"))):
-            if _names_profile(file):
-                yield file
-            else:
-                print(f"跳过 {file}：没有写版式，只供下一年比较。", file=sys.stderr)
-
-
-def _names_profile(file: Path) -> bool:
-    """Whether a file names a 版式; one that is not UTF-8 or cannot be read is not passed over, so that build says why."""
-    try:
-        return bool(re.search("^版式", file.read_text("utf-8-sig"), re.MULTILINE))
-    except (OSError, UnicodeDecodeError):
-        return True

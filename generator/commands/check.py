@@ -2,16 +2,20 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from generator.checks import bureau
+from generator.checks.acceptance import settle
 from generator.commands.checked import Checked, as_html, as_json, as_text
 from generator.commands.codes import FOUND, OK, UNREADABLE
+from generator.commands.files import DATA, named
 from generator.department import UnreadableFile, examine, read_department
 from generator.source.finding import Level
 
-DATA = {".yaml", ".yml"}
 FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": as_text, "json": as_json, "html": as_html}
+NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
 
 
 def check_file(path: Path) -> Checked:
@@ -26,28 +30,64 @@ def check_file(path: Path) -> Checked:
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
     publishes = bool(department.facts.text("版式"))
     findings = examine(department)[1] if publishes else department.findings
-    return Checked(path.as_posix(), findings, department.accepted, department.paths)
+    return Checked(path.as_posix(), findings, department.accepted, department.paths, department=department)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("paths", type=Path, nargs="+", metavar="文件", help="部门的 YAML 文件，或已公开的 txt、docx、pdf、html、xlsx")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="text（默认）、json 或 html")
+    help_paths = "部门的 YAML 文件或文件夹，或已公开的 txt、docx、pdf、html、xlsx；默认为 data 里的全部"
+    parser.add_argument("paths", type=Path, nargs="*", metavar="路径", help=help_paths)
+    parser.add_argument("--summary", action="store_true", help="一个部门一行的汇总表：各有几处发现、缺什么、能不能公开")
+    help_format = "text（默认）、json 或 html；汇总表还可以是 xlsx"
+    parser.add_argument("--format", choices=(*FORMATS, "xlsx"), default="text", help=help_format)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the files and print in the format asked for, or write to a file."""
-    files = [check_file(path) for path in options.paths]
-    text = FORMATS[options.format](files)
+    if options.format == "xlsx" and not (options.summary and options.output):
+        print(NO_SHEET, file=sys.stderr)
+        return UNREADABLE
+    files = list(check_all(options.paths))
+    if not files:
+        print("没有找到要核对的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
+        return UNREADABLE
+    content = _content(files, options)
     if options.output is None:
-        print(text)
+        print(content.decode())
     else:
         from generator.outputs import replace_files
 
-        replace_files({options.output: (text + "\n").encode()})
+        replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
         print(f"已写到 {options.output}", file=sys.stderr)
     return verdict(files)
+
+
+def _content(files: Sequence[Checked], options: argparse.Namespace) -> bytes:
+    if options.summary:
+        from generator.commands.summary import FORMATS as SUMMARIES
+
+        return SUMMARIES[options.format](files)
+    return FORMATS[options.format](files).encode()
+
+
+def check_all(paths: Sequence[Path]) -> Iterator[Checked]:
+    """Every file checked; those of folders also against each other."""
+    found = list(named(paths))
+    files = [check_file(path) for path, _ in found]
+    return iter(together(files) if any(in_folder for _, in_folder in found) else files)
+
+
+def together(files: Sequence[Checked]) -> Iterator[Checked]:
+    """The files with what is found when all departments are looked at together."""
+    members = [bureau.Member(c.department.facts, c.department.year) for c in files if c.department is not None]
+    between = iter(bureau.together(members))
+    for checked in files:
+        if checked.department is None:
+            yield checked
+            continue
+        more, accepted = settle(next(between), checked.department.facts, checked.paths or {}, bureau=True)
+        yield replace(checked, findings=(*checked.findings, *more), accepted=(*checked.accepted, *accepted))
 
 
 def verdict(files: Sequence[Checked]) -> int:

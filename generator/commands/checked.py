@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.checks.acceptance import Accepted
 from generator.console import excerpt_row, show_finding, tally
+from generator.department import Department
 from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
 from generator.source.resources import find
@@ -19,7 +20,8 @@ COUNTS = ("figures", "bound", "verified", "contradicted", "unbound")
 class Checked:
     """One file: its findings, those accepted, the key paths of places; `unreadable` where it could not be read.
 
-    Of a published file also how many figures were seen, bound, verified and contradicted, and its lines as marked HTML.
+    Of a published file also how many figures were seen, bound, verified and contradicted, and its lines as marked HTML;
+    `department` is None for one, and where a file could not be read.
     """
 
     file: str
@@ -29,6 +31,7 @@ class Checked:
     unreadable: bool = False
     counts: Mapping[str, int] | None = None
     lines: tuple[str, ...] = ()
+    department: Department | None = None
 
 
 def as_text(files: Sequence[Checked]) -> str:

@@ -18,7 +18,7 @@ def check_published(path: Path) -> Checked:
     try:
         publication = read_publication(path)
     except (UnreadablePublication, OSError) as error:
-        finding = Finding("A130", Level.ERROR, "公开文件读不出", str(error), (Place(name, 1, 1),))
+        finding = Finding("A132", Level.ERROR, "公开文件读不出", str(error), (Place(name, 1, 1),))
         return Checked(name, (finding,), unreadable=True)
     findings = tuple(run(publication.report))
     return Checked(name, findings, counts=publication.summary, lines=tuple(marked(publication, findings)))

@@ -11,7 +11,7 @@ from generator.commands.codes import FOUND, OK
 
 GROUPS = {
     "1": "读文件和填写", "2": "勾稽关系", "3": "原因", "4": "三公、采购、资产、会议、培训",
-    "5": "绩效", "6": "文字", "7": "内容是否齐全", "8": "与上年衔接",
+    "5": "绩效", "6": "文字", "7": "内容是否齐全", "8": "与上年衔接", "9": "部门之间",
 }  # fmt: skip
 INTRODUCTION = (
     "本页由 `juesuan rules --markdown` 生成，不要手改。\n\n"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
-from generator.document.grammar import Choice, Nodes, Repeat, Slot, Text
+from generator.document.grammar import Choice, Nodes, Repeat, Slot, Test, Text
 from generator.document.kinds import KINDS, TextKind
 
 Loops = tuple[tuple[str, str], ...]
@@ -32,6 +32,20 @@ def read(nodes: Nodes, text: str) -> list[Reading] | None:
     return list(found) if (found := _Pattern(nodes).match(text)) is not None else None
 
 
+def equals(nodes: Nodes, text: str) -> list[tuple[str, str]]:
+    """The pairs of facts that a text says are equal (与上年持平), by the branches it was written with."""
+    pattern = _Pattern(nodes)
+    found = re.compile(pattern.source, re.DOTALL).fullmatch(text)
+    return [] if found is None else [(left, right) for group, left, right in pattern.equal if found[group]]
+
+
+def zeros(nodes: Nodes, text: str) -> list[str]:
+    """The facts that a text says are there and nothing (没有车辆), by the branches it was written with."""
+    pattern = _Pattern(nodes)
+    found = re.compile(pattern.source, re.DOTALL).fullmatch(text)
+    return [] if found is None else [name for group, name in pattern.nothing if found[group]]
+
+
 class _Pattern:
     """A regular expression for nodes, with a group for each slot and each repeated part."""
 
@@ -39,6 +53,8 @@ class _Pattern:
         self.numbers = count()
         self.slots: list[tuple[str, Slot]] = []
         self.repeats: list[tuple[str, Repeat]] = []
+        self.equal: list[tuple[str, str, str]] = []
+        self.nothing: list[tuple[str, str]] = []
         self.source = self._source(nodes)
 
     def _source(self, nodes: Nodes) -> str:
@@ -53,12 +69,26 @@ class _Pattern:
                 self.slots.append((group, node))
                 return f"(?P<{group}>{KINDS[node.kind].pattern})"
             case Choice():
-                bodies = sorted((body for _, body in node.branches), key=_literal, reverse=True)
-                return "(?:" + "|".join(map(self._source, bodies)) + ")"
+                branches = sorted(node.branches, key=lambda branch: _literal(branch[1]), reverse=True)
+                tested = {test.operands[0] for test, _ in branches if test is not None and test.op == "has"}
+                return "(?:" + "|".join(self._branch(test, body, tested) for test, body in branches) + ")"
             case Repeat():
                 self.repeats.append((group, node))
                 body = _anonymous(node.body)
                 return f"(?P<{group}>(?:{body}(?:{re.escape(node.separator)}{body})*)?)"
+
+    def _branch(self, test: Test | None, body: Nodes, tested: set[object]) -> str:
+        """A branch; one taken where two facts are equal, or one `tested` before is nothing, has a group to say so."""
+        match test:
+            case Test("==", (str(left), str(right))) if _literal(body):
+                group = f"e{next(self.numbers)}"
+                self.equal.append((group, left, right))
+                return f"(?P<{group}>{self._source(body)})"
+            case Test("defined", (str(name),)) if name in tested and _literal(body):
+                group = f"z{next(self.numbers)}"
+                self.nothing.append((group, name))
+                return f"(?P<{group}>{self._source(body)})"
+        return self._source(body)
 
     def match(self, text: str) -> Iterator[Reading] | None:
         """The readings of a whole text."""
@@ -92,7 +122,7 @@ def _turns(repeat: Repeat, text: str, shift: int, turns: tuple[int, ...], loops:
 
 def _anonymous(nodes: Nodes) -> str:
     """The expression without groups, for use inside a repetition."""
-    return re.sub(r"\(\?P<g\d+>", "(?:", _Pattern(nodes).source)
+    return re.sub(r"\(\?P<[ge]\d+>", "(?:", _Pattern(nodes).source)
 
 
 def _value(slot: Slot, printed: str) -> Decimal | str:

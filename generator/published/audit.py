@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from generator.checks.report import Heading, Passage, Report
@@ -16,14 +17,15 @@ from generator.model.figure import Figure
 from generator.model.interval import Verdict, verdict
 from generator.published.claims import Reader
 from generator.published.equations import equations
+from generator.published.kinds import kind_of
 from generator.published.listings import listings
 from generator.published.mentions import counts_in_yuan
-from generator.published.naming import Names
+from generator.published.naming import Names, owner_of
 from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, is_report, outline
 from generator.published.restated import restated
 from generator.published.scores import is_score_table, read_scores
-from generator.published.sheets import kind_of, read_sheet
+from generator.published.sheets import read_sheet
 from generator.published.state import Seen
 from generator.published.sums import settle
 
@@ -71,7 +73,8 @@ def read_publication(path: Path) -> Publication:
     stated: dict[str, Figure] = {}
     for claim in tables:
         stated.setdefault(claim.name, _figure(claim))
-    reader = Reader(names, stated, year, counts_in_yuan(line.text.text for line in lines))
+    texts = [line.text.text for line in lines]
+    reader = Reader(names, stated, year, counts_in_yuan(texts), owner_of(text for text in texts if len(text) < TITLE))
     reader.read(body(lines))
     seen, lists = settle(reader.seen, stated)
     claims = (*tables, *reader.claims, *lists, *restated(reader.seen))
@@ -129,7 +132,7 @@ def _own_names(sheets: tuple[tuple[Sheet, str], ...]) -> dict[str, str]:
         if kind:
             for row in sheet.grid.rows:
                 texts = [piece.text.strip() for piece in row]
-                for code, name in zip(texts, texts[1:], strict=False):
+                for code, name in pairwise(texts):
                     if CODED.fullmatch(code) and re.search(r"[一-鿿]", name):
                         own.setdefault(code, name)
     return own

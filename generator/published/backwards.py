@@ -8,7 +8,7 @@ from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING
 from generator.document.grammar import Branches, Choice, Line, Lines, Loop, Node, Nodes, Repeat, Text, parse
 from generator.document.profile import Profile, Section
-from generator.document.read import Reading, read
+from generator.document.read import Reading, equals, read, zeros
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.published.naming import Names
@@ -19,7 +19,9 @@ from generator.source.place import Place
 
 UNITS = {"万元": WAN, "额": WAN, "百分比": "%", "年": "年", "数": "个"}
 REPORT = "报告"
+ITEM = 4
 TELLING = 4
+COUNTED = ("保有量", "购置数", "团组", "人次", "批次", "车辆合计", "设备", "人数", "项目个数")
 SPOKEN = {"文", "名", "因", "段"}
 COLUMNS = {"收入.各来源": {v: k for k, v in INCOME.items()}, "支出.各用途": {v: k for k, v in SPENDING.items()}}
 
@@ -47,7 +49,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Backwards:
-    """Reads lines against one profile; `facts` gathers what they say."""
+    """Reads lines against one profile; `facts` gathers what they say, `unread` the lines that no sentence matched."""
 
     names: Names
     files: Mapping[str, tuple[Sentence, ...]]
@@ -58,6 +60,7 @@ class Backwards:
     under: int = -1
     position: int = 0
     matched: int = 0
+    unread: list[PublishedLine] = field(default_factory=list)
 
     def read(self, parts: Iterable[PublishedLine | Sheet]) -> None:
         """Every line: a heading turns to its file, a paragraph is matched with the sentences under that heading."""
@@ -74,6 +77,8 @@ class Backwards:
                     self.under, self.position = sentence.under, sentence.position
                     self.keep(sentence, found, line)
                     break
+            else:
+                self.unread.append(line)
 
     def doubt(self, sentence: Sentence) -> tuple[int, int, int]:
         """The order of trial: those with fixed text, most first; then in document order from where the last one stood."""
@@ -85,9 +90,9 @@ class Backwards:
     def candidates(self, line: PublishedLine) -> Iterator[Sentence]:
         """The sentences that a line may be: headings of the file, or what stands under the present heading."""
         for sentence in self.files.get(self.file, ()):
-            if sentence.mark == "@题" or line.heading != sentence.heading:
+            if sentence.mark == "@题" or ((line.heading if not sentence.heading else not line.heading) and line.level < ITEM):
                 continue
-            if line.heading or (sentence.under == self.under and (sentence.mark == "-") == bool(line.number)):
+            if sentence.heading or (sentence.under == self.under and (sentence.mark == "-") == bool(line.number)):
                 yield sentence
 
     def turn(self, line: PublishedLine) -> None:
@@ -101,7 +106,7 @@ class Backwards:
             self.file = ""
 
     def keep(self, sentence: Sentence, found: list[Reading], line: PublishedLine) -> None:
-        """The facts of one matched sentence."""
+        """The facts of one matched sentence, and those it says are equal to one of them."""
         for variable, listed in sentence.loops:
             self.bind(variable, listed, sentence, [r for r in found if r.slot.name.startswith(f"{variable}.")])
         for turns, readings in _by_turn(found):
@@ -111,6 +116,18 @@ class Backwards:
                 scope[variable] = self.element(listed, own, turn + 1, scope)
             for reading in readings:
                 self.fact(reading, scope, line.text.place(reading.start + len(line.number)))
+        self.implied(sentence.nodes, line)
+
+    def implied(self, nodes: Nodes, line: PublishedLine) -> None:
+        """The figures that the words of a line say are equal to others, or nothing."""
+        text = line.text.text.removeprefix(line.number)
+        for left, right in equals(nodes, text):
+            one, other = self.full(left, self.bound), self.full(right, self.bound)
+            if (figure := self.facts.figure(one)) is not None:
+                self.facts.setdefault(other, replace(figure, name=other))
+        for slot in zeros(nodes, text):
+            name = self.full(slot, self.bound)
+            self.facts.setdefault(name, Figure(name, Decimal(0), _unit(name), line.text.place(0)))
 
     def bind(self, variable: str, listed: str, sentence: Sentence, own: list[Reading]) -> None:
         """Bind the variable of a loop over paragraphs: by the names read, else by counting its turns."""
@@ -185,6 +202,11 @@ def sentences(profile: Profile) -> dict[str, tuple[Sentence, ...]]:
                     heading = Sentence("#", _folded(parse(section.title, "profile.yaml")), (), False, 0)
                     files[name] = (*([heading] if section.title else []), *known)
     return files
+
+
+def _unit(name: str) -> str:
+    """The unit of a fact by its name: amounts are in 万元, what is counted is named for it."""
+    return "个" if name.endswith(COUNTED) else WAN
 
 
 def _begins(sentence: Sentence, title: str) -> bool:

@@ -31,6 +31,7 @@ class Reader:
     stated: dict[str, Figure]
     year: int = 0
     yuan: bool = False
+    owner: str = ""
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -48,7 +49,8 @@ class Reader:
     def line(self, line: Line) -> None:
         """One paragraph or heading: its figures and the phrases that compare them, in order."""
         self.state.begin()
-        found: list[Mention | Phrase] = [*mentions(line.text, self.yuan), *phrases(line.text)]
+        figures = (replace(m, label=m.label.replace(self.owner, "")) for m in mentions(line.text, self.yuan))
+        found: list[Mention | Phrase] = [*(figures if self.owner else mentions(line.text, self.yuan)), *phrases(line.text)]
         position = 0
         for part in sorted(found, key=lambda part: part.start):
             self.turn(line, position, part.start)
@@ -85,7 +87,10 @@ class Reader:
         if not mention.money:
             return self.count(mention, line)
         if CHANGE.search(mention.label):
-            return self.linked(changed(mention, line, self.state, self.stated), "增减额", mention, line)
+            link = changed(mention, line, self.state, self.stated)
+            if link is None:
+                self.state.changes.clear()
+            return self.linked(link, "增减额", mention, line)
         if mention.reason:
             return False
         label = clean(mention.label)
@@ -189,4 +194,5 @@ def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | 
     quote = line.text.text[begin : mention.end].lstrip("，。；：、")
     place = line.text.place(mention.start)
     unit = WAN if mention.money else mention.unit
-    return Claim(name, kind, shown.value, unit, place, quote, computed, line.section, mention.unit)
+    printed = mention.unit if abs(shown.value) == abs(mention.value) else ""
+    return Claim(name, kind, shown.value, unit, place, quote, computed, line.section, printed)

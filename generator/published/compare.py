@@ -18,7 +18,8 @@ from generator.published.mentions import NUMBER
 from generator.published.text import fold
 from generator.source.place import Place
 
-ALIKE, VERY_ALIKE = 0.6, 0.8
+TABLE_HEAD = re.compile(r"^(?:部门|单位|编制单位|预算部门)[:：]|^公开\d+表|^(?:金额)?单位[:：]")
+EXACT, ALIKE, VERY_ALIKE = 1.0, 0.6, 0.8
 
 
 class Kind(Enum):
@@ -86,21 +87,20 @@ def _figure_differs(
 def paragraphs(document: Document, publication: Publication) -> Iterator[Difference]:
     """Paragraphs of the data's document against the published ones of the same section."""
     published = list(_published(publication))
-    alone: list[Passage] = []
-    for passage in _own(document):
-        match = _best(passage, [other for other in published if other.section == passage.section], ALIKE)
-        if match is None:
-            alone.append(passage)
-        else:
-            published.remove(match)
-            yield _pair(passage.section, passage, match)
-    for passage in alone:
-        match = _best(passage, published, VERY_ALIKE)
-        if match is None:
-            yield Difference(Kind.MISSING, passage.section, passage.text, "")
-        else:
-            published.remove(match)
-            yield _pair(passage.section, passage, match)
+    waiting = list(_own(document))
+    for least, same_section in ((EXACT, True), (ALIKE, True), (VERY_ALIKE, False)):
+        alone: list[Passage] = []
+        for passage in waiting:
+            others = [other for other in published if other.section == passage.section or not same_section]
+            match = _best(passage, others, least)
+            if match is None:
+                alone.append(passage)
+            else:
+                published.remove(match)
+                yield _pair(passage.section, passage, match)
+        waiting = alone
+    for passage in waiting:
+        yield Difference(Kind.MISSING, passage.section, passage.text, "")
     for passage in published:
         yield Difference(Kind.EXTRA, passage.section, "", passage.text, None, passage.place)
 
@@ -128,6 +128,8 @@ def _own(document: Document) -> Iterator[Passage]:
             case Table():
                 section = title_of(block.title)
                 yield from (Passage(section, note) for note in block.notes)
+            case Paragraph() if block.style == "题":
+                section = title_of(block.text)
             case Paragraph():
                 yield Passage(section, block.text)
 
@@ -137,14 +139,16 @@ def _published(publication: Publication) -> Iterator[Passage]:
     tables = {title_of(line) for sheet, _ in publication.sheets for line in sheet.above}
     for line in body(publication.lines):
         text = line.text.text
-        if (line.level and line.level <= 3) or (title_of(text) in tables and len(text) < 40 and text.endswith("表")):
+        if (line.level and line.level <= 3 and not text.endswith("。")) or (title_of(text) in tables and len(text) < 40 and text.endswith("表")):
             section = title_of(text)
-        elif not line.level and len(text) > 8:
+        elif section and not text.endswith("（项）。") and len(text) > 8 and not TABLE_HEAD.match(text):
             yield Passage(section, text, line.text.place(0))
 
 
 def _best(passage: Passage, others: Sequence[Passage], least: float) -> Passage | None:
     """The passage most like another, if it is like enough; the cheap bounds of difflib spare most comparisons."""
+    if least == EXACT:
+        return next((other for other in others if loosely(folded(other.text)) == loosely(folded(passage.text))), None)
     matcher = SequenceMatcher(None, "", masked(folded(passage.text)), autojunk=False)
     found, best = None, least
     for other in others:

@@ -38,7 +38,7 @@ SAME = (
     ("财政拨款收支总计.支出", "财政拨款收支总计.收入"),
     (f"{BASIC}.合计", "一般公共预算.基本支出"),
 )
-SOFT = {"结转结余.使用非财政拨款结余", "结转结余.结余分配"}
+FISCAL = "财政拨款"
 
 
 def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
@@ -52,7 +52,7 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
     yield from _sources(stated, tables, gaps)
     yield from _listed(stated, claims, tables)
     for whole, parts in PARTS:
-        yield from _sum(whole, parts, stated, SOFT if tables & {"收支总计"} else frozenset())
+        yield from _sum(whole, parts, stated, _blank(whole, parts, tables))
     for prefix, column in (("三公经费.", "预算"), ("三公经费.", "决算"), ("上年.三公经费.", "决算")):
         for whole, parts in COSTS:
             yield from _sum(f"{prefix}{whole}{column}", [f"{prefix}{part}{column}" for part in parts], stated)
@@ -66,12 +66,19 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         yield from _sum("国有资产.车辆合计", kinds, stated)
 
 
+def _blank(whole: str, parts: Sequence[str], tables: set[str]) -> frozenset[str]:
+    """The parts that may be absent because a table leaves them blank."""
+    table = "财政拨款收支总计" if FISCAL in whole or FISCAL in parts[0] else "收支总计"
+    return frozenset(parts[1:] if table in tables or (whole.startswith("收入") and "收支总计" in tables) else ())
+
+
 def _sum(
     whole: str, parts: Iterable[str], stated: Mapping[str, Figure], soft: Iterable[str] = frozenset()
 ) -> Iterator[Equation]:
     """Whole = parts, where all are stated; `soft` parts may be absent."""
     known = [stated.get(part) for part in parts if part not in soft or part in stated]
-    if whole in stated and len(known) > 1 and all(known):
+    enough = len(known) > 1 or (soft and len(known) == 1)
+    if whole in stated and enough and all(known):
         yield Equation(whole, stated[whole], add(whole, tuple(part for part in known if part is not None)))
 
 

@@ -122,8 +122,7 @@ class Namer:
         """The facts that the amount may be, and whether it is beyond doubt that it is one of them."""
         section, item = line.section, self.state.item
         if section == "三公经费":
-            column = "预算" if kind.endswith("预算") else "决算"
-            return ((f"{item or '三公经费'}.{column}",), item_words(rest)) if item or rest else None
+            return ((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
         if "收·支" in rest or "收入·支出" in rest:
             return self.both(section, mention, rest)
         own, sure = fact_names(section, rest), sure_prefix(section, rest)
@@ -139,6 +138,14 @@ class Namer:
         if section == "机关运行经费" and kind and not own and not rest:
             own, sure = (f"{section}.决算",), True
         return (self.planned(own, kind), sure) if own else None
+
+    def of_cost(self, item: str, mention: Mention, kind: str) -> str:
+        """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table is a fact of its own."""
+        if not kind.endswith("预算"):
+            return f"{item}.决算"
+        planned = f"{item}.预算"
+        apart = kind == "年初预算" and planned in self.stated and not self.equals(mention, planned)
+        return f"{item}.年初预算" if apart else planned
 
     @staticmethod
     def both(section: str, mention: Mention, rest: str) -> tuple[tuple[str, ...], bool] | None:
@@ -160,10 +167,10 @@ class Namer:
     ) -> tuple[tuple[str, ...], bool] | None:
         """The fact of an amount in the sections that go through the 科目."""
         grid, item = SUBJECTS[section], self.state.item
-        column = "年初预算" if kind.endswith("预算") else "合计"
+        column = "全年预算" if kind == "全年预算" else "年初预算" if kind.endswith("预算") else "合计"
         planned = kind.endswith("预算")
         if own:
-            return ((f"{grid}.年初预算",), sure) if planned else (own, sure)
+            return ((f"{grid}.{column}",), sure) if planned else (own, sure)
         if code := self.class_code(rest):
             return ((f"{grid}.{code}.{column}",), True)
         if section not in BY_ITEM:

@@ -9,7 +9,7 @@ from lxml import etree
 from generator.published.blocks import Block, UnreadablePublication
 from generator.published.captions import without_leader
 from generator.published.glued import segments
-from generator.published.html_main import content, hidden, navigation
+from generator.published.html_main import PageText, hidden
 from generator.published.html_table import collapsed, is_layout, line_of, rows_of, table_like
 from generator.published.tables import blocks_of, joined
 from generator.published.wrap import Line, paragraphs, prose, width
@@ -36,15 +36,16 @@ def read_html(text: str, file: str) -> list[Block]:
         raise UnreadablePublication(
             f"{file.rpartition('/')[2]} 不是完整的网页，读不了。请重新保存网页后再试。"
         ) from error
-    reader = _Reader(file)
-    return joined([block for part in content(page) for block in reader.blocks(part)])
+    whole = PageText(page)
+    reader = _Reader(file, whole)
+    return joined([block for part in whole.content() for block in reader.blocks(part)])
 
 
 class _Reader:
     """Gathers the text of inline elements into lines, and lines into paragraphs at the next block."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, page: PageText) -> None:
+        self.file, self.page = file, page
         self.lines: list[Line] = []
         self.text, self.marker, self.line, self.level = "", "", 1, 0
 
@@ -55,7 +56,7 @@ class _Reader:
 
     def walk(self, node: etree._Element, depth: int) -> Iterator[Block]:
         """The blocks completed while reading an element; the text after it is left to the caller."""
-        if hidden(node) or depth > _DEEPEST or (node.tag in _LISTING and navigation(node)):
+        if hidden(node) or depth > _DEEPEST or (node.tag in _LISTING and self.page.navigation(node)):
             return
         if node.tag == "br":
             self.end_line(True)

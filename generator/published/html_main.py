@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ _TITLES = frozenset(("h1", "h2", "h3"))
 _CONTENTS = re.compile(r"目\s*录")
 _SENTENCES = 2
 _CELLS = 8
-_LINKS, _MOST_LINKS = 5, 2000
+_LINKS = 5
 
 
 def hidden(node: etree._Element) -> bool:
@@ -27,49 +28,74 @@ def hidden(node: etree._Element) -> bool:
         return True
     if _UNSEEN_STYLE.search(node.get("style", "")) or _UNSEEN_CLASSES & set(node.get("class", "").lower().split()):
         return True
-    return node.tag == "nav" and not _CONTENTS.match(_text(node))
+    return node.tag == "nav" and not _CONTENTS.match("".join(map(str, islice(node.itertext(), 9))).strip())
 
 
-def navigation(node: etree._Element) -> bool:
-    """Whether an element is mostly links to other pages."""
-    links = [link for link in islice(node.iter("a"), _MOST_LINKS) if not link.get("href", "#").startswith("#")]
-    if len(links) < _LINKS:
-        return False
-    return 5 * sum(len(_text(link)) for link in links) > 4 * len(_text(node))
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What an element holds: characters, those of them in links to other pages, such links, sentences, table cells."""
+
+    text: int
+    linked: int
+    links: int
+    sentences: int
+    cells: int
 
 
-def content(page: etree._Element) -> Iterator[etree._Element]:
-    """The elements that hold the text of a page: its title and contents where they stand apart, then the main part."""
-    node = page.find("body")
-    node = page if node is None else node
-    while (inner := _holder(node)) is not None:
-        for sibling in takewhile(lambda child: child is not inner, list(node)):
-            if not hidden(sibling):
-                yield from _titles(sibling)
-        node = inner
-    yield node
+_NOTHING = _Weight(0, 0, 0, 0, 0)
 
 
-def _holder(node: etree._Element) -> etree._Element | None:
-    """The one child that holds the text, None where several do or none."""
-    children = [child for child in node if not hidden(child)]
-    full = [child for child in children if _substantial(child)]
-    return full[0] if len(full) == 1 and full[0].tag in _HOLDERS and not _loose(node) else None
+class PageText:
+    """A page whose elements are weighed once, to tell its text from what surrounds it."""
 
+    def __init__(self, page: etree._Element) -> None:
+        body = page.find("body")
+        self.body = page if body is None else body
+        self.weights: dict[etree._Element, _Weight] = {}
+        for node in reversed(list(self.body.iter())):
+            self.weights[node] = self._weight(node)
 
-def _substantial(node: etree._Element) -> bool:
-    """Whether an element holds sentences or cells, and not mostly links."""
-    text, linked = len(_text(node)), sum(len(_text(link)) for link in node.iter("a"))
-    sentences = _text(node).count("。")
-    cells = sum(1 for _ in node.iter("td", "th"))
-    own = node.get("id") == "_main"
-    return own or ((sentences >= _SENTENCES or cells >= _CELLS) and 2 * linked < text)
+    def _weight(self, node: etree._Element) -> _Weight:
+        """The weight of an element from those of its children."""
+        if _UNSEEN_TAGS.fullmatch(node.tag):
+            return _NOTHING
+        inner = [self.weights[child] for child in node]
+        own = (node.text or "") + "".join(child.tail or "" for child in node)
+        text = len("".join(own.split())) + sum(each.text for each in inner)
+        link = node.tag == "a" and not node.get("href", "#").startswith("#")
+        return _Weight(
+            text,
+            text if link else sum(each.linked for each in inner),
+            link + sum(each.links for each in inner),
+            own.count("。") + sum(each.sentences for each in inner),
+            (node.tag in ("td", "th")) + sum(each.cells for each in inner),
+        )
 
+    def navigation(self, node: etree._Element) -> bool:
+        """Whether an element is mostly links to other pages."""
+        weight = self.weights[node]
+        return weight.links >= _LINKS and 5 * weight.linked > 4 * weight.text
 
-def _loose(node: etree._Element) -> bool:
-    """Whether sentences stand in the element itself, between its children."""
-    own = (node.text or "") + "".join(child.tail or "" for child in node)
-    return "。" in own
+    def content(self) -> Iterator[etree._Element]:
+        """The elements that hold the text: its title and contents where they stand apart, then the main part."""
+        node = self.body
+        while (inner := self._holder(node)) is not None:
+            for sibling in list(node)[: node.index(inner)]:
+                if not hidden(sibling):
+                    yield from _titles(sibling)
+            node = inner
+        yield node
+
+    def _holder(self, node: etree._Element) -> etree._Element | None:
+        """The one child that holds the text, None where several do or none, or sentences stand between them."""
+        full = [child for child in node if not hidden(child) and self._substantial(child)]
+        loose = (node.text or "") + "".join(child.tail or "" for child in node)
+        return full[0] if len(full) == 1 and full[0].tag in _HOLDERS and "。" not in loose else None
+
+    def _substantial(self, node: etree._Element) -> bool:
+        """Whether an element holds sentences or cells, and not mostly links."""
+        weight = self.weights[node]
+        return (weight.sentences >= _SENTENCES or weight.cells >= _CELLS) and 2 * weight.linked < weight.text
 
 
 def _titles(node: etree._Element) -> Iterator[etree._Element]:
@@ -77,19 +103,4 @@ def _titles(node: etree._Element) -> Iterator[etree._Element]:
     if node.tag == "nav" or node.tag in _TITLES:
         yield node
     else:
-        yield from (
-            child for child in node.iterdescendants(*_TITLES) if not hidden(child) and child.find(".//a") is None
-        )
-
-
-def _text(node: etree._Element) -> str:
-    """The visible text of an element, white space left out."""
-    return "".join("".join(_visible(node)).split())
-
-
-def _visible(node: etree._Element) -> Iterator[str]:
-    yield node.text or ""
-    for child in node:
-        if not _UNSEEN_TAGS.fullmatch(child.tag):
-            yield from _visible(child)
-        yield child.tail or ""
+        yield from (each for each in node.iterdescendants(*_TITLES) if not hidden(each) and each.find(".//a") is None)

@@ -5,30 +5,26 @@ first that the arithmetic bears out is taken. Where none is, the figure is wrong
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.model.figure import Figure, subtract
-from generator.model.interval import Verdict, verdict
+from generator.published.candidates import SENTENCE, budget_of, likeliest, named_figures, subjects_of
 from generator.published.mentions import Mention
-from generator.published.naming import clean, fact_names, item_name, item_words, sure_prefix
+from generator.published.naming import clean, fact_names
 from generator.published.outline import Line
-from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base, subject_of
+from generator.published.relations import CHANGE, FALL, neutral, quotient, share_base
 from generator.published.state import Change, State
 
-BEST = {Verdict.EXACT: 0, Verdict.ROUNDING: 1}
-BOTH = re.compile(r"(?:收入支出|收支|收·支)(?:决算)?(?:总体|总计|总额)?")
-BOTH_IN = {"收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计"}
-SENTENCE = re.compile(r"[。；]")
 EXECUTED = re.compile(r"执行率|全年预算|调整预算")
 YEARLY = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a figure is computed from (None: a ratio on zero), the fact it is about, its signed value; or only that it is known.
+    """What a figure is computed from (None: a ratio on zero), the fact it is about and its signed value.
 
-    `nothing` is a rate of nothing on nothing.
+    `checked` is false where it is only known what the figure is. `nothing` is a rate of nothing on nothing.
     """
 
     computed: Figure | None
@@ -42,21 +38,21 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     """An amount of change: 比上年增加1.07万元; remembered for the rate behind it."""
     text = line.text.text[: mention.start]
     words = CHANGE.sub("", mention.label)
-    named = _named(line.section, words, mention.index, stated)
+    named = named_figures(line.section, words, mention.index, stated)
     if not named and not neutral(words):
         return None
     sign = -1 if FALL.search(mention.label) and mention.figure.value > 0 else 1
     amount = replace(mention.figure, name="增减额", value=mention.figure.value * sign)
-    candidates, sure = (named, True) if named else _subjects(mention, line, state, stated)
+    candidates, sure = (named, True) if named else subjects_of(mention, line, state, stated)
     if not candidates:
         return None
-    budget = against_budget(text + mention.label)
-    base = _budget(state, text) if budget else state.prior
+    budget = againstbudget_of(text + mention.label)
+    base = budget_of(state, text) if budget else state.prior
     name = candidates[0].name if sure else ""
     state.changes.append(Change(amount, candidates, base, sure, name))
     if base is None:
         return Link(None, name, amount, checked=False)
-    found = _first(amount, [subtract("增减额", now, base) for now in candidates], sure)
+    found = likeliest(amount, [subtract("增减额", now, base) for now in candidates], sure)
     return Link(found, name, amount) if found else Link(None, name, amount, checked=False)
 
 
@@ -75,7 +71,7 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
         return Link(None, change.name, signed, nothing=not change.amount.value)
     ratios = [ratio for base in bases if (ratio := quotient(change.amount, base)) is not None]
     opposite = change.amount.value * signed.value < 0
-    found = _first(signed, ratios, change.sure or opposite)
+    found = likeliest(signed, ratios, change.sure or opposite)
     return Link(found, change.name, signed) if found else None
 
 
@@ -92,18 +88,18 @@ def _change(mention: Mention, state: State) -> Change | None:
 def _rate_alone(
     signed: Figure, mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]
 ) -> Link | None:
-    candidates, sure = _subjects(mention, line, state, stated)
+    candidates, sure = subjects_of(mention, line, state, stated)
     if state.prior is None or not candidates or not neutral(CHANGE.sub("", mention.label)):
         return None
     ratios = [q for now in candidates if (q := quotient(subtract("增减额", now, state.prior), state.prior)) is not None]
-    found = _first(signed, ratios, sure)
+    found = likeliest(signed, ratios, sure)
     return Link(found, candidates[0].name, signed) if found else None
 
 
 def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], match: re.Match[str]) -> Link | None:
     """A share of the base that is named, else of a whole of the section; the part may be named before 占."""
     words = clean(mention.label[: match.start()])
-    named = _named(line.section, words, 0, stated) if words else ()
+    named = named_figures(line.section, words, 0, stated) if words else ()
     last = next((amount.figure for amount in reversed(state.amounts) if amount.spent), None)
     part = named[0] if named else last if neutral(words) else None
     if part is None:
@@ -114,7 +110,7 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     others = () if match["base"] else (*(a.figure for a in state.amounts if a.figure is not part), *state.earlier)
     ratios = [q for whole in (*wholes, *others) if whole.value and (q := quotient(part, whole)) is not None]
     sure = known and bool(wholes and wholes[0].value) and bool(match["base"] or _within(state, wholes[0]))
-    found = _first(mention.figure, ratios, sure)
+    found = likeliest(mention.figure, ratios, sure)
     return Link(found, part.name, mention.figure) if found else None
 
 
@@ -143,7 +139,7 @@ def completion(mention: Mention, line: Line, state: State) -> Link | None:
     if not planned[0].value:
         return Link(None, name, mention.figure, sure, not actual[0].value)
     pairs = [(actual[0], budget) for budget in planned] + [(spent, planned[0]) for spent in actual[1:]]
-    found = _first(mention.figure, [q for a, b in pairs if (q := quotient(a, b)) is not None], sure)
+    found = likeliest(mention.figure, [q for a, b in pairs if (q := quotient(a, b)) is not None], sure)
     return Link(found, name, mention.figure) if found else Link(None, name, checked=False)
 
 
@@ -152,62 +148,3 @@ def _adjacent(state: State) -> bool:
     return len(state.amounts) > 1 and {state.amounts[-1].planned, state.amounts[-2].planned} == {True, False} and all(
         amount.role for amount in state.amounts[-2:]
     )
-
-
-def _subjects(
-    mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]
-) -> tuple[tuple[Figure, ...], bool]:
-    """What an unnamed change may be of, the nearest first, and whether the first is beyond doubt."""
-    here = [amount for amount in state.amounts if amount.spent]
-    start = _sentence(line.text.text, mention.start)
-    own = [amount for amount in here if amount.start >= start and not amount.inner]
-    before = [amount for amount in here if amount.start < start and not amount.inner]
-    subject = [figure for claim in (state.subject,) if claim and claim.name and (figure := stated.get(claim.name))]
-    inner = [amount for amount in here if amount.inner]
-    nearest = [amount.figure for amount in (*reversed(own), *before, *reversed(inner))]
-    order = [*nearest, *subject, *reversed(state.earlier)]
-    if mention.index:
-        order = [f for f in order if "支出" in f.name] + order
-    sure = len({a.figure.value for a in own}) == 1 or (not own and len({a.figure.value for a in before}) == 1)
-    return tuple(dict.fromkeys(order)), sure and not mention.index and "其中" not in line.text.text[start : mention.start]
-
-
-def _sentence(text: str, end: int) -> int:
-    return max((match.end() for match in SENTENCE.finditer(text, 0, end)), default=0)
-
-
-def _named(section: str, words: str, index: int, stated: Mapping[str, Figure]) -> tuple[Figure, ...]:
-    """The figures that a label may name, where it names any beyond doubt."""
-    if "收·支" in words or "收入·支出" in words:
-        whole = "财政拨款收支总计" if section.startswith("财政拨款") else "收支总计"
-        figure = stated.get(f"{whole}.{'支出' if index else '收入'}")
-        return (figure,) if figure else ()
-    words = clean(subject_of(words))
-    if BOTH.fullmatch(words) and section in BOTH_IN:
-        figure = stated.get(f"{BOTH_IN[section]}.{'支出' if index else '收入'}")
-        return (figure,) if figure else ()
-    if section == "三公经费" and words:
-        figure = stated.get(f"{item_name(words)}.决算") if item_words(words) else None
-        return (figure,) if figure else ()
-    if not sure_prefix(section, words):
-        return ()
-    return tuple(stated[name] for name in fact_names(section, words) if name in stated)
-
-
-def _budget(state: State, text: str) -> Figure | None:
-    planned = [amount.figure for amount in state.amounts if amount.planned]
-    return planned[-1] if planned else state.roles.get((state.item, "预算"))
-
-
-def _first(shown: Figure, computed: Sequence[Figure], sure: bool) -> Figure | None:
-    """The first figure that bears the printed one out, exact before rounded; the likeliest if the terms are sure."""
-    ranked = sorted(
-        (BEST[found], place) for place, figure in enumerate(computed) if (found := _verdict(shown, figure)) in BEST
-    )
-    if ranked:
-        return computed[ranked[0][1]]
-    return computed[0] if sure and computed else None
-
-
-def _verdict(shown: Figure, figure: Figure) -> Verdict:
-    return verdict(shown.value, figure)

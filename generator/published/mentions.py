@@ -22,6 +22,9 @@ THRESHOLD = re.compile(r"(?:（含）)?(?:以上|以下|以内|及以上|级)")
 DELIMITERS = "。；，：、！？,"
 PAIRED = re.compile(r"(收入?)、(支出?)")
 SECOND = re.compile(r"[、,和及]$")
+UNKNOWN = "？"
+LEADS = re.compile(r"其中|如下|包括|情况|主要用于")
+RESPECTIVELY = re.compile(r"(?P<names>[^\d]*?)(?:支出|收入)?分别(?:为|是|占|达|共)?")
 TWO = re.compile(r"收入?·支出?|各|分别")
 REASON = re.compile(r"原因为|(?:主要)?原因(?:主要)?(?:是|为|：|在于|系)|主要是因为|主要是由于|主要系|主要因|主要是|因为")
 
@@ -58,21 +61,41 @@ class Mention:
 def mentions(text: Text, yuan: bool = False) -> Iterator[Mention]:
     """The figures of a paragraph in order, thresholds such as 单价50万元以上 left out; `yuan` where a document counts in 元."""
     whole = PAIRED.sub(r"\1·\2", text.text)
-    last, first = 0, ""
+    last, first, index = 0, "", 0
+    names: tuple[str, ...] = ()
     for match in FIGURE.finditer(whole):
         if THRESHOLD.match(whole, match.end()) and match["unit"] in MONEY_UNITS:
             continue
         start = match.start()
-        before = whole[last:start]
-        cut = _cut(whole, max(last, 1 + max(whole.rfind(mark, 0, start) for mark in DELIMITERS)), start)
-        label, second = whole[cut:start], bool(first and SECOND.fullmatch(before))
-        if match["unit"] == "" and not TWO.search(label):
+        before, label = whole[last:start], _label(whole, last, start)
+        following = bool(first) and SECOND.fullmatch(before) is not None
+        if match["unit"] == "" and not TWO.search(label) and not following:
             continue
+        index = index + 1 if following else 0
+        if not following:
+            first = label if TWO.search(label) else ""
+            names = _enumerated(whole, start)
+        named = names[index] if index < len(names) else UNKNOWN if names else first if following else label
         unit = match["unit"] or UNIT.search(whole, match.end())[0]  # type: ignore[index]
+        made = _mention(text, match, unit, named, before, _in_reason(whole, start))
+        yield replace(made, index=0 if names else index, figure=_exact(made, yuan))
         last = match.end()
-        made = _mention(text, match, unit, first if second else label, before, _in_reason(whole, start))
-        yield replace(made, index=int(second), figure=_exact(made, yuan))
-        first = label if TWO.search(label) and not second else ""
+
+
+def _label(whole: str, last: int, start: int) -> str:
+    """The words since the last delimiter; before a colon right in front of the figure, those before the colon."""
+    end = start - 1 if whole[start - 1 : start] == "：" and start - 1 > last else start
+    cut = _cut(whole, max(last, 1 + max(whole.rfind(mark, 0, end) for mark in DELIMITERS)), end)
+    label = whole[cut:end]
+    return "" if end < start and LEADS.search(label) else label
+
+
+def _enumerated(whole: str, start: int) -> tuple[str, ...]:
+    """The names in 甲、乙、丙分别为1、2、3万元; empty where one name has all the figures."""
+    begin = 1 + max(whole.rfind(mark, 0, start) for mark in "。；，：,")
+    match = RESPECTIVELY.fullmatch(whole, begin, start)
+    names = re.split(r"[、和及]", match["names"]) if match else []
+    return tuple(names) if len(names) > 1 else (UNKNOWN,) if match and not match["names"] else ()
 
 
 def _cut(text: str, begin: int, end: int) -> int:

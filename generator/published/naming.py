@@ -10,13 +10,14 @@ from generator.published.vocabulary import items, labels
 TAIL = re.compile(r"(?:人民币)?(?:分别|各)?(?:为|是|共计|共|约|达到|达|(?<![合总])计|有|的|安排|了|：|:)+$")
 NUMBERED = re.compile(r"^(?:[①-⑳]|（?\d{1,2}[.、．）]|[一二三四五六七八九十]是|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)+")
 GLUED = re.compile(r"^.*情况(?:说明)?(?=20\d\d年|本年|我)")
-OWNER = (
-    r"[一-鿿]{2,24}(?:局|委|委员会|办公室|办|院|中心|学校|中学|小学|幼儿园|大学|厅|部|处|站|所|队|会|社|馆|政府|街道|镇|乡|县|市|区|省|州)"
-    r"(?:（[^）]*）)?"
+SUFFIX = "局|委|委员会|办公室|办|院|中心|学校|中学|小学|幼儿园|大学|厅|部|处|站|所|队|会|社|馆|政府|街道|镇|乡|县|市|区|省|州"
+OWNER = rf"[一-鿿]{{2,24}}(?:{SUFFIX})(?:（[^）]*）)?"
+TITLED = re.compile(
+    rf"(?:第[一二三]部分[:：]?)?(?:20\d\d年度?)?(?P<name>[一-鿿]{{2,26}}?(?:{SUFFIX})(?:（[^）]*）)?)(?:20\d\d年度?)?(?:部门|单位)?(?:决算|概况)(?!表)"
 )
 PREFIX = re.compile(
     rf"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|[我本](?:局|委|办|院|校|部门|单位|中心|县|市|区|省|厅|会|镇|乡)|"
-    rf"{OWNER}|本级|汇总|(?:收入|支出)总计含|包?含|实际|年末|共|开支|发生|完成|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
+    rf"{OWNER}(?=20\d\d年)|本级|汇总|(?:收入|支出)总计含|包?含|实际|年末|共|开支|发生|完成|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
 )
 WITH_ITEM = re.compile(
     r"(?:财政拨款|一般公共预算|拨款|完成|的|支出|决算数?|开支|费用|经费|费|总额|合计|总计|总|情况|共|全年|实际|金额|使用|安排|用|发生|其中|本年度?|当年|年度|"
@@ -75,6 +76,14 @@ class Names:
                 return ""
             parent = found[0]
         return parent
+
+
+def owner_of(titles: Iterable[str]) -> str:
+    """The department that a disclosure is of, as its title or the head of a part names it; empty where none does."""
+    for text in titles:
+        if match := TITLED.match(text):
+            return match["name"]
+    return ""
 
 
 def clean(label: str) -> str:

@@ -84,7 +84,7 @@ def _line(text: Text, block: Paragraph) -> Line:
     level = LEVELS.get(match.lastgroup or "", 5)
     rest = text.text[match.end() :]
     title = re.split(r"[。：:]|(?<=说明)(?=.)|(?<=情况)(?=20\d\d年|本年|我)", rest, maxsplit=1)[0]
-    short = level < 6 and len(rest) <= LONGEST and not re.search(r"\d万?元|[，；]", rest)
+    short = level < 6 and (len(rest) <= LONGEST or rest.rstrip("。").endswith("（项）")) and not re.search(r"\d万?元|[，；]", rest)
     begins = level <= 3 and len(title) <= LONGEST and bool(classify(title)) and not re.search(r"\d万?元|[，；]", title)
     return Line(text, "", level if short or begins else 0, match.group(), title if short or begins else "", level)
 

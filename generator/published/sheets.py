@@ -14,11 +14,10 @@ from generator.published.outline import Sheet
 from generator.published.text import folded
 from generator.source.numbers import parse_number
 
-TITLE = re.compile(r"^(?!注|公开|本表).{0,44}表$")
-OTHER = re.compile(r"明细表|项目支出(?:决算)?表|分单位|绩效|预算表|资产|采购|购买服务|目标")
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])")
 INCOME_LABELS = (
     ("一般公共预算财政拨款", "收入.一般公共预算"), ("政府性基金", "收入.政府性基金"), ("国有资本经营", "收入.国有资本经营"),
+    ("财政拨款收入", "收入.财政拨款"), ("事业基金弥补", "结转结余.使用非财政拨款结余"),
     ("上级补助收入", "收入.上级补助"), ("附属单位上缴", "收入.附属单位上缴"), ("事业收入", "收入.事业收入"),
     ("经营收入", "收入.经营收入"), ("其他收入", "收入.其他收入"), ("本年收入合计", "收入.合计"),
     ("使用非财政拨款结余", "结转结余.使用非财政拨款结余"), ("年初结转和结余", "结转结余.年初.合计"), ("总计", "收支总计.收入"),
@@ -44,42 +43,6 @@ COLUMNS = {
     "国有资本经营": (("小计|合计|本年支出", "合计"), ("基本支出", "基本支出"), ("项目支出", "项目支出")),
 }  # fmt: skip
 THREE_PUBLIC = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
-
-
-def kind_of(sheet: Sheet) -> str:
-    """Which table a grid is, by its title and head; empty for none of the nine."""
-    head = "".join(folded(piece) for row in sheet.grid.rows[:6] for piece in row)
-    name = next((line for line in reversed(sheet.above) if TITLE.search(line)), "")
-    title = name + head
-    if ("三公" in title and "预算数" in head) or ("因公出国" in head and "公务接待" in head and "科目" not in head):
-        return "三公经费"
-    if head.count("科目编码") >= 2 or ("人员经费" in head and "公用经费" in head):
-        return "基本支出明细"
-    if "行次" in head or ("项目" in head and "一、" in head):
-        return "财政拨款收支总计" if "政府性基金预算财政拨款" in head and "年初财政拨款" in _all(sheet) else "收支总计"
-    if OTHER.search(name) and "基本支出" not in name:
-        return ""
-    if "财政拨款收入" in head and "事业收入" in head:
-        return "收入"
-    if "上缴上级支出" in head or "对附属单位补助" in head:
-        return "支出"
-    if "年初结转" in head and "年末结转" in head:
-        return "政府性基金" if "政府性基金" in title else ""
-    if "基本支出" in head and "项目支出" in head:
-        return _by_fund(title)
-    return ""
-
-
-def _by_fund(title: str) -> str:
-    """Which table of 基本支出 and 项目支出 it is, by its title."""
-    for words, kind in (("国有资本经营", "国有资本经营"), ("政府性基金", "政府性基金"), ("一般公共预算", "一般公共预算")):
-        if words in title:
-            return kind
-    return "支出" if re.search(r"(?<!拨款)支出决算表", title) else ""
-
-
-def _all(sheet: Sheet) -> str:
-    return "".join(folded(piece) for row in sheet.grid.rows for piece in row)
 
 
 def read_sheet(sheet: Sheet, kind: str, names: Names, unit: int = 0) -> Iterable[Claim]:

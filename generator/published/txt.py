@@ -69,12 +69,17 @@ def _indent(text: str) -> int:
 def _lines(raws: Iterable[RawLine], setting: _Setting) -> Iterator[Line]:
     for raw in raws:
         parts = list(_parts(raw.text))
+        filled = bool(parts) and _fills(raw.text, parts[-1][1], setting)
         for n, (column, text, level) in enumerate(parts, 1):
-            end = width(raw.text[: column - 1] + text)
-            full = end >= setting.edge if setting.edge else end >= _PROSE_LINE and prose(text)
             place = Place(setting.file, raw.number, column)
             indented = n == 1 and _indent(raw.text) >= setting.left + 2
-            yield Line(text, place, full and n == len(parts), indented, level)
+            yield Line(text, place, filled and n == len(parts), indented, level)
+
+
+def _fills(line: str, text: str, setting: _Setting) -> bool:
+    """Whether a line that ends in this text is as long as one broken off."""
+    end = width(line.rstrip(BLANK))
+    return end >= setting.edge if setting.edge else end >= _PROSE_LINE and prose(text)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str, int]]:

@@ -32,6 +32,7 @@ def write_pdf(document: Document, look: Path) -> bytes:
 
     if missing := fonts.advice():
         warnings.warn(missing, PdfWarning, stacklevel=2)
+    _forget()
     page, data = look / "page.typ", to_json(document)
     try:
         return _compile(page, data, "ua-1")
@@ -42,6 +43,15 @@ def write_pdf(document: Document, look: Path) -> bytes:
     for complaint in complaints:
         warnings.warn(complaint, PdfWarning, stacklevel=2)
     return _compile(page, data, "1.7")
+
+
+def _forget() -> None:
+    """Drop the layout of the document before, 30 to 200 MB, which Typst keeps until ten others have been made."""
+    import typst
+
+    if _fonts.cache_info().currsize:
+        for _ in range(10):
+            typst.compile(b"", font_paths=_fonts(fonts.folder()))
 
 
 def _compile(page: Path, data: str, standard: "PDFStandard") -> bytes:

@@ -1,0 +1,83 @@
+"""Of all that files state, one value for each fact: tables before text, else the one that the rest bears out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.derive.year import derive
+from generator.model.catalogue import Catalogue
+from generator.model.claim import Claim
+from generator.model.facts import Facts
+from generator.model.figure import Figure
+from generator.model.interval import last_unit, printed
+from generator.published.audit import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A fact stated with values that no rounding explains: what was taken, what was not, and why in Chinese."""
+
+    name: str
+    taken: Claim
+    others: tuple[Claim, ...]
+    reason: str
+
+
+def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[Facts, list[Conflict]]:
+    """The facts that claims and score tables state, and the conflicts among them."""
+    claims = [c for p in publications for c in p.claims if c.kind == "数" and c.name and "?" not in c.name]
+    by_name: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: not tabled(claim)):
+        by_name.setdefault(claim.name, []).append(claim)
+    facts = Facts({name: figure(most_precise(found)) for name, found in by_name.items()})
+    conflicts = []
+    for name, found in by_name.items():
+        if len(groups := _groups(found)) > 1:
+            conflict = _settled(name, groups, facts, catalogue)
+            facts[name] = figure(conflict.taken)
+            conflicts.append(conflict)
+    for publication in publications:
+        for name in sorted(publication.report.authored):
+            facts.setdefault(name, publication.report.facts[name])
+    return facts, conflicts
+
+
+def tabled(claim: Claim) -> bool:
+    """Whether a claim stands in a table."""
+    return claim.section.endswith("表")
+
+
+def figure(claim: Claim) -> Figure:
+    """The figure that a claim states."""
+    return Figure(claim.name, claim.value, claim.unit, claim.place)
+
+
+def most_precise(found: Sequence[Claim]) -> Claim:
+    """The first claim, or one after it that prints the same amount with more digits."""
+    first = found[0]
+    same = [claim for claim in found if printed(claim.value).meets(printed(first.value)) and tabled(claim) == tabled(first)]
+    return min(same, key=lambda claim: last_unit(claim.value))
+
+
+def _groups(found: Iterable[Claim]) -> list[list[Claim]]:
+    """Claims by value, those that rounding may have made differ together."""
+    groups: list[list[Claim]] = []
+    for claim in found:
+        home = next((g for g in groups if printed(claim.value).meets(printed(g[0].value))), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    return groups
+
+
+def _settled(name: str, groups: Sequence[Sequence[Claim]], facts: Facts, catalogue: Catalogue) -> Conflict:
+    """The first group, or, where none is in a table, the one that follows from all other facts."""
+    chosen, reason = groups[0], "表里的数" if tabled(groups[0][0]) else "先印出的数"
+    if not tabled(groups[0][0]):
+        rest = Facts({other: fact for other, fact in facts.items() if other != name})
+        derived = derive(rest, catalogue).facts.figure(name)
+        for group in groups:
+            if derived is not None and printed(group[0].value).meets(printed(derived.value)):
+                chosen, reason = group, "与各部分之和一致的数"
+    others = tuple(group[0] for group in groups if group is not chosen)
+    return Conflict(name, most_precise(chosen), others, reason)

@@ -1,0 +1,61 @@
+"""Reasons in sentences that no template matched, each kept with the figure it explains."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.model.claim import Claim
+from generator.model.facts import Facts
+from generator.model.figure import Words
+from generator.published.outline import Line
+
+REASON = re.compile(
+    r"(?:(?:增加|减少|增长|下降|降低|大于|小于|等于)?(?:年初)?(?:预算数?)?的?(?:主要)?原因(?:主要)?(?:是|为|系|在于)*[：:]?|主要是?(?:因为|由于)[：:]?)(?P<why>[^。]{2,})"
+)
+AGAINST_LAST_YEAR = re.compile(r"上年|上一?年|20\d\d年[^，。]{0,20}相比|与20\d\d年|去年")
+AGAINST_BUDGET = re.compile(r"预算数|完成预算|年初预算|决算数[大小等]于|持平")
+OF_SECTION = {
+    "收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计", "一般公共预算": "一般公共预算", "三公经费": "三公经费",
+    "机关运行经费": "机关运行经费",
+}  # fmt: skip
+CHANGE_ONLY = {"收支总计", "财政拨款收支总计", "一般公共预算"}
+
+
+def reasons(lines: Iterable[Line], claims: Sequence[Claim]) -> Facts:
+    """The reasons that lines give, by the key they belong to."""
+    by_line: dict[tuple[str, int, int], list[Claim]] = {}
+    for claim in claims:
+        if claim.kind == "数":
+            by_line.setdefault((claim.place.file, claim.place.page, claim.place.line), []).append(claim)
+    facts = Facts()
+    for line in lines:
+        owner = _owner(line, by_line)
+        for name, words in _told(line, owner) if owner else ():
+            facts.setdefault(name, words)
+    return facts
+
+
+def _owner(line: Line, by_line: Mapping[tuple[str, int, int], list[Claim]]) -> str:
+    """What the reasons of a line explain: the 科目 or item that its figures are of, else its section."""
+    names = [c.name for p in line.text.places for c in by_line.get((p.file, p.page, p.line), ())]
+    for name in names:
+        if match := re.match(r"(?:一般公共预算|政府性基金|支出)\.(\d{3,7})\.", name):
+            return f"支出.{match[1]}"
+        if match := re.match(r"三公经费\.[^.]+(?=\.(?:预算|决算)$)", name):
+            return match[0]
+    return OF_SECTION.get(line.section, "")
+
+
+def _told(line: Line, owner: str) -> Iterator[tuple[str, Words]]:
+    """Each reason with its key: against last year or against the budget, by the words before it."""
+    text = line.text.text
+    for match in REASON.finditer(text):
+        start = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1
+        before = text[start : match.end("why")][: match.start("why") - start]
+        last, budget = (max((m.end() for m in p.finditer(before)), default=-1) for p in (AGAINST_LAST_YEAR, AGAINST_BUDGET))
+        changed = last > budget or (last == budget and owner in CHANGE_ONLY)
+        if changed and owner.startswith("支出."):
+            continue
+        if not changed and owner in CHANGE_ONLY:
+            continue
+        why = re.split(r"，(?:与|比)上年|，其中：", match["why"].rstrip("。；"))[0]
+        yield f"{owner}.{'较上年原因' if changed else '原因'}", Words(why, line.text.place(match.start("why")))

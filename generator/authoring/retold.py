@@ -1,0 +1,160 @@
+"""Paragraphs that no template matched: kept as authored text where the keys have a place for it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.document.profile import Profile
+from generator.model.facts import Facts
+from generator.model.figure import Words
+from generator.published.outline import REPORT, Line
+from generator.published.text import fold
+
+PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
+GLOSSARY = "名词解释"
+OWN_REPORT = "绩效自评.报告"
+DUTIES, OFFICES, UNITS = "概况.职责", "概况.内设机构", "概况.下属单位"
+TERM = re.compile(r"(?P<term>[^：:。]{2,30})[：:](?P<meaning>.{4,})")
+LISTED = re.compile(r"内设(?:机构|股室|科室|处室)?[^：:，。]{0,12}?(?:包括|有|为|分别(?:是|为)|：)?[：:]?(?P<list>[^：:。；]*、[^。；]*?)(?:等\d+个\S{1,4})?(?:[。；]|$)")
+UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
+NO_TEXT = re.compile(r"^[（(]?(?:见附[表件]|.{0,12}附后|目录|附件\d*[:：]?)[）)]?$|^20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """The facts that paragraphs became, and the paragraphs that became none."""
+
+    facts: Facts
+    left: tuple[Line, ...]
+
+
+def paragraph(line: Line) -> bool:
+    """Whether a line says something: no heading, nor a title, a date or the head line of a table."""
+    text = line.text.text
+    sentence = text.endswith("。") and not text.endswith("（项）。")
+    return bool(text) and not NO_TEXT.match(text) and (sentence or not line.heading) and len(text) > 5
+
+
+def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile: Profile) -> Retold:
+    """The facts of the lines that no template matched, beside those already read."""
+    waiting = [line for line in unread if paragraph(line)]
+    report = [line for line in waiting if line.section == REPORT]
+    out = Facts()
+    kept: list[Line] = []
+    if report:
+        own = [line for line in lines if line.section == REPORT and line.text.text]
+        out.update(_listed(OWN_REPORT, map(_marked, own)))
+        kept += own
+    for section, name in PROSE.items():
+        mine = [line for line in waiting if line.section == section]
+        if mine:
+            out.update(_listed(name, sorted([*_words(facts, name), *map(_whole, mine)], key=_place)))
+            kept += mine
+    for name, words, line in _overview(lines, waiting):
+        out.setdefault(name, ())
+        out[name] = (*out.names(name), f"{name}.{len(out.names(name)) + 1}")
+        out[out.names(name)[-1]] = words
+        kept.append(line)
+    terms = [line for line in lines if line.section == GLOSSARY and TERM.fullmatch(_bare(line))]
+    out.update(_glossary(terms, profile))
+    places = {line.text.place(0) for line in (*kept, *terms)}
+    return Retold(_with(out, facts), tuple(line for line in waiting if line.text.place(0) not in places))
+
+
+def without_report(facts: Facts, lines: Iterable[Line]) -> Facts:
+    """Facts without the texts of a report that is kept whole, and without the items that have only texts."""
+    rows = {(p.file, p.line, p.page) for line in lines if line.section == REPORT for p in line.text.places}
+    told = {n for n, f in facts.items() if isinstance(f, Words) and f.place and (f.place.file, f.place.line, f.place.page) in rows}
+    items = {name.rpartition(".")[0] for name in facts if name not in told}
+    gone = {n for n in told if not n.startswith("部门.") and (n[-1].isdigit() or n.rpartition(".")[0] not in items)}
+    gone |= {n for n in told if re.fullmatch(r"概况\.\S+|绩效自评\.[^.]+", n)}
+    kept = Facts({name: fact for name, fact in facts.items() if name not in gone})
+    return Facts({n: tuple(e for e in f if e in kept or any(True for _ in kept.under(e))) if isinstance(f, tuple) else f
+                  for n, f in kept.items()})  # fmt: skip
+
+
+def _with(out: Facts, facts: Facts) -> Facts:
+    """The lists of duties and offices only where templates read fewer of them."""
+    for name in (DUTIES, OFFICES, UNITS):
+        if out.names(name) and name != DUTIES and facts.names(name):
+            for element in (name, *out.names(name)):
+                out.pop(element, None)
+        elif name == DUTIES and out.names(name):
+            out.update(_listed(name, sorted([*_words(facts, name), *_words(out, name)], key=_place)))
+    return out
+
+
+def _overview(lines: Sequence[Line], waiting: Sequence[Line]) -> Iterator[tuple[str, Words, Line]]:
+    """The duties, offices and units of 概况, by the heading they stand under."""
+    under = ""
+    for line in lines:
+        if line.section != "概况":
+            continue
+        if line.heading and line not in waiting:
+            under = UNITS if "单位构成" in line.title and "机构" not in line.title else OFFICES if "机构" in line.title else DUTIES
+        elif line in waiting and (match := LISTED.search(line.text.text)):
+            at = match.start("list")
+            for office in re.split("、", match["list"]):
+                yield OFFICES, Words(re.sub(r"^(?:包括|有|为)[：:]?", "", office), line.text.place(at)), line
+        elif line in waiting and under == DUTIES:
+            yield DUTIES, _body(line), line
+        elif under == UNITS and line.number and (match := UNIT.fullmatch(_bare(line))):
+            if not match["name"].endswith("本级"):
+                yield UNITS, Words(match["name"], line.text.place(len(line.number))), line
+
+
+def _glossary(lines: Sequence[Line], profile: Profile) -> Facts:
+    """The terms that are explained otherwise than in the profile, and those of the profile that are not."""
+    part = next((part for part in profile.parts if any(s.file == GLOSSARY for s in part.sections)), None)
+    if not lines or part is None:
+        return Facts()
+    known: Mapping[str, str] = profile.data(part.folder, f"{GLOSSARY}.yaml")
+    told = {match["term"]: (match["meaning"], line) for line in lines if (match := TERM.fullmatch(_bare(line)))}
+    same = {_folded(term): term for term in known}
+    other = {same.get(_folded(t), t): value for t, value in told.items() if "." not in t}
+    own = {t: v for t, v in other.items() if t not in known or _folded(known[t]) != _folded(v[0])}
+    out = Facts({f"{GLOSSARY}.补充.{term}": Words(text, line.text.place(0)) for term, (text, line) in own.items()})
+    if own:
+        out[f"{GLOSSARY}.补充"] = tuple(out)
+    absent = [Words(term, lines[0].text.place(0)) for term in known if term not in other]
+    out.update(_listed(f"{GLOSSARY}.不列", absent))
+    return out
+
+
+def _listed(name: str, words: Iterable[Words]) -> Facts:
+    """A list of texts under a name."""
+    named = {f"{name}.{number}": text for number, text in enumerate(words, 1)}
+    return Facts({**named, name: tuple(named)}) if named else Facts()
+
+
+def _words(facts: Facts, name: str) -> Iterator[Words]:
+    return (fact for element in facts.names(name) if isinstance(fact := facts.get(element), Words))
+
+
+def _place(words: Words) -> tuple[int, int]:
+    return (words.place.page, words.place.line) if words.place else (0, 0)
+
+
+def _marked(line: Line) -> Words:
+    """A line of a report as its author would write it: headings with marks instead of numbers."""
+    if not line.heading or paragraph(line):
+        return _whole(line)
+    if not line.number:
+        return Words(f"@题 {line.text.text}", line.text.place(0))
+    return Words("#" * min(max(line.level - 1, 1), 3) + " " + _bare(line), line.text.place(len(line.number)))
+
+
+def _whole(line: Line) -> Words:
+    return Words(line.text.text, line.text.place(0))
+
+
+def _body(line: Line) -> Words:
+    return Words(_bare(line), line.text.place(len(line.number)))
+
+
+def _bare(line: Line) -> str:
+    return line.text.text.removeprefix(line.number)
+
+
+def _folded(text: str) -> str:
+    return "".join(map(fold, text)).strip("“”。")

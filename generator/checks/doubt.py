@@ -1,0 +1,104 @@
+"""Which figures of a report are in conflict, and what else they may be: one wrong figure should give one finding."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from generator.checks.report import Report
+from generator.derive.ledger import Equation
+from generator.model.figure import Figure
+from generator.model.interval import Verdict, interval, verdict
+from generator.source.place import Place
+
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Equations that one figure breaks, and what it would have to be; `culprit` is None where that cannot be told."""
+
+    equations: tuple[Equation, ...]
+    culprit: Figure | None = None
+    better: Decimal = Decimal(0)
+
+
+def broken(report: Report) -> list[Equation]:
+    """The equations whose sides differ by more than rounding."""
+    return [e for e in report.equations if not interval(e.stated).meets(interval(e.computed))]
+
+
+def faults(report: Report) -> Iterator[Fault]:
+    """The broken equations, put together where one figure explains several of them."""
+    rest = broken(report)
+    while rest:
+        ways: dict[tuple[Place, Decimal], list[tuple[Equation, Figure, Decimal]]] = {}
+        for equation in rest:
+            for figure, better in _repairs(equation):
+                if figure.place is not None:
+                    key = (figure.place, (better - figure.value).quantize(TENTH))
+                    ways.setdefault(key, []).append((equation, figure, better))
+        best = max(ways.values(), key=len, default=[])
+        if len(best) < 2:
+            yield from (Fault((equation,)) for equation in rest)
+            return
+        found = tuple(equation for equation, _, _ in best)
+        yield Fault(found, best[0][1], best[0][2])
+        rest = [equation for equation in rest if not any(equation is one for one in found)]
+
+
+def _repairs(equation: Equation) -> Iterator[tuple[Figure, Decimal]]:
+    """Each figure of an equation with the value that would make it hold; only sums are looked into."""
+    gap = equation.stated.value - equation.computed.value
+    if equation.stated.formula is None:
+        yield equation.stated, equation.stated.value - gap
+    terms = equation.computed.leaves if _summed(equation.computed) else ()
+    yield from ((leaf, leaf.value + gap) for leaf in terms)
+
+
+def _summed(figure: Figure) -> bool:
+    return figure.formula is None or (figure.formula.op.value == "+" and all(map(_summed, figure.formula.terms)))
+
+
+def alternatives(report: Report, figure: Figure) -> set[Decimal]:
+    """The other values that the document gives or implies for a figure."""
+    known = report.figure(figure.name)
+    found = {known.value} if known is not None else set()
+    found |= {claim.value for claim in report.claims if claim.kind == "数" and claim.name == figure.name}
+    for equation in broken(report):
+        found |= {better for one, better in _repairs(equation) if one.name == figure.name}
+    return found - {figure.value}
+
+
+def follows(report: Report, value: Decimal, computed: Figure) -> bool:
+    """Whether a printed figure is right once one of the figures it is computed from is put right."""
+    return any(
+        verdict(value, _with(computed, leaf, other)) in {Verdict.EXACT, Verdict.ROUNDING}
+        for leaf in computed.leaves
+        if leaf.name
+        for other in alternatives(report, leaf)
+    )
+
+
+def _with(figure: Figure, leaf: Figure, value: Decimal) -> Figure:
+    """A computed figure with one of its leaves changed, reckoned again."""
+    if figure is leaf or figure == leaf:
+        return replace(figure, value=value)
+    if figure.formula is None:
+        return figure
+    terms = tuple(_with(term, leaf, value) for term in figure.formula.terms)
+    return _reckoned(replace(figure, formula=replace(figure.formula, terms=terms)))
+
+
+def _reckoned(figure: Figure) -> Figure:
+    assert figure.formula is not None
+    first, *rest = (term.value for term in figure.formula.terms)
+    match figure.formula.op.value:
+        case "+":
+            value = first + sum(rest, Decimal(0))
+        case "−":
+            value = first - sum(rest, Decimal(0))
+        case "÷":
+            value = first / rest[0] * 100 if rest[0] else Decimal(0)
+        case _:
+            value = first * rest[0] / 100
+    return replace(figure, value=value)

@@ -1,0 +1,72 @@
+"""科目 named in published prose, against the code lists of all years."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report
+from generator.model.catalogue import load_catalogue
+from generator.model.claim import Claim
+from generator.source.finding import Level
+
+YEARS = (2013, 2016, 2018, 2019, 2020, 2021, 2022, 2024)
+
+
+def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
+    """Each unknown 科目 once: its claim, the name, the part of it that no year knows, and the nearest name that one does."""
+    seen = set()
+    for claim in report.claims:
+        _, found, name = claim.name.partition("?")
+        name = name.lstrip(".、．")
+        if found and name not in seen:
+            seen.add(name)
+            strange = next((part for part in _parts(name) if part not in _every_name()), "")
+            near = get_close_matches(strange, _every_name(), n=1, cutoff=0.5) if strange else []
+            yield claim, name, strange, near[0] if near else ""
+
+
+def _parts(name: str) -> list[str]:
+    """类, 款 and 项 of a 科目 as named in full, each without 支出."""
+    return [part.removesuffix("支出") for part in re.split(r"（\d*[类款项]\d*）(?:支出)?", name) if part]
+
+
+@cache
+def _every_name() -> frozenset[str]:
+    """The names of all 科目 in all years, without 支出."""
+    years = (load_catalogue(year).names.values() for year in YEARS)
+    return frozenset(name.removesuffix("支出") for names in years for name in names)
+
+
+@rule(
+    "E217",
+    Level.ERROR,
+    "科目名称与科目表不符",
+    reason="文字里的科目名称应与决算表和当年科目表一致",
+    basis="《预算法》第七十五条：按其功能分类编列到项",
+    good="商业服务业等（类）支出",
+    bad={},
+)
+def unknown_subjects(report: Report) -> Iterator[Problem]:
+    """科目 named in prose that no table and no year's code list knows, and that are nearly like one that they do."""
+    for claim, name, strange, near in _unknown(report):
+        if near:
+            message = f"“{name}”里的“{strange}”不是科目表里的名称，是不是“{near}”？请对照决算表改正。"
+            yield Problem(message, (claim.place,), claim.quote, name, near)
+
+
+@rule(
+    "H217",
+    Level.HINT,
+    "科目名称不在当年科目表里",
+    reason="名称是别的年度的，或类、款、项不是一路下来的，读者在科目表里找不到",
+    basis="《预算法》第七十五条：按其功能分类编列到项",
+    good="2020年度起称“行政事业单位养老支出（款）”",
+    bad={},
+)
+def other_subjects(report: Report) -> Iterator[Problem]:
+    """科目 named in prose that this year's list does not have in that place."""
+    for claim, name, _, near in _unknown(report):
+        if not near:
+            yield Problem(f"“{name}”不在 {report.year} 年度的科目表里。请对照决算表核对名称。", (claim.place,), claim.quote, name)

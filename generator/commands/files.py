@@ -1,0 +1,35 @@
+"""The data files that a user names, by themselves or by their folder."""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+DATA = frozenset({".yaml", ".yml"})
+DEFAULT = Path("data")
+
+
+def named(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """The files named, and under each folder all data files; whether it was found in a folder. Default is data/."""
+    for path in paths or [DEFAULT]:
+        if not path.is_dir():
+            yield path, False
+            continue
+        yield from ((file, True) for file in sorted(path.rglob("*")) if file.suffix.lower() in DATA and file.is_file())
+
+
+def publishing(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named, and under each folder those that name a 版式 (the others only serve the next year)."""
+    for file, found in named(paths):
+        if not found or _names_profile(file):
+            yield file
+        else:
+            print(f"跳过 {file}：没有写版式，只供下一年比较。", file=sys.stderr)
+
+
+def _names_profile(file: Path) -> bool:
+    """Whether a file names a 版式; one that is not UTF-8 or cannot be read is not passed over, so that build says why."""
+    try:
+        return bool(re.search("^版式", file.read_text("utf-8-sig"), re.MULTILINE))
+    except (OSError, UnicodeDecodeError):
+        return True
