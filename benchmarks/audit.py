@@ -196,7 +196,7 @@ def main(rounds: int, only: str) -> None:
         for title, text in corpus():
             good = {(f.code, f.quote) for f in audit(text, folder)}
             alarms = [f for f in audit(text, folder) if f.level is not Level.HINT]
-            print(f"{title}: {len(alarms)} 处误报 {[(f.code, str(f.places[0]).rpartition('.txt:')[2], f.message[:70]) for f in alarms[:6]]}")
+            print(f"{title}: {len(alarms)} 处误报", *(f"{f.code} {f.places[0].line} {f.message[:70]}" for f in alarms[:6]))
             for kind, inject in KINDS.items():
                 for turn in range(rounds if not only or only == kind else 0):
                     made = inject(text.split("\n"), Random(f"{title}{kind}{turn}"))

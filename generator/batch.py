@@ -1,10 +1,12 @@
 """Many departments: what is unchanged is passed over, the rest is spread over workers, one failure stops none of the others."""
 
 import re
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -96,19 +98,57 @@ def run_batch(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator
         else:
             waiting.append(job)
     if executor is None:
-        yield from map(work, waiting)
+        yield from (_outcome(job, partial(work, job)) for job in waiting)
         return
-    futures: dict[Future[Outcome], Job] = {executor.submit(work, job): job for job in waiting}
+    with _uninterrupted():
+        futures: dict[Future[Outcome], Job] = {executor.submit(work, job): job for job in waiting}
+    left = []
     for future in as_completed(futures):
-        yield _outcome(future, futures[future])
+        if isinstance(future.exception(), BrokenExecutor):
+            left.append(futures[future])
+        else:
+            yield _outcome(futures[future], future.result)
+    yield from _one_by_one(left)
 
 
-def _outcome(future: "Future[Outcome]", job: Job) -> Outcome:
-    """The outcome of a future; a worker that died is told like any other failure."""
+def _outcome(job: Job, result: Callable[[], Outcome]) -> Outcome:
+    """The outcome of a job; a fault of the program or a worker that died is told like any other failure."""
     try:
-        return future.result()
+        return result()
     except Exception as error:
-        return Outcome(job.path, (), (f"{job.path} 没有生成：处理它的进程意外结束（{error}）。请单独再运行一次。",), 2)
+        what = f"程序意外停止（{type(error).__name__}: {error}）"
+        return Outcome(job.path, (), (f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。",), 2)
+
+
+def _one_by_one(jobs: Sequence[Job]) -> Iterator[Outcome]:
+    """Jobs left over when a worker died and took the pool with it: each alone, so that only the one to blame fails."""
+    while jobs:
+        with _pool(1) as pool:
+            with _uninterrupted():
+                pool.submit(int).result()
+            while jobs:
+                job, *jobs = jobs
+                future = pool.submit(work, job)
+                yield _outcome(job, future.result)
+                if isinstance(future.exception(), BrokenExecutor):
+                    break
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes and threads started meanwhile never hear Ctrl-C, which the terminal sends to all: this one decides."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _pool(number: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), max_tasks_per_child=DOCUMENTS_A_WORKER)
 
 
 @contextmanager
@@ -117,7 +157,7 @@ def workers(number: int) -> Iterator[Executor | None]:
     if number < 2:
         yield None
         return
-    pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"), max_tasks_per_child=DOCUMENTS_A_WORKER)
+    pool = _pool(number)
     try:
         yield pool
     finally:

@@ -46,6 +46,7 @@ def build(path: Path, order: Order) -> Built:
 
     Errors among the findings mean no file is made; a draft is made in spite of them, with all findings in front.
     """
+    inputs = inputs_of(path)  # 先记下:此后数据文件又有改动的,下次会重做
     department = read_department(path)
     document, findings = examine(department, order.draft)
     stopped = any(finding.level is Level.ERROR for finding in findings) and not order.draft
@@ -53,7 +54,7 @@ def build(path: Path, order: Order) -> Built:
         return Built((), findings)
     if order.draft:
         return _draft(department, with_findings(document, findings), findings, order)
-    return _final(path, department, document, findings, order)
+    return _final(inputs, department, document, findings, order)
 
 
 def folder_of(department: Department, output: Path) -> Path:
@@ -73,9 +74,10 @@ def _stem(department: Department) -> str:
     return f"{department.name}{department.year}年度部门决算"
 
 
-def _final(path: Path, department: Department, document: Document, findings: Sequence[Finding], order: Order) -> Built:
+def _final(
+    inputs: dict[str, str], department: Department, document: Document, findings: Sequence[Finding], order: Order
+) -> Built:
     folder = folder_of(department, order.output)
-    inputs = inputs_of(path)
     want = wanted(inputs, order.formats, order.options)
     old = load_record(folder)
     keep = [kind for kind in order.formats if old is not None and not order.force and old.stands(folder, kind, want[kind])]

@@ -22,6 +22,9 @@ COMMANDS = {
 }
 
 
+INTERRUPTED = "\n已中断。做完的文件都是完整的，其余没有动；再运行一次，从没做的接着做。"
+
+
 class _Parser(argparse.ArgumentParser):
     """Argparse with its errors in Chinese."""
 
@@ -35,8 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(words[0] if words else "").parse_args(words)
-    return _run(options)
+    try:
+        return _run(_parser(words[0] if words else "").parse_args(words))
+    except KeyboardInterrupt:
+        print(INTERRUPTED, file=sys.stderr)
+    return UNREADABLE
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -51,8 +57,6 @@ def _run(options: argparse.Namespace) -> int:
         print(show_finding(error.finding), file=sys.stderr)
     except (OutputRefused, FileNotFoundError) as error:
         print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\n已中断；已有的文件没有动。", file=sys.stderr)
     return UNREADABLE
 
 

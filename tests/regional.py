@@ -1,3 +1,4 @@
+# ruff: noqa: E501  整句写在一行，与公开文本一样
 """Disclosures of our own invention in the forms that other regions use: one set of figures, told in several ways."""
 
 from collections.abc import Callable

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  整句写在一行，与公开文本一样
 """Each wording, good and bad: the good one gives no finding, the bad one exactly the finding that it should."""
 
 from pathlib import Path

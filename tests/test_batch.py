@@ -2,34 +2,21 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from generator.batch import Job, run_batch, unchanged
 from generator.build import Order, build
 from generator.record import FILE, load_record
+from tests.crashing import departments
 
-EXAMPLE = Path(__file__).parents[1] / "data" / "株洲市工业和信息化局" / "2021.yaml"
 QUICK = ("docx", "html", "xlsx")
-
-
-def departments(folder: Path, number: int) -> list[Path]:
-    """So many departments that differ in name, each without last year."""
-    text = "\n".join(line for line in EXAMPLE.read_text("utf-8").splitlines() if not line.startswith("上年:"))
-    paths = []
-    for index in range(number):
-        path = folder / "data" / f"第{index}局" / "2021.yaml"
-        path.parent.mkdir(parents=True)
-        path.write_text(text.replace("株洲市工业和信息化局", f"第{index}局"), "utf-8")
-        paths.append(path)
-    return paths
 
 
 def order(tmp_path: Path, *formats: str) -> Order:
@@ -110,30 +97,6 @@ def test_a_correction_is_written_for_publishing(tmp_path: Path) -> None:
     assert zipfile.is_zipfile(docx)
     text = page.read_text("utf-8")
     assert "537.33" in text and "538.33" in text
-
-
-def whole(path: Path) -> bool:
-    """Whether a file in output/ opens."""
-    if path.suffix in {".docx", ".xlsx"}:
-        return zipfile.ZipFile(path).testzip() is None
-    return path.read_text("utf-8").rstrip().endswith(("</html>", "}"))
-
-
-def test_kill_at_any_moment_leaves_whole_files(tmp_path: Path) -> None:
-    departments(tmp_path, 6)
-    command = [sys.executable, "-m", "generator.cli", "build", "data", "--to", "docx,html,xlsx", "-j", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    for seed in range(3):
-        process = subprocess.Popen(command, cwd=tmp_path, env=environment, start_new_session=True,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-        time.sleep(random.Random(seed).uniform(0.3, 3.0))
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        files = [p for p in (tmp_path / "output").rglob("*") if p.is_file() and not p.name.startswith(".")]
-        assert all(whole(path) for path in files)
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "output").rglob("*.docx"))) == 6
 
 
 def test_a_cluster_with_a_worker_killed_loses_nothing(tmp_path: Path) -> None:

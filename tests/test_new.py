@@ -84,7 +84,7 @@ class TestFromLastYear:
         for name, fact in before.items():
             if name.startswith(("概况.", "部门.")) and isinstance(fact, Words):
                 assert now.text(name) == fact.text
-        assert (now.text("版式"), now.figure("年度").value) == ("湖南/2021", 2022)  # type: ignore[union-attr]
+        assert (now.text("版式"), now.figure("年度").value) == ("湖南/2022", 2022)  # type: ignore[union-attr]
 
     def test_the_rows_without_their_figures(self) -> None:
         before, now = facts_of(LAST), facts_of(THIS)

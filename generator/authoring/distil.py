@@ -9,6 +9,8 @@ from generator.derive.year import PRIOR, derive
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure
+from generator.model.keys import ROOT
+from generator.model.schema import Codes, Group, Items, Key, Names, Prose, Terms
 
 FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 SPLIT = ("基本支出", "项目支出")
@@ -33,8 +35,30 @@ def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     prior = Facts(
         {name.removeprefix(PRIOR): _renamed(name, fact) for name, fact in _placed(stated) if name.startswith(PRIOR)}
     )
-    facts = _rows(facts)
-    return _least(facts, catalogue), _least(prior, catalogue)
+    return _known(_least(_rows(facts), catalogue)), _known(_least(prior, catalogue))
+
+
+def _known(facts: Facts) -> Facts:
+    """The facts that have a key to be written under."""
+    return Facts({name: fact for name, fact in facts.items() if has_key(name)})
+
+
+def has_key(name: str) -> bool:
+    """Whether the list of keys has a place for a fact."""
+    key: Key = ROOT
+    for part in name.split("."):
+        match key:
+            case Codes(row=row, fields=fields):
+                key = fields[part] if part in fields else row
+            case Group(fields=fields) if part in fields:
+                key = fields[part]
+            case Items(item=item):
+                key = item
+            case Prose() | Names() | Terms():
+                return True
+            case _:
+                return False
+    return True
 
 
 def _placed(facts: Facts) -> Iterator[tuple[str, Fact]]:

@@ -1,15 +1,19 @@
 """Of all that files state, one value for each fact: tables before text, else the one that the rest bears out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.derive.year import derive
 from generator.model.catalogue import Catalogue
 from generator.model.claim import Claim
-from generator.model.facts import Facts
-from generator.model.figure import Figure
+from generator.model.facts import Fact, Facts
+from generator.model.figure import Figure, Words
 from generator.model.interval import last_unit, printed
 from generator.published.audit import Publication
+
+
+POINTS = re.compile(r"（[\d.]+分）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,15 @@ def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[F
             conflicts.append(conflict)
     for publication in publications:
         for name in sorted(publication.report.authored):
-            facts.setdefault(name, publication.report.facts[name])
+            facts.setdefault(name, _unscored(name, publication.report.facts[name]))
     return facts, conflicts
+
+
+def _unscored(name: str, fact: Fact) -> Fact:
+    """The name of a group of indicators without the points that tables print behind it."""
+    if name.endswith((".一级", ".二级")) and isinstance(fact, Words):
+        return Words(POINTS.sub("", fact.text), fact.place)
+    return fact
 
 
 def tabled(claim: Claim) -> bool:

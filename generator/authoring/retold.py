@@ -6,18 +6,24 @@ from dataclasses import dataclass
 
 from generator.document.profile import Profile
 from generator.model.facts import Facts
-from generator.model.figure import Words
-from generator.published.outline import REPORT, Line
+from generator.model.figure import Figure, Words
+from generator.published.compare import title_only
+from generator.published.captions import is_caption, is_note
+from generator.published.outline import REPORT, Line, Sheet
 from generator.published.text import fold
+from generator.source.place import Place
 
 PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
 GLOSSARY = "名词解释"
+OF_DISCLOSURE = {"收支总体", "财政拨款收支总体", "三公经费"}
 OWN_REPORT = "绩效自评.报告"
 DUTIES, OFFICES, UNITS = "概况.职责", "概况.内设机构", "概况.下属单位"
 TERM = re.compile(r"(?P<term>[^：:。]{2,30})[：:](?P<meaning>.{4,})")
 LISTED = re.compile(r"内设(?:机构|股室|科室|处室)?[^：:，。]{0,12}?(?:包括|有|为|分别(?:是|为)|：)?[：:]?(?P<list>[^：:。；]*、[^。；]*?)(?:等\d+个\S{1,4})?(?:[。；]|$)")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
+TITLE = re.compile(r"(?:概况|情况|说明|决算表|名词解释|自评报告|目录)。?$")
 NO_TEXT = re.compile(r"^[（(]?(?:见附[表件]|.{0,12}附后|目录|附件\d*[:：]?)[）)]?$|^20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
+LEAST, SHORT = 5, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +37,42 @@ class Retold:
 def paragraph(line: Line) -> bool:
     """Whether a line says something: no heading, nor a title, a date or the head line of a table."""
     text = line.text.text
-    sentence = text.endswith("。") and not text.endswith("（项）。")
-    return bool(text) and not NO_TEXT.match(text) and (sentence or not line.heading) and len(text) > 5
+    short = len(text) < SHORT and (TITLE.search(text) or text.endswith(("：", ":")))
+    return len(text) > LEAST and not NO_TEXT.match(text) and not short and not title_only(line)
+
+
+def beside_tables(parts: Sequence[Line | Sheet]) -> frozenset[Place]:
+    """Where the head lines above tables and the notes below them stand."""
+    found: set[Place] = set()
+    above: list[Line] = []
+    below = False
+    for part in parts:
+        if isinstance(part, Sheet):
+            found.update(line.text.place(0) for line in above if _head(line))
+            above, below = [], True
+            continue
+        below = below and (is_note(part.text.text) or part.text.text.endswith("本表无数据。"))
+        if below:
+            found.add(part.text.place(0))
+        above.append(part)
+    return frozenset(found)
+
+
+def _head(line: Line) -> bool:
+    text = line.text.text
+    return is_caption(text) or text.endswith("表")
 
 
 def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile: Profile) -> Retold:
     """The facts of the lines that no template matched, beside those already read."""
     waiting = [line for line in unread if paragraph(line)]
-    report = [line for line in waiting if line.section == REPORT]
+    report = report_lines(lines)
     out = Facts()
     kept: list[Line] = []
-    if report:
-        own = [line for line in lines if line.section == REPORT and line.text.text]
-        out.update(_listed(OWN_REPORT, map(_marked, own)))
-        kept += own
+    if any(line in waiting for line in report):
+        out.update(_listed(OWN_REPORT, map(_marked, report)))
+        kept += report
+    waiting = [line for line in waiting if line not in kept]
     for section, name in PROSE.items():
         mine = [line for line in waiting if line.section == section]
         if mine:
@@ -55,22 +83,24 @@ def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile:
         out[name] = (*out.names(name), f"{name}.{len(out.names(name)) + 1}")
         out[out.names(name)[-1]] = words
         kept.append(line)
-    terms = [line for line in lines if line.section == GLOSSARY and TERM.fullmatch(_bare(line))]
+    terms = list(_terms(lines))
     out.update(_glossary(terms, profile))
     places = {line.text.place(0) for line in (*kept, *terms)}
     return Retold(_with(out, facts), tuple(line for line in waiting if line.text.place(0) not in places))
 
 
-def without_report(facts: Facts, lines: Iterable[Line]) -> Facts:
+def without_report(facts: Facts, lines: Sequence[Line]) -> Facts:
     """Facts without the texts of a report that is kept whole, and without the items that have only texts."""
-    rows = {(p.file, p.line, p.page) for line in lines if line.section == REPORT for p in line.text.places}
+    rows = {(p.file, p.line, p.page) for line in report_lines(lines) for p in line.text.places}
     told = {n for n, f in facts.items() if isinstance(f, Words) and f.place and (f.place.file, f.place.line, f.place.page) in rows}
-    items = {name.rpartition(".")[0] for name in facts if name not in told}
-    gone = {n for n in told if not n.startswith("部门.") and (n[-1].isdigit() or n.rpartition(".")[0] not in items)}
-    gone |= {n for n in told if re.fullmatch(r"概况\.\S+|绩效自评\.[^.]+", n)}
-    kept = Facts({name: fact for name, fact in facts.items() if name not in gone})
-    return Facts({n: tuple(e for e in f if e in kept or any(True for _ in kept.under(e))) if isinstance(f, tuple) else f
-                  for n, f in kept.items()})  # fmt: skip
+    items = {name.rpartition(".")[0] for name, fact in facts.items() if isinstance(fact, Figure)}
+    gone = {n for n in told if not n.startswith("部门.") and n.rpartition(".")[0] not in items - {"绩效自评"}}
+    kept = {name: fact for name, fact in facts.items() if name not in gone}
+    return Facts({n: f for n, f in kept.items() if not isinstance(f, tuple) or any(_some(e, kept) for e in f)})
+
+
+def _some(name: str, facts: Mapping[str, object]) -> bool:
+    return name in facts or any(other.startswith(f"{name}.") for other in facts)
 
 
 def _with(out: Facts, facts: Facts) -> Facts:
@@ -101,6 +131,26 @@ def _overview(lines: Sequence[Line], waiting: Sequence[Line]) -> Iterator[tuple[
         elif under == UNITS and line.number and (match := UNIT.fullmatch(_bare(line))):
             if not match["name"].endswith("本级"):
                 yield UNITS, Words(match["name"], line.text.place(len(line.number))), line
+
+
+def report_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the 自评 report: all of a file that is nothing else, or from the report's beginning to the end."""
+    if not any(line.section in OF_DISCLOSURE for line in lines):
+        begin = 0 if any("绩效" in line.text.text for line in lines) else len(lines)
+    else:
+        begin = next((at for at, line in enumerate(lines) if line.section == REPORT), len(lines))
+    return [line for line in lines[begin:] if line.text.text and not NO_TEXT.match(line.text.text)]
+
+
+def _terms(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that explain a term, in the part of that name."""
+    inside = False
+    for line in lines:
+        text = line.text.text
+        if line.level == 1 or text == GLOSSARY:
+            inside = text.endswith(GLOSSARY) or (inside and text == GLOSSARY)
+        elif inside and TERM.fullmatch(_bare(line)):
+            yield line
 
 
 def _glossary(lines: Sequence[Line], profile: Profile) -> Facts:
@@ -137,7 +187,7 @@ def _place(words: Words) -> tuple[int, int]:
 
 def _marked(line: Line) -> Words:
     """A line of a report as its author would write it: headings with marks instead of numbers."""
-    if not line.heading or paragraph(line):
+    if not line.heading or not title_only(line):
         return _whole(line)
     if not line.number:
         return Words(f"@题 {line.text.text}", line.text.place(0))

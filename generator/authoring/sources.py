@@ -45,10 +45,12 @@ def owner(name: str, facts: Facts) -> str:
                 return here
             case Codes(fields=fields) if part not in fields:
                 return f"{here}.{part}"
-            case Codes(fields=fields) | Group(fields=fields):
+            case Codes(fields=fields) | Group(fields=fields) if part in fields:
                 key = fields[part]
-            case PriorYear():
+            case PriorYear() if part in ROOT.fields:
                 key = ROOT.fields[part]
+            case _:
+                return name
         here = f"{here}.{part}".lstrip(".")
         if isinstance(key, Group) and _flat(here, key, facts):
             return here

@@ -16,7 +16,7 @@ ENTITY = rf"(?P<name>{OWNER})(?:单位|部门)?"
 CALLED = (
     re.compile(rf"^{ENTITY}(?:基本)?概况$"),
     re.compile(rf"^(?:关于)?(?:20\d\d年度?)?{ENTITY}(?:20\d\d年度?)?(?:部门|单位)?(?:整体支出)?(?:决算|绩效).{{0,12}}$"),
-    re.compile(rf"^{ENTITY}(?:本级|内设机构).{{0,4}}"),
+    re.compile(rf"(?:^|[。：]){ENTITY}(?:本级|内设机构)"),
     re.compile(rf"^{ENTITY}$"),
 )
 
@@ -59,5 +59,5 @@ def _called(publications: Sequence[Publication], pattern: re.Pattern[str]) -> It
     for publication in publications:
         for line in publication.lines:
             text = NUMBERING.sub("", NUMBERING.sub("", line.text.text))
-            if match := pattern.match(text):
+            if match := pattern.search(text):
                 yield re.sub(r"^(?:20\d\d年度?|本|我)", "", match["name"])

@@ -8,6 +8,12 @@ from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
 from generator.model.format import plain
 from generator.source.finding import Level
+from generator.source.place import Place
+
+
+def _told(report: Report) -> set[Place | None]:
+    """The places of figures in sums that do not hold, which are reported as such."""
+    return {leaf.place for equation in broken(report) for leaf in (equation.stated, *equation.computed.leaves)}
 
 
 @rule(
@@ -21,7 +27,7 @@ from generator.source.finding import Level
 )
 def overfull_lists(report: Report) -> Iterator[Problem]:
     """Lists whose parts come to more than the whole."""
-    told = {leaf.place for equation in broken(report) for leaf in (equation.stated, *equation.computed.leaves)}
+    told = _told(report)
     for claim, computed in report.computed():
         if claim.kind == "和" and claim.place not in told and not follows(report, claim.value, computed):
             message = (
@@ -63,8 +69,9 @@ def restated_projects(report: Report) -> Iterator[Problem]:
 )
 def near_sums(report: Report) -> Iterator[Problem]:
     """Lists that nearly add up to the amount before them."""
+    told = _told(report)
     for claim, computed in report.computed():
-        if claim.kind == "约和":
+        if claim.kind == "约和" and claim.place not in told:
             message = (
                 f"“{claim.quote[:50]}”：总数是 {plain(claim.value)}，后面列出的各项相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项和总数。"

@@ -37,7 +37,7 @@ def value_of(number: str) -> int:
 def numbering(report: Report) -> Iterator[Problem]:
     """Headings whose number does not follow on from the one before."""
     last: dict[int, tuple[int, Heading]] = {}
-    for heading in report.headings:
+    for at, heading in enumerate(report.headings):
         if heading.level == 1:
             last.clear()
         if heading.level not in LEVELS:
@@ -47,7 +47,15 @@ def numbering(report: Report) -> Iterator[Problem]:
             del last[lower]
         if before is not None and value not in (before[0] + 1, 1):
             yield _out_of_order(heading, value, *before)
+            value = before[0] + 1 if _next(report, at) == before[0] + 2 else value
         last[heading.level] = (value, heading)
+
+
+def _next(report: Report, at: int) -> int:
+    """The number of the next heading of the same level under the same one; 0 where there is none."""
+    level = report.headings[at].level
+    following = next((heading for heading in report.headings[at + 1 :] if heading.level <= level), None)
+    return value_of(following.number) if following is not None and following.level == level else 0
 
 
 def _out_of_order(heading: Heading, value: int, before: int, previous: Heading) -> Problem:

@@ -13,6 +13,7 @@ from generator.batch import Job, Outcome, run_batch, workers
 from generator.build import Order
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.files import publishing
+from generator.outputs import sweep
 from generator.render import ENGINES, FORMATS
 
 
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if not files:
         print("没有找到要生成的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
         return UNREADABLE
+    sweep(options.output)
     order = Order(tuple(options.to), options.output, options.draft, options.pdf_engine, options.force)
     if options.against is not None:
         from generator.commands.correction import write_correction

@@ -59,7 +59,7 @@ def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
             ledger.default(f"{fund}.{code}.{column}", f"{source}.{column}")
         for column in ("年初预算", "年初结转结余", "原因", "名称"):
             ledger.default(f"{fund}.{code}.{column}", f"{row}.{column}")
-    for code in codes(ledger.facts, "收入"):
+    for code in sorted(codes(ledger.facts, "收入")):
         if catalogue.fund(code) == GOVERNMENT_FUND:
             ledger.default(f"{GOVERNMENT_FUND}.{code}.本年收入", f"收入.{code}.财政拨款")
 

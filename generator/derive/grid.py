@@ -29,7 +29,7 @@ def family(rows: set[str]) -> dict[str, list[str]]:
     """Each row's children in code order; the parents that are missing are added, the total row is TOTAL."""
     for code in list(rows):
         rows.update(code[:n] for n in LEVELS if n < len(code))
-    children: dict[str, list[str]] = {row: [] for row in (TOTAL, *rows)}
+    children: dict[str, list[str]] = {row: [] for row in (TOTAL, *sorted(rows))}
     for code in sorted(rows):
         children[code[:-2] if len(code) > LEVELS[0] else TOTAL].append(code)
     return children

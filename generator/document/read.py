@@ -122,7 +122,7 @@ def _turns(repeat: Repeat, text: str, shift: int, turns: tuple[int, ...], loops:
 
 def _anonymous(nodes: Nodes) -> str:
     """The expression without groups, for use inside a repetition."""
-    return re.sub(r"\(\?P<[ge]\d+>", "(?:", _Pattern(nodes).source)
+    return re.sub(r"\(\?P<[gez]\d+>", "(?:", _Pattern(nodes).source)
 
 
 def _value(slot: Slot, printed: str) -> Decimal | str:

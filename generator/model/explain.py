@@ -1,18 +1,24 @@
 """Explanations: how a figure follows from others, down to file, line and column."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from generator.model.figure import WAN, Figure, Formula
 from generator.model.format import count, plain
 
 
-def explain_line(figure: Figure) -> str:
-    """One line: name, value and what it is computed from, or the place where it was written."""
+def explain_line(figure: Figure, public: bool = False) -> str:
+    """One line: name, value and what it is computed from, or the place where it was written.
+
+    A `public` line names the file without its folders, which are nobody else's business.
+    """
     head = _named(figure) + figure.unit
     if figure.formula is not None:
         return f"{head} = {_terms(figure.formula)}"
     if figure.place is not None:
-        return f"{head}，见 {figure.place}"
+        place = replace(figure.place, file=Path(figure.place.file).name) if public else figure.place
+        return f"{head}，见 {place}"
     return f"{head}，未填写"
 
 

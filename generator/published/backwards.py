@@ -1,8 +1,9 @@
 """A profile's templates run backwards over a published text: what its sentences say, texts as well as figures."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import count
 
 from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING
@@ -24,27 +25,31 @@ TELLING = 4
 COUNTED = ("保有量", "购置数", "团组", "人次", "批次", "车辆合计", "设备", "人数", "项目个数")
 SPOKEN = {"文", "名", "因", "段"}
 COLUMNS = {"收入.各来源": {v: k for k, v in INCOME.items()}, "支出.各用途": {v: k for k, v in SPENDING.items()}}
+Loops = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A line of a template with its text folded for matching, and the loops around it from the outside in.
 
-    `first` is the first line of its loop; `position` counts the lines of the file; `under` is the position of the heading
-    it stands under, its own for a heading.
+    `first` is the first line of its loop; `position` counts the lines of the file; `under` are the positions of the
+    headings it may stand under, its own for a heading.
     """
 
     mark: str
     nodes: Nodes
-    loops: tuple[tuple[str, str], ...]
+    loops: Loops
     first: bool
-    under: int = -1
+    under: frozenset[int] = frozenset()
     position: int = 0
 
     @property
     def heading(self) -> bool:
         """Whether this is a heading."""
         return self.mark.startswith("#")
+
+
+Walk = Generator[Sentence, None, frozenset[int]]
 
 
 @dataclass(slots=True)
@@ -74,7 +79,8 @@ class Backwards:
             for sentence in sorted(self.candidates(line), key=self.doubt):
                 if (found := read(sentence.nodes, text)) is not None:
                     self.matched += 1
-                    self.under, self.position = sentence.under, sentence.position
+                    self.position = sentence.position
+                    self.under = sentence.position if sentence.heading else self.under
                     self.keep(sentence, found, line)
                     break
             else:
@@ -92,7 +98,7 @@ class Backwards:
         for sentence in self.files.get(self.file, ()):
             if sentence.mark == "@题" or ((line.heading if not sentence.heading else not line.heading) and line.level < ITEM):
                 continue
-            if sentence.heading or (sentence.under == self.under and (sentence.mark == "-") == bool(line.number)):
+            if sentence.heading or (self.under in sentence.under and (sentence.mark == "-") == bool(line.number)):
                 yield sentence
 
     def turn(self, line: PublishedLine) -> None:
@@ -198,8 +204,8 @@ def sentences(profile: Profile) -> dict[str, tuple[Sentence, ...]]:
         for section in _flat(part.sections):
             for name in profile.outlines(part.folder) if section.file == REPORT else (section.file,):
                 if name and profile.file(part.folder, f"{name}.j2") is not None:
-                    known = tuple(_placed(_sentences(profile.lines(part.folder, name), ())))
-                    heading = Sentence("#", _folded(parse(section.title, "profile.yaml")), (), False, 0)
+                    known = tuple(_sentences(profile.lines(part.folder, name), (), frozenset(), count()))
+                    heading = Sentence("#", _folded(parse(section.title, "profile.yaml")), (), False, frozenset({0}))
                     files[name] = (*([heading] if section.title else []), *known)
     return files
 
@@ -211,14 +217,6 @@ def _unit(name: str) -> str:
 
 def _begins(sentence: Sentence, title: str) -> bool:
     return sentence.mark == "#" and read(sentence.nodes, title) is not None
-
-
-def _placed(found: Iterable[Sentence]) -> Iterator[Sentence]:
-    """Sentences that know the heading they stand under."""
-    under = -1
-    for position, sentence in enumerate(found):
-        under = position if sentence.heading else under
-        yield replace(sentence, under=under, position=position)
 
 
 def _weight(nodes: Nodes) -> int:
@@ -239,18 +237,24 @@ def _flat(sections: Iterable[Section]) -> Iterator[Section]:
         yield from _flat(section.inner)
 
 
-def _sentences(lines: Lines, loops: tuple[tuple[str, str], ...]) -> Iterator[Sentence]:
+def _sentences(lines: Lines, loops: Loops, under: frozenset[int], number: Iterator[int]) -> Walk:
+    """The sentences of a file in order; gives back the headings under which what follows may stand."""
     first = bool(loops)
     for line in lines:
         match line:
             case Line():
-                yield Sentence(line.mark, _folded(line.nodes), loops, first)
+                position = next(number)
+                under = frozenset({position}) if line.mark.startswith("#") else under
+                yield Sentence(line.mark, _folded(line.nodes), loops, first, under, position)
                 first = False
             case Branches():
+                ends = frozenset() if any(test is None for test, _ in line.branches) else under
                 for _, inner in line.branches:
-                    yield from _sentences(inner, loops)
+                    ends |= yield from _sentences(inner, loops, under, number)
+                under = ends
             case Loop():
-                yield from _sentences(line.body, (*loops, (line.variable, line.names)))
+                under |= yield from _sentences(line.body, (*loops, (line.variable, line.names)), under, number)
+    return under
 
 
 def _folded(nodes: Nodes) -> Nodes:

@@ -15,10 +15,13 @@ from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.published.audit import Publication, body
 from generator.published.mentions import NUMBER
+from generator.published.outline import Line
 from generator.published.text import fold
 from generator.source.place import Place
 
 TABLE_HEAD = re.compile(r"^(?:部门|单位|编制单位|预算部门)[:：]|^公开\d+表|^(?:金额)?单位[:：]")
+NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．](?!\d))")
+LONG = 40
 EXACT, ALIKE, VERY_ALIKE = 1.0, 0.6, 0.8
 
 
@@ -107,7 +110,7 @@ def paragraphs(document: Document, publication: Publication) -> Iterator[Differe
 
 def _pair(section: str, own: Passage, other: Passage) -> Difference:
     """How two paragraphs that belong together compare."""
-    mine, theirs = folded(own.text), folded(other.text)
+    mine, theirs = (NUMBERED.sub("", folded(passage.text)) for passage in (own, other))
     if mine == theirs:
         kind = Kind.EQUAL
     elif loosely(mine) == loosely(theirs):
@@ -139,10 +142,16 @@ def _published(publication: Publication) -> Iterator[Passage]:
     tables = {title_of(line) for sheet, _ in publication.sheets for line in sheet.above}
     for line in body(publication.lines):
         text = line.text.text
-        if (line.level and line.level <= 3 and not text.endswith("。")) or (title_of(text) in tables and len(text) < 40 and text.endswith("表")):
+        if (line.level <= 3 and title_only(line)) or (title_of(text) in tables and len(text) < LONG and text.endswith("表")):
             section = title_of(text)
         elif section and not text.endswith("（项）。") and len(text) > 8 and not TABLE_HEAD.match(text):
             yield Passage(section, text, line.text.place(0))
+
+
+def title_only(line: Line) -> bool:
+    """Whether a line is a heading and nothing else: no sentence goes on behind its title."""
+    rest = line.text.text.removeprefix(line.number)
+    return line.heading and len(rest) - len(line.title) <= 1 and not (rest.endswith("。") and line.level > 2)
 
 
 def _best(passage: Passage, others: Sequence[Passage], least: float) -> Passage | None:

@@ -13,7 +13,7 @@ from generator.published.candidates import SENTENCE, budget_of, likeliest, named
 from generator.published.mentions import Mention
 from generator.published.naming import clean, fact_names
 from generator.published.outline import Line
-from generator.published.relations import CHANGE, FALL, neutral, quotient, share_base
+from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base
 from generator.published.state import Change, State
 
 EXECUTED = re.compile(r"执行率|全年预算|调整预算")
@@ -46,7 +46,7 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     candidates, sure = (named, True) if named else subjects_of(mention, line, state, stated)
     if not candidates:
         return None
-    budget = againstbudget_of(text + mention.label)
+    budget = against_budget(text + mention.label)
     base = budget_of(state, text) if budget else state.prior
     name = candidates[0].name if sure else ""
     state.changes.append(Change(amount, candidates, base, sure, name))

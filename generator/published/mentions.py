@@ -24,7 +24,7 @@ PAIRED = re.compile(r"(收入?)、(支出?)")
 SECOND = re.compile(r"[、,和及]$")
 UNKNOWN = "？"
 LEADS = re.compile(r"其中|如下|包括|情况|主要用于")
-RESPECTIVELY = re.compile(r"(?P<names>[^\d]*?)(?:支出|收入)?分别(?:为|是|占|达|共)?")
+RESPECTIVELY = re.compile(r"(?P<names>[^\d]*?)分别(?:为|是|占|达|共)?")
 TWO = re.compile(r"收入?·支出?|各|分别")
 REASON = re.compile(r"原因为|(?:主要)?原因(?:主要)?(?:是|为|：|在于|系)|主要是因为|主要是由于|主要系|主要因|主要是|因为")
 

@@ -32,7 +32,7 @@ def settle(seen: Sequence[Seen], stated: Mapping[str, Figure]) -> tuple[list[See
         line = entries[0].line
         amounts = [entry.mention for entry in entries if entry.mention.money]
         explained = {part for whole, parts in totals(amounts) for part in (whole, *parts)} | set(of_each(line, amounts))
-        claims += [*overfull(line, amounts), *nearly(line, amounts)]
+        claims += list(overfull(line, amounts)) or list(nearly(line, amounts))
         for entry in entries:
             bound = entry.bound or entry.mention in explained or bool(same_value(entry.mention, stated)) or id(entry) in known
             out.append(replace(entry, bound=bound))

@@ -36,7 +36,7 @@ class Sources:
         """The printed text, linked when the figure has a formula or a place."""
         if not text or (figure.formula is None and figure.place is None):
             return escape(text)
-        n, line = len(self.items), escape(explain_line(figure))
+        n, line = len(self.items), escape(explain_line(figure, public=True))
         self.items.append(f'<li id="_s{n}">{line} <a href="#_f{n}">返回</a></li>')
         return f'<a id="_f{n}" href="#_s{n}" title="{line}">{escape(text)}</a>'
 

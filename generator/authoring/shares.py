@@ -1,0 +1,49 @@
+"""How the figures of published files were kept: as figures, as slots in prose, as they stand in prose, or not at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.authoring.slots import Quoting
+from generator.model.facts import Facts
+from generator.published.audit import Publication
+from generator.published.outline import Line
+from generator.source.place import Place
+
+Row = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many figures were kept in which way."""
+
+    figures: int
+    slots: int
+    frozen: int
+    lost: int
+
+    @property
+    def total(self) -> int:
+        """All figures that were seen."""
+        return self.figures + self.slots + self.frozen + self.lost
+
+
+def shares(publications: Sequence[Publication], quoting: Quoting, known: Facts, unread: Iterable[Line]) -> Shares:
+    """The count of each; a figure in a sentence that a template matched was kept by it."""
+    loose = {row(place) for line in unread for place in line.text.places}
+    figures = lost = 0
+    for publication in publications:
+        cells = [claim for claim in publication.claims if claim.section.endswith("表")]
+        figures += sum(claim.name in known for claim in cells)
+        lost += sum(claim.name not in known for claim in cells)
+        for entry in publication.seen:
+            place = entry.line.text.place(entry.mention.start)
+            if place in quoting.live or place in quoting.frozen:
+                continue
+            kept = entry.bound or row(place) not in loose
+            figures, lost = figures + kept, lost + (not kept)
+    return Shares(figures, len(quoting.live), len(quoting.frozen), lost)
+
+
+def row(place: Place) -> Row:
+    """The line of a place."""
+    return place.file, place.page, place.line

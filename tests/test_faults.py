@@ -1,0 +1,254 @@
+"""Whatever goes wrong, every file in output/ is whole, the old one or the new one, and the next run puts all right."""
+
+import errno
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from generator import batch, outputs
+from generator.batch import Job, run_batch, workers
+from generator.build import Order, build
+from generator.cli import main
+from generator.outputs import OutputRefused, replace_files, sweep
+from tests.crashing import Batch, departments, digests, leftovers, moments, torn
+
+Output = pytest.CaptureFixture[str]
+posix = pytest.mark.skipif(os.name != "posix", reason="这里没有 POSIX 的信号")
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Batch, dict[str, str], dict[str, str]]:
+    """A batch whose data are corrected but not yet built again, and its files as they were and as they are to be."""
+    made = Batch(tmp_path_factory.mktemp("faults"))
+    departments(made.folder, 6)
+    assert made.run() == 0
+    made.correct()
+    assert made.run("new") == 0
+    old, new = digests(made.folder / "output"), digests(made.folder / "new")
+    assert old.keys() == new.keys() and all(old[name] != new[name] for name in old if name.endswith("html"))
+    return made, old, new
+
+
+class TestKilled:
+    """A run that is killed or interrupted."""
+
+    @posix
+    @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+    def test_at_any_moment_each_file_is_the_old_or_the_new_one(
+        self, how: signal.Signals, states: tuple[Batch, dict[str, str], dict[str, str]]
+    ) -> None:
+        made, *both = states
+        for seconds in moments(3, 3.5, seed=how):
+            _, said = made.interrupt(seconds, how)
+            assert torn(made.folder / "output", *both) == []
+            assert "Traceback" not in said, said
+        assert made.run() == 0
+        assert digests(made.folder / "output") in both
+        assert leftovers(made.folder / "output") == []
+        made.correct()
+
+    @posix
+    def test_an_interrupted_run_says_so(self, states: tuple[Batch, dict[str, str], dict[str, str]]) -> None:
+        made, *_ = states
+        process = made.start(jobs=1)
+        assert process.stderr is not None
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        if process.returncode:
+            assert "已中断" in said and "Traceback" not in said
+        made.run()
+
+    def test_what_a_killed_run_left_is_swept_away(self, tmp_path: Path) -> None:
+        script = (
+            "import os, signal, sys; from pathlib import Path; from generator import outputs\n"
+            "outputs._move = lambda *_: os._exit(9)\n"
+            "outputs.replace_files({Path(sys.argv[1]) / 'a.txt': b'x'})"
+        )
+        subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=Path(__file__).parents[1], check=False)
+        assert len(leftovers(tmp_path)) == 1
+        sweep(tmp_path)
+        assert leftovers(tmp_path) == []
+
+    @posix
+    def test_the_file_of_a_run_that_goes_on_is_left_alone(self, tmp_path: Path) -> None:
+        other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+        path = tmp_path / f".juesuan-{outputs._machine()}-{other.pid}-abc.tmp"
+        path.write_bytes(b"half")
+        sweep(tmp_path)
+        assert path.exists()
+        other.communicate(b"\n")
+        sweep(tmp_path)
+        assert not path.exists()
+
+    def test_of_another_machine_only_after_a_day(self, tmp_path: Path) -> None:
+        young, old = (tmp_path / f".juesuan-{outputs._machine() + 1}-1-{age}.tmp" for age in ("young", "old"))
+        for path in (young, old):
+            path.write_bytes(b"half")
+        os.utime(old, (time.time() - 90_000,) * 2)
+        sweep(tmp_path)
+        assert young.exists() and not old.exists()
+
+    def test_a_file_of_somebody_else_stays(self, tmp_path: Path) -> None:
+        for name in (".juesuan-notes.tmp", "x.tmp", ".hidden"):
+            (tmp_path / name).write_bytes(b"")
+        sweep(tmp_path)
+        assert len(list(tmp_path.iterdir())) == 3
+
+
+class TestDisk:
+    """A disk that is full or read-only."""
+
+    @contextmanager
+    def mounted(self, folder: Path, options: str) -> Iterator[None]:
+        """A small disk at a folder; skips where that may not be made."""
+        folder.mkdir(exist_ok=True)
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+        if sys.platform != "linux" or os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("只有在 Linux 上、以 root 运行，才能挂一个小磁盘")
+        try:
+            yield
+        finally:
+            subprocess.run(["umount", str(folder)], check=True)
+
+    def test_a_disk_that_fills_up_between_two_departments(self, tmp_path: Path, capsys: Output) -> None:
+        departments(tmp_path, 4)
+        disk = tmp_path / "disk"
+        with self.mounted(disk, "size=600k"):
+            result = main(["build", str(tmp_path / "data"), "--to", "html,docx", "-o", str(disk), "-j", "1"])
+            err = capsys.readouterr().err
+            made = digests(disk)
+            left = leftovers(disk)
+        whole = Path(tmp_path, "whole")
+        main(["build", str(tmp_path / "data"), "--to", "html,docx", "-o", str(whole), "-j", "1"])
+        assert result == 2 and "磁盘满了" in err and "Traceback" not in err
+        assert made and made.items() < digests(whole).items()
+        assert left == []
+
+    def test_a_read_only_disk(self, tmp_path: Path, capsys: Output) -> None:
+        departments(tmp_path, 1)
+        with self.mounted(tmp_path / "disk", "ro,size=1m"):
+            assert main(["build", str(tmp_path / "data"), "--to", "html", "-o", str(tmp_path / "disk")]) == 2
+        err = capsys.readouterr().err
+        assert "只读" in err and "Traceback" not in err
+
+    @pytest.mark.parametrize("call", [1, 2, 3])
+    def test_full_at_each_file_in_turn(self, call: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        [path] = departments(tmp_path, 1)
+        order = Order(("html", "xlsx"), tmp_path / "output")
+        build(path, order)
+        before = digests(order.output)
+        path.write_text(path.read_text("utf-8").replace("批次: 62", "批次: 63"), "utf-8")
+        calls = iter(range(1, 100))
+        sync = os.fsync
+
+        def full(handle: int) -> None:
+            if next(calls) == call:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            sync(handle)
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(OutputRefused, match="磁盘满了"):
+            build(path, order)
+        assert digests(order.output) == before
+        assert leftovers(order.output) == []
+
+    def test_an_interrupt_between_two_files_puts_the_first_back(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        files = {tmp_path / "a": b"new", tmp_path / "b": b"new"}
+        for path in files:
+            path.write_bytes(b"old")
+        move = outputs._move
+        calls = iter(range(1, 100))
+
+        def interrupted(temporary: Path, path: Path) -> None:
+            if next(calls) == 2:
+                raise KeyboardInterrupt
+            move(temporary, path)
+
+        monkeypatch.setattr(outputs, "_move", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            replace_files(files)
+        assert {path.read_bytes() for path in files} == {b"old"}
+        assert len(list(tmp_path.iterdir())) == 2
+
+
+class TestOneOfMany:
+    """What goes wrong with one department of a batch."""
+
+    def test_a_file_that_breaks_while_the_batch_runs(self, tmp_path: Path) -> None:
+        paths = departments(tmp_path, 3)
+        order = Order(("html",), tmp_path / "output")
+        before = {path: build(path, order).files[0].read_bytes() for path in paths}
+        for path in paths:
+            path.write_text(path.read_text("utf-8").replace("批次: 62", "批次: 63"), "utf-8")
+        done = {}
+        for outcome in run_batch([Job(path, order) for path in paths]):
+            done[outcome.path] = outcome
+            paths[2].write_text("年度: [2021\n", "utf-8")
+        assert [done[path].code for path in paths] == [0, 0, 2]
+        assert done[paths[1]].files[0].read_bytes() != before[paths[1]]
+        (kept,) = (order.output / "第2局" / "2021").glob("*.html")
+        assert kept.read_bytes() == before[paths[2]]
+
+    def test_a_file_corrected_while_it_is_built_is_built_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        [path] = departments(tmp_path, 1)
+        order = Order(("html",), tmp_path / "output")
+        text = path.read_text("utf-8")
+        read = build.__globals__["read_department"]
+
+        def slow(path: Path) -> object:
+            department = read(path)
+            path.write_text(text.replace("批次: 62", "批次: 63"), "utf-8")
+            return department
+
+        monkeypatch.setitem(build.__globals__, "read_department", slow)
+        first = build(path, order).files[0].read_bytes()
+        monkeypatch.undo()
+        assert not batch.unchanged(Job(path, order))
+        assert build(path, order).files[0].read_bytes() != first
+
+    def test_an_error_of_the_program_stops_no_other(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        paths = departments(tmp_path, 2)
+
+        def failing(path: Path, order: Order) -> object:
+            if path == paths[0]:
+                raise ValueError("怪事")
+            return build(path, order)
+
+        monkeypatch.setattr(batch, "build", failing)
+        first, second = run_batch([Job(path, Order(("html",), tmp_path / "output")) for path in paths])
+        assert first.code == 2 and "怪事" in first.messages[0]
+        assert second.code == 0 and second.files
+
+    @posix
+    def test_a_worker_that_dies_takes_no_other_department_with_it(self, tmp_path: Path) -> None:
+        paths = departments(tmp_path, 6)
+        done = {}
+        with workers(2) as pool:
+            assert pool is not None
+            for outcome in run_batch([Job(path, Order(("html",), tmp_path / "output")) for path in paths], pool):
+                if not done:
+                    os.kill(next(iter(pool._processes)), signal.SIGKILL)
+                done[outcome.path] = outcome
+        assert set(done) == set(paths)
+        assert {outcome.code for outcome in done.values()} == {0}
+
+    def test_progress_goes_on_to_the_end(self, tmp_path: Path, capsys: Output) -> None:
+        paths = departments(tmp_path, 3)
+        paths[0].write_text("版式: [\n", "utf-8")
+        assert main(["build", str(tmp_path / "data"), "--to", "html", "-o", str(tmp_path / "o"), "-j", "1"]) == 2
+        err = capsys.readouterr().err
+        assert re.findall(r"\[(\d)/3", err) == ["1", "2", "3"]
+        assert "3 个文件里有 1 个没有完成" in err
