@@ -8,7 +8,7 @@ from generator.department import Department, examine, read_department
 from generator.document.draft import with_findings
 from generator.document.tree import Document
 from generator.outputs import replace_files
-from generator.record import FILE, Record, digest, figures_of, inputs_of, load_record, pieces_of, program, wanted
+from generator.record import FILE, Record, digest, figures_of, inputs_of, load_record, pieces_of, program, shown, wanted
 from generator.render import ENGINES, FORMATS, render
 from generator.revision import Revision, revise
 from generator.source.finding import Finding, Level
@@ -78,15 +78,16 @@ def _final(
     inputs: dict[str, str], department: Department, document: Document, findings: Sequence[Finding], order: Order
 ) -> Built:
     folder = folder_of(department, order.output)
-    want = wanted(inputs, order.formats, order.options)
+    want, show = wanted(inputs, order.formats, order.options), shown(document, order.formats, order.options)
     old = load_record(folder)
-    keep = [kind for kind in order.formats if old is not None and not order.force and old.stands(folder, kind, want[kind])]
+    keep = [kind for kind in order.formats if old is not None and not order.force and old.shows(folder, kind, show[kind])]
     contents, missing = render(document, [kind for kind in order.formats if kind not in keep], order.engine)
     files = {folder / f"{_stem(department)}.{kind}": data for kind, data in contents.items()}
     record = Record(
         version=program(),
         inputs=inputs,
-        formats={**(old.formats if old else {}), **{kind: want[kind] for kind in contents}},
+        formats={**(old.formats if old else {}), **{kind: want[kind] for kind in (*contents, *keep)}},
+        contents={**(old.contents if old else {}), **{kind: show[kind] for kind in contents}},
         outputs={**(old.outputs if old else {}), **{path.name: digest(data) for path, data in files.items()}},
         accepted=tuple(f"{entry.finding.code} {entry.finding.quote}：{entry.reason}" for entry in department.accepted),
         figures=figures_of(document),

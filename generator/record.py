@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.document.tree import Document, Heading, Paragraph, Run, Table
+from generator.fingerprint import fingerprint
 from generator.model.format import plain
 from generator.source.resources import PACKAGE, find
 
@@ -29,11 +30,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What went into a build and what came out of it; hashes are SHA-256."""
+    """What went into a build and what came out of it; hashes are SHA-256.
+
+    `formats` are of the files that a format was made from, `contents` of what it shows of the document.
+    """
 
     version: str = ""
     inputs: dict[str, str] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     figures: dict[str, str] = field(default_factory=dict)
@@ -45,8 +50,15 @@ class Record:
 
     def stands(self, folder: Path, kind: str, wanted: str) -> bool:
         """Whether the file of a format was made from these inputs and is still there as it was made."""
+        return self.formats.get(kind) == wanted and self._is_there(folder, kind)
+
+    def shows(self, folder: Path, kind: str, content: str) -> bool:
+        """Whether the file of a format shows this content and is still there as it was made."""
+        return self.contents.get(kind) == content and self._is_there(folder, kind)
+
+    def _is_there(self, folder: Path, kind: str) -> bool:
         made = [(name, digest) for name, digest in self.outputs.items() if name.endswith(f".{kind}")]
-        return self.formats.get(kind) == wanted and bool(made) and all(_same(folder / n, d) for n, d in made)
+        return bool(made) and all(_same(folder / name, digest) for name, digest in made)
 
 
 def load_record(folder: Path) -> Record | None:
@@ -92,6 +104,12 @@ def wanted(inputs: Mapping[str, str], formats: Iterable[str], options: str) -> d
     """For each format the hash of all that its file depends on: data, templates, look, fonts, program, options."""
     common = [program(), templates(), options, *inputs.values()]
     return {kind: digest("\n".join([*common, *_look(kind)]).encode()) for kind in formats}
+
+
+def shown(document: Document, formats: Iterable[str], options: str) -> dict[str, str]:
+    """For each format the hash of what its file shows of the document and of what decides how."""
+    parts = {kind: [program(), options, fingerprint(document, kind), *_look(kind)] for kind in formats}
+    return {kind: digest("\n".join(each).encode()) for kind, each in parts.items()}
 
 
 def _look(kind: str) -> Iterator[str]:

@@ -13,13 +13,13 @@ from generator.source.finding import Level
 assert rules
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 FILES = sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []
-OURS = re.compile(r"E2\d\d|E610")
+OURS = re.compile(r"E2\d\d|E502|E610")
 TRUE = {
     "000": set(),
     "001": {("E213", 38), ("E213", 40), ("E610", 43)},
     "002": {
         ("E211", 468), ("E216", 468), ("E217", 492), ("E216", 520), ("E216", 572), ("E610", 618), ("E610", 626),
-        ("E211", 690), ("E610", 752),
+        ("E211", 690), ("E610", 752), ("E502", 775), ("E502", 787), ("E502", 792),
     },
     "003": {("E201", 43), ("E211", 70), ("E222", 86), ("E610", 124)},
     "004": {("E216", 42), ("E212", 55)},

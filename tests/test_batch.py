@@ -29,7 +29,7 @@ def test_nothing_changed_is_nothing_done(tmp_path: Path) -> None:
     first = list(run_batch([job]))
     assert len(first[0].files) == 3 and not first[0].unchanged
     assert unchanged(job)
-    assert list(run_batch([job]))[0].unchanged
+    assert next(iter(run_batch([job]))).unchanged
 
 
 def test_a_changed_figure_is_told_with_where_it_stands(tmp_path: Path) -> None:
@@ -40,6 +40,37 @@ def test_a_changed_figure_is_told_with_where_it_stands(tmp_path: Path) -> None:
     assert revision is not None
     assert [(c.name, c.old, c.new) for c in revision.figures] == [("三公经费.公务接待费.批次", "62个", "63个")]
     assert [("62个" in t.old, "63个" in t.new) for t in revision.texts] == [(True, True)]
+
+
+def test_a_comment_in_the_data_renders_nothing(tmp_path: Path) -> None:
+    [path] = departments(tmp_path, 1)
+    build(path, order(tmp_path, *QUICK))
+    path.write_text(path.read_text("utf-8").replace("批次: 62", "批次: 62  #  核对过"), "utf-8")
+    job = Job(path, order(tmp_path, *QUICK))
+    assert not unchanged(job)
+    assert build(path, order(tmp_path, *QUICK)).files == ()
+    assert unchanged(job)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "made"),
+    [
+        ("年度: 2021\n", "\n年度: 2021\n", {".html"}),  # 网页里写着每个数在第几行
+        ("执行国家和省关于", "执行国家和省有关", {".docx", ".html"}),
+        ("货物: 537.33", "货物: 538.33", {".docx", ".html"}),
+        ("    预算: 40.64", "    预算: 41.64", {".docx", ".html", ".xlsx"}),
+    ],
+)
+def test_only_formats_that_would_differ_are_made(old: str, new: str, made: set[str], tmp_path: Path) -> None:
+    [path] = departments(tmp_path, 1)
+    build(path, order(tmp_path, *QUICK))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert {file.suffix for file in build(path, order(tmp_path, *QUICK)).files} == made
+    other = tmp_path / "anew"
+    anew = {file.name: file.read_bytes() for file in build(path, Order(QUICK, other)).files}
+    kept = {name: (tmp_path / "output" / "第0局" / "2021" / name).read_bytes() for name in anew}
+    assert kept == anew
 
 
 def test_a_damaged_or_missing_file_is_made_again(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_every_printed_figure_explains_itself() -> None:
     for link, (text, figure) in zip(links, printed, strict=True):
         (target,) = page.xpath("//aside//li[@id=$id]", id=link.get("href")[1:])
         assert (link.text_content(), link.get("title")) == (text, explain_line(figure, public=True))
-        assert target.text_content().startswith(explain_line(figure))
+        assert target.text_content().startswith(explain_line(figure, public=True))
         assert target.xpath("a/@href") == ["#" + link.get("id")]
 
 

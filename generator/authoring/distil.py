@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from generator.derive.funds import INCOME, SPENDING
 from generator.derive.grid import codes, family
@@ -19,7 +21,7 @@ WITH_ROW = ("年初预算", "原因", "年初结转结余")
 GRIDS = "收入|支出|一般公共预算|政府性基金|国有资本经营|基本支出明细"
 ONLY_DERIVED = re.compile(
     rf"^(?:{GRIDS})\..*(?:名称|简称|类名|款名|项名|编码)$|^(?:三公经费|国有资产|一般性支出)\.(?:.+用车|[^.]+)\.名称$"
-    r"|\.场次\.\d+\.编码$|^财政拨款\.|^三公经费\.公务用车购置及运行费\.|^一般性支出\.[^.]+\.基本支出$|^绩效自评\.(?:总分|等级|一级指标)"
+    r"|\.场次\.\d+\.编码$|^财政拨款\.|^一般性支出\.[^.]+\.基本支出$|^绩效自评\.(?:总分|等级|一级指标)"
 )
 TOTALS = (
     "收支总计.收入", "收支总计.支出", "财政拨款收支总计.收入", "财政拨款收支总计.支出", "三公经费.预算", "三公经费.决算",
@@ -35,7 +37,31 @@ def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     prior = Facts(
         {name.removeprefix(PRIOR): _renamed(name, fact) for name, fact in _placed(stated) if name.startswith(PRIOR)}
     )
+    _vehicles(facts)
+    _whole(facts)
     return _known(_least(_rows(facts), catalogue)), _known(_least(prior, catalogue))
+
+
+def _vehicles(facts: Facts) -> None:
+    """Where only 购置及运行费 is stated, it is kept as 运行维护费, with nothing bought."""
+    for column in ("预算", "决算"):
+        both = facts.figure(f"三公经费.公务用车购置及运行费.{column}")
+        bought, run = f"三公经费.公务用车购置费.{column}", f"三公经费.公务用车运行维护费.{column}"
+        if both is not None and both.place is not None and run not in facts:
+            facts.setdefault(bought, replace(both, name=bought, value=Decimal(0)))
+            spent = facts.figure(bought)
+            facts[run] = replace(both, name=run, value=both.value - (spent.value if spent else 0))
+
+
+def _whole(facts: Facts) -> None:
+    """The total of 支出 where it is stated by fund alone, and not every fund by 科目."""
+    funds = [facts.figure(f"{fund}.合计") for fund in FUNDS]
+    bare = [figure for figure, fund in zip(funds, FUNDS, strict=True) if figure is not None and not codes(facts, fund)]
+    if bare and "支出.合计" not in facts and not codes(facts, "支出"):
+        for column in ("合计", *SPLIT):
+            parts = [figure for fund in FUNDS if (figure := facts.figure(f"{fund}.{column}")) is not None]
+            if parts:
+                facts[f"支出.{column}"] = replace(parts[0], name=f"支出.{column}", value=sum((p.value for p in parts), Decimal(0)))
 
 
 def _known(facts: Facts) -> Facts:

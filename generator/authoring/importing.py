@@ -67,7 +67,7 @@ def import_files(paths: Sequence[Path]) -> Imported:
     told = read_sentences(now, catalogue, profile)
     kept = retold(_lines(now), told.unread, told.facts, profile)
     claims = [claim for publication in now for claim in publication.claims]
-    _add(stated, _own(told, kept, now), reasons(told.unread, claims), of_older(older, year, stated, profile))
+    _add(stated, _own(told, kept, now), reasons(told.unread, claims, stated), of_older(older, year, stated, profile))
     stated.update(kept.facts)
     _nothing_public(stated, claims)
     name = stated.text("部门.名称") or name_of(now) or name_of(older) or UNKNOWN

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from generator.model.claim import Claim
 from generator.model.facts import Facts
-from generator.model.figure import Words
+from generator.model.figure import Figure, Words
+from generator.published.backwards import lists
 from generator.published.outline import Line
 
 REASON = re.compile(
@@ -17,11 +19,17 @@ OF_SECTION = {
     "收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计", "一般公共预算": "一般公共预算", "三公经费": "三公经费",
     "机关运行经费": "机关运行经费",
 }  # fmt: skip
+CHANGED = re.compile(
+    r"(?:上年|上一年|20\d\d年)(?:度|决算数?|支出|数|同期|相比|，|[^，。；]{0,16}?)*?(?P<way>增加|减少|增长|上升|下降|降低)了?(?P<amount>\d[\d,]*(?:\.\d+)?)万元"
+)
+MEASURED = {"收支总计": "收入", "财政拨款收支总计": "收入", "一般公共预算": "合计"}
+CONSISTS = re.compile(r"(?P<whole>人员经费|公用经费)[^。；]*?主要(?:包括|是|用于)[：:]?(?P<parts>[^。；，]+)")
+RECEIVED = re.compile(r"人次，主要是(?P<why>[^。]{4,})")
 CHANGE_ONLY = {"收支总计", "财政拨款收支总计", "一般公共预算"}
 
 
-def reasons(lines: Iterable[Line], claims: Sequence[Claim]) -> Facts:
-    """The reasons that lines give, by the key they belong to."""
+def reasons(lines: Iterable[Line], claims: Sequence[Claim], stated: Facts) -> Facts:
+    """The reasons that lines give, by the key they belong to, with last year's figures and the lists they tell."""
     by_line: dict[tuple[str, int, int], list[Claim]] = {}
     for claim in claims:
         if claim.kind == "数":
@@ -31,7 +39,11 @@ def reasons(lines: Iterable[Line], claims: Sequence[Claim]) -> Facts:
         owner = _owner(line, by_line)
         for name, words in _told(line, owner) if owner else ():
             facts.setdefault(name, words)
-    return facts
+        if (before := _last_year(line, owner, stated)) is not None:
+            facts.setdefault(before.name, before)
+        for name, words in _listed(line):
+            facts.setdefault(name, words)
+    return lists(facts)
 
 
 def _owner(line: Line, by_line: Mapping[tuple[str, int, int], list[Claim]]) -> str:
@@ -43,6 +55,27 @@ def _owner(line: Line, by_line: Mapping[tuple[str, int, int], list[Claim]]) -> s
         if match := re.match(r"三公经费\.[^.]+(?=\.(?:预算|决算)$)", name):
             return match[0]
     return OF_SECTION.get(line.section, "")
+
+
+def _last_year(line: Line, owner: str, stated: Facts) -> Figure | None:
+    """Last year's figure, from this year's and the change that a line tells."""
+    name = f"{owner}.{MEASURED.get(owner, '决算')}"
+    now, match = stated.figure(name), CHANGED.search(line.text.text)
+    if now is None or match is None or not owner or owner.startswith("支出."):
+        return None
+    change = Decimal(match["amount"].replace(",", ""))
+    before = now.value - (change if match["way"] in "增加增长上升" else -change)
+    return Figure(f"上年.{name}", before, now.unit, line.text.place(match.start("amount")))
+
+
+def _listed(line: Line) -> Iterator[tuple[str, Words]]:
+    """The 款 that 人员经费 and 公用经费 consist of, and what receptions were for."""
+    text = line.text.text
+    for match in CONSISTS.finditer(text) if line.section == "基本支出明细" else ():
+        for number, part in enumerate(match["parts"].split("、"), 1):
+            yield f"基本支出明细.{match['whole']}科目.{number}", Words(part, line.text.place(match.start("parts")))
+    if line.section == "三公经费" and (told := RECEIVED.search(text)):
+        yield "三公经费.公务接待费.说明", Words(told["why"], line.text.place(told.start("why")))
 
 
 def _told(line: Line, owner: str) -> Iterator[tuple[str, Words]]:

@@ -2,12 +2,21 @@
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.authoring.importing import import_files
+from generator.authoring.importing import Imported, import_files
+from generator.checks import rules  # noqa: F401  (enters every rule)
+from generator.checks.registry import run as run_rules
 from generator.commands.codes import OK, UNREADABLE
+from generator.console import show_finding
+from generator.model.format import plain
 from generator.outputs import replace_files
 from generator.published.blocks import UnreadablePublication
+from generator.published.outline import Line
+from generator.source.finding import Level, ordered
+
+SHOWN = 40
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -27,17 +36,47 @@ def run(options: argparse.Namespace) -> int:
         return UNREADABLE
     path: Path = options.output or Path("data", imported.name, f"{imported.year}.yaml")
     if path.exists() and not options.force:
-        print(f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。", file=sys.stderr)
+        message = f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。"
+        print(message, file=sys.stderr)
         return UNREADABLE
     files = {path: imported.text.encode()}
-    prior = path.with_name(f"{imported.year - 1}.yaml")
-    if imported.prior_text and not prior.exists():
-        files[prior] = imported.prior_text.encode()
     if path.exists():
-        files[path.with_name(path.name + ".bak")] = path.read_bytes()
+        files[beside(path)] = path.read_bytes()
     replace_files(files)
     for made in files:
         print(f"已写到 {made}")
-    seen = sum(publication.summary["figures"] for publication in imported.publications)
-    print(f"从 {len(options.paths)} 个文件的 {seen} 个数里写下 {len(imported.facts)} 项。请运行 juesuan check {path} 核对。")
+    print("\n".join(told(imported)))
+    print(f"请运行 juesuan check {path} 核对。")
     return OK
+
+
+def beside(path: Path) -> Path:
+    """The first free name for what was there before: 2021.yaml.bak, then 2021.yaml.bak2 and so on."""
+    names = (path.with_name(f"{path.name}.bak{number if number > 1 else ''}") for number in range(1, 10_000))
+    return next(name for name in names if not name.exists())
+
+
+def told(imported: Imported) -> Iterator[str]:
+    """What an officer ought to know: what contradicts, what is lacking, which paragraphs were not kept, how many figures."""
+    for publication in imported.publications:
+        found = [f for f in run_rules(publication.report) if f.level is not Level.HINT]
+        yield from (show_finding(finding) for finding in ordered(found))
+    for conflict in imported.conflicts:
+        others = "、".join(f"{plain(claim.value)}（{claim.place}）" for claim in conflict.others)
+        yield f"{conflict.name} 前后不一致：取了 {plain(conflict.taken.value)}（{conflict.taken.place}），{conflict.reason}；没有取 {others}。"
+    if imported.lacking:
+        yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
+    if imported.reworded:
+        yield f"改用版式句子的有 {len(imported.reworded)} 段（数和原因已写进文件，原来的措辞没有）：{_lines(imported.reworded)}。"
+    if imported.left:
+        yield f"没有写进文件的有 {len(imported.left)} 段：{_lines(imported.left)}。"
+    kept = imported.shares
+    parts = {"写成数": kept.figures, "写进文字并随数改": kept.slots, "照抄在文字里": kept.frozen, "没有写进文件": kept.lost}
+    yield f"共见 {kept.total} 个数：{'，'.join(f'{label} {number} 个' for label, number in parts.items())}。"
+
+
+def _lines(lines: Sequence[Line]) -> str:
+    """Where lines stand, the first of them."""
+    places = [line.text.place(0) for line in lines]
+    shown = [f"第{p.page}页第{p.line}行" if p.page else f"第{p.line}行" for p in places[:SHOWN]]
+    return "、".join(shown) + ("等" if len(places) > SHOWN else "")

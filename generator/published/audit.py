@@ -30,6 +30,7 @@ from generator.published.state import Seen
 from generator.published.sums import settle
 
 TITLE = 40
+SCORES = re.compile(r"绩效自评\.(?!资金)")
 YEAR = re.compile(r"(?<![与比较同])(20[12]\d)年度?(?:部门|单位)?(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出)")
 CODED = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
@@ -114,9 +115,9 @@ def year_of(lines: tuple[Line, ...]) -> int:
 
 
 def _with_lists(facts: Facts, catalogue: Catalogue) -> Facts:
-    """The facts with the names and lists that rules go through; figures only as the document states them."""
+    """The facts with the names and lists that rules go through; figures only as the document states them, sums of scores too."""
     derived = derive(facts, catalogue).facts
-    return Facts({name: fact for name, fact in derived.items() if name in facts or not isinstance(fact, Figure)})
+    return Facts({n: fact for n, fact in derived.items() if n in facts or not isinstance(fact, Figure) or SCORES.match(n)})
 
 
 def _unit(sheet: Sheet) -> int:
