@@ -116,7 +116,7 @@ def unusual_averages(report: Report) -> Iterator[Problem]:
     for item, quantity, most in USUAL:
         pair = _pair(report, item, quantity)
         if pair is not None and pair[1].value > 0 and (each := pair[0].value * YUAN / pair[1].value) > most:
-            whole = count(each.quantize(Decimal(1)))
+            whole = count(each)
             yield _contradiction(*pair, f"平均每{pair[1].unit} {whole} 元，不多见。请核对金额和{quantity}。")
 
 

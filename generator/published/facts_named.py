@@ -25,7 +25,7 @@ EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
 PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
 ABOUT_PROJECT = re.compile(r"专项(?:资金|经费)|项目(?!支出)")
 WHOLE = re.compile(r"整体|部门预算|单位预算|年度(?:预算|资金)|总预算|资金总额")
-PLANNED = re.compile(r"^(?!.*(?:决算|执行|实际)).*(?<![较比与])预算")
+PLANNED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
 REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
@@ -131,8 +131,10 @@ class Namer:
         if not own and section in {REPORT, "预算绩效"}:
             name = self.of_report(kind, rest, mention, line)
             return ((name,), "绩效自评" not in name or WHOLE.search(line.text.text, 0, mention.start) is not None) if name else None
-        if section == REPORT and own and PLANNED.match(re.split(r"。", line.text.text[: mention.start])[-1]):
+        if section == REPORT and own and PLANNED.search(line.text.text[: mention.start]):
             return tuple(f"年初预算.{name}" for name in own), sure
+        if section == REPORT and ABOUT_PROJECT.search(line.text.text[: mention.start]):
+            sure = False
         if section == "一般性支出" and item and kind and not own:
             own, sure = (f"{item}.决算",), not rest or rest.endswith(item.rpartition(".")[2])
         if section == "机关运行经费" and kind and not own and not rest:
@@ -199,7 +201,7 @@ class Namer:
         """三公 items and the funding row, as a 自评 report names them."""
         text = line.text.text[: mention.start].rpartition("。")[2]
         if item := item_name(rest):
-            column = "预算" if kind.endswith("预算") or (not kind and PLANNED.match(text)) else "决算"
+            column = "预算" if kind.endswith("预算") or (not kind and PLANNED.search(text)) else "决算"
             return f"{item}.{column}" if item_words(rest) and not PROJECT.search(rest.replace("经费", "")) else ""
         whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(line.text.text[: mention.start])
         if whole and kind.endswith("预算"):

@@ -20,6 +20,7 @@ _MID = re.compile(r"[，,、（(“‘《〈—]$")
 _TAIL = re.compile(r"[，。；：、！？）」』】》〉”’%％]")
 _UNIT = re.compile(r"(万|亿|千)?元|[万亿%％]|个百分点|人次")
 _SPLIT_NUMBER = re.compile(r"\d[.,]$")
+LONG = 44
 _PROSE = re.compile(r"[，。；：、]")
 
 
@@ -77,8 +78,13 @@ def _continues(held: list[Line], line: Line, indents: bool) -> bool:
     if _torn(last.text, line.text):
         return True
     if not last.full or line.indented:
-        return False
+        return not line.indented and _unfinished(last.text)
     return indents or not ends(last.text)
+
+
+def _unfinished(text: str) -> bool:
+    """Whether a line of a good length is a sentence that has begun and not ended, wherever its right edge lies."""
+    return width(text) >= LONG and not ends(text) and re.search(r"[，；。]", text) is not None
 
 
 def _torn(before: str, after: str) -> bool:
