@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import psutil
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 EXAMPLE = REPOSITORY / "data" / "株洲市工业和信息化局" / "2021.yaml"
-GLANCE = 0.05
+GLANCE = 0.5
 MB = 1024 * 1024
 
 
@@ -30,10 +31,11 @@ def spend(command: Sequence[str], folder: Path | None = None) -> Spent:
     """Run a command to its end; raises SystemExit with what it said where it failed."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     before, begin = os.times(), time.monotonic()
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE, text=True)  # fmt: skip
-    course = list(_watch(process))
-    said = process.communicate()[1]
+    with tempfile.TemporaryFile("w+") as told:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=told)
+        course = list(_watch(process))
+        told.seek(0)
+        said = told.read()
     wall, after = time.monotonic() - begin, os.times()
     if process.returncode:
         raise SystemExit(f"没有运行成功：{' '.join(command)}\n{said[-2000:]}")
@@ -41,7 +43,7 @@ def spend(command: Sequence[str], folder: Path | None = None) -> Spent:
     return Spent(cpu, wall, max(course, default=0.0), tuple(course))
 
 
-def _watch(process: "subprocess.Popen[str]") -> "list[float]":
+def _watch(process: "subprocess.Popen[bytes]") -> "list[float]":
     """The memory of the largest process of a command, glance by glance, until it ends."""
     course = []
     while True:

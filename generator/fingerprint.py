@@ -1,14 +1,21 @@
 """What the file of a format depends on in a document: where that is the same, the file need not be made again."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from generator.document.tree import Document, Table
+from generator.document.tree import Cell, Document, Run, Table
 from generator.model.explain import explain_line
 from generator.model.figure import Figure
+
+
+def _but_figure(kind: type[Cell] | type[Run]) -> Callable[[Any], Any]:
+    return attrgetter(*(field.name for field in fields(kind) if field.name != "figure"))
+
+
+PLAIN = {Cell: _but_figure(Cell), Run: _but_figure(Run)}
 
 
 def fingerprint(document: Document, kind: str) -> str:
@@ -24,20 +31,21 @@ def fingerprint(document: Document, kind: str) -> str:
 
 def _parts(value: Any, explained: bool) -> Iterator[str]:
     """A piece of the tree as text, figures only by whether there is one, or with their explanation."""
-    if isinstance(value, Figure):
-        yield explain_line(value) if explained else "#"
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         yield f"({len(value)}"
         for item in value:
             yield from _parts(item, explained)
+    elif isinstance(value, Cell | Run):
+        yield f"{PLAIN[type(value)](value)!r}{_figure(value.figure, explained)}"
     elif is_dataclass(value) and not isinstance(value, type):
         yield type(value).__name__
-        for name in _names(type(value)):
-            yield from _parts(getattr(value, name), explained)
+        for field in fields(value):
+            yield from _parts(getattr(value, field.name), explained)
     else:
         yield f"{value!r},"
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _figure(figure: Figure | None, explained: bool) -> str:
+    if figure is None:
+        return ""
+    return explain_line(figure, public=True) if explained else "#"

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-
 TEMPORARY = re.compile(r"\.juesuan-(\d+)-(\d+)-.*\.tmp")
 REASONS = {
     errno.ENOSPC: "磁盘满了，请腾出空间再运行",

@@ -108,8 +108,9 @@ def wanted(inputs: Mapping[str, str], formats: Iterable[str], options: str) -> d
 
 def shown(document: Document, formats: Iterable[str], options: str) -> dict[str, str]:
     """For each format the hash of what its file shows of the document and of what decides how."""
-    parts = {kind: [program(), options, fingerprint(document, kind), *_look(kind)] for kind in formats}
-    return {kind: digest("\n".join(each).encode()) for kind, each in parts.items()}
+    prints = {kind: fingerprint(document, kind) for kind in formats if kind != "pdf"}
+    prints["pdf"] = prints.get("docx") or fingerprint(document, "pdf")  # 印出的是同样的字
+    return {kind: digest("\n".join([program(), options, prints[kind], *_look(kind)]).encode()) for kind in formats}
 
 
 def _look(kind: str) -> Iterator[str]:

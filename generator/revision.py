@@ -1,12 +1,15 @@
 """What a correction did to a document: figures old and new with the sentences and cells they stand in, and wording."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from generator.document.tree import Block, Cell, Cover, Document, Heading, Paragraph, Row, Run, Table
 from generator.record import Piece, Record
 
+LARGE = 1_000_000
 COMPUTED = ("占", "完成", "增减额", "增减率")
 
 
@@ -45,27 +48,63 @@ class Revision:
 def revise(old: Record, new: Record) -> Revision:
     """The changes from one build to another."""
     names = [name for name in {**old.figures, **new.figures} if old.figures.get(name) != new.figures.get(name)]
+    before, after = _printing(old), _printing(new)
     figures = tuple(
-        FigureChange(name, old.figures.get(name, ""), new.figures.get(name, ""), _where(name, old, new)) for name in names
-    )
+        FigureChange(name, old.figures.get(name, ""), new.figures.get(name, ""),
+                     tuple((after if name in new.figures else before).get(name, ())))
+        for name in names
+    )  # fmt: skip
     return Revision(figures, tuple(_texts(old.pieces, new.pieces)))
 
 
-def _where(name: str, old: Record, new: Record) -> tuple[Piece, ...]:
-    return tuple(piece for piece in (new if name in new.figures else old).pieces if name in piece.figures)
+def _printing(record: Record) -> dict[str, list[Piece]]:
+    """For each figure the pieces that print it, each once."""
+    found: dict[str, list[Piece]] = {}
+    for piece in record.pieces:
+        for name in dict.fromkeys(piece.figures):
+            found.setdefault(name, []).append(piece)
+    return found
 
 
 def _texts(old: tuple[Piece, ...], new: tuple[Piece, ...]) -> Iterator[TextChange]:
-    """Lines that differ, those that stand at the same place paired."""
-    before, after = [p.text for p in old], [p.text for p in new]
+    """Lines that differ, section by section, those that stand at the same place paired."""
+    before, after = _by_section(old), _by_section(new)
+    for section in {**before, **after}:
+        yield from _lines(section, before.get(section, []), after.get(section, []))
+
+
+def _by_section(pieces: tuple[Piece, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for piece in pieces:
+        found.setdefault(piece.section, []).append(piece.text)
+    return found
+
+
+def _lines(section: str, before: list[str], after: list[str]) -> Iterator[TextChange]:
+    if len(before) * len(after) > LARGE:
+        yield from _labelled(section, before, after)
+        return
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        for index in range(max(b - a, d - c)):
-            gone = old[a + index] if a + index < b else None
-            come = new[c + index] if c + index < d else None
-            section = (come or gone or Piece("", "")).section
-            yield TextChange(section, gone.text if gone else "", come.text if come else "")
+        if tag != "equal":
+            yield from (TextChange(section, *pair) for pair in zip_longest(before[a:b], after[c:d], fillvalue=""))
+
+
+def _labelled(section: str, before: list[str], after: list[str]) -> Iterator[TextChange]:
+    """Cells of a table too long to look for the least change: paired by row and place in the row."""
+    old, new = _numbered(before), _numbered(after)
+    for key in {**old, **new}:
+        if old.get(key) != new.get(key):
+            yield TextChange(section, old.get(key, ""), new.get(key, ""))
+
+
+def _numbered(texts: list[str]) -> dict[tuple[str, int], str]:
+    seen: Counter[str] = Counter()
+    found = {}
+    for text in texts:
+        label = text.partition("：")[0]
+        found[label, seen[label]] = text
+        seen[label] += 1
+    return found
 
 
 def as_text(revision: Revision) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from generator.build import Order, build
 from generator.commands.check import check_file
 from generator.source.finding import Level

@@ -13,7 +13,8 @@ import pytest
 
 from generator.batch import Job, run_batch, unchanged
 from generator.build import Order, build
-from generator.record import FILE, load_record
+from generator.record import FILE, Piece, Record, load_record
+from generator.revision import revise
 from tests.crashing import departments
 
 QUICK = ("docx", "html", "xlsx")
@@ -71,6 +72,21 @@ def test_only_formats_that_would_differ_are_made(old: str, new: str, made: set[s
     anew = {file.name: file.read_bytes() for file in build(path, Order(QUICK, other)).files}
     kept = {name: (tmp_path / "output" / "第0局" / "2021" / name).read_bytes() for name in anew}
     assert kept == anew
+
+
+def pieces(*texts: str) -> tuple[Piece, ...]:
+    return tuple(Piece("表", text) for text in texts)
+
+
+@pytest.mark.parametrize("rows", [3, 1200])
+def test_a_changed_a_new_and_a_gone_row_of_a_table_are_told(rows: int) -> None:
+    same = [f"事项{n}：{n}.00" for n in range(rows)]
+    old = Record(pieces=pieces(*same, "甲：1.00", "甲：2.00", "去年的：5.00"))
+    new = Record(pieces=pieces("新的：7.00", *same, "甲：1.00", "甲：3.00"))
+    found = {(text.old, text.new) for text in revise(old, new).texts}
+    assert {pair for pair in found if "" not in pair} <= {("甲：2.00", "甲：3.00")}
+    changed = {part for pair in found for part in pair if part}
+    assert changed == {"新的：7.00", "甲：2.00", "甲：3.00", "去年的：5.00"}
 
 
 def test_a_damaged_or_missing_file_is_made_again(tmp_path: Path) -> None:

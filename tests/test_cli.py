@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from generator import render as render_module
-from generator.render import FORMATS
 from generator.cli import main
 from generator.model.json_schema import schema_text
+from generator.render import FORMATS
 from tests.factory import GOOD, changed, text_of
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING
 from generator.derive.grid import codes, family
 from generator.derive.year import PRIOR, derive
@@ -39,6 +40,7 @@ def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     )
     _vehicles(facts)
     _whole(facts)
+    _last_public(facts, prior)
     return _known(_least(_rows(facts), catalogue)), _known(_least(prior, catalogue))
 
 
@@ -57,11 +59,20 @@ def _whole(facts: Facts) -> None:
     """The total of 支出 where it is stated by fund alone, and not every fund by 科目."""
     funds = [facts.figure(f"{fund}.合计") for fund in FUNDS]
     bare = [figure for figure, fund in zip(funds, FUNDS, strict=True) if figure is not None and not codes(facts, fund)]
-    if bare and "支出.合计" not in facts and not codes(facts, "支出"):
+    if bare and "支出.合计" not in facts:
         for column in ("合计", *SPLIT):
             parts = [figure for fund in FUNDS if (figure := facts.figure(f"{fund}.{column}")) is not None]
             if parts:
                 facts[f"支出.{column}"] = replace(parts[0], name=f"支出.{column}", value=sum((p.value for p in parts), Decimal(0)))
+
+
+def _last_public(facts: Facts, prior: Facts) -> None:
+    """Last year's 三公 total is left out where last year's parts, written beside this year's, come to it."""
+    parts = [figure.value for part in TITLES if (figure := facts.figure(f"三公经费.{part}.上年")) is not None]
+    total = prior.figure("三公经费.决算")
+    if total is not None and parts and sum(parts, Decimal(0)) == total.value:
+        del prior["三公经费.决算"]
+        facts.pop("三公经费.上年", None)
 
 
 def _known(facts: Facts) -> Facts:
@@ -75,7 +86,7 @@ def has_key(name: str) -> bool:
     for part in name.split("."):
         match key:
             case Codes(row=row, fields=fields):
-                key = fields[part] if part in fields else row
+                key = fields.get(part, row)
             case Group(fields=fields) if part in fields:
                 key = fields[part]
             case Items(item=item):

@@ -12,7 +12,6 @@ from generator.model.figure import Figure, Words
 from generator.model.interval import last_unit, printed
 from generator.published.audit import Publication
 
-
 POINTS = re.compile(r"（[\d.]+分）$")
 
 

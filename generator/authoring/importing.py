@@ -11,7 +11,7 @@ from generator.authoring.older import PRIOR, of_older, renamed
 from generator.authoring.reading import Told, read_sentences
 from generator.authoring.reasons import reasons
 from generator.authoring.retold import OWN_REPORT, Retold, beside_tables, retold, without_report
-from generator.authoring.shares import Shares, row, shares
+from generator.authoring.shares import Shares, shares
 from generator.authoring.slots import Quoting
 from generator.authoring.sources import sources
 from generator.authoring.suited import best_profile
@@ -20,7 +20,6 @@ from generator.authoring.yaml_text import yaml_text
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
-from generator.document.profile import Profile
 from generator.document.write import Scope
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
@@ -74,14 +73,14 @@ def import_files(paths: Sequence[Path]) -> Imported:
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
     given, prior = distil(lists(stated), catalogue)
-    head = {"版式": Words(profile.folders[0], place), "年度": Figure("年度", Decimal(year), "年", place)}
+    head: dict[str, Fact] = {"版式": Words(profile.folders[0], place), "年度": Figure("年度", Decimal(year), "年", place)}
     facts = Facts({**head, **_unit(now, place), **given, **{f"{PRIOR}.{n}": _moved(f) for n, f in prior.items()}})
     ledger = derive(facts, catalogue, derive(prior, load_catalogue(year - 1)).facts if prior else None)
     quoting = Quoting.of(now, Scope(ledger.facts, profile.style(facts)))
     facts = quoting.texts(facts)
     lacking = tuple(sorted({f.quote for f in assemble(ledger, profile, catalogue)[1] if f.code == "A112"} - {"部门.自称"}))
-    read = {row(claim.place) for claim in claims}
-    reworded = tuple(line for line in kept.left if any(row(place) in read for place in line.text.places))
+    bound = {entry.line for publication in now for entry in publication.seen if entry.bound}
+    reworded = tuple(line for line in kept.left if line in bound)
     return Imported(
         name,
         year,
@@ -101,7 +100,7 @@ def _lines(publications: Iterable[Publication]) -> list[Line]:
     found: list[Line] = []
     for publication in publications:
         beside = beside_tables(publication.parts)
-        found += [line for line in body(publication.lines) if line.text.place(0) not in beside]
+        found += [line for line in body(publication.lines) if line not in beside]
     return found
 
 

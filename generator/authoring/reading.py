@@ -30,6 +30,6 @@ def read_sentences(publications: Iterable[Publication], catalogue: Catalogue, pr
         reader.read(publication.parts)
         for name, fact in reader.facts.items():
             facts.setdefault(name, fact)
-        behind = {line.text.place(0) for line in body(publication.lines)} - beside_tables(publication.parts)
-        unread += [line for line in reader.unread if line.text.place(0) in behind]
+        behind = set(body(publication.lines)) - beside_tables(publication.parts)
+        unread += [line for line in reader.unread if line in behind]
     return Told(lists(facts), tuple(unread))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from generator.authoring.within import Row, row, within
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
@@ -20,7 +21,7 @@ OF_SECTION = {
     "机关运行经费": "机关运行经费",
 }  # fmt: skip
 CHANGED = re.compile(
-    r"(?:上年|上一年|20\d\d年)(?:度|决算数?|支出|数|同期|相比|，|[^，。；]{0,16}?)*?(?P<way>增加|减少|增长|上升|下降|降低)了?(?P<amount>\d[\d,]*(?:\.\d+)?)万元"
+    r"(?:上年|上一年|20\d\d年)[^，。；]{0,12}(?:，[^，。；]{0,16})?(?P<way>增加|减少|增长|上升|下降|降低)了?(?P<amount>\d[\d,]*(?:\.\d+)?)万元"
 )
 MEASURED = {"收支总计": "收入", "财政拨款收支总计": "收入", "一般公共预算": "合计"}
 CONSISTS = re.compile(r"(?P<whole>人员经费|公用经费)[^。；]*?主要(?:包括|是|用于)[：:]?(?P<parts>[^。；，]+)")
@@ -30,13 +31,13 @@ CHANGE_ONLY = {"收支总计", "财政拨款收支总计", "一般公共预算"}
 
 def reasons(lines: Iterable[Line], claims: Sequence[Claim], stated: Facts) -> Facts:
     """The reasons that lines give, by the key they belong to, with last year's figures and the lists they tell."""
-    by_line: dict[tuple[str, int, int], list[Claim]] = {}
+    by_row: dict[Row, list[Claim]] = {}
     for claim in claims:
         if claim.kind == "数":
-            by_line.setdefault((claim.place.file, claim.place.page, claim.place.line), []).append(claim)
+            by_row.setdefault(row(claim.place), []).append(claim)
     facts = Facts()
     for line in lines:
-        owner = _owner(line, by_line)
+        owner = _owner(line, by_row)
         for name, words in _told(line, owner) if owner else ():
             facts.setdefault(name, words)
         if (before := _last_year(line, owner, stated)) is not None:
@@ -46,9 +47,10 @@ def reasons(lines: Iterable[Line], claims: Sequence[Claim], stated: Facts) -> Fa
     return lists(facts)
 
 
-def _owner(line: Line, by_line: Mapping[tuple[str, int, int], list[Claim]]) -> str:
+def _owner(line: Line, by_row: Mapping[Row, list[Claim]]) -> str:
     """What the reasons of a line explain: the 科目 or item that its figures are of, else its section."""
-    names = [c.name for p in line.text.places for c in by_line.get((p.file, p.page, p.line), ())]
+    rows = dict.fromkeys(row(place) for place in line.text.places)
+    names = [claim.name for at in rows for claim in by_row.get(at, ()) if within(line, claim.place) and claim.quote in line.text.text]
     for name in names:
         if match := re.match(r"(?:一般公共预算|政府性基金|支出)\.(\d{3,7})\.", name):
             return f"支出.{match[1]}"
@@ -82,8 +84,9 @@ def _told(line: Line, owner: str) -> Iterator[tuple[str, Words]]:
     """Each reason with its key: against last year or against the budget, by the words before it."""
     text = line.text.text
     for match in REASON.finditer(text):
-        start = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1
-        before = text[start : match.end("why")][: match.start("why") - start]
+        sentence = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1
+        whole = 0 if sentence == match.start() else sentence
+        before = text[whole : match.start("why")]
         last, budget = (max((m.end() for m in p.finditer(before)), default=-1) for p in (AGAINST_LAST_YEAR, AGAINST_BUDGET))
         changed = last > budget or (last == budget and owner in CHANGE_ONLY)
         if changed and owner.startswith("支出."):

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.authoring.within import Row, row, within
 from generator.document.profile import Profile
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
-from generator.published.compare import title_only
 from generator.published.captions import is_caption, is_note
+from generator.published.compare import title_only
+from generator.published.naming import OWNER
 from generator.published.outline import REPORT, Line, Sheet
 from generator.published.text import fold
-from generator.source.place import Place
 
 PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
 GLOSSARY = "名词解释"
@@ -19,10 +20,15 @@ OF_DISCLOSURE = {"收支总体", "财政拨款收支总体", "三公经费"}
 OWN_REPORT = "绩效自评.报告"
 DUTIES, OFFICES, UNITS = "概况.职责", "概况.内设机构", "概况.下属单位"
 TERM = re.compile(r"(?P<term>[^：:。]{2,30})[：:](?P<meaning>.{4,})")
-LISTED = re.compile(r"内设(?:机构|股室|科室|处室)?[^：:，。]{0,12}?(?:包括|有|为|分别(?:是|为)|：)?[：:]?(?P<list>[^：:。；]*、[^。；]*?)(?:等\d+个\S{1,4})?(?:[。；]|$)")
+LISTED = re.compile(
+    r"内设(?:机构|股室|科室|处室)?[^：:，。]{0,12}?(?:包括|有|为|分别(?:是|为)|：)?[：:]?"
+    r"(?P<list>[^：:。；]*、[^。；]*?)(?:等\d+个\S{1,4})?(?:[。；]|$)"
+)
+OWN_LEVEL = re.compile("本级$")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
-TITLE = re.compile(r"(?:概况|情况|说明|决算表|名词解释|自评报告|目录)。?$")
+TITLE = re.compile(rf"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^{OWNER}$")
 NO_TEXT = re.compile(r"^[（(]?(?:见附[表件]|.{0,12}附后|目录|附件\d*[:：]?)[）)]?$|^20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
+NOTHING = re.compile(r"^[^。\d]{0,20}(?:20\d\d年度?)?[^。\d]{0,20}(?:没有|无|未)[^。\d]*(?:政府性基金|国有资本经营)[^。\d]*。?$")
 LEAST, SHORT = 5, 32
 
 
@@ -41,19 +47,19 @@ def paragraph(line: Line) -> bool:
     return len(text) > LEAST and not NO_TEXT.match(text) and not short and not title_only(line)
 
 
-def beside_tables(parts: Sequence[Line | Sheet]) -> frozenset[Place]:
-    """Where the head lines above tables and the notes below them stand."""
-    found: set[Place] = set()
+def beside_tables(parts: Sequence[Line | Sheet]) -> frozenset[Line]:
+    """The head lines above tables and the notes below them."""
+    found: set[Line] = set()
     above: list[Line] = []
     below = False
     for part in parts:
         if isinstance(part, Sheet):
-            found.update(line.text.place(0) for line in above if _head(line))
+            found.update(line for line in above if _head(line))
             above, below = [], True
             continue
         below = below and (is_note(part.text.text) or part.text.text.endswith("本表无数据。"))
         if below:
-            found.add(part.text.place(0))
+            found.add(part)
         above.append(part)
     return frozenset(found)
 
@@ -75,9 +81,10 @@ def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile:
     waiting = [line for line in waiting if line not in kept]
     for section, name in PROSE.items():
         mine = [line for line in waiting if line.section == section]
-        if mine:
-            out.update(_listed(name, sorted([*_words(facts, name), *map(_whole, mine)], key=_place)))
-            kept += mine
+        nothing = [line for line in mine if NOTHING.search(line.text.text)]
+        kept += mine
+        if told := [_whole(line) for line in mine if line not in nothing]:
+            out.update(_listed(name, sorted([*_words(facts, name), *told], key=_place)))
     for name, words, line in _overview(lines, waiting):
         out.setdefault(name, ())
         out[name] = (*out.names(name), f"{name}.{len(out.names(name)) + 1}")
@@ -85,14 +92,18 @@ def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile:
         kept.append(line)
     terms = list(_terms(lines))
     out.update(_glossary(terms, profile))
-    places = {line.text.place(0) for line in (*kept, *terms)}
-    return Retold(_with(out, facts), tuple(line for line in waiting if line.text.place(0) not in places))
+    done = {*kept, *terms}
+    return Retold(_with(out, facts), tuple(line for line in waiting if line not in done))
 
 
 def without_report(facts: Facts, lines: Sequence[Line]) -> Facts:
     """Facts without the texts of a report that is kept whole, and without the items that have only texts."""
-    rows = {(p.file, p.line, p.page) for line in report_lines(lines) for p in line.text.places}
-    told = {n for n, f in facts.items() if isinstance(f, Words) and f.place and (f.place.file, f.place.line, f.place.page) in rows}
+    by_row: dict[Row, list[Line]] = {}
+    for line in report_lines(lines):
+        for place in line.text.places:
+            by_row.setdefault(row(place), []).append(line)
+    texts = {name: fact.place for name, fact in facts.items() if isinstance(fact, Words) and fact.place}
+    told = {name for name, place in texts.items() if any(within(line, place) for line in by_row.get(row(place), ()))}
     items = {name.rpartition(".")[0] for name, fact in facts.items() if isinstance(fact, Figure)}
     gone = {n for n in told if not n.startswith("部门.") and n.rpartition(".")[0] not in items - {"绩效自评"}}
     kept = {name: fact for name, fact in facts.items() if name not in gone}
@@ -128,9 +139,8 @@ def _overview(lines: Sequence[Line], waiting: Sequence[Line]) -> Iterator[tuple[
                 yield OFFICES, Words(re.sub(r"^(?:包括|有|为)[：:]?", "", office), line.text.place(at)), line
         elif line in waiting and under == DUTIES:
             yield DUTIES, _body(line), line
-        elif under == UNITS and line.number and (match := UNIT.fullmatch(_bare(line))):
-            if not match["name"].endswith("本级"):
-                yield UNITS, Words(match["name"], line.text.place(len(line.number))), line
+        elif under == UNITS and line.number and (match := UNIT.fullmatch(_bare(line))) and not OWN_LEVEL.search(match["name"]):
+            yield UNITS, Words(match["name"], line.text.place(len(line.number))), line
 
 
 def report_lines(lines: Sequence[Line]) -> list[Line]:

@@ -7,9 +7,6 @@ from generator.authoring.slots import Quoting
 from generator.model.facts import Facts
 from generator.published.audit import Publication
 from generator.published.outline import Line
-from generator.source.place import Place
-
-Row = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +26,16 @@ class Shares:
 
 def shares(publications: Sequence[Publication], quoting: Quoting, known: Facts, unread: Iterable[Line]) -> Shares:
     """The count of each; a figure in a sentence that a template matched was kept by it."""
-    loose = {row(place) for line in unread for place in line.text.places}
+    loose = set(unread)
     figures = lost = 0
     for publication in publications:
         cells = [claim for claim in publication.claims if claim.section.endswith("表")]
         figures += sum(claim.name in known for claim in cells)
         lost += sum(claim.name not in known for claim in cells)
         for entry in publication.seen:
-            place = entry.line.text.place(entry.mention.start)
-            if place in quoting.live or place in quoting.frozen:
+            spot = entry.line, entry.mention.start
+            if spot in quoting.live or spot in quoting.frozen:
                 continue
-            kept = entry.bound or row(place) not in loose
+            kept = entry.bound or entry.line not in loose
             figures, lost = figures + kept, lost + (not kept)
     return Shares(figures, len(quoting.live), len(quoting.frozen), lost)
-
-
-def row(place: Place) -> Row:
-    """The line of a place."""
-    return place.file, place.page, place.line

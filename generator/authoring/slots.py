@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.authoring.within import Row, row, within
 from generator.document.grammar import TemplateError, parse
 from generator.document.tree import plain
 from generator.document.write import MissingFact, Scope, WrongBase, write
@@ -15,29 +16,34 @@ from generator.published.outline import Line
 from generator.published.state import Seen
 from generator.source.place import Place
 
+Spot = tuple[Line, int]
+
 
 @dataclass(slots=True)
 class Quoting:
     """Texts to texts with slots; `lines`, `seen` and `claims` say what stands where in the files."""
 
     scope: Scope
-    lines: Mapping[Place, Line]
-    seen: Mapping[Place, Sequence[Seen]]
+    lines: Mapping[Row, Sequence[Line]]
+    seen: Mapping[Line, Sequence[Seen]]
     claims: Mapping[Place, Sequence[Claim]]
-    live: set[Place] = field(default_factory=set)
-    frozen: set[Place] = field(default_factory=set)
+    live: set[Spot] = field(default_factory=set)
+    frozen: set[Spot] = field(default_factory=set)
 
     @classmethod
     def of(cls, publications: Sequence[Publication], scope: Scope) -> "Quoting":
         """Where everything stands in the files."""
-        seen: dict[Place, list[Seen]] = {}
+        seen: dict[Line, list[Seen]] = {}
         claims: dict[Place, list[Claim]] = {}
         for publication in publications:
             for entry in publication.seen:
-                seen.setdefault(_begin(entry.line), []).append(entry)
+                seen.setdefault(entry.line, []).append(entry)
             for claim in publication.claims:
                 claims.setdefault(claim.place, []).append(claim)
-        lines = {_row(place): line for p in publications for line in p.lines for place in line.text.places}
+        lines: dict[Row, list[Line]] = {}
+        for line in (line for publication in publications for line in publication.lines):
+            for place in line.text.places:
+                lines.setdefault(row(place), []).append(line)
         return cls(scope, lines, seen, claims)
 
     def texts(self, facts: Facts) -> Facts:
@@ -46,18 +52,19 @@ class Quoting:
 
     def quoted(self, words: Words) -> Words:
         """One text with slots for its bound figures."""
-        line = self.lines.get(_row(words.place)) if words.place else None
-        body = words.text.lstrip("# ") if words.text.startswith("#") else words.text
+        place, body = words.place, words.text.lstrip("# ") if words.text.startswith("#") else words.text
+        found = self.lines.get(row(place), ()) if place else ()
+        line = next((line for line in found if place and within(line, place) and body in line.text.text), None)
         at = line.text.text.find(body) if line is not None and body and "{" not in body else -1
         if line is None or at < 0:
             return words
         text = line.text.text
-        inside = [s for s in self.seen.get(_begin(line), ()) if at <= s.mention.start and s.mention.end <= at + len(body)]
+        inside = [s for s in self.seen.get(line, ()) if at <= s.mention.start and s.mention.end <= at + len(body)]
         out, end = "", at + len(body)
         for entry in sorted(inside, key=lambda s: -s.mention.start):
-            place = line.text.place(entry.mention.start)
-            begin, slot = self.slot(text, entry, self.claims.get(place, ()))
-            (self.live if slot else self.frozen).add(place)
+            spot = line.text.place(entry.mention.start)
+            begin, slot = self.slot(text, entry, self.claims.get(spot, ()))
+            (self.live if slot else self.frozen).add((line, entry.mention.start))
             if slot and at <= begin:
                 close = entry.mention.end if not slot.endswith("|数 }}") else entry.mention.end - len(entry.mention.unit)
                 out, end = slot + text[close:end] + out, begin
@@ -103,12 +110,3 @@ def _compared(first: Figure, second: Figure) -> tuple[str, str]:
     """The names of the two figures that a change or its rate compares."""
     inner = first.formula
     return (inner.terms[0].name, second.name) if inner and inner.op is Op.DIFFERENCE else (first.name, second.name)
-
-
-def _begin(line: Line) -> Place:
-    return line.text.place(0)
-
-
-def _row(place: Place | None) -> Place:
-    """A place without its column."""
-    return Place(place.file, place.line, 1, place.page) if place else Place("", 1, 1)

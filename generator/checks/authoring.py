@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from statistics import median
@@ -84,7 +85,7 @@ def _rows(report: Report, grid: str) -> dict[str, list[str]]:
     """The codes authored in a grid, each with its descendants among them."""
     pattern = re.compile(re.escape(grid) + r"\.(\d+)(?:\.|$)")
     codes = sorted({match.group(1) for name in report.authored if (match := pattern.match(name))})
-    return {code: [c for c in codes if c != code and c.startswith(code)] for code in codes}
+    return {code: codes[at : bisect_left(codes, f"{code}:")] for at, code in enumerate(codes, 1)}
 
 
 @rule(

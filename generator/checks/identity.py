@@ -7,6 +7,7 @@ from generator.checks.prose import PARAGRAPH, around, text_of
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
 from generator.source.finding import Level
+from generator.source.place import Place
 
 COPIED = "《预算法》第七十五条：决算内容真实、准确；照上年或别的单位的文本改写时容易漏改"
 YEAR_END = re.compile(r"截[至止]到?(20\d\d)年12月31日")
@@ -21,6 +22,11 @@ OWN_WORDS = re.compile(
     rf"({PLACE}[\u4e00-\u9fff]{{2,16}}?(?:{KINDS}))"
     r"(?:单位)?(?:本级|概况|内设机构|20\d\d年度?(?:部门|单位)?决算|部门决算|整体支出)"
 )
+PUBLISHED_WORDS = re.compile(
+    rf"(?:^|(?<=[，。；：:第分部]))(?:20\d\d年度?)?({PLACE}[\u4e00-\u9fff]{{2,16}}?(?:{KINDS}|人民政府|联合会|学校|小学|中学|中心))"
+    r"(?=20\d\d年|内设|[（(]?本级|包括|部门|单位|机关运行|政府采购|$)"
+)
+HEAD = re.compile(r"^(?:公开|填报|编制|汇总)?(?:部门|单位)(?:名称)?[:：]([\u4e00-\u9fff]{4,24}?(?:局|委|厅|委员会|办公室|人民政府|联合会|中心|学校))$")
 NEAR, LONG = 1, 7
 
 
@@ -114,11 +120,32 @@ def foreign_name(report: Report) -> Iterator[Problem]:
     """Another place's unit where the department, itself named after a place, speaks of itself."""
     own = report.text("部门.名称")
     home = re.match(PLACE, own)
+    yield from _other_heads(report, own)
     for passage in report.passages if home else ():
-        for found in OWN_WORDS.finditer(_plain(passage)):
+        for found in _own_words(report, passage):
             name = found.group(1)
             place = re.match(PLACE, name)
             elsewhere = place is not None and place.group() not in own and home is not None and home.group() not in name
             if elsewhere and name not in _others(report):
                 message = f"“{found.group()}”里的单位是“{name}”，本部门是“{own}”。请改正。"
                 yield Problem(message, (passage.place,), name, name, own)
+
+
+def _own_words(report: Report, passage: Passage) -> Iterator[re.Match[str]]:
+    """Where a unit speaks of itself; in a published document also where a sentence begins with its name."""
+    text = _plain(passage)
+    yield from OWN_WORDS.finditer(text)
+    if report.published and passage.name not in {"概况", "名词解释"}:
+        yield from (found for found in PUBLISHED_WORDS.finditer(text) if not OWN_WORDS.search(text, found.start()))
+
+
+def _other_heads(report: Report, own: str) -> Iterator[Problem]:
+    """Head lines of tables (部门：某局) that name another unit than the document's own."""
+    found: dict[str, list[Place]] = {}
+    for passage in report.passages if report.published and own else ():
+        name = match.group(1) if (match := HEAD.match(passage.text)) else own
+        near = sum(a != b for a, b in zip(name, own, strict=False)) + abs(len(name) - len(own)) <= NEAR
+        if name not in own and own not in name and not near:
+            found.setdefault(name, []).append(passage.place)
+    for name, places in found.items():
+        yield Problem(f"表头“部门：{name}”不是本部门“{own}”。请改正。", tuple(places), name, name, own)

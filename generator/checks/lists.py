@@ -79,3 +79,24 @@ def near_sums(report: Report) -> Iterator[Problem]:
             yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
+
+
+@rule(
+    "W228",
+    Level.WARNING,
+    "各项年初预算之和与总数不符",
+    reason="各项的决算数加起来等于总数，年初预算数也应当一样；不等，不是一项抄错，就是漏列了有预算没有支出的项",
+    basis=LAW,
+    good="各项年初预算相加等于一般公共预算财政拨款支出年初预算数",
+    bad={},
+)
+def budget_sums(report: Report) -> Iterator[Problem]:
+    """年初预算 of the 项 against that of all of them."""
+    for claim, computed in report.computed():
+        if claim.kind == "预算和":
+            parts = tuple(place for place in places_of(computed) if place != claim.place)
+            message = (
+                f"年初预算总数是 {plain(claim.value)}，各项年初预算相加是 {plain(computed.value)}，"
+                f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项；有预算没有支出的项也应列出。"
+            )
+            yield Problem(message, (claim.place, *parts), claim.quote, plain(claim.value), plain(computed.value), "impossible")

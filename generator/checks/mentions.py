@@ -134,16 +134,21 @@ def strange_figures(report: Report) -> Iterator[Problem]:
     """Amounts and shares in clauses on the department's own expenses that follow from no fact, not even rounded."""
     if report.published:
         return
+    told: dict[Passage, set[str]] = {}
+    for passage, words, _, _ in _statements(report):
+        told.setdefault(passage, set()).add(words)
+    amounts = [fact for fact in report.facts.values() if isinstance(fact, Figure) and fact.unit == WAN]
     for passage in report.passages:
-        for near, found in (*_strange_amounts(report, passage), *_strange_shares(report, passage)):
+        strange = _strange_amounts(report, passage, told.get(passage, set()), amounts)
+        for near, found in (*strange, *_strange_shares(report, passage)):
             message = f"“{near}”里的 {found} 在本文件里没有，也算不出。请核对是否抄错；是其中一部分的，不必改。"
             yield Problem(message, (passage.place,), found, found)
 
 
-def _strange_amounts(report: Report, passage: Passage) -> Iterator[tuple[str, str]]:
-    """Clause and amount, where it is no fact; what contradicts a fact by its name is E614's."""
-    told = {words for other, words, _, _ in _statements(report) if other == passage}
-    amounts = [fact for fact in report.facts.values() if isinstance(fact, Figure) and fact.unit == WAN]
+def _strange_amounts(
+    report: Report, passage: Passage, told: set[str], amounts: list[Figure]
+) -> Iterator[tuple[str, str]]:
+    """Clause and amount, where it is no fact; what contradicts a fact by its name (`told`) is E614's."""
     for clause in CLAUSE.finditer(text_of(passage)):
         here = clause.group().replace(f"{report.year}年", "")
         if re.search(LABEL, here) and not ELSEWHERE.search(here) and not any(words in here for words in told):

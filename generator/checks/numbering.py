@@ -1,7 +1,7 @@
 """Numbers of headings in a published document: none repeated, none skipped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Heading, Report
@@ -35,9 +35,14 @@ def value_of(number: str) -> int:
     bad={},
 )
 def numbering(report: Report) -> Iterator[Problem]:
-    """Headings whose number does not follow on from the one before."""
+    """Headings whose number does not follow on from the one before, in the contents and in the body."""
+    yield from _in_order(report.contents)
+    yield from _in_order(report.headings)
+
+
+def _in_order(headings: Sequence[Heading]) -> Iterator[Problem]:
     last: dict[int, tuple[int, Heading]] = {}
-    for at, heading in enumerate(report.headings):
+    for at, heading in enumerate(headings):
         if heading.level == 1:
             last.clear()
         if heading.level not in LEVELS:
@@ -47,14 +52,14 @@ def numbering(report: Report) -> Iterator[Problem]:
             del last[lower]
         if before is not None and value not in (before[0] + 1, 1):
             yield _out_of_order(heading, value, *before)
-            value = before[0] + 1 if _next(report, at) == before[0] + 2 else value
+            value = before[0] + 1 if _next(headings, at) == before[0] + 2 else value
         last[heading.level] = (value, heading)
 
 
-def _next(report: Report, at: int) -> int:
+def _next(headings: Sequence[Heading], at: int) -> int:
     """The number of the next heading of the same level under the same one; 0 where there is none."""
-    level = report.headings[at].level
-    following = next((heading for heading in report.headings[at + 1 :] if heading.level <= level), None)
+    level = headings[at].level
+    following = next((heading for heading in headings[at + 1 :] if heading.level <= level), None)
     return value_of(following.number) if following is not None and following.level == level else 0
 
 

@@ -1,7 +1,6 @@
 """三公 quantities beside their costs: batches, heads, vehicles."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from generator.checks.compare import conflict, shown
 from generator.checks.registry import Problem, rule

@@ -58,6 +58,7 @@ class Report:
     comparisons: tuple[Comparison, ...] = ()
     headings: tuple[Heading, ...] = ()
     listings: tuple[Listing, ...] = ()
+    contents: tuple[Heading, ...] = ()
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""

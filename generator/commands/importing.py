@@ -63,7 +63,8 @@ def told(imported: Imported) -> Iterator[str]:
         yield from (show_finding(finding) for finding in ordered(found))
     for conflict in imported.conflicts:
         others = "、".join(f"{plain(claim.value)}（{claim.place}）" for claim in conflict.others)
-        yield f"{conflict.name} 前后不一致：取了 {plain(conflict.taken.value)}（{conflict.taken.place}），{conflict.reason}；没有取 {others}。"
+        taken = f"{plain(conflict.taken.value)}（{conflict.taken.place}）"
+        yield f"{conflict.name} 前后不一致：取了 {taken}，{conflict.reason}；没有取 {others}。"
     if imported.lacking:
         yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
     if imported.reworded:

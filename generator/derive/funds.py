@@ -1,5 +1,7 @@
 """From 收入 and 支出 to the three kinds of 财政拨款: 一般公共预算, 政府性基金, 国有资本经营."""
 
+from bisect import bisect_left
+
 from generator.derive.grid import SUM, TOTAL, add_column, cell, codes, family, fill, label
 from generator.derive.ledger import Ledger
 from generator.model.catalogue import Catalogue
@@ -49,12 +51,12 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
 
 def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
     """Copy what is authored by 科目 in 支出 and 收入 to the fund that the code belongs to."""
-    spent = codes(ledger.facts, "支出")
-    for code in spent:
-        below = [child for child in spent if child != code and child.startswith(code)]
+    spent = sorted(codes(ledger.facts, "支出"))
+    for at, code in enumerate(spent, 1):
+        below = spent[at : bisect_left(spent, f"{code}:")]
         fund = catalogue.fund(min(below, default=code))
         row = f"支出.{code}"
-        source = f"{row}.财政拨款" if any(True for _ in ledger.facts.under(f"{row}.财政拨款")) else row
+        source = f"{row}.财政拨款" if any(f"{row}.财政拨款.{c}" in ledger.facts for c in (SUM, *SPLIT)) else row
         for column in (SUM, *SPLIT) if not below else ():
             ledger.default(f"{fund}.{code}.{column}", f"{source}.{column}")
         for column in ("年初预算", "年初结转结余", "原因", "名称"):

@@ -1,7 +1,7 @@
 """A template run backwards: which slots printed what, where, in a text that it may have written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -77,7 +77,7 @@ class _Pattern:
                 body = _anonymous(node.body)
                 return f"(?P<{group}>(?:{body}(?:{re.escape(node.separator)}{body})*)?)"
 
-    def _branch(self, test: Test | None, body: Nodes, tested: set[object]) -> str:
+    def _branch(self, test: Test | None, body: Nodes, tested: Collection[object]) -> str:
         """A branch; one taken where two facts are equal, or one `tested` before is nothing, has a group to say so."""
         match test:
             case Test("==", (str(left), str(right))) if _literal(body):

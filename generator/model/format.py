@@ -1,7 +1,7 @@
 """How every number is printed: the only module that rounds or formats."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache
 
 from babel import Locale
@@ -37,7 +37,8 @@ def _print(value: Decimal, grouping: bool, places: int, strip: bool) -> str:
     shown = rounded(value, places)
     if strip:
         places = max(0, -int(shown.normalize().as_tuple().exponent))
-    return str(_pattern(grouping, places).apply(shown if shown else Decimal(0), LOCALE))
+    with localcontext(WIDE):
+        return str(_pattern(grouping, places).apply(shown if shown else Decimal(0), LOCALE))
 
 
 def table_amount(value: Decimal) -> str:

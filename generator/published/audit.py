@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -13,7 +13,7 @@ from generator.derive.year import derive
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Facts
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Words
 from generator.model.interval import Verdict, verdict
 from generator.published.claims import Reader
 from generator.published.equations import equations
@@ -27,7 +27,7 @@ from generator.published.restated import restated
 from generator.published.scores import is_score_table, read_scores
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
-from generator.published.sums import settle
+from generator.published.sums import budgets, settle
 
 TITLE = 40
 SCORES = re.compile(r"绩效自评\.(?!资金)")
@@ -76,11 +76,14 @@ def read_publication(path: Path) -> Publication:
         stated.setdefault(claim.name, _figure(claim))
     texts = [line.text.text for line in lines]
     reader = Reader(names, stated, year, counts_in_yuan(texts), owner_of(text for text in texts if len(text) < TITLE))
-    reader.read(body(lines))
+    told = body(lines)
+    reader.read(told)
     seen, lists = settle(reader.seen, stated)
-    claims = (*tables, *reader.claims, *lists, *restated(reader.seen))
+    claims = (*tables, *reader.claims, *lists, *budgets(stated), *restated(reader.seen))
     gaps = _gaps(reader, stated, tables)
     facts = _facts(claims, year)
+    if reader.owner:
+        facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
     for name, fact in read_scores([sheet for sheet, kind in sheets if not kind and is_score_table(sheet)]).items():
         facts.setdefault(name, fact)
     figures = {name: fact for name, fact in facts.items() if isinstance(fact, Figure)}
@@ -96,13 +99,18 @@ def read_publication(path: Path) -> Publication:
         claims=claims,
         comparisons=tuple(reader.comparisons),
         listings=tuple(listings(lines)),
-        headings=tuple(
-            Heading(line.rank, line.number, line.text.text.removeprefix(line.number)[:24], line.section, line.text.place(0))
-            for line in body(lines)
-            if line.rank
-        ),
+        headings=tuple(_headings(told)),
+        contents=tuple(_headings(line for line in lines if line not in told)),
     )
     return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts))
+
+
+def _headings(lines: Iterable[Line]) -> Iterator[Heading]:
+    """The numbered headings of some lines."""
+    for line in lines:
+        if line.rank:
+            title = line.text.text.removeprefix(line.number)[:24]
+            yield Heading(line.rank, line.number, title, line.section, line.text.place(0))
 
 
 def year_of(lines: tuple[Line, ...]) -> int:

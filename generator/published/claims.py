@@ -17,7 +17,7 @@ from generator.published.relations import CHANGE, DONE, SHARE, of_last_year
 from generator.published.state import Amount, Seen, State
 from generator.published.vocabulary import count_labels
 
-ABROAD = re.compile(r"国（境）外(?:公务)?接待|外事接待|外宾|境外接待")
+ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 COUNTED = {"三公经费", "国有资产"}
 EACH = re.compile(r"人均|平均|每|标准|单价|均价|定额|一次性")
 BALANCE = ("结转结余", "年初结转", "年末结转")
@@ -94,15 +94,21 @@ class Reader:
         if mention.reason:
             return False
         label = clean(mention.label)
-        if of_last_year(label, self.year) and self.state.subject is not None:
-            return self.last_year(mention, line, self.state.subject)
+        if of_last_year(label, self.year) and (subject := self.of_before(line)) is not None:
+            return self.last_year(mention, line, subject)
         return self.named(mention, label, line)
 
-    def last_year(self, mention: Mention, line: Line, subject: Claim) -> bool:
-        """Last year's amount of what was named just before."""
+    def of_before(self, line: Line) -> str | None:
+        """The fact that an amount of last year is of: what was named just before, or the 三公 item spoken of; "" if unnamed."""
+        if self.state.subject is not None:
+            return self.state.subject.name
+        return f"{self.state.item}.决算" if line.section == "三公经费" and self.state.item else None
+
+    def last_year(self, mention: Mention, line: Line, name: str) -> bool:
+        """Last year's amount of a fact."""
         self.state.prior = mention.figure
-        self.keep(mention, line, f"上年.{subject.name}" if subject.name else "")
-        return bool(subject.name)
+        self.keep(mention, line, f"上年.{name}" if name else "")
+        return bool(name)
 
     def named(self, mention: Mention, label: str, line: Line) -> bool:
         """An amount named by its label."""

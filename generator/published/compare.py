@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import Enum
 
+from generator.derive.year import derive
 from generator.document.tree import Document, Heading, Paragraph, Table
 from generator.model.explain import explain_line
 from generator.model.facts import Facts
@@ -79,12 +80,23 @@ def figures(facts: Facts, publication: Publication) -> Iterator[Difference]:
 def _figure_differs(
     name: str, section: str, figure: Figure, value: Decimal, quote: str, place: Place, facts: Facts, publication: Publication
 ) -> Difference:
-    own = publication.report.facts.figure(name)
-    holds = "公开文件自己的数也算不出这个数，数据的算得通。" if own is not None and own.value != value else ""
     tail = "差在四舍五入的尾差以内。" if verdict(value, figure) is Verdict.ROUNDING else ""
-    remark = f"数据：{explain_line(figure)}。{holds}{tail}"
+    remark = f"数据：{explain_line(figure)}。{_holds(name, value, figure, publication)}{tail}"
     place_of = figure.leaves[0].place if figure.leaves else None
     return Difference(Kind.FIGURE, section, f"{name} {plain(figure.value)}", quote, place_of, place, remark)
+
+
+def _holds(name: str, value: Decimal, figure: Figure, publication: Publication) -> str:
+    """Whose arithmetic holds: what the other figures of the published text come to, in words."""
+    report = publication.report
+    others = Facts({other: fact for other, fact in report.facts.items() if other != name})
+    own = derive(others, report.catalogue).facts.figure(name)
+    if own is None or own.formula is None:
+        return ""
+    if verdict(value, own) in {Verdict.EXACT, Verdict.ROUNDING}:
+        return "公开文件的其他数也算出它印的这个数。"
+    agrees = "，与数据相符" if verdict(own.value, figure) in {Verdict.EXACT, Verdict.ROUNDING} else ""
+    return f"公开文件的其他数算出的是 {plain(own.value)}，不是它印的 {plain(value)}{agrees}。"
 
 
 def paragraphs(document: Document, publication: Publication) -> Iterator[Difference]:

@@ -33,6 +33,7 @@ COSTS = (
     ("公务用车购置及运行费.", ("公务用车购置费.", "公务用车运行维护费.")),
     ("", ("因公出国费.", "公务用车购置及运行费.", "公务接待费.")),
 )
+APART = ("因公出国费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
 SAME = (
     ("收支总计.支出", "收支总计.收入"),
     ("财政拨款收支总计.支出", "财政拨款收支总计.收入"),
@@ -56,6 +57,9 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
     for prefix, column in (("三公经费.", "预算"), ("三公经费.", "决算"), ("上年.三公经费.", "决算")):
         for whole, parts in COSTS:
             yield from _sum(f"{prefix}{whole}{column}", [f"{prefix}{part}{column}" for part in parts], stated)
+        if f"{prefix}{COSTS[0][0]}{column}" not in stated:
+            parts = [f"{prefix}{part}{column}" for part in APART]
+            yield from _sum(f"{prefix}{column}", parts, stated, frozenset({f"{prefix}公务用车购置费.{column}"}))
     yield from _economic(stated, tabled)
     for one, other in SAME:
         if one in stated and other in stated and stated[one].place != stated[other].place:
@@ -64,6 +68,9 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
     if "国有资产" not in gaps:
         kinds = [name for name in stated if name.startswith("国有资产.车辆.")]
         yield from _sum("国有资产.车辆合计", kinds, stated)
+        whole = stated.get("国有资产.车辆合计")
+        if whole is not None and len(kinds) == 1 and stated[kinds[0]].value > whole.value:
+            yield Equation(whole.name, whole, stated[kinds[0]])
 
 
 def _blank(whole: str, parts: Sequence[str], tables: set[str]) -> frozenset[str]:
@@ -139,8 +146,12 @@ def _economic(stated: Mapping[str, Figure], tabled: set[str]) -> Iterator[Equati
     for parent in sorted({name[:-2] for name in items} & tabled):
         parts = tuple(stated[name] for name in items if name.startswith(parent))
         yield Equation(parent, stated[parent], add(parent, parts))
-    for whole, classes in (("人员经费", PERSONNEL), ("公用经费", PUBLIC)):
-        known = tuple(stated[name] for code in classes if (name := f"{BASIC}.{code}") in tabled)
+    classes = [f"{BASIC}.{code}" for code in ("301", "302", "303")]
+    if f"{BASIC}.合计" in stated and all(name in stated for name in classes):
+        more = [name for name in stated if re.fullmatch(rf"{BASIC}\.3\d\d", name) and name not in classes]
+        yield Equation(f"{BASIC}.合计", stated[f"{BASIC}.合计"], add(f"{BASIC}.合计", tuple(stated[n] for n in (*classes, *more))))
+    for whole, codes in (("人员经费", PERSONNEL), ("公用经费", PUBLIC)):
+        known = tuple(stated[name] for code in codes if (name := f"{BASIC}.{code}") in tabled)
         if f"{BASIC}.{whole}" in tabled and known:
             yield Equation(f"{BASIC}.{whole}", stated[f"{BASIC}.{whole}"], add(whole, known))
 

@@ -33,6 +33,8 @@ BY_ITEM = ("一般公共预算", "政府性基金", "国有资本经营")
 YEARS = re.compile(r"(?<![与比较同自从至])(20\d\d)年")
 BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
 BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
+CHAIN = re.compile(r"(?:“?[^，。；：、（）“”\d]{2,24}”?（(?P<kind>类|款|项)）)(?:“?[^，。；：、（）“”\d]{2,24}”?（[款项]）)?")
+CHAINED = re.compile(r"([^（）]+)（[类款项]）")
 AFTER_ITEM = re.compile(r"（\d*项\d*）(?:支出)?$")
 SINGLE = re.compile(r"^(?:（?\d{1,2}[.、．）]|[①-⑳])?(?P<name>[^，。；：、\d]{2,30}?)（项）")
 
@@ -61,14 +63,26 @@ def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:
         state.unknown += [] if code else [m.group()]
         found.append(code or f"~{m.group()}")
     found = found or [code for code in CODE.findall(text) if len(code) == 7 and code in names.known]
-    if not found and line.rank >= 4 and line.text.text.startswith(text) and text:
-        title = re.split(r"[。：:]|支出决算|年初预算|\d+\.\d", text.removeprefix(line.number), maxsplit=1)[0]
-        single = SINGLE.match(text)
-        code = names.code((title,)) or names.single((single["name"] if single else title).removesuffix("（项）"))
-        found = [code or f"~{line.text.place(0)}"]
+    if not found and line.text.text.startswith(text) and text:
+        found = [code] if (code := _begun(state, line, text, names)) else []
     if found:
         state.turn(f"{line.section}.{found[-1]}")
         state.roles.clear()
+
+
+def _begun(state: State, line: Line, text: str, names: Names) -> str:
+    """The code of the 类, 款 or 项 that a line begins with, ~ and its place for a numbered one nobody knows, else empty."""
+    bare = text.removeprefix(line.number)
+    if (chain := CHAIN.match(bare)) and (first := chain["kind"]) != "项":
+        parts = [name.strip("“”") for name in CHAINED.findall(chain.group())]
+        code = names.code(parts, "" if first == "类" else state.parent[:3]) if first == "类" or state.parent else ""
+        state.unknown += [] if code or (first == "款" and not state.parent) else [chain.group()]
+        state.parent = code or state.parent
+        return code or f"~{line.text.place(0)}"
+    title = re.split(r"[。：:]|支出决算|年初预算|\d+\.\d", bare, maxsplit=1)[0]
+    single = SINGLE.match(text)
+    code = names.joined(title) or (names.single((single["name"] if single else title).removesuffix("（项）")) if line.rank >= 4 else "")
+    return code or (f"~{line.text.place(0)}" if line.rank >= 4 else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ COUNTED = re.compile(
     r"(?P<count>\d{1,2})个?(?P<what>[^，。；：、\d（）]{0,4}(?:股室|科室|处室|二级机构|下属单位|内设机构|事业单位|股|科|处)s?)?"
     r"(?:（[^）]*）)?[，,]?(?:分别(?:为|是)|包括|即|为)[:：]?(?P<names>[^。；]+)"
 )
+COLON = re.compile(
+    r"(?P<what>(?:内设|职能)?(?:股室|科室|处室|机构))(?:共)?(?P<count>\d{1,2})个(?:[，,]?(?:包括|即))?[:：](?P<names>[^。；：]+、[^。；：]+)"
+    r"|(?:内设|下设|设有?)(?P<count_>\d{1,2})个(?P<what_>[^，。；：、\d（）]{0,4}(?:股室|科室|处室|机构|股|科))[:：](?P<names_>[^。；：]+、[^。；：]+)"
+)
+APART = re.compile(r"内设(?P<count>\d{1,2})个(?P<what>股室|科室|处室|机构)[^：]{0,60}?(?:内设)(?P=what)分别(?:是|为)[:：]?(?P<names>[^。；：]+)")
 COUNTED_AFTER = re.compile(
     r"(?P<what>[^，。；：、\d]{2,6}(?:个数)?)(?P<count>\d{1,2})个[，,]?分别(?:为|是)[:：]?(?P<names>[^。；]+)"
 )
@@ -25,13 +30,16 @@ def listings(lines: Iterable[Line]) -> Iterator[Listing]:
         for match in INCLUDED.finditer(text):
             names = split(match["names"])
             yield Listing(match[1], names, None, match["names"].rstrip().endswith("等"), line.text.place(match.start("names")))
-        for pattern in (COUNTED_AFTER, COUNTED, NAMED_THEN_COUNTED):
-            if match_ := pattern.search(text):
-                names = split(re.split(r"[，,]", match_["names"])[0])
-                what = match_["what"] or "项"
+        told: set[int] = set()
+        for pattern in (COUNTED_AFTER, COUNTED, NAMED_THEN_COUNTED, COLON, APART):
+            match_ = pattern.search(text)
+            if match_ and match_.start() not in told and (pattern in {COLON, APART} or not told):
+                told |= set(range(*match_.span()))
+                found = {key.removesuffix("_"): key for key, value in match_.groupdict().items() if value}
+                names = split(re.split(r"[，,]", match_[found["names"]])[0])
+                what = match_[found["what"]] if "what" in found else "项"
                 if len(names) > 1:
-                    yield Listing(what, names, int(match_["count"]), False, line.text.place(match_.start("count")))
-                break
+                    yield Listing(what, names, int(match_[found["count"]]), False, line.text.place(match_.start(found["count"])))
 
 
 def split(text: str) -> tuple[str, ...]:

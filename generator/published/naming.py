@@ -1,6 +1,7 @@
 """From the words before a figure to the name of the fact that it states."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,29 +10,30 @@ from generator.published.vocabulary import items, labels
 
 TAIL = re.compile(r"(?:人民币)?(?:分别|各)?(?:为|是|共计|共|约|达到|达|(?<![合总])计|有|的|安排|了|：|:)+$")
 NUMBERED = re.compile(r"^(?:[①-⑳]|（?\d{1,2}[.、．）]|[一二三四五六七八九十]是|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)+")
-GLUED = re.compile(r"^.*情况(?:说明)?(?=20\d\d年|本年|我)")
+GLUED = re.compile(r"^.*(?:情况|说明)(?=20\d\d年|本年|本部门|本单位|我|截)")
 SUFFIX = "局|委|委员会|办公室|办|院|中心|学校|中学|小学|幼儿园|大学|厅|部|处|站|所|队|会|社|馆|政府|街道|镇|乡|县|市|区|省|州"
 OWNER = rf"[一-鿿]{{2,24}}(?:{SUFFIX})(?:（[^）]*）)?"
 TITLED = re.compile(
     rf"(?:第[一二三]部分[:：]?)?(?:20\d\d年度?)?(?P<name>[一-鿿]{{2,26}}?(?:{SUFFIX})(?:（[^）]*）)?)(?:20\d\d年度?)?(?:部门|单位)?(?:决算|概况)(?!表)"
 )
+TABLE_HEAD = re.compile(rf"(?:公开|填报|编制)?(?:部门|单位)(?:名称)?[:：](?P<name>[一-鿿]{{2,26}}?(?:{SUFFIX})(?:（[^）]*）)?)$")
 PREFIX = re.compile(
     rf"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|[我本](?:局|委|办|院|校|部门|单位|中心|县|市|区|省|厅|会|镇|乡)|"
     rf"{OWNER}(?=20\d\d年)|本级|汇总|(?:收入|支出)总计含|包?含|实际|年末|共|开支|发生|完成|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
 )
 WITH_ITEM = re.compile(
     r"(?:财政拨款|一般公共预算|拨款|完成|的|支出|决算数?|开支|费用|经费|费|总额|合计|总计|总|情况|共|全年|实际|金额|使用|安排|用|发生|其中|本年度?|当年|年度|"
-    r"20\d\d年度?|本部门|本单位|部门|单位|国内|[：:“”、.]|"
+    r"20\d\d年度?|本部门|本单位|部门|单位|国内|[比与较]|[：:“”、.]|"
     rf"[我本](?:局|委|办|院|校|部门|单位|中心|厅|会|镇|乡)|{OWNER}|）|（境）)*"
 )
 BUDGETS = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
 BUDGET = re.compile(r"(?:年初|全年|调整后?|当年|年度)?预算(?:数|安排)?(?:数|金额|资金|支出|收入)?$")
 ACTUAL = re.compile(r"(?:支出|实际)?(?:决算|实际支出|实际执行|执行)(?:数|支出|金额)?$")
 LINEAGE = re.compile(
-    r"(?P<one>[^，。；：、（）\d]+)（\d*类\d*）(?P<two>[^，。；：（）]*(?:（[^类款项）]*）[^，。；：（）]*)*)（\d*款\d*）"
+    r"(?P<one>[^，。；：、（）\d]+)（\d*类\d*）(?P<two>[^，。；：（）“”]*(?:（[^类款项）]*）[^，。；：（）]*)*)（\d*款\d*）"
     r"(?P<three>[^，。；：（）]*(?:（[^类款项）]*）[^，。；：（）]*)*)（\d*项\d*）"
 )
-CLASS = re.compile(r"(?P<one>[^，。；：、（）\d]+?)(?:支出)?（类）(?:支出)?(?:决算)?$")
+CLASS = re.compile(r"(?P<one>[^，。；：、（）“”\d]+?)(?:支出)?”?（类）(?:支出)?(?:20\d\d年度?)?(?:决算)?$")
 PLAIN = re.compile(r"(?P<one>[^，。；：、（）\d]+?)(?:（类）)?(?:支出)?$")
 CODE = re.compile(r"(?<!\d)(\d{7}|\d{5}|\d{3})(?!\d)")
 
@@ -65,11 +67,21 @@ class Names:
         found = found & self.own or found
         return found.pop() if len(found) == 1 else ""
 
-    def code(self, lineage: Iterable[str]) -> str:
-        """The code of 类, 款, 项 named in turn; empty where a name is not known under its parent."""
-        parent = ""
-        for depth, name in enumerate(lineage):
-            length = 3 + 2 * depth
+    def joined(self, text: str, parent: str = "") -> str:
+        """The code of 类, 款 and 项 written one behind the other without marks; empty where they are not known."""
+        length = len(parent) + 2 if parent else 3
+        for size in range(len(text), 1, -1):
+            for code in self.codes.get(text[:size], ()):
+                if len(code) == length and code.startswith(parent):
+                    rest = text[size:].lstrip("-—、－")
+                    if not rest or (found := self.joined(rest, code)):
+                        return found if rest else code
+        return ""
+
+    def code(self, lineage: Iterable[str], parent: str = "") -> str:
+        """The code of 类, 款, 项 named in turn, or of those under a parent; empty where a name is not known under its parent."""
+        for name in lineage:
+            length = len(parent) + 2 if parent else 3
             spellings = (name, name.removesuffix("支出"), name + "支出")
             found = [c for s in spellings for c in self.codes.get(s, ()) if len(c) == length and c.startswith(parent)]
             if not found:
@@ -79,11 +91,12 @@ class Names:
 
 
 def owner_of(titles: Iterable[str]) -> str:
-    """The department that a disclosure is of, as its title or the head of a part names it; empty where none does."""
+    """The department that a disclosure is of, as titles, heads of parts and of tables name it most; empty where none does."""
+    found: Counter[str] = Counter()
     for text in titles:
-        if match := TITLED.match(text):
-            return match["name"]
-    return ""
+        if match := TITLED.match(text) or TABLE_HEAD.match(text):
+            found[match["name"]] += 1
+    return max(found, key=lambda name: found[name], default="")
 
 
 def clean(label: str) -> str:

@@ -16,9 +16,11 @@ HEAD = re.compile(
 LEVELS = {"part": 1, "one": 2, "two": 3, "three": 4, "ring": 6}
 LONGEST = 45
 INNER = {"收支总体", "财政拨款收支总体", "一般公共预算"}
+BARE = re.compile(r"(?:总体|结构|具体)情况(?:说明)?[。：:]?")
 REPORT_TITLE = re.compile(r"绩效.{0,8}报告$")
 BALANCES = re.compile(r"结转结余情况")
 REPORT = "自评报告"
+OF_REPORT = {"", REPORT, "收支总体", "收入", "支出", "一般公共预算", "基本支出明细", "预算绩效", "概况"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,11 @@ def outline(blocks: Iterable[Block], report: bool = False) -> Iterator[Line | Sh
         if line.level in (1, 2):
             section = upper = found
         elif line.level == 3:
-            section = found if found and not (upper and found in {"收入", "支出"}) else upper
+            own = found and not (upper and (found in {"收入", "支出"} or BARE.fullmatch(line.title)))
+            section = found if own else upper
         elif line.level == 4 and (found or BALANCES.search(line.title)) and upper in INNER and len(line.title) < 12:
             section = found or upper
-        shown = REPORT if report and section in {"", REPORT, "收支总体", "收入", "支出", "预算绩效", "概况"} else section
+        shown = REPORT if report and section in OF_REPORT else section
         yield replace(line, section=shown)
 
 

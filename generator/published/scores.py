@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
@@ -78,6 +79,10 @@ class _Scores:
         for column, (piece, value) in zip(AMOUNTS, numbers, strict=False):
             name = f"{NAME}.{source}.{column}"
             self.facts.setdefault(name, Figure(name, value, WAN, piece.place))
+        for rate, reached in pairwise(row):
+            score = parse_number(reached.text.strip())
+            if re.fullmatch(r"\d+(?:\.\d+)?%", folded(rate)) and score is not None:
+                self.facts.setdefault(f"{NAME}.执行率得分", Figure(f"{NAME}.执行率得分", score, "分", reached.place))
 
     def indicator(self, row: tuple[Piece, ...], cells: Sequence[str], at: int) -> None:
         """Name, target, result, weight, score and what is said of a deviation."""

@@ -53,7 +53,10 @@ class Change:
 
 @dataclass(slots=True)
 class State:
-    """The section, the item it speaks of, the figures named by item and role, and what the paragraph has said."""
+    """The section, the item it speaks of, the figures named by item and role, and what the paragraph has said.
+
+    `parent` is the code of the 类 or 款 named last on a line of its own.
+    """
 
     section: str = ""
     item: str = ""
@@ -66,6 +69,7 @@ class State:
     prior: Figure | None = None
     done: Figure | None = None
     unknown: list[str] = field(default_factory=list)
+    parent: str = ""
 
     def begin(self) -> None:
         """Forget what only holds within a paragraph."""

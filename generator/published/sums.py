@@ -20,6 +20,24 @@ SIGNIFICANT, SHORTEST = 4, 4
 LISTS = 3
 LONG_LIST = 3
 NEAR = Decimal("0.02")
+SLACK = Decimal("0.1")
+
+
+def budgets(stated: Mapping[str, Figure]) -> Iterator[Claim]:
+    """A claim on 年初预算 in total where the 项 listed with one come to all that was spent, but their 年初预算 to another sum."""
+    for grid in ("一般公共预算", "财政拨款"):
+        whole, spent = stated.get(f"{grid}.年初预算"), stated.get(f"{grid}.合计")
+        for digits in (7, 3):
+            names = [name for name in stated if re.fullmatch(rf"{grid}\.\d{{{digits}}}\.年初预算", name)]
+            parts = tuple(stated[name] for name in names)
+            actual = [stated.get(name.replace("年初预算", "合计")) for name in names]
+            if not whole or not spent or len(parts) < 2 or whole.place is None:
+                continue
+            listed = sum((figure.value for figure in actual if figure), Decimal(0))
+            total = add("各项年初预算之和", parts)
+            if abs(listed - spent.value) < SLACK and abs(total.value - whole.value) > SLACK:
+                yield Claim(whole.name, "预算和", whole.value, whole.unit, whole.place, "年初预算", total, grid)
+            break
 
 
 def settle(seen: Sequence[Seen], stated: Mapping[str, Figure]) -> tuple[list[Seen], list[Claim]]:
@@ -92,13 +110,20 @@ def overfull(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
         rest = line.text.text[whole.end :]
         if not LISTED.match(rest):
             continue
-        end = whole.end + (rest.find("。") if "。" in rest else len(rest))
+        end = whole.end + _closed(rest)
         parts = tuple(part for part in amounts[index + 1 :] if part.start < end)
         listed = sum((part.figure.value for part in parts), Decimal(0))
         if len(parts) >= 2 and listed > whole.figure.value and not _run(whole, parts) and not _nested(line, parts):
             figures = tuple(part.figure for part in parts)
             yield Claim("", "和", whole.figure.value, whole.figure.unit, line.text.place(whole.start),
                         line.text.text[max(whole.start - 20, 0) : end], add("各部分之和", figures), line.section)  # fmt: skip
+
+
+def _closed(rest: str) -> int:
+    """Where a list ends: at the bracket that holds it, else at the end of the sentence."""
+    if rest.startswith("（") and "）" in rest:
+        return rest.find("）")
+    return rest.find("。") if "。" in rest else len(rest)
 
 
 def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
@@ -113,10 +138,17 @@ def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
         for length, part in enumerate(listed, 1):
             total += part.figure.value
             gap = abs(total - whole.figure.value)
-            if length >= LONG_LIST and 0 < gap <= whole.figure.value * NEAR and length == len(listed):
+            close = length >= LONG_LIST and 0 < gap <= whole.figure.value * NEAR
+            if length == len(listed) and (close or (length >= 2 and _slipped(whole.figure.value, gap))):
                 parts = tuple(other.figure for other in listed[:length])
                 yield Claim("", "约和", whole.figure.value, whole.figure.unit, line.text.place(whole.start),
                             line.text.text[max(whole.start - 20, 0) : part.end], add("各部分之和", parts), line.section)  # fmt: skip
+
+
+def _slipped(whole: Decimal, gap: Decimal) -> bool:
+    """Whether a sum misses an amount that is not round by one digit alone."""
+    telling = len(whole.as_tuple().digits) > SIGNIFICANT and whole % 1 != 0
+    return telling and gap != 0 and len(gap.normalize().as_tuple().digits) == 1
 
 
 def _nested(line: Line, parts: Sequence[Mention]) -> bool:

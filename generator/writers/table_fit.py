@@ -1,6 +1,7 @@
 """The font size at which a table goes on paper: figures on one line, and the whole on one page where it can be."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from generator.document.tree import Cell, Row, Table
@@ -66,9 +67,13 @@ def _placed(table: Table, rows: tuple[Row, ...]) -> Iterator[tuple[int, int, Cel
 
 def _lines(text: str, size: int, width: int) -> int:
     """How many lines the text takes; a Latin letter or digit is half as wide as a Chinese one."""
-    halves = sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
     per_line = max(2, 2 * width // size)
-    return max(1, -(-halves // per_line))
+    return max(1, -(-_halves(text) // per_line))
+
+
+@lru_cache(10_000)
+def _halves(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _page(table: Table) -> tuple[int, int]:

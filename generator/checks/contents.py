@@ -1,0 +1,60 @@
+"""The contents of a published document against its body: the same titles under the same numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Heading, Report
+from generator.source.finding import Level
+
+LIKE, UNLIKE, ENOUGH = 0.8, 0.5, 0.5
+FILLERS = re.compile(r"20\d\d年度?|关于|情况|说明|的|部门|单位|[“”、，：。（）\s]")
+
+
+def _parts(headings: Sequence[Heading]) -> dict[str, list[Heading]]:
+    """The headings 一、二、 by the part (第三部分) they stand in."""
+    found: dict[str, list[Heading]] = {}
+    part = ""
+    for heading in headings:
+        part = heading.number if heading.level == 1 else part
+        if heading.level == 2 and part:
+            found.setdefault(part, []).append(heading)
+    return found
+
+
+def _alike(one: Heading, other: Heading) -> float:
+    left, right = (FILLERS.sub("", heading.title) for heading in (one, other))
+    return 1.0 if left == right else SequenceMatcher(None, left, right).ratio()
+
+
+@rule(
+    "W615",
+    Level.WARNING,
+    "目录与正文的标题对不上",
+    reason="目录的序号和标题应与正文一样，对不上说明改了一处忘了另一处",
+    basis="《党政机关公文处理工作条例》：结构层次清楚，序号依次标注",
+    good="目录和正文都是“八、政府性基金预算收入支出决算情况”",
+    bad={},
+)
+def contents(report: Report) -> Iterator[Problem]:
+    """Entries of the contents whose title stands under another number in the body, or not at all."""
+    body = _parts(report.headings)
+    for part, entries in _parts(report.contents).items():
+        titles = body.get(part, [])
+        known = [entry for entry in entries if any(_alike(entry, other) >= LIKE for other in titles)]
+        for entry in entries if len(known) >= ENOUGH * len(entries) else ():
+            if problem := _against(entry, titles):
+                yield problem
+
+
+def _against(entry: Heading, titles: Sequence[Heading]) -> Problem | None:
+    best = max(titles, key=lambda other: (_alike(entry, other), other.number == entry.number))
+    likeness = _alike(entry, best)
+    shown = f"{entry.number}{entry.title}"
+    if likeness >= LIKE and best.number != entry.number:
+        message = f"目录里是“{shown}”，正文里是“{best.number}{best.title}”，序号不同。请改成一致。"
+        return Problem(message, (entry.place, best.place), shown, entry.number, best.number)
+    if likeness < UNLIKE:
+        return Problem(f"目录里的“{shown}”在正文里没有。请核对标题，改成一致。", (entry.place,), shown)
+    return None
