@@ -20,7 +20,6 @@ from generator.source.load import UnreadableFile
 
 NAME = re.compile(r"名称:\s*[\"']?([^,}\n\"'#]+)")
 YEAR = re.compile(r"^年度:\s*(\d{4})", re.MULTILINE)
-DOCUMENTS_A_WORKER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +147,13 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _pool(number: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), max_tasks_per_child=DOCUMENTS_A_WORKER)
+    """Processes that stay to the end: with max_tasks_per_child the pool hangs (cpython issue 115634), and none grows."""
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"))
 
 
 @contextmanager
 def workers(number: int) -> Iterator[Executor | None]:
-    """A pool of so many processes, renewed before they grow; none for a single one. Ctrl-C leaves no job waiting."""
+    """A pool of so many processes; none for a single one. Ctrl-C leaves no job waiting."""
     if number < 2:
         yield None
         return

@@ -1,7 +1,7 @@
 """What a published document states, reduced to what an officer would write: nothing that can be computed from the rest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,12 +18,12 @@ from generator.model.schema import Codes, Group, Items, Key, Names, Prose, Terms
 FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 SPLIT = ("基本支出", "项目支出")
 COLUMNS = (*INCOME, *SPENDING)
-WITH_ROW = ("年初预算", "原因", "年初结转结余")
 GRIDS = "收入|支出|一般公共预算|政府性基金|国有资本经营|基本支出明细"
 ONLY_DERIVED = re.compile(
     rf"^(?:{GRIDS})\..*(?:名称|简称|类名|款名|项名|编码)$|^(?:三公经费|国有资产|一般性支出)\.(?:.+用车|[^.]+)\.名称$"
     r"|\.场次\.\d+\.编码$|^财政拨款\.|^一般性支出\.[^.]+\.基本支出$|^绩效自评\.(?:总分|等级|一级指标)"
 )
+CARRIED = ("结转结余.年末", "结转结余.年初.一般公共预算")
 TOTALS = (
     "收支总计.收入", "收支总计.支出", "财政拨款收支总计.收入", "财政拨款收支总计.支出", "三公经费.预算", "三公经费.决算",
     "基本支出明细.合计", "基本支出明细.人员经费", "基本支出明细.公用经费", "政府采购.合计", "国有资产.车辆合计", "机关运行经费.决算",
@@ -115,8 +115,10 @@ def _rows(facts: Facts) -> Facts:
     """Facts with the rows of the three funds moved to 支出, where they are written."""
     out = Facts({name: fact for name, fact in facts.items() if not _of_fund(name)})
     for fund in FUNDS:
+        below = family(codes(facts, fund))
         for code in sorted(codes(facts, fund)):
-            _move(facts, out, f"{fund}.{code}", f"支出.{code}")
+            opening = () if below.get(code) else ("年初结转结余",)
+            _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening))
     return out
 
 
@@ -124,9 +126,9 @@ def _of_fund(name: str) -> bool:
     return re.match(rf"(?:{'|'.join(FUNDS)})\.\d", name) is not None
 
 
-def _move(facts: Facts, out: Facts, row: str, target: str) -> None:
-    """One row: its own split only where 支出 has none or another, then budget and reason."""
-    for column in WITH_ROW:
+def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str]) -> None:
+    """One row: its own split only where 支出 has none or another, and what is written `beside` it."""
+    for column in beside:
         if (fact := facts.get(f"{row}.{column}")) is not None:
             out.setdefault(f"{target}.{column}", _as(f"{target}.{column}", fact))
     known = any(f"{target}.{column}" in facts for column in ("合计", *SPLIT))
@@ -161,7 +163,7 @@ def _least(facts: Facts, catalogue: Catalogue) -> Facts:
 
 def _may_follow(name: str, facts: Facts) -> bool:
     """Whether a fact is a total, or the sum of a 类 or 款 whose 项 are there."""
-    if name in TOTALS or name.startswith("结转结余.年末"):
+    if name in TOTALS or name.startswith(CARRIED):
         return True
     grid, _, rest = name.partition(".")
     head = rest.partition(".")[0]

@@ -8,7 +8,7 @@ from generator.checks.registry import Problem, rule
 from generator.checks.report import Heading, Report
 from generator.source.finding import Level
 
-LIKE, UNLIKE, ENOUGH = 0.8, 0.5, 0.5
+LIKE, UNLIKE, ENOUGH = 0.8, 0.6, 0.5
 FILLERS = re.compile(r"20\d\d年度?|关于|情况|说明|的|部门|单位|[“”、，：。（）\s]")
 
 
@@ -55,6 +55,8 @@ def _against(entry: Heading, titles: Sequence[Heading]) -> Problem | None:
     if likeness >= LIKE and best.number != entry.number:
         message = f"目录里是“{shown}”，正文里是“{best.number}{best.title}”，序号不同。请改成一致。"
         return Problem(message, (entry.place, best.place), shown, entry.number, best.number)
-    if likeness < UNLIKE:
-        return Problem(f"目录里的“{shown}”在正文里没有。请核对标题，改成一致。", (entry.place,), shown)
+    same = next((other for other in titles if other.number == entry.number), None)
+    if likeness < LIKE and same is not None and _alike(entry, same) < UNLIKE:
+        message = f"目录里的“{shown}”，正文里同一序号是“{same.number}{same.title}”。请核对标题，改成一致。"
+        return Problem(message, (entry.place, same.place), shown, entry.title, same.title)
     return None

@@ -6,7 +6,9 @@ from generator.checks.claims import LAW
 from generator.checks.doubt import broken, follows
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
+from generator.model.claim import Claim
 from generator.model.format import plain
+from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
 from generator.source.place import Place
 
@@ -81,6 +83,10 @@ def near_sums(report: Report) -> Iterator[Problem]:
 
 
 
+def _borne_out(claim: Claim) -> bool:
+    return claim.computed is not None and verdict(claim.value, claim.computed) is not Verdict.IMPOSSIBLE
+
+
 @rule(
     "W228",
     Level.WARNING,
@@ -91,9 +97,10 @@ def near_sums(report: Report) -> Iterator[Problem]:
     bad={},
 )
 def budget_sums(report: Report) -> Iterator[Problem]:
-    """年初预算 of the 项 against that of all of them."""
+    """年初预算 of the 项 against that of all of them, where the rates on these budgets are not wrong themselves."""
+    doubtful = {claim.place.line for claim in report.claims if claim.kind == "完成率" and not _borne_out(claim)}
     for claim, computed in report.computed():
-        if claim.kind == "预算和":
+        if claim.kind == "预算和" and not any(leaf.place and leaf.place.line in doubtful for leaf in computed.leaves):
             parts = tuple(place for place in places_of(computed) if place != claim.place)
             message = (
                 f"年初预算总数是 {plain(claim.value)}，各项年初预算相加是 {plain(computed.value)}，"

@@ -19,7 +19,7 @@ def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
     seen = set()
     for claim in report.claims:
         _, found, name = claim.name.partition("?")
-        name = name.lstrip(".、．")
+        name = name.lstrip(".、．").replace("“", "").replace("”", "")
         if found and name not in seen:
             seen.add(name)
             strange = next((part for part in _parts(name) if part not in _every_name()), "")

@@ -162,11 +162,12 @@ def _verdict(claim: Claim, report: Report) -> Verdict | None:
 
 
 def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines behind the contents: those between 目录 and the second 第一部分, or the first paragraph, are left out."""
+    """The lines behind the contents: those between 目录 and the second line of its first 第一部分, or the first paragraph, are left out."""
     start = next((i for i, line in enumerate(lines) if line.text.text.strip("　") in {"目录", "目次"}), None)
     if start is None:
         return lines
-    parts = [i for i, line in enumerate(lines) if i > start and line.text.text.startswith("第一部分")]
+    first = next((line.number for line in lines[start:] if line.rank == 1), "第一部分")
+    parts = [i for i, line in enumerate(lines) if i > start and line.text.text.startswith(first)]
     end = parts[1] if len(parts) > 1 else next((i for i, line in enumerate(lines) if i > start and not line.level), start)
     return (*lines[:start], *lines[end:])
 

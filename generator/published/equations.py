@@ -34,6 +34,8 @@ COSTS = (
     ("", ("因公出国费.", "公务用车购置及运行费.", "公务接待费.")),
 )
 APART = ("因公出国费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
+SPLIT_BASIC = ("支出.基本支出", f"{BASIC}.人员经费", f"{BASIC}.公用经费")
+REPORT = "自评报告"
 SAME = (
     ("收支总计.支出", "收支总计.收入"),
     ("财政拨款收支总计.支出", "财政拨款收支总计.收入"),
@@ -58,19 +60,26 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         for whole, parts in COSTS:
             yield from _sum(f"{prefix}{whole}{column}", [f"{prefix}{part}{column}" for part in parts], stated)
         if f"{prefix}{COSTS[0][0]}{column}" not in stated:
-            parts = [f"{prefix}{part}{column}" for part in APART]
-            yield from _sum(f"{prefix}{column}", parts, stated, frozenset({f"{prefix}公务用车购置费.{column}"}))
+            apart = [f"{prefix}{part}{column}" for part in APART]
+            yield from _sum(f"{prefix}{column}", apart, stated, frozenset({f"{prefix}公务用车购置费.{column}"}))
     yield from _economic(stated, tabled)
+    if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
+        yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
     for one, other in SAME:
         if one in stated and other in stated and stated[one].place != stated[other].place:
             yield Equation(one, stated[one], stated[other])
     yield from _fund(stated)
     if "国有资产" not in gaps:
-        kinds = [name for name in stated if name.startswith("国有资产.车辆.")]
-        yield from _sum("国有资产.车辆合计", kinds, stated)
-        whole = stated.get("国有资产.车辆合计")
-        if whole is not None and len(kinds) == 1 and stated[kinds[0]].value > whole.value:
-            yield Equation(whole.name, whole, stated[kinds[0]])
+        yield from _vehicles(stated)
+
+
+def _vehicles(stated: Mapping[str, Figure]) -> Iterator[Equation]:
+    """All vehicles = those of each kind; of a single kind stated there cannot be more than of all."""
+    kinds = [name for name in stated if name.startswith("国有资产.车辆.")]
+    yield from _sum("国有资产.车辆合计", kinds, stated)
+    total = stated.get("国有资产.车辆合计")
+    if total is not None and len(kinds) == 1 and stated[kinds[0]].value > total.value:
+        yield Equation(total.name, total, stated[kinds[0]])
 
 
 def _blank(whole: str, parts: Sequence[str], tables: set[str]) -> frozenset[str]:

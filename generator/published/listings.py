@@ -12,10 +12,16 @@ COUNTED = re.compile(
     r"(?:（[^）]*）)?[，,]?(?:分别(?:为|是)|包括|即|为)[:：]?(?P<names>[^。；]+)"
 )
 COLON = re.compile(
-    r"(?P<what>(?:内设|职能)?(?:股室|科室|处室|机构))(?:共)?(?P<count>\d{1,2})个(?:[，,]?(?:包括|即))?[:：](?P<names>[^。；：]+、[^。；：]+)"
-    r"|(?:内设|下设|设有?)(?P<count_>\d{1,2})个(?P<what_>[^，。；：、\d（）]{0,4}(?:股室|科室|处室|机构|股|科))[:：](?P<names_>[^。；：]+、[^。；：]+)"
+    r"(?P<what>(?:内设|职能)?(?:股室|科室|处室|机构))(?:共)?(?P<count>\d{1,2})个(?:[，,]?(?:包括|即))?[:：]"
+    r"(?P<names>[^。；：]+、[^。；：]+)"
 )
-APART = re.compile(r"内设(?P<count>\d{1,2})个(?P<what>股室|科室|处室|机构)[^：]{0,60}?(?:内设)(?P=what)分别(?:是|为)[:：]?(?P<names>[^。；：]+)")
+SET_UP = re.compile(
+    r"(?:内设|下设|设有?)(?P<count>\d{1,2})个(?P<what>[^，。；：、\d（）]{0,4}(?:股室|科室|处室|机构|股|科))[:：]"
+    r"(?P<names>[^。；：]+、[^。；：]+)"
+)
+APART = re.compile(
+    r"内设(?P<count>\d{1,2})个(?P<what>股室|科室|处室|机构)[^：]{0,60}?内设(?P=what)分别(?:是|为)[:：]?(?P<names>[^。；：]+)"
+)
 COUNTED_AFTER = re.compile(
     r"(?P<what>[^，。；：、\d]{2,6}(?:个数)?)(?P<count>\d{1,2})个[，,]?分别(?:为|是)[:：]?(?P<names>[^。；]+)"
 )
@@ -30,16 +36,20 @@ def listings(lines: Iterable[Line]) -> Iterator[Listing]:
         for match in INCLUDED.finditer(text):
             names = split(match["names"])
             yield Listing(match[1], names, None, match["names"].rstrip().endswith("等"), line.text.place(match.start("names")))
-        told: set[int] = set()
-        for pattern in (COUNTED_AFTER, COUNTED, NAMED_THEN_COUNTED, COLON, APART):
-            match_ = pattern.search(text)
-            if match_ and match_.start() not in told and (pattern in {COLON, APART} or not told):
-                told |= set(range(*match_.span()))
-                found = {key.removesuffix("_"): key for key, value in match_.groupdict().items() if value}
-                names = split(re.split(r"[，,]", match_[found["names"]])[0])
-                what = match_[found["what"]] if "what" in found else "项"
-                if len(names) > 1:
-                    yield Listing(what, names, int(match_[found["count"]]), False, line.text.place(match_.start(found["count"])))
+        yield from _counted(line)
+
+
+def _counted(line: Line) -> Iterator[Listing]:
+    """The counted lists of a paragraph: one of the first three kinds, and what the others find elsewhere in it."""
+    text, told = line.text.text, set[int]()
+    for pattern in (COUNTED_AFTER, COUNTED, NAMED_THEN_COUNTED, COLON, SET_UP, APART):
+        match = pattern.search(text)
+        if match is None or match.start() in told or (told and pattern not in {COLON, SET_UP, APART}):
+            continue
+        told |= set(range(*match.span()))
+        names = split(re.split(r"[，,]", match["names"])[0])
+        if len(names) > 1:
+            yield Listing(match["what"] or "项", names, int(match["count"]), False, line.text.place(match.start("count")))
 
 
 def split(text: str) -> tuple[str, ...]:

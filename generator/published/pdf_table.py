@@ -81,7 +81,7 @@ def _lattices(rules: Sequence[Rule]) -> Iterator[_Lattice]:
     level = _merged((rule.top, rule.x0, rule.x1) for rule in rules if rule.top == rule.bottom)
     upright = _merged((rule.x0, rule.top, rule.bottom) for rule in rules if rule.top != rule.bottom)
     for levels, uprights in _connected(level, upright):
-        xs, ys = _edges(uprights, levels), tuple(sorted(levels))
+        xs, ys = _edges(uprights, levels), _heights(uprights, levels)
         if len(xs) > 2 and len(ys) > 1 and len(xs) * len(ys) < _MOST_CELLS:
             yield _lattice(xs, ys, levels, uprights)
 
@@ -147,6 +147,14 @@ def _edges(uprights: Runs, levels: Runs) -> tuple[int, ...]:
     if xs and right > xs[-1] + _BRIDGED:
         xs.append(right)
     return tuple(xs)
+
+
+def _heights(uprights: Runs, levels: Runs) -> tuple[int, ...]:
+    """The level edges; a table cut by the end of its page ends where most of its upright rules do."""
+    ys = sorted(levels)
+    tops, bottoms = [runs[0][0] for runs in uprights.values()], [runs[-1][1] for runs in uprights.values()]
+    above, below = sorted(tops)[len(tops) // 2], sorted(bottoms)[len(bottoms) // 2]
+    return (*([above] if above < ys[0] - _BRIDGED else []), *ys, *([below] if below > ys[-1] + _BRIDGED else []))
 
 
 def _lattice(xs: tuple[int, ...], ys: tuple[int, ...], levels: Runs, uprights: Runs) -> _Lattice:

@@ -1,7 +1,7 @@
 """The 绩效自评表 of a published document to facts: the funding row, the indicators with their scores, total and grade."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.model.facts import Facts
@@ -38,11 +38,27 @@ def read_scores(sheets: Sequence[Sheet]) -> Facts:
     """The facts of all score tables of a document, in order."""
     reader = _Scores()
     for sheet in sheets:
-        for row in sheet.grid.rows:
+        for row in _whole(sheet.grid.rows):
             reader.row(row)
     if reader.items:
         reader.facts[f"{NAME}.指标"] = tuple(reader.items)
     return reader.facts
+
+
+def _whole(rows: Sequence[tuple[Piece, ...]]) -> Iterator[tuple[Piece, ...]]:
+    """The rows, those that the end of a page cut in two put together: each cell stands in one of the halves."""
+    held: tuple[Piece, ...] = ()
+    for row in rows:
+        cut = held and row and held[0].place.page < row[0].place.page and len(held) == len(row)
+        if cut and not any(one.text and other.text for one, other in zip(held, row, strict=True)):
+            yield tuple(one if one.text else other for one, other in zip(held, row, strict=True))
+            held = ()
+            continue
+        if held:
+            yield held
+        held = row
+    if held:
+        yield held
 
 
 class _Scores:

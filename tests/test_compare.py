@@ -1,0 +1,137 @@
+"""juesuan compare: figures first, both values and both places, and what it returns."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.department import compose, read_department
+from generator.published.audit import read_publication
+from generator.published.compare import Difference, Kind, compare
+from generator.render import render
+from tests.factory import Data, changed, text_of
+
+PLAIN: Data = changed({"绩效自评": None})
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    path = tmp_path / "甲.yaml"
+    path.write_text(text_of(PLAIN), "utf-8")
+    return path
+
+
+@pytest.fixture
+def page(tmp_path: Path, data: Path) -> Path:
+    document, _ = compose(read_department(data))
+    assert document is not None
+    path = tmp_path / "甲.html"
+    path.write_bytes(render(document, ("html",))[0]["html"])
+    return path
+
+
+def edited(page: Path, old: str, new: str, after: str = "第三部分") -> None:
+    """The page with the first such text behind another changed."""
+    text = page.read_text("utf-8")
+    at = text.index(old, text.rindex(after))
+    page.write_text(text[:at] + new + text[at + len(old) :], "utf-8")
+
+
+def differences(data: Path, page: Path) -> list[Difference]:
+    department = read_department(data)
+    document, _ = compose(department)
+    assert document is not None
+    return [d for d in compare(document, department.facts, read_publication(page)) if d.kind is not Kind.EQUAL]
+
+
+def kinds(data: Path, page: Path) -> Counter[Kind]:
+    return Counter(difference.kind for difference in differences(data, page))
+
+
+def test_equal(data: Path, page: Path, capsys: Output) -> None:
+    assert differences(data, page) == []
+    assert main(["compare", str(data), str(page)]) == 0
+    assert "没有不同" in capsys.readouterr().out
+
+
+def test_another_format_of_the_same_figure(data: Path, page: Path) -> None:
+    text = page.read_text("utf-8")
+    page.write_text(text.replace(">318.00万元<", ">0,318.0万元<"), "utf-8")
+    assert set(kinds(data, page)) <= {Kind.FORMAT}
+
+
+def test_thousands(tmp_path: Path) -> None:
+    big = changed({"收入.2130301.财政拨款": "5107.53"}, PLAIN)
+    data, page = tmp_path / "甲.yaml", tmp_path / "甲.html"
+    data.write_text(text_of(changed({"数字样式": {"千分位": "是"}}, big)), "utf-8")
+    document, _ = compose(read_department(data))
+    assert document is not None
+    page.write_bytes(render(document, ("html",))[0]["html"])
+    data.write_text(text_of(big), "utf-8")
+    found = differences(data, page)
+    assert {d.kind for d in found} == {Kind.FORMAT}
+    assert any("5207.93" in d.data and "5,207.93" in d.published for d in found)
+
+
+def test_one_figure_changed(data: Path, page: Path, capsys: Output) -> None:
+    edited(page, ">310.90万元<", ">301.90万元<", "二、收入决算情况说明")
+    first = differences(data, page)[0]
+    assert first.kind is Kind.FIGURE
+    assert "收入.合计 310.90" in first.data
+    assert "301.90" in first.published
+    assert first.data_place is not None and first.data_place.file == data.as_posix()
+    assert first.published_place is not None and first.published_place.file == page.as_posix()
+    assert "12.34" in first.remark
+    assert "算出的是 310.90" in first.remark
+    assert main(["compare", str(data), str(page)]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("数不同")
+
+
+def test_another_wording(data: Path, page: Path) -> None:
+    edited(page, "工程款增多", "工程款比上年增多", "一、收入支出决算总体情况说明")
+    assert kinds(data, page) == {Kind.WORDING: 1}
+    assert main(["compare", str(data), str(page)]) == 0
+
+
+def test_a_paragraph_too_many(data: Path, page: Path) -> None:
+    edited(page, "<p", "<p>这一段只有公开的文件里有，数据里没有写。</p><p", "三、支出决算情况说明")
+    extra = [d for d in differences(data, page) if d.kind is Kind.EXTRA]
+    assert [(d.section, d.published) for d in extra] == [("支出决算", "这一段只有公开的文件里有，数据里没有写。")]
+
+
+def test_a_paragraph_too_few(data: Path, page: Path) -> None:
+    text = page.read_text("utf-8")
+    at = text.index("<p", text.rindex("三、支出决算情况说明"))
+    page.write_text(text[:at] + text[text.index("</p>", at) + 4 :], "utf-8")
+    missing = [d for d in differences(data, page) if d.kind is Kind.MISSING]
+    assert len(missing) == 1
+    assert missing[0].data.startswith("本年支出合计318.00万元")
+
+
+def test_json(data: Path, page: Path, capsys: Output) -> None:
+    edited(page, ">310.90万元<", ">301.90万元<", "二、收入决算情况说明")
+    assert main(["compare", str(data), str(page), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["differences"][0]["kind"] == "数不同"
+    assert told["differences"][0]["published_place"]["line"] > 0
+    assert told["summary"]["一致"] > 20
+
+
+def test_html(data: Path, page: Path, capsys: Output) -> None:
+    edited(page, "工程款增多", "工程款&lt;增多&gt;", "一、收入支出决算总体情况说明")
+    assert main(["compare", str(data), str(page), "--format", "html"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("<!DOCTYPE html>")
+    assert "&lt;增多&gt;" in told
+    assert "<增多>" not in told
+
+
+def test_a_file_that_cannot_be_read(data: Path, tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "空.docx"
+    path.write_bytes(b"")
+    assert main(["compare", str(data), str(path)]) == 2
+    assert "空.docx" in capsys.readouterr().err
