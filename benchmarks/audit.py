@@ -1,15 +1,21 @@
 """What the audit of published documents finds of errors put into good ones, by kind, and what it finds besides.
 
-Run from the root of the repository: python -m benchmarks.audit [rounds] [kind]
+Run from the root of the repository: python -m benchmarks.audit [rounds] [kind, or - for all] [txt, docx or pdf]
+In DOCX and PDF, where lines are others than those of the text, an error counts as found if anything new is.
 """
 
+import html
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+
+import docx
+import weasyprint
 
 from generator.checks import rules
 from generator.checks.registry import run
@@ -17,7 +23,7 @@ from generator.published.audit import read_publication
 from generator.source.finding import Finding, Level
 from tests.factory import make
 from tests.plaintext import LAYOUTS, text_of
-from tests.regional import FORMS, draw
+from tests.regional import FORMS, draw, report
 
 assert rules
 Injected = tuple[str, int, str]
@@ -39,13 +45,54 @@ def corpus() -> Iterator[tuple[str, str]]:
     for name, form in FORMS.items():
         for seed in (1, 2):
             yield f"{name} {seed}", form(draw(seed))
+    yield from ((f"自评报告 {seed}", report(draw(seed))) for seed in (1, 2))
 
 
-def audit(text: str, folder: Path) -> list[Finding]:
-    """Every finding on a text, hints too."""
-    path = folder / "公开.txt"
-    path.write_text(text, "utf-8")
+def audit(text: str, folder: Path, kind: str = "txt") -> list[Finding]:
+    """Every finding on a text written to a file of a kind, hints too."""
+    path = folder / f"公开.{kind}"
+    WRITERS[kind](text, path)
     return list(run(read_publication(path).report))
+
+
+def blocks(text: str) -> Iterator[tuple[bool, list[str]]]:
+    """Runs of lines that are rows of a table, and of those that are not."""
+    for tabled, lines in groupby(text.split("\n"), key=lambda line: line.count("\t") > 1):
+        yield tabled, list(lines)
+
+
+def as_text(text: str, path: Path) -> None:
+    """A text as it is."""
+    path.write_text(text, "utf-8")
+
+
+def as_docx(text: str, path: Path) -> None:
+    """Paragraphs and tables in a DOCX."""
+    word = docx.Document()
+    for tabled, lines in blocks(text):
+        if not tabled:
+            for line in filter(None, lines):
+                word.add_paragraph(line)
+            continue
+        rows = [line.split("\t") for line in lines]
+        table = word.add_table(len(rows), max(map(len, rows)), "Table Grid")
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, shown in zip(row.cells, cells, strict=False):
+                cell.text = shown
+    word.save(str(path))
+
+
+def as_pdf(text: str, path: Path) -> None:
+    """Paragraphs and ruled tables in a PDF of A4 pages."""
+    parts = ["<style>p{text-indent:2em;margin:0}table{border-collapse:collapse;font-size:8pt}td{border:1px solid}</style>"]
+    for tabled, lines in blocks(text):
+        rows = (f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in line.split(chr(9)))}</tr>" for line in lines)
+        plain = (f"<p>{html.escape(line)}</p>" for line in lines)
+        parts.append(f"<table>{''.join(rows)}</table>" if tabled else "".join(plain))
+    weasyprint.HTML(string="".join(parts)).write_pdf(path)
+
+
+WRITERS: dict[str, Callable[[str, Path], None]] = {"txt": as_text, "docx": as_docx, "pdf": as_pdf}
 
 
 def prose(lines: list[str]) -> list[int]:
@@ -177,14 +224,28 @@ def punctuation(lines: list[str], random: Random) -> Injected | None:
     return replaced(lines, found[0], *found[1].span(), "" if found[1][0] else random.choice("。，")) if found else None
 
 
+def project_sum(lines: list[str], random: Random) -> Injected | None:
+    """A project of a list whose sum is given before it."""
+    among = [n for n in prose(lines) if re.search(r"项目支出[\d,.]+万元，其中", lines[n])]
+    found = pick(lines, random, re.compile(r"(?<=专项)(\d[\d,]*\.\d{2})(?=万元[，；。])"), among)
+    return replaced(lines, found[0], *found[1].span(1), other(found[1][1], random)) if found else None
+
+
+def called_equal(lines: list[str], random: Random) -> Injected | None:
+    """持平 where the two figures differ."""
+    found = pick(lines, random, re.compile(r"决算数[大小]于(?:年初)?预算数"), prose(lines))
+    return replaced(lines, found[0], *found[1].span(), "决算数与年初预算数持平") if found else None
+
+
 KINDS: dict[str, Injection] = {
     "表内数": wrong_cell, "文中金额": wrong_amount, "百分比抄错": copied_percent, "漏万字": missing_wan,
     "大小增减": turned_words, "基数为零": zero_base, "年份": other_year, "标题序号": wrong_number, "科目名称": wrong_name,
     "列举空款": blank_item, "数量": wrong_count, "分值": wrong_score, "模板残留": leftover, "重复": doubled, "标点": punctuation,
+    "项目和": project_sum, "持平": called_equal,
 }  # fmt: skip
 
 
-def main(rounds: int, only: str) -> None:
+def main(rounds: int, only: str, written: str = "txt") -> None:
     """Print found, injected and findings elsewhere by kind, and the findings on the good documents."""
     tried: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -194,8 +255,9 @@ def main(rounds: int, only: str) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         for title, text in corpus():
-            good = {(f.code, f.quote) for f in audit(text, folder)}
-            alarms = [f for f in audit(text, folder) if f.level is not Level.HINT]
+            before = audit(text, folder, written)
+            good = {(f.code, f.quote) for f in before}
+            alarms = [f for f in before if f.level is not Level.HINT]
             print(f"{title}: {len(alarms)} 处误报", *(f"{f.code} {f.places[0].line} {f.message[:70]}" for f in alarms[:6]))
             for kind, inject in KINDS.items():
                 for turn in range(rounds if not only or only == kind else 0):
@@ -203,8 +265,8 @@ def main(rounds: int, only: str) -> None:
                     if made is None:
                         continue
                     changed, line, what = made
-                    new = [f for f in audit(changed, folder) if (f.code, f.quote) not in good and f.level is not Level.HINT]
-                    hit = any(place.line == line for f in new for place in f.places)
+                    new = [f for f in audit(changed, folder, written) if (f.code, f.quote) not in good and f.level is not Level.HINT]
+                    hit = any(place.line == line or written != "txt" for f in new for place in f.places)
                     tried[kind] += 1
                     found[kind] += hit
                     total[kind] += len(new)
@@ -221,4 +283,5 @@ def main(rounds: int, only: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2, sys.argv[2] if len(sys.argv) > 2 else "")
+    given = sys.argv[1:] + ["2", "-", "txt"][len(sys.argv) - 1 :]
+    main(int(given[0]), given[1].replace("-", ""), given[2])

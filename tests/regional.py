@@ -352,6 +352,28 @@ def xinjiang(d: Data) -> str:
     ]) + "\n"  # fmt: skip
 
 
+def report(d: Data) -> str:
+    """A 自评 report alone: spending, its projects with their 执行率, points in prose and in the table."""
+    y, project = d.year, d.spending - d.basic
+    first = (project * 3 / 5).quantize(CENT)
+    second = project - first
+    return "\n".join([
+        f"{y}年度{d.name}整体支出绩效自评报告", "一、部门概况", "（一）机构设置。内设股室2个：办公室、财务股。",
+        "（二）人员编制。编制数38人，其中行政编制15人、事业编制23人。", "二、部门整体支出情况",
+        f"{y}年度本部门支出合计{m(d.spending)}万元，其中：基本支出{m(d.basic)}万元，占{p(d.basic, d.spending)}；项目支出{m(project)}万元，占{p(project, d.spending)}。",
+        f"{y}年度项目支出{m(project)}万元，其中：惠民专项{m(first)}万元，基层业务专项{m(second)}万元。",
+        f"1.惠民专项。年初预算{m(first)}万元，实际支出{m(first)}万元，预算执行率100%。",
+        f"2.基层业务专项。年初预算{m(second * 2)}万元，实际支出{m(second)}万元，预算执行率50%。",
+        "三、绩效情况", f"{y}年度部门整体支出绩效自评得分98分，其中预算执行10分、产出指标50分、效益指标28分、满意度指标10分。评价等级为“优”。",
+        f"{y}年度部门整体支出绩效自评表", "\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分",
+        f"资金（万元）\t年度资金总额\t{m(d.spending)}\t{m(d.spending)}\t{m(d.spending)}\t10\t100%\t10",
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因",
+        "产出指标（50分）\t数量指标\t演出场次\t100场\t120场\t50\t50\t",
+        "效益指标（30分）\t社会效益指标\t覆盖率\t≥95%\t90%\t30\t28\t偏远村组未覆盖，下一步加强",
+        "满意度指标（10分）\t服务对象满意度指标\t满意度\t≥90%\t95%\t10\t10\t", "总分\t\t\t\t\t100\t98\t",
+    ]) + "\n"  # fmt: skip
+
+
 FORMS: dict[str, Callable[[Data], str]] = {
     "四川": sichuan,
     "广东": guangdong,

@@ -10,7 +10,7 @@ from generator.published.audit import Publication, read_publication
 from generator.source.finding import Level
 from tests.factory import make
 from tests.plaintext import LAYOUTS, Layout, text_of
-from tests.regional import FORMS, draw
+from tests.regional import FORMS, draw, report
 
 assert rules
 PROFILES = ("湖南/2019", "湖南/2021", "湖南/2023")
@@ -34,6 +34,11 @@ def test_a_good_disclosure_of_another_region(name: str, seed: int, tmp_path: Pat
     assert found(publication) == []
     assert publication.summary["bound"] >= publication.summary["figures"] * 0.98
     assert publication.summary["verified"] > 0 and publication.summary["contradicted"] == 0
+
+
+@pytest.mark.parametrize("seed", [1, 5, 9])
+def test_a_good_report_alone(seed: int, tmp_path: Path) -> None:
+    assert found(read(tmp_path, report(draw(seed)))) == []
 
 
 @pytest.mark.parametrize("profile", PROFILES)

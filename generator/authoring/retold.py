@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.authoring.terms import bare, glossary, listed, terms_of
 from generator.authoring.within import Row, row, within
 from generator.document.profile import Profile
 from generator.model.facts import Facts
@@ -12,14 +13,11 @@ from generator.published.captions import is_caption, is_note
 from generator.published.compare import title_only
 from generator.published.naming import OWNER
 from generator.published.outline import REPORT, Line, Sheet
-from generator.published.text import fold
 
 PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
-GLOSSARY = "名词解释"
 OF_DISCLOSURE = {"收支总体", "财政拨款收支总体", "三公经费"}
 OWN_REPORT = "绩效自评.报告"
 DUTIES, OFFICES, UNITS = "概况.职责", "概况.内设机构", "概况.下属单位"
-TERM = re.compile(r"(?P<term>[^：:。]{2,30})[：:](?P<meaning>.{4,})")
 LISTED = re.compile(
     r"内设(?:机构|股室|科室|处室)?[^：:，。]{0,12}?(?:包括|有|为|分别(?:是|为)|：)?[：:]?"
     r"(?P<list>[^：:。；]*、[^。；]*?)(?:等\d+个\S{1,4})?(?:[。；]|$)"
@@ -76,7 +74,7 @@ def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile:
     out = Facts()
     kept: list[Line] = []
     if any(line in waiting for line in report):
-        out.update(_listed(OWN_REPORT, map(_marked, report)))
+        out.update(listed(OWN_REPORT, map(_marked, report)))
         kept += report
     waiting = [line for line in waiting if line not in kept]
     for section, name in PROSE.items():
@@ -84,14 +82,14 @@ def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile:
         nothing = [line for line in mine if NOTHING.search(line.text.text)]
         kept += mine
         if told := [_whole(line) for line in mine if line not in nothing]:
-            out.update(_listed(name, sorted([*_words(facts, name), *told], key=_place)))
+            out.update(listed(name, sorted([*_words(facts, name), *told], key=_place)))
     for name, words, line in _overview(lines, waiting):
         out.setdefault(name, ())
         out[name] = (*out.names(name), f"{name}.{len(out.names(name)) + 1}")
         out[out.names(name)[-1]] = words
         kept.append(line)
-    terms = list(_terms(lines))
-    out.update(_glossary(terms, profile))
+    terms = list(terms_of(lines))
+    out.update(glossary(terms, profile))
     done = {*kept, *terms}
     return Retold(_with(out, facts), tuple(line for line in waiting if line not in done))
 
@@ -121,7 +119,7 @@ def _with(out: Facts, facts: Facts) -> Facts:
             for element in (name, *out.names(name)):
                 out.pop(element, None)
         elif name == DUTIES and out.names(name):
-            out.update(_listed(name, sorted([*_words(facts, name), *_words(out, name)], key=_place)))
+            out.update(listed(name, sorted([*_words(facts, name), *_words(out, name)], key=_place)))
     return out
 
 
@@ -139,7 +137,7 @@ def _overview(lines: Sequence[Line], waiting: Sequence[Line]) -> Iterator[tuple[
                 yield OFFICES, Words(re.sub(r"^(?:包括|有|为)[：:]?", "", office), line.text.place(at)), line
         elif line in waiting and under == DUTIES:
             yield DUTIES, _body(line), line
-        elif under == UNITS and line.number and (match := UNIT.fullmatch(_bare(line))) and not OWN_LEVEL.search(match["name"]):
+        elif under == UNITS and line.number and (match := UNIT.fullmatch(bare(line))) and not OWN_LEVEL.search(match["name"]):
             yield UNITS, Words(match["name"], line.text.place(len(line.number))), line
 
 
@@ -150,41 +148,6 @@ def report_lines(lines: Sequence[Line]) -> list[Line]:
     else:
         begin = next((at for at, line in enumerate(lines) if line.section == REPORT), len(lines))
     return [line for line in lines[begin:] if line.text.text and not NO_TEXT.match(line.text.text)]
-
-
-def _terms(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines that explain a term, in the part of that name."""
-    inside = False
-    for line in lines:
-        text = line.text.text
-        if line.level == 1 or text == GLOSSARY:
-            inside = text.endswith(GLOSSARY) or (inside and text == GLOSSARY)
-        elif inside and TERM.fullmatch(_bare(line)):
-            yield line
-
-
-def _glossary(lines: Sequence[Line], profile: Profile) -> Facts:
-    """The terms that are explained otherwise than in the profile, and those of the profile that are not."""
-    part = next((part for part in profile.parts if any(s.file == GLOSSARY for s in part.sections)), None)
-    if not lines or part is None:
-        return Facts()
-    known: Mapping[str, str] = profile.data(part.folder, f"{GLOSSARY}.yaml")
-    told = {match["term"]: (match["meaning"], line) for line in lines if (match := TERM.fullmatch(_bare(line)))}
-    same = {_folded(term): term for term in known}
-    other = {same.get(_folded(t), t): value for t, value in told.items() if "." not in t}
-    own = {t: v for t, v in other.items() if t not in known or _folded(known[t]) != _folded(v[0])}
-    out = Facts({f"{GLOSSARY}.补充.{term}": Words(text, line.text.place(0)) for term, (text, line) in own.items()})
-    if own:
-        out[f"{GLOSSARY}.补充"] = tuple(out)
-    absent = [Words(term, lines[0].text.place(0)) for term in known if term not in other]
-    out.update(_listed(f"{GLOSSARY}.不列", absent))
-    return out
-
-
-def _listed(name: str, words: Iterable[Words]) -> Facts:
-    """A list of texts under a name."""
-    named = {f"{name}.{number}": text for number, text in enumerate(words, 1)}
-    return Facts({**named, name: tuple(named)}) if named else Facts()
 
 
 def _words(facts: Facts, name: str) -> Iterator[Words]:
@@ -201,7 +164,7 @@ def _marked(line: Line) -> Words:
         return _whole(line)
     if not line.number:
         return Words(f"@题 {line.text.text}", line.text.place(0))
-    return Words("#" * min(max(line.level - 1, 1), 3) + " " + _bare(line), line.text.place(len(line.number)))
+    return Words("#" * min(max(line.level - 1, 1), 3) + " " + bare(line), line.text.place(len(line.number)))
 
 
 def _whole(line: Line) -> Words:
@@ -209,12 +172,4 @@ def _whole(line: Line) -> Words:
 
 
 def _body(line: Line) -> Words:
-    return Words(_bare(line), line.text.place(len(line.number)))
-
-
-def _bare(line: Line) -> str:
-    return line.text.text.removeprefix(line.number)
-
-
-def _folded(text: str) -> str:
-    return "".join(map(fold, text)).strip("“”。")
+    return Words(bare(line), line.text.place(len(line.number)))

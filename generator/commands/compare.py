@@ -83,7 +83,8 @@ def as_html(differences: Sequence[Difference]) -> str:
         f"<td>{escape(d.published)}<br><small>{escape(str(d.published_place or ''))} {escape(d.remark)}</small></td></tr>"
         for d in sorted_differences(differences)
     )
-    style = "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.4em;vertical-align:top}"
+    cells = "td,th{border:1px solid #999;padding:.4em;vertical-align:top}"
+    style = "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}" + cells
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>数据与公开文件对照</title><style>{style}</style></head>'
         f"<body><h1>数据与公开文件对照</h1><p>{verdict_line(differences)}</p>"

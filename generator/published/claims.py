@@ -20,6 +20,7 @@ from generator.published.vocabulary import count_labels
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 COUNTED = {"三公经费", "国有资产"}
 EACH = re.compile(r"人均|平均|每|标准|单价|均价|定额|一次性")
+OF_WAN, CENTS = re.compile(r"预算|支出|决算|安排|收入|资金"), re.compile(r"\d\.\d\d元$")
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
 
@@ -78,7 +79,11 @@ class Reader:
     def lacks_wan(self, mention: Mention, line: Line) -> bool:
         """Whether an amount in 元, in a section whose amounts are all in 万元, looks like one with 万 left out."""
         odd = mention.unit == "元" and mention.figure.value == mention.value != 0 and not self.yuan
-        return odd and line.section not in {"", REPORT, "概况"} and not EACH.search(line.text.text[: mention.start][-12:])
+        if not odd or EACH.search(line.text.text[: mention.start][-12:]):
+            return False
+        sentence = re.split(r"[。；]", line.text.text[: mention.start])[-1] + re.split(r"[。；]", line.text.text[mention.end :])[0]
+        told = OF_WAN.search(mention.label) and CENTS.search(line.text.text[: mention.end]) and "万元" in sentence
+        return bool(told) if line.section == REPORT else line.section not in {"", "概况"}
 
     def claim(self, mention: Mention, line: Line) -> bool:
         """Turn a mention into a claim; False where it cannot be bound."""

@@ -22,7 +22,7 @@ from generator.source.place import Place
 
 TABLE_HEAD = re.compile(r"^(?:部门|单位|编制单位|预算部门)[:：]|^公开\d+表|^(?:金额)?单位[:：]")
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．](?!\d))")
-LONG = 40
+LONG, SHORT = 40, 8
 EXACT, ALIKE, VERY_ALIKE = 1.0, 0.6, 0.8
 
 
@@ -156,7 +156,7 @@ def _published(publication: Publication) -> Iterator[Passage]:
         text = line.text.text
         if (line.level <= 3 and title_only(line)) or (title_of(text) in tables and len(text) < LONG and text.endswith("表")):
             section = title_of(text)
-        elif section and not text.endswith("（项）。") and len(text) > 8 and not TABLE_HEAD.match(text):
+        elif section and not text.endswith("（项）。") and (len(text) > SHORT or text.endswith("。")) and not TABLE_HEAD.match(text):
             yield Passage(section, text, line.text.place(0))
 
 

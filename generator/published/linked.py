@@ -17,6 +17,7 @@ from generator.published.relations import CHANGE, FALL, against_budget, neutral,
 from generator.published.state import Change, State
 
 EXECUTED = re.compile(r"执行率|全年预算|调整预算")
+WHOLE = re.compile(r"(?:20\d\d年度?)?(?:收入支出|收支|收、支|收·支)(?:决算)?(?:总体|总计)?(?:情况)?[与比较同][^，]{2,12}，(?:各|均)?(?:增加|减少)?")
 YEARLY = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
 
 
@@ -38,7 +39,7 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     """An amount of change: 比上年增加1.07万元; remembered for the rate behind it."""
     text = line.text.text[: mention.start]
     words = CHANGE.sub("", mention.label)
-    named = named_figures(line.section, words, mention.index, stated)
+    named = named_figures(line.section, words or _whole(text), mention.index, stated)
     if not named and not neutral(words):
         return None
     sign = -1 if FALL.search(mention.label) and mention.figure.value > 0 else 1
@@ -54,6 +55,11 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
         return Link(None, name, amount, checked=False)
     found = likeliest(amount, [subtract("增减额", now, base) for now in candidates], sure)
     return Link(found, name, amount) if found else Link(None, name, amount, checked=False)
+
+
+def _whole(text: str) -> str:
+    """收支总体 where that is all that a clause says it compares before its comma: 收入支出总体与上年相比，"""
+    return "收支总体" if WHOLE.fullmatch(SENTENCE.split(text)[-1]) else ""
 
 
 def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:

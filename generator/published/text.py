@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from generator.published.blocks import Paragraph, Piece
 from generator.source.place import Place
 
-PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", "﹪": "%", "％": "%", "．": ".", '"': "”", "＂": "”"})
+STRAIGHT = "\"＂"
+PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", "﹪": "%", "％": "%", "．": ".", '"': "”", "＂": "”"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,12 @@ def normalise(paragraph: Paragraph) -> Text:
     out: list[str] = []
     starts: list[int] = []
     places: list[Place] = []
-    length = 0
+    length, quoted = 0, False
     for piece in paragraph.pieces:
         fresh = True
         for column, character in enumerate(piece.text):
-            kept = fold(character)
+            kept = "“" if character in STRAIGHT and not quoted else fold(character)
+            quoted = kept == "“" or (quoted and kept != "”")
             if not kept:
                 fresh = True
                 continue
