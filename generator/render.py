@@ -3,11 +3,12 @@
 import warnings
 from collections.abc import Iterable
 
-from generator.document.tree import Document
+from generator.document.tree import Document, Table
 from generator.source.resources import find
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
 ENGINES = ("weasyprint", "typst")
+NO_TABLES = "这份文件里没有表，不生成 XLSX。"
 TYPST_INSTEAD = (
     "本机没有排版库 Pango，PDF 改用 Typst 排版，换行处与用 Pango 的略有不同。加 --pdf-engine typst 就不再提示。"
 )
@@ -20,6 +21,9 @@ def render(
     contents: dict[str, bytes] = {}
     missing: list[str] = []
     for kind in formats:
+        if kind == "xlsx" and not any(isinstance(block, Table) for block in document.blocks):
+            missing.append(NO_TABLES)
+            continue
         if kind == "pdf":
             data, notes = _pdf(document, engine)
             missing += notes

@@ -17,7 +17,10 @@ from generator.published.relations import CHANGE, FALL, against_budget, neutral,
 from generator.published.state import Change, State
 
 EXECUTED = re.compile(r"执行率|全年预算|调整预算")
-WHOLE = re.compile(r"(?:20\d\d年度?)?(?:收入支出|收支|收、支|收·支)(?:决算)?(?:总体|总计)?(?:情况)?[与比较同][^，]{2,12}，(?:各|均)?(?:增加|减少)?")
+WHOLE = re.compile(
+    r"(?:20\d\d年度?)?(?:收入支出|收支|收、支|收·支)(?:决算)?(?:总体|总计)?(?:情况)?"
+    r"[与比较同][^，]{2,12}，(?:各|均)?(?:增加|减少)?"
+)
 YEARLY = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
 
 

@@ -91,7 +91,8 @@ def share_base(section: str, words: str, stated: Mapping[str, Figure]) -> tuple[
         own = fact_names(section, words) if sure_prefix(section, words) else ()
         item = item_name(words) if section == "三公经费" else ""
         names = (f"{item}.决算",) if item else own or _extra(words)
-        sure = bool(item or (own and own[0] in stated) or (not own and words in EXTRA_BASES))
+        first = not own or own[0] in stated or not any(name in stated for name in own)
+        sure = bool(item or own or words in EXTRA_BASES) and first
     return tuple(dict.fromkeys(figure for name in names if (figure := stated.get(name)) is not None)), sure
 
 
