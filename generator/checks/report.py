@@ -43,6 +43,16 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """One of the nine tables as published: whether any amount is not zero, and the note that it has none (its place, else the table's)."""
+
+    kind: str
+    amounts: bool
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The facts, derived ones too (last year's under 上年), and every passage of prose."""
 
@@ -59,6 +69,7 @@ class Report:
     headings: tuple[Heading, ...] = ()
     listings: tuple[Listing, ...] = ()
     contents: tuple[Heading, ...] = ()
+    tables: tuple[PublishedTable, ...] = ()
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""

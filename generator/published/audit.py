@@ -28,6 +28,7 @@ from generator.published.scores import is_score_table, read_scores
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
 from generator.published.sums import budgets, settle
+from generator.published.table_notes import published_tables
 
 TITLE = 40
 SCORES = re.compile(r"绩效自评\.(?!资金)")
@@ -66,7 +67,8 @@ def read_publication(path: Path) -> Publication:
     blocks = read_blocks(path)
     parts = list(outline(blocks, is_report(blocks)))
     lines = tuple(part for part in parts if isinstance(part, Line))
-    sheets = tuple((part, kind_of(part)) for part in parts if isinstance(part, Sheet))
+    kinds = {i: kind_of(part) for i, part in enumerate(parts) if isinstance(part, Sheet)}
+    sheets = tuple((part, kinds[i]) for i, part in enumerate(parts) if isinstance(part, Sheet))
     year = year_of(lines)
     catalogue = load_catalogue(year)
     names = Names.of(catalogue, _own_names(sheets))
@@ -101,6 +103,7 @@ def read_publication(path: Path) -> Publication:
         listings=tuple(listings(lines)),
         headings=tuple(_headings(told)),
         contents=tuple(_headings(line for line in lines if line not in told)),
+        tables=tuple(published_tables(parts, kinds)),
     )
     return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts))
 

@@ -1,0 +1,45 @@
+"""The note under an empty table, against what the table holds."""
+
+from collections.abc import Iterator
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report
+from generator.source.finding import Level
+
+NONE = ("无", "没有", "未", "不涉及", "0.00万元", "0万元", "空表")
+
+
+@rule(
+    "E231",
+    Level.ERROR,
+    "表下说明本表无数据，表里却有金额",
+    reason="说明和表必有一处不对：或是沿用了上年的说明，或是表里填错了行",
+    basis="部门决算公开范本：没有数据的表保留空表并说明，有数据的表不应有这句话",
+    good="政府性基金表有金额，表下只有“注：本表反映……”",
+    bad={},
+)
+def told_empty(report: Report) -> Iterator[Problem]:
+    """A table with amounts under which a note says that it has none."""
+    for table in report.tables:
+        if table.amounts and table.note:
+            message = f"{table.kind}表下写着“{table.note[:40]}”，表里却有金额。请核对：表对就删去这句，说明对就清空表。"
+            yield Problem(message, (table.place,), table.note)
+
+
+@rule(
+    "W232",
+    Level.WARNING,
+    "空表没有说明",
+    reason="空着的表要说明没有数据，否则读者无法分辨是没有还是漏填",
+    basis="部门决算公开范本：没有数据的表应保留空表，并在表下说明“本表无数据”",
+    good="因本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
+    bad={},
+)
+def empty_unsaid(report: Report) -> Iterator[Problem]:
+    """An empty table of 基金 or 国资 where neither the note under it nor the text says that there is none."""
+    for table in report.tables:
+        if table.kind in {"政府性基金", "国有资本经营"} and not table.amounts and not table.note:
+            told = [p.text for p in report.passages if table.kind in p.text]
+            if not any(word in text for text in told for word in NONE):
+                message = f"{table.kind}表是空的，表下和正文都没有说明。请在表下写明没有此项收支，“故本表无数据”；如有此项收支，请补填。"
+                yield Problem(message, (table.place,), table.kind)
