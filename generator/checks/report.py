@@ -44,12 +44,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class PublishedTable:
-    """One of the nine tables as published: whether any amount is not zero, and the note that it has none (its place, else the table's)."""
+    """One of the nine tables as published: whether any amount is not zero, and the note that it has none (its place, else the table's).
+
+    `codes` are its 科目编码 of three, five or seven digits in the order printed.
+    """
 
     kind: str
     amounts: bool
     note: str
     place: Place
+    codes: tuple[tuple[str, Place], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

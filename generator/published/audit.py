@@ -23,12 +23,12 @@ from generator.published.mentions import counts_in_yuan
 from generator.published.naming import Names, owner_of
 from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, is_report, outline
+from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
 from generator.published.scores import is_score_table, read_scores
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
 from generator.published.sums import budgets, settle
-from generator.published.table_notes import published_tables
 
 TITLE = 40
 SCORES = re.compile(r"绩效自评\.(?!资金)")

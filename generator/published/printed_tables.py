@@ -1,4 +1,4 @@
-"""Whether a published table has amounts, and the note under it that says it has none."""
+"""What rules ask of a published table: its codes, whether it has amounts, and the note under it that says it has none."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ AMOUNT = re.compile(r"-?\d+(?:,\d{3})*\.\d+")
 NOTE = re.compile(
     r"(?:本表|此表|该表|表格?)(?:内|中)?(?:为空|无数据|没有数据|无内容)|空表|(?:无|没有)[^，。]{0,24}(?:政府性基金|国有资本经营)"
 )
+CODE = re.compile(r"2\d{2}(?:\d{2}){0,2}")
 FUNDS = ("政府性基金", "国有资本经营")
 BEHIND = 4
 
@@ -24,7 +25,10 @@ def published_tables(parts: Sequence[Line | Sheet], kinds: dict[int, str]) -> It
             cells = [piece for row in part.grid.rows for piece in row]
             amounts = any(AMOUNT.fullmatch(t) and re.search("[1-9]", t) for t in (folded(c) for c in cells))
             note = next(_notes(kind, cells, parts[i + 1 : i + 1 + BEHIND]), None)
-            yield PublishedTable(kind, amounts, note[0] if note else "", note[1] if note else cells[0].place)
+            codes = tuple(
+                (c.text.strip(), c.place) for row in part.grid.rows for c in row[:1] if CODE.fullmatch(c.text.strip())
+            )
+            yield PublishedTable(kind, amounts, note[0] if note else "", note[1] if note else cells[0].place, codes)
 
 
 def _notes(kind: str, cells: Sequence[Piece], behind: Sequence[Line | Sheet]) -> Iterator[tuple[str, Place]]:

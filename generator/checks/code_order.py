@@ -1,0 +1,49 @@
+"""The 科目编码 of published tables: in order, each under its 类 and 款."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report
+from generator.source.finding import Level
+
+USUAL = 0.5
+
+
+@rule(
+    "W233",
+    Level.WARNING,
+    "表内科目编码不按次序",
+    reason="编码应由小到大，错一位往往就会乱序",
+    basis="《政府收支分类科目》：类三位、款五位、项七位，依次排列",
+    good="213、21301、2130101、2130199",
+    bad={},
+)
+def out_of_order(report: Report) -> Iterator[Problem]:
+    """A code that is smaller than the one above it in its table."""
+    for table in report.tables:
+        for (above, _), (code, place) in pairwise(table.codes):
+            if code < above:
+                message = f"{table.kind}表的编码{code}排在{above}后面，次序乱了。请核对这两行的编码，或调整行的次序。"
+                yield Problem(message, (place,), code, code, above)
+
+
+@rule(
+    "W234",
+    Level.WARNING,
+    "表内的项没有它的款或类",
+    reason="类、款行是下级之和，缺了上级行，往往是编码写错了一位",
+    basis="《预算法》第七十五条：一般公共预算支出按其功能分类应当编列到项",
+    good="2130101项的上面有21301款和213类",
+    bad={},
+)
+def without_parent(report: Report) -> Iterator[Problem]:
+    """A code whose parent is not in the tables of its kind, where most others have theirs."""
+    for kind in dict.fromkeys(table.kind for table in report.tables):
+        codes = {code: place for table in report.tables if table.kind == kind for code, place in table.codes}
+        for length in (5, 7):
+            lower = {code: place for code, place in codes.items() if len(code) == length}
+            lost = {code: place for code, place in lower.items() if code[: length - 2] not in codes}
+            for code, place in lost.items() if len(lost) < USUAL * len(lower) else ():
+                message = f"{kind}表里有编码{code}，却没有上一级{code[: length - 2]}。请核对编码，或补上一级的行。"
+                yield Problem(message, (place,), code, code, code[: length - 2])
