@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.published.blocks import Block, Grid, Paragraph
+from generator.published.blocks import Block, Paragraph
 from generator.published.docx_numbers import numeral
 from generator.published.open import read_blocks
+from tests.read_blocks import grids, raws
 
 NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -81,14 +82,6 @@ def read(tmp_path: Path):
         return read_blocks(path)
 
     return blocks
-
-
-def raws(blocks: list[Block]) -> list[str]:
-    return [block.raw for block in blocks if isinstance(block, Paragraph)]
-
-
-def grids(blocks: list[Block]) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row] for row in block.rows] for block in blocks if isinstance(block, Grid)]
 
 
 def test_numbers_that_word_counts_are_read_as_printed(read):

@@ -9,6 +9,7 @@ import pytest
 from generator.published.blocks import Block, Grid, Paragraph
 from generator.published.open import read_blocks
 from generator.published.xlsx import shown
+from tests.read_blocks import grids, raws
 
 BODY = "<p>2022年度支出合计1234.56万元，其中：基本支出1000.00万元。</p><p>与上年相比增加100.00万元。</p>"
 TEXTS = ["2022年度支出合计1234.56万元，其中：基本支出1000.00万元。", "与上年相比增加100.00万元。"]
@@ -33,14 +34,6 @@ def workbook(tmp_path: Path):
         return read_blocks(path)
 
     return blocks
-
-
-def raws(blocks: list[Block]) -> list[str]:
-    return [block.raw for block in blocks if isinstance(block, Paragraph)]
-
-
-def grids(blocks: list[Block]) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row] for row in block.rows] for block in blocks if isinstance(block, Grid)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from generator.published.blocks import Block, Grid, Paragraph
 from generator.published.open import read_blocks
 from tests.raw_pdf import bar, grid, line, pdf, text
+from tests.read_blocks import grids, raws
 
 LEFT, SIZE, LEADING = 80, 16, 29
 CHARACTERS = 27
@@ -24,14 +25,6 @@ def read(tmp_path: Path, request: pytest.FixtureRequest):
         return read_blocks(path)
 
     return blocks
-
-
-def raws(blocks: list[Block]) -> list[str]:
-    return [block.raw for block in blocks if isinstance(block, Paragraph)]
-
-
-def grids(blocks: list[Block]) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row] for row in block.rows] for block in blocks if isinstance(block, Grid)]
 
 
 def set_lines(*lines: str, top: int = TOP) -> bytes:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.published.blocks import Block, Grid, Paragraph
 from generator.published.open import read_blocks
 from generator.published.txt import read_text
+from tests.read_blocks import grids, raws
 
 SEEDS = sorted((Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds").glob("*.txt"))
 LONG = "2022年度部门支出合计1234.56万元，其中：基本支出1000.00万元，占81.0%；项目支出234.56万元，占19.0%，主要用于"
@@ -24,14 +25,6 @@ PROSE = [
     "十一、政府采购支出说明",
     "　　本部门2022年度政府采购支出总额10.00万元，其中：货物支出10.00万元、工程支出0.00万元、服务支出0.00万元。",
 ]
-
-
-def raws(blocks: list[Block]) -> list[str]:
-    return [block.raw for block in blocks if isinstance(block, Paragraph)]
-
-
-def grids(blocks: list[Block]) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row] for row in block.rows] for block in blocks if isinstance(block, Grid)]
 
 
 def read(text: str) -> list[Block]:

@@ -6,17 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.derive.details import TITLES
-from generator.derive.funds import INCOME, SPENDING
+from generator.derive.funds import INCOME, SPENDING, SPLIT
 from generator.derive.grid import codes, family
 from generator.derive.year import PRIOR, derive
-from generator.model.catalogue import Catalogue
+from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure
 from generator.model.keys import ROOT
 from generator.model.schema import Codes, Group, Items, Key, Names, Prose, Terms
 
-FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
-SPLIT = ("基本支出", "项目支出")
 COLUMNS = (*INCOME, *SPENDING)
 GRIDS = "收入|支出|一般公共预算|政府性基金|国有资本经营|基本支出明细"
 ONLY_DERIVED = re.compile(

@@ -9,8 +9,8 @@ from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
 from generator.derive.balances import CLOSING, OPENING
 from generator.derive.details import BASIC, PERSONNEL, PUBLIC, PURCHASE, RECEPTION, RUNNING, TRIPS
-from generator.derive.funds import FUNDS
 from generator.derive.grid import SUM, cell, codes
+from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.model.interval import interval
 from generator.source.finding import Level

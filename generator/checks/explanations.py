@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks.changes import Change, changes
+from generator.checks.changes import BASIS, Change, changes
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
 from generator.checks.wording import direction, other_subject, says_nothing
@@ -10,7 +10,6 @@ from generator.derive.details import TITLES
 from generator.source.finding import Level
 
 LARGE = 10
-BASIS = "财预〔2016〕143号：说明收支增减变化的原因"
 
 
 def _reasons(report: Report) -> Iterator[tuple[Change, str]]:

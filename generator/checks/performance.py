@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
+from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure, add
 from generator.model.format import count, plain
 from generator.model.interval import Verdict, verdict
@@ -87,7 +88,7 @@ def budgeted(report: Report) -> Iterator[Problem]:
     """年初预算 of 财政拨款 that is not the sum of the three funds' 年初预算."""
     parts = [
         figure
-        for grid in ("一般公共预算", "政府性基金", "国有资本经营")
+        for grid in FUNDS
         if (figure := _budget(report, grid)) is not None
     ]
     stated = report.figure(f"{NAME}.当年财政拨款.年初预算")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.changes import changes
+from generator.checks.changes import BASIS, changes
 from generator.checks.compare import differs, gap, number, shown
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.wording import core
 from generator.derive.balances import CLOSING, OPENING
-from generator.derive.funds import FUNDS
+from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.source.finding import Level
 
@@ -48,7 +48,7 @@ def opening_is_last_closing(report: Report) -> Iterator[Problem]:
     Level.HINT,
     "原因与上年一字不差",
     reason="整句抄用上年的原因，常常与今年的情况不合",
-    basis="财预〔2016〕143号：说明收支增减变化的原因",
+    basis=BASIS,
     good="原因按今年的情况写",
     bad={"三公经费.公务接待费.原因": "厉行节约，接待次数减少"},
 )

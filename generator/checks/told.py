@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.checks.changes import BASIS
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
 from generator.source.finding import Level
 
-BASIS = "财预〔2016〕143号：说明收支增减变化的原因"
 DIFFERS = re.compile(r"决算数?(?:大于|小于|高于|低于)(?:年初|全年)?预算数?")
 SAID = re.compile(r"原因|主要情况|主要是|主要因|由于|因为|系|受.{1,20}影响|按照.{1,20}要求")
 SECTIONS = {"一般公共预算", "三公经费", "机关运行经费", "政府性基金"}

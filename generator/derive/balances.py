@@ -1,7 +1,8 @@
 """Opening and closing balances and the two 总计: income side = spending side."""
 
-from generator.derive.funds import FUNDS, GENERAL, GOVERNMENT_FUND, STATE_CAPITAL
+from generator.derive.funds import GENERAL, GOVERNMENT_FUND, STATE_CAPITAL
 from generator.derive.ledger import Equation, Ledger
+from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure, add, subtract
 
 OPENING, CLOSING = "结转结余.年初", "结转结余.年末"

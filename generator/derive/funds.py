@@ -4,10 +4,9 @@ from bisect import bisect_left
 
 from generator.derive.grid import SUM, TOTAL, add_column, cell, codes, family, fill, label
 from generator.derive.ledger import Ledger
-from generator.model.catalogue import Catalogue
+from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.figure import Figure, subtract
 
-FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 GENERAL, GOVERNMENT_FUND, STATE_CAPITAL = FUNDS
 FISCAL = "财政拨款"
 SPLIT = ("基本支出", "项目支出")

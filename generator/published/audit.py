@@ -17,12 +17,13 @@ from generator.model.figure import Figure, Words
 from generator.model.interval import Verdict, verdict
 from generator.published.claims import Reader
 from generator.published.equations import equations
+from generator.published.heads import CODE
 from generator.published.kinds import kind_of
 from generator.published.listings import listings
 from generator.published.mentions import counts_in_yuan
 from generator.published.naming import Names, owner_of
 from generator.published.open import read_blocks
-from generator.published.outline import Line, Sheet, is_report, outline
+from generator.published.outline import Line, Sheet, outline
 from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
 from generator.published.scores import is_score_table, read_scores
@@ -33,7 +34,6 @@ from generator.published.sums import budgets, settle
 TITLE = 40
 SCORES = re.compile(r"绩效自评\.(?!资金)")
 YEAR = re.compile(r"(?<![与比较同])(20[12]\d)年度?(?:部门|单位)?(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出)")
-CODED = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ class Publication:
 
 def read_publication(path: Path) -> Publication:
     """Read a published file; raises UnreadablePublication."""
-    blocks = read_blocks(path)
-    parts = list(outline(blocks, is_report(blocks)))
+    parts = list(outline(read_blocks(path)))
     lines = tuple(part for part in parts if isinstance(part, Line))
     kinds = {i: kind_of(part) for i, part in enumerate(parts) if isinstance(part, Sheet)}
     sheets = tuple((part, kinds[i]) for i, part in enumerate(parts) if isinstance(part, Sheet))
@@ -102,7 +101,7 @@ def read_publication(path: Path) -> Publication:
         comparisons=tuple(reader.comparisons),
         listings=tuple(listings(lines)),
         headings=tuple(_headings(told)),
-        contents=tuple(_headings(line for line in lines if line not in told)),
+        contents=tuple(_headings(lines[_contents(lines)])),
         tables=tuple(published_tables(parts, kinds)),
     )
     return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts))
@@ -145,7 +144,7 @@ def _own_names(sheets: tuple[tuple[Sheet, str], ...]) -> dict[str, str]:
             for row in sheet.grid.rows:
                 texts = [piece.text.strip() for piece in row]
                 for code, name in pairwise(texts):
-                    if CODED.fullmatch(code) and re.search(r"[一-鿿]", name):
+                    if CODE.fullmatch(code) and re.search(r"[一-鿿]", name):
                         own.setdefault(code, name)
     return own
 
@@ -165,14 +164,20 @@ def _verdict(claim: Claim, report: Report) -> Verdict | None:
 
 
 def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines behind the contents: those between 目录 and the second line of its first 第一部分, or the first paragraph, are left out."""
+    """The lines without the contents."""
+    contents = _contents(lines)
+    return (*lines[: contents.start], *lines[contents.stop :])
+
+
+def _contents(lines: tuple[Line, ...]) -> slice:
+    """Where the contents stand: from 目录 to the second line of its first 第一部分, or to the first paragraph; else empty."""
     start = next((i for i, line in enumerate(lines) if line.text.text.strip("　") in {"目录", "目次"}), None)
     if start is None:
-        return lines
+        return slice(0, 0)
     first = next((line.number for line in lines[start:] if line.rank == 1), "第一部分")
     parts = [i for i, line in enumerate(lines) if i > start and line.text.text.startswith(first)]
     end = parts[1] if len(parts) > 1 else next((i for i, line in enumerate(lines) if i > start and not line.level), start)
-    return (*lines[:start], *lines[end:])
+    return slice(start, end)
 
 
 def _gaps(reader: Reader, stated: Mapping[str, Figure], tables: Sequence[Claim]) -> frozenset[str]:

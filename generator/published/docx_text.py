@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.published.docx_styles import Styles, w
+from generator.published.text import PRIVATE
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset(map(w, ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt", "tbl", "footnoteReference")))
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
 _PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
-_PRIVATE = range(0xE000, 0xF900)
 _DEEPEST = 50
 
 Atom = str | etree._Element
@@ -86,7 +86,7 @@ def _text(node: etree._Element) -> str | None:
         return (node.text or "").replace("\n", " ")
     if node.tag == w("sym"):
         code = int(node.get(w("char"), "0") or "0", 16)
-        return "" if code in _PRIVATE else chr(code)
+        return "" if code in PRIVATE else chr(code)
     return _SIGNS.get(node.tag)
 
 

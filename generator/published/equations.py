@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from generator.derive.funds import FUNDS, INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
+from generator.derive.funds import INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
 from generator.derive.ledger import Equation
+from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import Figure, add, subtract
 

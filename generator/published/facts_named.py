@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.model.interval import Verdict, verdict
 from generator.published.mentions import Mention
@@ -29,7 +30,6 @@ PLANNED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总
 REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
-BY_ITEM = ("一般公共预算", "政府性基金", "国有资本经营")
 YEARS = re.compile(r"(?<![与比较同自从至])(20\d\d)年")
 BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
 BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
@@ -52,7 +52,7 @@ def turned(state: State, line: Line, text: str, names: Names) -> None:
     elif line.section == "一般性支出":
         for match in EVENTS.finditer(text):
             state.turn(f"一般性支出.{match[1]}")
-    elif line.section in BY_ITEM:
+    elif line.section in FUNDS:
         _turn_to_subject(state, line, text, names)
 
 
@@ -189,7 +189,7 @@ class Namer:
             return ((f"{grid}.{column}",), sure) if planned else (own, sure)
         if code := self.class_code(rest):
             return ((f"{grid}.{code}.{column}",), True)
-        if section not in BY_ITEM:
+        if section not in FUNDS:
             return None
         if "（类）" in rest and "（款）" not in rest:
             return (f"{section}.?{rest}",), True

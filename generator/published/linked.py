@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from generator.model.figure import Figure, subtract
 from generator.published.candidates import SENTENCE, budget_of, likeliest, named_figures, subjects_of
 from generator.published.mentions import Mention
-from generator.published.naming import clean, fact_names
+from generator.published.naming import BUDGETS, clean, fact_names
 from generator.published.outline import Line
 from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base
 from generator.published.state import Change, State
@@ -21,7 +21,6 @@ WHOLE = re.compile(
     r"(?:20\d\d年度?)?(?:收入支出|收支|收、支|收·支)(?:决算)?(?:总体|总计)?(?:情况)?"
     r"[与比较同][^，]{2,12}，(?:各|均)?(?:增加|减少)?"
 )
-YEARLY = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def completion(mention: Mention, line: Line, state: State) -> Link | None:
     clause = SENTENCE.split(line.text.text[: mention.start])[-1]
     actual = [a.figure for a in reversed(state.amounts) if a.spent]
     planned = [a.figure for a in reversed(state.amounts) if a.planned]
-    kind = next((role for word, role in YEARLY.items() if word in mention.label or word in clause[-24:]), "")
+    kind = next((role for word, role in BUDGETS.items() if word in mention.label or word in clause[-24:]), "")
     if EXECUTED.search(mention.label):
         kind = "全年预算"
     exact = [a.figure for a in reversed(state.amounts) if kind and a.role == kind]

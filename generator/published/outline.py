@@ -1,11 +1,11 @@
 """Which section of a disclosure each published paragraph belongs to, told by its headings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.published.blocks import Block, Grid, Paragraph
+from generator.published.blocks import Block, Grid
 from generator.published.text import Text, normalise
 from generator.published.vocabulary import section_titles
 
@@ -52,16 +52,17 @@ class Sheet:
     section: str
 
 
-def outline(blocks: Iterable[Block], report: bool = False) -> Iterator[Line | Sheet]:
-    """Every paragraph with its section, every table with the lines above it; `report` for a 自评 report alone."""
+def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
+    """Every paragraph with its section, every table with the lines above it."""
+    parts = [block if isinstance(block, Grid) else _line(normalise(block)) for block in blocks]
+    report = _is_report([part for part in parts if isinstance(part, Line)])
     section = upper = ""
     above: list[str] = []
-    for block in blocks:
-        if isinstance(block, Grid):
-            yield Sheet(block, tuple(above[-8:]), section)
+    for line in parts:
+        if isinstance(line, Grid):
+            yield Sheet(line, tuple(above[-8:]), section)
             above.clear()
             continue
-        line = _line(normalise(block), block)
         above.append(line.text.text)
         found = classify(line.title) if line.level else ""
         if line.level == 1 or (line.level == 2 and found):
@@ -78,7 +79,7 @@ def outline(blocks: Iterable[Block], report: bool = False) -> Iterator[Line | Sh
         yield replace(line, section=shown)
 
 
-def _line(text: Text, block: Paragraph) -> Line:
+def _line(text: Text) -> Line:
     """A paragraph with its numbering and, where it is or begins with a heading, its title and level."""
     match = HEAD.match(text.text)
     if match is None:
@@ -92,9 +93,8 @@ def _line(text: Text, block: Paragraph) -> Line:
     return Line(text, "", level if short or begins else 0, match.group(), title if short or begins else "", level)
 
 
-def is_report(blocks: Iterable[Block]) -> bool:
+def _is_report(lines: Sequence[Line]) -> bool:
     """Whether the file is a 自评 report alone: it speaks of 绩效 and has none of the sections of a 决算."""
-    lines = [_line(normalise(block), block) for block in blocks if isinstance(block, Paragraph)]
     named = {classify(line.title) for line in lines if line.level}
     return not named & {"收支总体", "财政拨款收支总体", "三公经费"} and any("绩效" in line.text.text for line in lines)
 

@@ -14,11 +14,11 @@ from generator.published.pdf_pages import read_pages
 from generator.published.pdf_sheets import Margins, Sheet, sheet_of, without_running_heads
 from generator.published.pdf_table import Ruled
 from generator.published.tables import Row, blocks_of, continued, joined
+from generator.published.text import PRIVATE
 from generator.published.wrap import Line, ends, paragraphs, prose
 from generator.source.place import Place
 
 _FEWEST_GLYPHS = 8  # a page; fewer than that is a scan with a page number
-_PRIVATE = range(0xE000, 0xF900)
 _SAME_EDGE = 40
 
 
@@ -28,7 +28,7 @@ def read_pdf(content: bytes, file: str) -> list[Block]:
     sheets, glyphs, private = [], 0, 0
     for page in read_pages(content, name):
         glyphs += len(page.glyphs)
-        private += sum(ord(glyph.text[0]) in _PRIVATE for glyph in page.glyphs)
+        private += sum(ord(glyph.text[0]) in PRIVATE for glyph in page.glyphs)
         sheets.append(sheet_of(page))
     if glyphs < _FEWEST_GLYPHS * len(sheets):
         raise UnreadablePublication(f"{name} 是扫描件，里面没有文字。请找它的 Word 或网页版本，或先做文字识别。")

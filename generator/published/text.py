@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from generator.published.blocks import Paragraph, Piece
 from generator.source.place import Place
 
+PRIVATE = range(0xE000, 0xF900)
 STRAIGHT = "\"＂"
 PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", "﹪": "%", "％": "%", "．": ".", '"': "”", "＂": "”"})
 
