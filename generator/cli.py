@@ -1,6 +1,7 @@
 """The command juesuan; only the module of the command that is used is loaded."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(_parser(words[0] if words else "").parse_args(words))
     except KeyboardInterrupt:
         print(INTERRUPTED, file=sys.stderr)
+    except BrokenPipeError:  # 输出接到了 head、more 之类,没有看完就关了
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return UNREADABLE
 
 

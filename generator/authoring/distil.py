@@ -16,6 +16,7 @@ from generator.model.keys import ROOT
 from generator.model.schema import Codes, Group, Items, Key, Names, Prose, Terms
 
 COLUMNS = (*INCOME, *SPENDING)
+TAIL = Decimal("0.01")
 GRIDS = "收入|支出|一般公共预算|政府性基金|国有资本经营|基本支出明细"
 ONLY_DERIVED = re.compile(
     rf"^(?:{GRIDS})\..*(?:名称|简称|类名|款名|项名|编码)$|^(?:三公经费|国有资产|一般性支出)\.(?:.+用车|[^.]+)\.名称$"
@@ -112,11 +113,12 @@ def _renamed(name: str, fact: Fact) -> Fact:
 def _rows(facts: Facts) -> Facts:
     """Facts with the rows of the three funds moved to 支出, where they are written."""
     out = Facts({name: fact for name, fact in facts.items() if not _of_fund(name)})
+    fiscal = _other_money(facts)
     for fund in FUNDS:
         below = family(codes(facts, fund))
         for code in sorted(codes(facts, fund)):
             opening = () if below.get(code) else ("年初结转结余",)
-            _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening))
+            _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal)
     return out
 
 
@@ -124,8 +126,22 @@ def _of_fund(name: str) -> bool:
     return re.match(rf"(?:{'|'.join(FUNDS)})\.\d", name) is not None
 
 
-def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str]) -> None:
-    """One row: its own split only where 支出 has none or another, and what is written `beside` it."""
+def _other_money(facts: Facts) -> bool:
+    """Whether 支出 has more in it than the rows of the funds, and no rows of its own to say what."""
+    total = facts.figure("支出.合计")
+    if total is None or any(f"支出.{code}.{column}" in facts for code in codes(facts, "支出") for column in ("合计", *SPLIT)):
+        return False
+    rows = [cell for fund in FUNDS for cell in _leaves(facts, fund)]
+    spent = sum((figure.value for row in rows if (figure := facts.figure(f"{row}.合计")) is not None), Decimal(0))
+    return bool(rows) and total.value - spent > TAIL * len(rows)
+
+
+def _leaves(facts: Facts, fund: str) -> Iterator[str]:
+    return (f"{fund}.{code}" for code, below in family(codes(facts, fund)).items() if code and not below)
+
+
+def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str], fiscal: bool) -> None:
+    """One row: its own split only where 支出 has none or another, and what is written `beside` it; `fiscal`: as 财政拨款."""
     for column in beside:
         if (fact := facts.get(f"{row}.{column}")) is not None:
             out.setdefault(f"{target}.{column}", _as(f"{target}.{column}", fact))
@@ -134,7 +150,7 @@ def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str]
     for column in ("合计", *SPLIT):
         fact = facts.get(f"{row}.{column}")
         if fact is not None and (not known or differs):
-            name = f"{target}.财政拨款.{column}" if differs else f"{target}.{column}"
+            name = f"{target}.财政拨款.{column}" if differs or fiscal else f"{target}.{column}"
             out.setdefault(name, _as(name, fact))
 
 

@@ -1,6 +1,6 @@
 """Published files to a department's YAML: tables first, then sentences read backwards, then what else was claimed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -8,15 +8,20 @@ from pathlib import Path
 from generator.authoring.distil import distil
 from generator.authoring.gather import Conflict, gather, tabled
 from generator.authoring.older import PRIOR, of_older, renamed
+from generator.authoring.own_words import own_words
+from generator.authoring.printed_style import printed_style, style_facts
 from generator.authoring.reading import Told, read_sentences
 from generator.authoring.reasons import reasons
-from generator.authoring.retold import OWN_REPORT, Retold, beside_tables, retold, without_report
+from generator.authoring.retold import OWN_REPORT, Retold, beside_tables, retold, without_copies, without_report
 from generator.authoring.shares import Shares, shares
 from generator.authoring.slots import Quoting
 from generator.authoring.sources import sources
 from generator.authoring.suited import best_profile
 from generator.authoring.whose import name_of, year_of
+from generator.authoring.within import within
 from generator.authoring.yaml_text import yaml_text
+from generator.checks import rules  # noqa: F401  (enters every rule)
+from generator.checks.registry import run
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
@@ -25,9 +30,12 @@ from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
+from generator.model.keys import ROOT
+from generator.model.schema import Group, Text
 from generator.published.audit import Publication, body, read_publication
 from generator.published.backwards import lists
 from generator.published.outline import Line
+from generator.source.finding import Finding
 from generator.source.place import Place
 
 UNKNOWN = "未知部门"
@@ -39,8 +47,8 @@ THREE_PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行�
 class Imported:
     """The YAML, and what an officer ought to know of it.
 
-    `lacking` are facts that the document needs and no file says; of the lines in `reworded` only figures and reasons
-    were kept, of those in `left` nothing.
+    `findings` are those on the files, `lacking` facts that the document needs and no file says, `left` the lines of which
+    nothing was kept.
     """
 
     name: str
@@ -48,9 +56,9 @@ class Imported:
     text: str
     facts: Facts
     publications: tuple[Publication, ...]
+    findings: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
     lacking: tuple[str, ...]
-    reworded: tuple[Line, ...]
     left: tuple[Line, ...]
     shares: Shares
 
@@ -61,6 +69,8 @@ def import_files(paths: Sequence[Path]) -> Imported:
     year = year_of(every)
     now = tuple(publication for publication in every if publication.report.year in {0, year})
     older = tuple(publication for publication in every if publication not in now)
+    findings = tuple(finding for publication in now for finding in run(publication.report))
+    expected = {place: finding.expected for finding in findings for place in finding.places[:1]}
     catalogue, profile = load_catalogue(year), best_profile(year, now)
     stated, conflicts = gather(now, catalogue)
     told = read_sentences(now, catalogue, profile)
@@ -73,26 +83,57 @@ def import_files(paths: Sequence[Path]) -> Imported:
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
     given, prior = distil(lists(stated), catalogue)
+    before = derive(prior, load_catalogue(year - 1)).facts if prior else None
     head: dict[str, Fact] = {"版式": Words(profile.folders[0], place), "年度": Figure("年度", Decimal(year), "年", place)}
-    facts = Facts({**head, **_unit(now, place), **given, **{f"{PRIOR}.{n}": _moved(f) for n, f in prior.items()}})
-    ledger = derive(facts, catalogue, derive(prior, load_catalogue(year - 1)).facts if prior else None)
-    quoting = Quoting.of(now, Scope(ledger.facts, profile.style(facts)))
-    facts = quoting.texts(facts)
-    lacking = tuple(sorted({f.quote for f in assemble(ledger, profile, catalogue)[1] if f.code == "A112"} - {"部门.自称"}))
-    bound = {entry.line for publication in now for entry in publication.seen if entry.bound}
-    reworded = tuple(line for line in kept.left if line in bound)
+    style = printed_style(now, profile.style(Facts()))
+    head.update({**_unit(now, place), **style_facts(style, profile.style(Facts()), place)})
+    facts = Facts({**_usual(), **head, **given, **{f"{PRIOR}.{n}": _moved(f) for n, f in prior.items()}})
+    marred = {line for publication in now for line in publication.lines if _marred(line, expected)}
+    own = own_words(now, derive(facts, catalogue, before), profile, catalogue, marred)
+    facts = Facts(without_copies(facts, own.lines) | own.facts)
+    ledger = derive(facts, catalogue, before)
+    quoting = Quoting.of(now, Scope(ledger.facts, style), _borne_out(expected, now, ledger.facts))
+    facts = quoting.texts(facts, own.facts.keys())
+    ledger = derive(facts, catalogue, before)
+    lacking = tuple(sorted({f.quote for f in assemble(ledger, profile, catalogue)[1] if f.code == "A112"}))
     return Imported(
         name,
         year,
         _text(facts, ledger, (*now, *older), paths, lacking),
         facts,
         now,
+        findings,
         tuple(conflicts),
         lacking,
-        reworded,
-        tuple(line for line in kept.left if line not in reworded),
+        tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
         shares(now, quoting, ledger.facts, told.unread),
     )
+
+
+def _usual() -> dict[str, Fact]:
+    """What is not written about a department where it is as usual."""
+    keys = ROOT.fields["部门"]
+    fields = keys.fields if isinstance(keys, Group) else {}
+    return {f"部门.{field}": Words(key.default) for field, key in fields.items() if isinstance(key, Text) and key.default}
+
+
+def _marred(line: Line, places: Iterable[Place]) -> bool:
+    """Whether there is a finding on a line."""
+    return any(within(line, place) for place in places)
+
+
+def _borne_out(expected: Mapping[Place, str], publications: Iterable[Publication], facts: Facts) -> dict[Place, str]:
+    """What figures ought to be, without those of facts that neither a table nor the arithmetic bears out."""
+    claims = [claim for publication in publications for claim in publication.claims]
+    tables = {claim.place for claim in claims if tabled(claim)}
+    stated = {claim.place: facts.figure(claim.name) for claim in claims if claim.kind == "数"}
+    loose = {place for place, f in stated.items() if f is None or (f.formula is None and f.place not in tables)}
+    return {place: text for place, text in expected.items() if place not in loose}
+
+
+def _bound(line: Line, publications: Iterable[Publication]) -> bool:
+    """Whether a figure of a line was bound, so that it stands in the data."""
+    return any(entry.bound for publication in publications for entry in publication.seen if entry.line == line)
 
 
 def _lines(publications: Iterable[Publication]) -> list[Line]:

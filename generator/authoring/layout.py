@@ -15,6 +15,8 @@ from generator.source.load import UNPRINTABLE
 WIDTH = 110
 STEP = "  "
 LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
+LITERAL = "|"
+MARKED = re.compile(r"#{1,3} |@\w ")
 OTHER_TYPES = {"true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"}
 BREAK = re.compile(r"(?<=[，。；、！？])(?=[^\s”’）》，。；、！？])")
 
@@ -29,7 +31,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
-    """Prose: a folded block of long paragraphs, or a list."""
+    """Prose: a folded block of long paragraphs, a literal one where lines begin with marks, or a list."""
 
     texts: tuple[str, ...]
 
@@ -116,9 +118,9 @@ def _entry(entry: Entry, head: str, pad: str, column: int) -> Iterator[str]:
         yield _commented(f"{head} {first.lstrip(' ')}", [entry.comment], 0)
         yield from rest
     else:
-        folded = isinstance(entry.value, Paragraphs) and _is_folded(entry.value, pad)
-        yield _commented(f"{head} >" if folded else head, [entry.comment], 0)
-        yield from _below(entry.value, pad + STEP, folded)
+        block = _block(entry.value, pad) if isinstance(entry.value, Paragraphs) else ""
+        yield _commented(f"{head} {block}".rstrip(), [entry.comment], 0)
+        yield from _below(entry.value, pad + STEP, block)
 
 
 def _block_scalar(value: Scalar, head: str) -> str:
@@ -128,7 +130,7 @@ def _block_scalar(value: Scalar, head: str) -> str:
 def _commented(line: str, comments: Sequence[str], column: int) -> str:
     """The line with its comments, each once; one space after a bare key, two after a value."""
     texts = [text for text in dict.fromkeys(remark(comment) for comment in comments) if text]
-    gap = " " * max(column - columns(line), 0) + ("  " if column or not line.endswith((":", ">")) else " ")
+    gap = " " * max(column - columns(line), 0) + ("  " if column or not line.endswith((":", ">", "|")) else " ")
     return f"{line}{gap}# {'；'.join(texts)}" if texts else line
 
 
@@ -164,11 +166,13 @@ def _leaf(entry: Entry) -> str | None:
     return one_line(entry.value) if isinstance(entry.value, Scalar) and not entry.above else None
 
 
-def _below(value: Value, pad: str, folded: bool) -> Iterator[str]:
+def _below(value: Value, pad: str, block: str) -> Iterator[str]:
     match value:
         case Branch(entries=entries) | Listing(items=entries):
             yield from lines(entries, pad)
-        case Paragraphs(texts=texts) if folded:
+        case Paragraphs(texts=texts) if block == LITERAL:
+            yield from (pad + text for text in texts)
+        case Paragraphs(texts=texts) if block:
             for number, text in enumerate(texts):
                 yield from [""] * (number > 0)
                 yield from (pad + row for row in _wrapped(text, WIDTH - len(pad)))
@@ -176,9 +180,17 @@ def _below(value: Value, pad: str, folded: bool) -> Iterator[str]:
             yield from (f"{pad}- {scalar(text, False)}" for text in texts)
 
 
-def _is_folded(value: Paragraphs, pad: str) -> bool:
-    """Whether prose is a folded block: one paragraph, or long ones, and none that folding would change."""
+def _block(value: Paragraphs, pad: str) -> str:
+    """The sign of the block that prose is: literal with marks, folded where it is long, none for a list."""
     texts = value.texts
+    plain = all(text == FOLDED.sub("", text).strip() != "" and not LINE_ENDS.search(text) for text in texts)
+    if plain and len(texts) > 1 and any(MARKED.match(text) for text in texts):
+        return LITERAL
+    return ">" if _is_folded(texts, pad) else ""
+
+
+def _is_folded(texts: Sequence[str], pad: str) -> bool:
+    """Whether prose is a folded block: one paragraph, or long ones, and none that folding would change."""
     short = len(texts) > 1 and all(columns(f"{pad}{STEP}- {text}") <= WIDTH for text in texts)
     safe = all(text == FOLDED.sub("", text) != "" and not scalar(text, False).startswith('"') for text in texts)
     return not short and safe and not re.match(r"-\S|[－—]", texts[0])

@@ -1,7 +1,7 @@
 """Paragraphs that no template matched: kept as authored text where the keys have a place for it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from generator.authoring.terms import bare, glossary, listed, terms_of
@@ -9,10 +9,10 @@ from generator.authoring.within import Row, row, within
 from generator.document.profile import Profile
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
-from generator.published.captions import is_caption, is_note
-from generator.published.compare import title_only
+from generator.published.captions import is_caption, is_note, says_nothing
 from generator.published.naming import OWNER
 from generator.published.outline import REPORT, Line, Sheet
+from generator.published.passages import title_only
 
 PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
 OF_DISCLOSURE = {"收支总体", "财政拨款收支总体", "三公经费"}
@@ -25,7 +25,6 @@ LISTED = re.compile(
 OWN_LEVEL = re.compile("本级$")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
 TITLE = re.compile(rf"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^{OWNER}$")
-NO_TEXT = re.compile(r"^[（(]?(?:见附[表件]|.{0,12}附后|目录|附件\d*[:：]?)[）)]?$|^20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
 NOTHING = re.compile(r"^[^。\d]{0,20}(?:20\d\d年度?)?[^。\d]{0,20}(?:没有|无|未)[^。\d]*(?:政府性基金|国有资本经营)[^。\d]*。?$")
 LEAST, SHORT = 5, 32
 
@@ -42,7 +41,7 @@ def paragraph(line: Line) -> bool:
     """Whether a line says something: no heading, nor a title, a date or the head line of a table."""
     text = line.text.text
     short = len(text) < SHORT and (TITLE.search(text) or text.endswith(("：", ":")))
-    return len(text) > LEAST and not NO_TEXT.match(text) and not short and not title_only(line)
+    return len(text) > LEAST and not says_nothing(text) and not short and not title_only(line)
 
 
 def beside_tables(parts: Sequence[Line | Sheet]) -> frozenset[Line]:
@@ -74,7 +73,7 @@ def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile:
     out = Facts()
     kept: list[Line] = []
     if any(line in waiting for line in report):
-        out.update(listed(OWN_REPORT, map(_marked, report)))
+        out.update(listed(OWN_REPORT, map(marked, report)))
         kept += report
     waiting = [line for line in waiting if line not in kept]
     for section, name in PROSE.items():
@@ -106,6 +105,13 @@ def without_report(facts: Facts, lines: Sequence[Line]) -> Facts:
     gone = {n for n in told if not n.startswith("部门.") and n.rpartition(".")[0] not in items - {"绩效自评"}}
     kept = {name: fact for name, fact in facts.items() if name not in gone}
     return Facts({n: f for n, f in kept.items() if not isinstance(f, tuple) or any(_some(e, kept) for e in f)})
+
+
+def without_copies(facts: Facts, own: Set[Line]) -> Facts:
+    """Facts without the paragraphs that a part's own text holds too."""
+    rows = {row(place) for line in own for place in line.text.places}
+    gone = {name for name in (*PROSE.values(), DUTIES) if any(w.place and row(w.place) in rows for w in _words(facts, name))}
+    return Facts({n: fact for n, fact in facts.items() if n not in gone and n.rpartition(".")[0] not in gone})
 
 
 def _some(name: str, facts: Mapping[str, object]) -> bool:
@@ -141,13 +147,18 @@ def _overview(lines: Sequence[Line], waiting: Sequence[Line]) -> Iterator[tuple[
             yield UNITS, Words(match["name"], line.text.place(len(line.number))), line
 
 
+def is_report_alone(lines: Iterable[Line]) -> bool:
+    """Whether a file has nothing of a 决算 but the 自评 report."""
+    return not any(line.section in OF_DISCLOSURE for line in lines)
+
+
 def report_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of the 自评 report: all of a file that is nothing else, or from the report's beginning to the end."""
-    if not any(line.section in OF_DISCLOSURE for line in lines):
+    if is_report_alone(lines):
         begin = 0 if any("绩效" in line.text.text for line in lines) else len(lines)
     else:
         begin = next((at for at, line in enumerate(lines) if line.section == REPORT), len(lines))
-    return [line for line in lines[begin:] if line.text.text and not NO_TEXT.match(line.text.text)]
+    return [line for line in lines[begin:] if line.text.text and not says_nothing(line.text.text)]
 
 
 def _words(facts: Facts, name: str) -> Iterator[Words]:
@@ -158,13 +169,13 @@ def _place(words: Words) -> tuple[int, int]:
     return (words.place.page, words.place.line) if words.place else (0, 0)
 
 
-def _marked(line: Line) -> Words:
-    """A line of a report as its author would write it: headings with marks instead of numbers."""
+def marked(line: Line, shift: int = 0) -> Words:
+    """A line as its author would write it: headings, raised by `shift` levels, with marks instead of numbers."""
     if not line.heading or not title_only(line):
         return _whole(line)
     if not line.number:
         return Words(f"@题 {line.text.text}", line.text.place(0))
-    return Words("#" * min(max(line.level - 1, 1), 3) + " " + bare(line), line.text.place(len(line.number)))
+    return Words("#" * min(max(line.level - 1 - shift, 1), 3) + " " + bare(line), line.text.place(len(line.number)))
 
 
 def _whole(line: Line) -> Words:

@@ -1,37 +1,56 @@
 """Prose of a published file with its figures turned into slots, wherever they are bound to facts that print the same."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
 
 from generator.authoring.within import Row, row, within
 from generator.document.grammar import TemplateError, parse
+from generator.document.kinds import DOWNWARD, UPWARD
 from generator.document.tree import plain
-from generator.document.write import MissingFact, Scope, WrongBase, write
+from generator.document.write import ENDINGS, MissingFact, Scope, WrongBase, write
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Op, Words
+from generator.model.format import rounded
 from generator.published.audit import Publication
-from generator.published.compare import loosely
+from generator.published.mentions import NUMBER
 from generator.published.outline import Line
+from generator.published.passages import loosely
 from generator.published.state import Seen
 from generator.source.place import Place
 
 Spot = tuple[Line, int]
+Span = tuple[int, int, str]
+WAY = re.compile(f"(?:{'|'.join((*UPWARD, *DOWNWARD))})$")
+FALLS = dict(zip(UPWARD, ("减少", "下降", "下降", "降低"), strict=True))
+RISES = dict(zip(DOWNWARD, ("增加", "增长", "增长"), strict=True))
+USUAL = {"增加减少额": "增减额", "增长降低率": "增减率"}
+BASES = ("上年.{name}", "{head}.上年", "{head}.年初预算", "{head}.预算")
+RATE_OF = re.compile(r"[增涨升降减][幅长率][^，。；]{0,3}$")
+REASONS = re.compile(r"(?:原因|说明|内容)$")
+LEAST = 4
 
 
 @dataclass(slots=True)
 class Quoting:
-    """Texts to texts with slots; `lines`, `seen` and `claims` say what stands where in the files."""
+    """Texts to texts with slots; `lines`, `seen` and `claims` say what stands where in the files.
+
+    A figure at a place in `wrong` has a finding, which says what it ought to be: that is what its slot prints.
+    """
 
     scope: Scope
     lines: Mapping[Row, Sequence[Line]]
     seen: Mapping[Line, Sequence[Seen]]
     claims: Mapping[Place, Sequence[Claim]]
+    wrong: Mapping[Place, str]
     live: set[Spot] = field(default_factory=set)
     frozen: set[Spot] = field(default_factory=set)
 
     @classmethod
-    def of(cls, publications: Sequence[Publication], scope: Scope) -> "Quoting":
+    def of(cls, publications: Sequence[Publication], scope: Scope, wrong: Mapping[Place, str]) -> "Quoting":
         """Where everything stands in the files."""
         seen: dict[Line, list[Seen]] = {}
         claims: dict[Place, list[Claim]] = {}
@@ -44,46 +63,69 @@ class Quoting:
         for line in (line for publication in publications for line in publication.lines):
             for place in line.text.places:
                 lines.setdefault(row(place), []).append(line)
-        return cls(scope, lines, seen, claims)
+        return cls(scope, lines, seen, claims, wrong)
 
-    def texts(self, facts: Facts) -> Facts:
-        """Facts with every text quoted that stands in a line of the files."""
-        return Facts({n: self.quoted(f) if isinstance(f, Words) else f for n, f in facts.items()})
+    def texts(self, facts: Facts, own: Set[str]) -> Facts:
+        """Facts with every text quoted that stands in a line of the files; those named `own` quote reasons and lists too."""
+        told = list(_told(facts))
+        return Facts({n: self.quoted(f, told if n in own else ()) if isinstance(f, Words) else f for n, f in facts.items()})
 
-    def quoted(self, words: Words) -> Words:
-        """One text with slots for its bound figures."""
+    def quoted(self, words: Words, told: Iterable[tuple[Words, str]]) -> Words:
+        """One text with slots for its bound figures and for what was `told` in it."""
         place, body = words.place, words.text.lstrip("# ") if words.text.startswith("#") else words.text
         found = self.lines.get(row(place), ()) if place else ()
         line = next((line for line in found if place and within(line, place) and body in line.text.text), None)
         at = line.text.text.find(body) if line is not None and body and "{" not in body else -1
         if line is None or at < 0:
             return words
-        text = line.text.text
-        inside = [s for s in self.seen.get(line, ()) if at <= s.mention.start and s.mention.end <= at + len(body)]
-        out, end = "", at + len(body)
-        for entry in sorted(inside, key=lambda s: -s.mention.start):
-            spot = line.text.place(entry.mention.start)
-            begin, slot = self.slot(text, entry, self.claims.get(spot, ()))
-            (self.live if slot else self.frozen).add((line, entry.mention.start))
-            if slot and at <= begin:
-                close = entry.mention.end if not slot.endswith("|数 }}") else entry.mention.end - len(entry.mention.unit)
-                out, end = slot + text[close:end] + out, begin
+        text, end = line.text.text, at + len(body)
+        quotes = [(a, b, slot) for a, b, slot in _quotes(line, told) if at <= a and b <= end]
+        inside = [s for s in self.seen.get(line, ()) if at <= s.mention.start and s.mention.end <= end]
+        figures = [span for entry in inside if not _within(entry, quotes) for span in self.figure(line, entry) if at <= span[0]]
+        out = ""
+        for begin, close, slot in sorted((*quotes, *figures), reverse=True):
+            out, end = slot + text[close:end] + out, begin
         head = words.text[: len(words.text) - len(body)]
         return Words(head + text[at:end] + out, words.place)
 
-    def slot(self, text: str, entry: Seen, claims: Iterable[Claim]) -> tuple[int, str]:
-        """Where the slot for a figure begins and the slot; an empty one where none prints the same."""
-        for claim in claims:
-            for source in slots_for(claim):
-                shown = self.shown(source)
-                if not shown:
-                    continue
-                end = entry.mention.end - (len(entry.mention.unit) if source.endswith("|数 }}") else 0)
-                words = shown[: len(shown) - len(shown.lstrip("增加减少长降低"))]
-                begin = entry.mention.start - len(words)
-                if begin >= 0 and loosely(text[begin:end]) == loosely(shown):
-                    return begin, source
-        return 0, ""
+    def figure(self, line: Line, entry: Seen) -> Iterator[Span]:
+        """The slot for a figure with its span, if there is one."""
+        start = entry.mention.start
+        claims = self.claims.get(line.text.place(start), ())
+        sources = [*(s for claim in claims for s in slots_for(claim, line.text.text[:start])), *self.changes(line, entry)]
+        found = next(self.slots(line.text.text, entry, sources, self.wrong.get(line.text.place(start), "")), None)
+        (self.live if found else self.frozen).add((line, start))
+        if found:
+            yield found
+
+    def changes(self, line: Line, entry: Seen) -> Iterator[str]:
+        """The slots for a change, or a rate of one, of each figure in the line on last year's or on its budget."""
+        before = line.text.text[: entry.mention.start]
+        way = WAY.search(before)
+        if way is None and not RATE_OF.search(before):
+            return
+        for other in self.seen.get(line, ()):
+            names = [claim.name for claim in self.claims.get(line.text.place(other.mention.start), ()) if claim.kind == "数"]
+            for kind in _changes("率" if entry.mention.percent else "额", way):
+                for now, base in product(names, BASES):
+                    yield f"{{{{ {now}|{kind}({base.format(name=now, head=now.rpartition('.')[0])}) }}}}"
+
+    def slots(self, text: str, entry: Seen, sources: Iterable[str], right: str) -> Iterator[Span]:
+        """The slots that print what stands there; then, where that is wrong, those that print what is `right`."""
+        corrected: list[Span] = []
+        start = entry.mention.start
+        for source in sources:
+            shown = self.shown(source)
+            end = entry.mention.end - (len(entry.mention.unit) if source.endswith("|数 }}") else 0)
+            way = WAY.match(shown[:2])
+            begin = start - len(way.group()) if way else start
+            if not shown or begin < 0:
+                continue
+            if loosely(text[begin:end]) == loosely(shown):
+                yield begin, end, source
+            elif right and _number(shown) == _number(right) and (begin == start or WAY.fullmatch(text[begin:start])):
+                corrected.append((begin, end, source))
+        yield from corrected
 
     def shown(self, source: str) -> str:
         """What a slot prints; empty where it cannot."""
@@ -93,20 +135,77 @@ class Quoting:
             return ""
 
 
-def slots_for(claim: Claim) -> Iterator[str]:
-    """The slots that may print a claim."""
+def _number(text: str) -> Decimal:
+    """The size of the number in a text, of amounts and percents to two decimals."""
+    found = re.search(NUMBER, text)
+    return rounded(abs(Decimal(found.group().replace(",", ""))), 2) if found else Decimal(-1)
+
+
+def slots_for(claim: Claim, before: str) -> Iterator[str]:
+    """The slots that may print a claim, by the words before it."""
     terms = claim.computed.formula.terms if claim.computed and claim.computed.formula else ()
     match claim.kind:
         case "数":
-            yield f"{{{{ {claim.name}|{WAN if claim.unit == WAN else '数'} }}}}"
+            yield f"{{{{ {quotable(claim.name)}|{WAN if claim.unit == WAN else '数'} }}}}"
         case "占" | "完成率" if len(terms) == 2:
             yield f"{{{{ {terms[0].name}|{claim.kind}({terms[1].name}) }}}}"
         case "增减额" | "增减率" if len(terms) == 2:
-            now, before = _compared(terms[0], terms[1])
-            yield f"{{{{ {now}|{claim.kind}({before}) }}}}"
+            now, last = _compared(terms[0], terms[1])
+            for kind in _changes(claim.kind[-1], WAY.search(before)):
+                yield f"{{{{ {now}|{kind}({last}) }}}}"
+
+
+def quotable(name: str) -> str:
+    """A name as a slot may hold it: a part with brackets in it stands in quotation marks."""
+    first, *rest = name.split(".")
+    return first + "".join(f".{part}" if part.isalnum() else f'["{part}"]' for part in rest)
+
+
+def _changes(measure: str, way: re.Match[str] | None) -> Iterator[str]:
+    """The kinds for a change, or a rate of one, after a word for its way."""
+    if way is not None:
+        up, down = (way.group(), FALLS[way.group()]) if way.group() in UPWARD else (RISES[way.group()], way.group())
+        kind = f"{up}{down}{measure}"
+        yield USUAL.get(kind, kind)
+    yield "差额" if measure == "额" else "幅度"
 
 
 def _compared(first: Figure, second: Figure) -> tuple[str, str]:
     """The names of the two figures that a change or its rate compares."""
     inner = first.formula
     return (inner.terms[0].name, second.name) if inner and inner.op is Op.DIFFERENCE else (first.name, second.name)
+
+
+def _told(facts: Facts) -> Iterator[tuple[Words, str]]:
+    """The reasons among facts, and the lists of names as text, with the slot of each."""
+    for name, fact in facts.items():
+        if isinstance(fact, Words) and REASONS.search(name):
+            yield Words(fact.text.rstrip(ENDINGS), fact.place), f"{{{{ {name}|因 }}}}"
+        elif isinstance(fact, tuple):
+            items = [item for element in fact if isinstance(item := facts.get(element), Words)]
+            if len(items) == len(fact) > 1:
+                yield Words("、".join(item.text for item in items), items[0].place), f"{{{{ {name}|名 }}}}"
+
+
+def _quotes(line: Line, told: Iterable[tuple[Words, str]]) -> Iterator[Span]:
+    """Where a line says what was told in it, no two in one place."""
+    end = 0
+    found = [(line.text.text.find(words.text, _offset(line, words)), words, slot) for words, slot in told if _in(line, words)]
+    for at, words, slot in sorted((entry for entry in found if entry[0] >= 0), key=lambda entry: entry[0]):
+        if at >= end:
+            end = at + len(words.text)
+            yield at, end, slot
+
+
+def _in(line: Line, words: Words) -> bool:
+    return words.place is not None and len(words.text) >= LEAST and within(line, words.place)
+
+
+def _offset(line: Line, words: Words) -> int:
+    """Where the text was read from; its place may be that of a word before it."""
+    offsets = range(len(line.text.text))
+    return next((offset for offset in offsets if line.text.place(offset) == words.place), 0)
+
+
+def _within(entry: Seen, spans: Iterable[Span]) -> bool:
+    return any(begin <= entry.mention.start < end for begin, end, _ in spans)

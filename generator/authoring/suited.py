@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.document.grammar import TemplateError
-from generator.document.profile import Profile, Section, load_profile
+from generator.document.profile import Profile, load_profile
 from generator.model.catalogue import load_catalogue
 from generator.published.audit import Publication
 from generator.published.backwards import Backwards, sentences
@@ -38,15 +38,8 @@ def _score(profile: Profile, names: Names, year: int, publications: Sequence[Pub
     for publication in publications:
         reader.read(publication.parts)
     titles = [bare(line) for publication in publications for sheet, _ in publication.sheets for line in sheet.above]
-    tables = sum(bare(section.file) in titles for part in profile.parts for section in _files(part.sections))
+    tables = sum(bare(name) in titles for part in profile.parts for name, _, _ in part.files())
     return reader.matched + tables, -len(profile.parts), -_distance(profile, year)
-
-
-def _files(sections: Sequence[Section]) -> Iterator[Section]:
-    for section in sections:
-        if section.file:
-            yield section
-        yield from _files(section.inner)
 
 
 def _distance(profile: Profile, year: int) -> int:

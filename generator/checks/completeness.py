@@ -26,7 +26,7 @@ DETAILS = (
 )
 
 
-def _complete(report: Report) -> bool:
+def complete(report: Report) -> bool:
     """Whether the report is one to be published: a file that only serves the next year names no 版式."""
     return not report.published and bool(report.text("版式"))
 
@@ -39,7 +39,7 @@ def _known(report: Report, name: str) -> bool:
 def _lacking(report: Report, names: Iterable[str], sentence: str) -> Iterator[Problem]:
     """A problem for each name without a fact; the sentence says what to add."""
     for name in names:
-        if _complete(report) and not _known(report, name):
+        if complete(report) and not _known(report, name):
             yield Problem(sentence.format(name=name), report.near(name) or report.near("年度"), name)
 
 
@@ -56,7 +56,7 @@ def three_public_details(report: Report) -> Iterator[Problem]:
     """An expense that is not zero without the counts that explain it."""
     for cost, count, wanted in DETAILS:
         spent, name = report.figure(f"{cost}.决算"), f"{cost}.{count}"
-        if _complete(report) and spent is not None and spent.value and report.figure(name) is None:
+        if complete(report) and spent is not None and spent.value and report.figure(name) is None:
             message = f"{cost}的决算不是 0，没有写{wanted}。请补写“{name}”。"
             yield Problem(message, report.near(spent.name), name)
 
@@ -108,7 +108,7 @@ def assets(report: Report) -> Iterator[Problem]:
     wanted = EQUIPMENT_SINCE if since else EQUIPMENT_BEFORE
     yield from _lacking(report, ("国有资产.车辆合计", *wanted), "没有写“{name}”。请补上，没有的写 0。")
     for name in EQUIPMENT_BEFORE if since else EQUIPMENT_SINCE:
-        if _complete(report) and report.figure(name) is not None:
+        if complete(report) and report.figure(name) is not None:
             message = f"{report.year} 年度不用“{name}”这个口径，用的是“{'”“'.join(wanted)}”。请改写。"
             yield Problem(message, report.near(name), name)
 
@@ -124,7 +124,8 @@ def assets(report: Report) -> Iterator[Problem]:
 )
 def performance(report: Report) -> Iterator[Problem]:
     """No section on performance, or no self-evaluation with indicators."""
-    yield from _lacking(report, ("预算绩效", "绩效自评.指标"), "没有写“{name}”。请补上。")
+    own = ("绩效自评.指标",) if _known(report, "情况说明") else ("预算绩效", "绩效自评.指标")
+    yield from _lacking(report, own, "没有写“{name}”。请补上。")
 
 
 @rule(
@@ -138,7 +139,8 @@ def performance(report: Report) -> Iterator[Problem]:
 )
 def outline(report: Report) -> Iterator[Problem]:
     """No 职责, or no 内设机构."""
-    yield from _lacking(report, ("概况.职责", "概况.内设机构"), "没有写“{name}”。请补上。")
+    wanted = () if _known(report, "概况.正文") else ("概况.职责", "概况.内设机构")
+    yield from _lacking(report, wanted, "没有写“{name}”。请补上。")
 
 
 @rule(
@@ -171,7 +173,7 @@ def budgets(report: Report) -> Iterator[Problem]:
     items = report.facts.names("一般公共预算.各项")
     wanted = [f"{item}.年初预算" for item in items if (f := report.figure(f"{item}.合计")) is not None and f.value]
     for name in wanted:
-        if _complete(report) and report.figure(name) is None:
+        if complete(report) and report.figure(name) is None:
             code = name.split(".")[1]
             message = (
                 f"{code} {report.text(f'一般公共预算.{code}.名称')}没有写年初预算。请补写，没有列入年初预算的写 0。"
@@ -193,6 +195,6 @@ def detail(report: Report) -> Iterator[Problem]:
     for grid, level in (("一般公共预算", "功能分类的项"), ("基本支出明细", "经济分类的款")):
         total = report.figure(f"{grid}.合计")
         listed = any(ITEM.match(name) for name in report.facts.under(grid))
-        if _complete(report) and total is not None and total.value and not listed:
+        if complete(report) and total is not None and total.value and not listed:
             message = f"“{grid}”只有合计，没有逐条写到{level}，公开表填不出来。请逐条填写。"
             yield Problem(message, report.near(f"{grid}.合计")[:1], grid)

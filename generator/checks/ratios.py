@@ -12,7 +12,7 @@ from generator.model.format import NumberStyle, percent, plain
 from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
 
-STYLE = NumberStyle(percent_places=2, strip_zeros=True)
+STYLE = NumberStyle(percent_places=2, strip_rates=True)
 RATES = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
 
 

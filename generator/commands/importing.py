@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.authoring.importing import Imported, import_files
-from generator.checks import rules  # noqa: F401  (enters every rule)
-from generator.checks.registry import run as run_rules
 from generator.commands.codes import OK, UNREADABLE
 from generator.console import show_finding
 from generator.model.format import plain
@@ -58,17 +56,13 @@ def beside(path: Path) -> Path:
 
 def told(imported: Imported) -> Iterator[str]:
     """What an officer ought to know: what contradicts, what is lacking, which paragraphs were not kept, how many figures."""
-    for publication in imported.publications:
-        found = [f for f in run_rules(publication.report) if f.level is not Level.HINT]
-        yield from (show_finding(finding) for finding in ordered(found))
+    yield from (show_finding(finding) for finding in ordered(imported.findings) if finding.level is not Level.HINT)
     for conflict in imported.conflicts:
         others = "、".join(f"{plain(claim.value)}（{claim.place}）" for claim in conflict.others)
         taken = f"{plain(conflict.taken.value)}（{conflict.taken.place}）"
         yield f"{conflict.name} 前后不一致：取了 {taken}，{conflict.reason}；没有取 {others}。"
     if imported.lacking:
         yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
-    if imported.reworded:
-        yield f"改用版式句子的有 {len(imported.reworded)} 段（数和原因已写进文件，原来的措辞没有）：{_lines(imported.reworded)}。"
     if imported.left:
         yield f"没有写进文件的有 {len(imported.left)} 段：{_lines(imported.left)}。"
     kept = imported.shares

@@ -1,11 +1,11 @@
 """From facts and a profile to the document tree: parts, headings with numbers, paragraphs, tables, contents."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.derive.ledger import Ledger
 from generator.document.glossary import glossary
 from generator.document.grammar import Branches, Line, Lines, Loop, TemplateError, layout, parse
+from generator.document.lacking import finding_of
 from generator.document.layout_file import load_layout
 from generator.document.numerals import heading_number
 from generator.document.performance_table import performance_table
@@ -26,14 +26,14 @@ from generator.document.tree import (
 )
 from generator.document.write import MissingFact, Scope, WrongBase, branch, names_of, prose, write
 from generator.model.catalogue import Catalogue
-from generator.model.facts import Facts
 from generator.model.figure import Words
-from generator.source.finding import Finding, Level
+from generator.source.finding import Finding
 from generator.source.place import Place
 
 LEVELS = {"#": 2, "##": 3, "###": 4}
 STYLES: dict[str, Style] = {"@题": "题", "@注": "注", "@右": "右"}
 REPORT = "绩效自评.报告"
+SECTION = "@节"
 
 
 def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool = False) -> tuple[Document, list[Finding]]:
@@ -52,6 +52,18 @@ def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool
     return document, builder.findings
 
 
+def sections(ledger: Ledger, profile: Profile, catalogue: Catalogue) -> dict[str, tuple[int, tuple[Block, ...]]]:
+    """What the profile says in each section of sentences, by its file: how deep its heading stands, and its blocks."""
+    out: dict[str, tuple[int, tuple[Block, ...]]] = {}
+    for part in profile.parts:
+        for name, section, depth in part.files() if part.own else ():
+            builder = _Builder(Scope(ledger.facts, profile.style(ledger.facts)), profile, catalogue)
+            builder.depth = depth
+            builder.file(part, section, 0)
+            out[name] = (depth, tuple(builder.blocks))
+    return out
+
+
 class _Builder:
     """Blocks as they are made, with the counters that number headings."""
 
@@ -66,12 +78,18 @@ class _Builder:
         self.depth = 0
         self.place: Place | None = None
         self.title = ""
+        self.sections: dict[str, tuple[Part, Section, int]] = {}
 
     def part(self, part: Part) -> None:
-        """A part: its heading and everything in its folder."""
+        """A part: its heading, and the department's own text or everything in its folder."""
         self.heading(1, self.one_line(part.title, "profile.yaml"))
-        for position, section in enumerate(part.sections, 1):
-            self.section(part, section, position)
+        if part.own and self.scope.facts.names(part.own):
+            self.sections = {name: (part, section, depth) for name, section, depth in part.files()}
+            self.own(part.own)
+            self.sections = {}
+        else:
+            for position, section in enumerate(part.sections, 1):
+                self.section(part, section, position)
 
     def section(self, part: Part, section: Section, position: int) -> None:
         """A section of a part: one file, or a heading with sections one level lower."""
@@ -102,24 +120,32 @@ class _Builder:
 
     def report(self, part: Part) -> None:
         """The officer's own report, or the outline chosen."""
-        own = self.scope.facts.names(REPORT)
-        if not own:
-            outline = self.scope.facts.text("绩效自评.提纲", "整体支出")
-            return self.lines(self.profile.lines(part.folder, outline), self.scope)
-        for name in own:
-            fact = self.scope.facts[name]
-            if isinstance(fact, Words):
-                self.own(fact)
-        return None
+        if self.scope.facts.names(REPORT):
+            return self.own(REPORT)
+        outline = self.scope.facts.text("绩效自评.提纲", "整体支出")
+        return self.lines(self.profile.lines(part.folder, outline), self.scope)
 
-    def own(self, words: Words) -> None:
-        """A paragraph or heading of the officer's own report."""
-        self.place = words.place
-        try:
-            self.lines(layout(prose(words)), self.scope)
-        except TemplateError as error:
-            self.complain(error)
+    def own(self, name: str) -> None:
+        """Paragraphs and headings of the officer's own, with sections of the profile between them."""
+        for element in self.scope.facts.names(name):
+            if isinstance(words := self.scope.facts[element], Words):
+                self.place = words.place
+                try:
+                    self.lines(layout(prose(words)), self.scope)
+                except TemplateError as error:
+                    self.complain(error)
         self.place = None
+
+    def include(self, text: str) -> None:
+        """A section of the profile in the midst of the officer's own text; a title behind a colon replaces its heading."""
+        name, _, title = text.partition("：")
+        if name not in self.sections:
+            known = f"有：{'、'.join(self.sections)}。" if self.sections else "它只能写在代替一个部分的正文里。"
+            raise TemplateError(f"“{SECTION} {text}”：版式 {self.profile.folders[0]} 的这一部分没有叫“{name}”的节。{known}")
+        part, section, self.depth = self.sections[name]
+        place, self.place = self.place, None
+        self.file(part, replace(section, title=title or section.title), 0)
+        self.place, self.depth = place, 0
 
     def text(self) -> str:
         """All text so far."""
@@ -149,6 +175,8 @@ class _Builder:
         if line.mark in LEVELS:
             runs, self.title = (self.one_line(self.title, "profile.yaml") if self.title else runs), ""
             self.heading(min(LEVELS[line.mark] + self.depth, 4), runs)
+        elif line.mark == SECTION:
+            self.include(plain(runs).strip())
         elif line.mark == "-":
             self.blocks.append(Paragraph((Run(self.number(4)), *runs)))
         else:
@@ -186,42 +214,6 @@ class _Builder:
     def complain(self, error: Exception) -> None:
         """Keep a finding, once however often the same is lacking."""
         place = getattr(error, "place", None) or self.place
-        finding = _finding(error, self.scope.facts, place)
+        finding = finding_of(error, self.scope.facts, place)
         if finding not in self.findings:
             self.findings.append(finding)
-
-
-def _finding(error: Exception, facts: Facts, place: Place | None) -> Finding:
-    places = (place,) if place else ()
-    match error:
-        case MissingFact() if place:
-            message = f"文字里引用的“{error.name}”没有写，也推算不出。请核对名称，或补上这个数。"
-            return Finding("A112", Level.ERROR, "缺少要用的数", message, places, error.name)
-        case MissingFact() if not _written(head := error.name.partition(".")[0], facts):
-            example = f"，例如 {head}: {{预算: 0, 决算: 0}}" if f"{head}.各项" in facts else ""
-            message = f"情况说明要用“{head}”，文件里没有写。请补上这一组，没有发生的写 0{example}。"
-            return Finding("A112", Level.ERROR, "缺少要用的数", message, (), f"{head}.决算")
-        case MissingFact():
-            message = f"情况说明要用“{error.name}”，文件里没有写，也推算不出。请补上，没有发生的写 0。"
-            return Finding("A112", Level.ERROR, "缺少要用的数", message, tuple(_near(error.name, facts)), error.name)
-        case WrongBase():
-            message = f"“{error}”的基数是 0，比率没有意义。请核对基数，或改写这句话。"
-            return Finding("A114", Level.ERROR, "基数是零", message, places, str(error))
-    return Finding("A113", Level.ERROR, "文字里的引用有误", str(error), places)
-
-
-def _written(section: str, facts: Facts) -> bool:
-    """Whether anything of a section was written."""
-    found = (facts[name] for name in facts.under(section))
-    return any(fact.place is not None for fact in found if not isinstance(fact, tuple))
-
-
-def _near(name: str, facts: Facts) -> Iterator[Place]:
-    """The place of an authored neighbour of a missing fact: the key where it belongs."""
-    parent = name.rpartition(".")[0]
-    while parent:
-        places = [fact.place for n in facts.under(parent) if not isinstance(fact := facts[n], tuple) and fact.place]
-        if places:
-            yield min(places)
-            return
-        parent = parent.rpartition(".")[0]

@@ -9,7 +9,7 @@ from functools import cache
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
 
-from generator.document.kinds import KINDS
+from generator.document.kinds import KINDS, NAMES
 from generator.source.place import Place
 
 
@@ -120,7 +120,7 @@ class _Reader:
 
     def slot(self, node: jinja.Expr) -> Slot:
         if not isinstance(node, jinja.Filter) or node.name not in KINDS or node.node is None:
-            raise self.refuse(node, f"值要写明种类，如 {{{{ 支出.合计|万元 }}}}。种类有：{'、'.join(KINDS)}。")
+            raise self.refuse(node, f"值要写明种类，如 {{{{ 支出.合计|万元 }}}}。种类有：{NAMES}。")
         kind = KINDS[node.name]
         others = tuple(self.path(argument) for argument in node.args)
         if len(others) != kind.others or node.kwargs:
@@ -149,7 +149,7 @@ class _Reader:
                 return node.name
             case jinja.Getattr():
                 return f"{self.path(node.node)}.{node.attr}"
-            case jinja.Getitem(arg=jinja.Const(value=int(index))):
+            case jinja.Getitem(arg=jinja.Const(value=int(index) | str(index))):
                 return f"{self.path(node.node)}.{index}"
             case _:
                 raise self.refuse(node, "这里只能写数据的名称，如 支出.合计，不能写算式。")

@@ -1,9 +1,10 @@
 """The kinds of slot: what each shows of its figures, prints, matches in a text and reads back."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from generator.model.figure import PERCENT, WAN, Figure, ratio, subtract
 from generator.model.format import NumberStyle, amount, count, percent
@@ -11,6 +12,7 @@ from generator.model.format import NumberStyle, amount, count, percent
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 UP, DOWN, SAME = "增加", "减少", "持平"
 GROWN, FALLEN = "增长", "降低"
+UPWARD, DOWNWARD = ("增加", "增长", "上升", "提高"), ("减少", "下降", "降低")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,20 @@ def _signed(up: str, down: str, unit: str, show: Callable[[Decimal, NumberStyle]
 
 
 def _with(kind: Kind, shown: Callable[..., Figure]) -> Kind:
-    return Kind(kind.pattern, kind.write, kind.read, kind.others, shown)
+    """The kind for a figure made of the named one and another."""
+    return replace(kind, others=1, shown=shown)
+
+
+def _unsigned(kind: Kind) -> Kind:
+    """The size of a change, without a word for its way."""
+    return replace(kind, write=lambda figure, style: kind.write(replace(figure, value=abs(figure.value)), style))
+
+
+def _ways() -> Iterator[tuple[str, Kind]]:
+    """Changes and their rates in other pairs of words: 增长下降率 prints 增长2.0% or 下降2.0%."""
+    for up, down in product(UPWARD, DOWNWARD):
+        yield f"{up}{down}额", _with(_signed(up, down, WAN, amount), _change)
+        yield f"{up}{down}率", _with(_signed(up, down, PERCENT, percent), _change_rate)
 
 
 MONEY = Kind(NUMBER + WAN, lambda f, s: amount(f.value, s) + WAN, _number)
@@ -77,10 +92,12 @@ KINDS: dict[str, Kind | TextKind] = {
     "万元": MONEY,
     "额": Kind(NUMBER, lambda f, s: amount(f.value, s), _number),
     "百分比": RATE,
-    "占": Kind(RATE.pattern, RATE.write, RATE.read, 1, _share),
-    "完成率": Kind(RATE.pattern, RATE.write, RATE.read, 1, _completion),
+    "占": _with(RATE, _share),
+    "完成率": _with(RATE, _completion),
     "增减额": _with(_signed(UP, DOWN, WAN, amount), _change),
     "增减率": _with(_signed(GROWN, FALLEN, PERCENT, percent), _change_rate),
+    "差额": _unsigned(_with(MONEY, _change)),
+    "幅度": _unsigned(_with(RATE, _change_rate)),
     "数": COUNT,
     "年": Kind(r"\d{4}", lambda f, s: count(f.value), _number),
     "名": TextKind(r"[^，、；。：]+?"),
@@ -88,3 +105,5 @@ KINDS: dict[str, Kind | TextKind] = {
     "因": TextKind(r".+?"),
     "段": TextKind(r".+?"),
 }
+NAMES = f"{'、'.join(KINDS)}，以及增长下降率、上升下降额一类"
+KINDS.update(_ways())

@@ -105,7 +105,7 @@ class _Maker:
         if figure is None:
             return Cell("")
         if figure.unit == PERCENT:
-            return Cell(percent(figure.value, NumberStyle(strip_zeros=True)) + PERCENT, figure, "center")
+            return Cell(percent(figure.value, NumberStyle(strip_rates=True)) + PERCENT, figure, "center")
         if figure.unit == "分":
             return Cell(count(figure.value), figure, "center")
         return Cell(table_amount(figure.value), figure, "right")

@@ -1,6 +1,6 @@
 """A profile: the folder of templates of one region and year, with the folders it is based on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the five parts: its title as template text, its folder, its sections in order, the fact it needs."""
+    """One of the five parts: its title as template text, its folder, its sections in order, the fact it needs.
+
+    `own` is the key under which a department may write the whole part itself.
+    """
 
     title: str
     folder: str
     sections: tuple[Section, ...]
     needs: str
+    own: str = ""
+
+    def files(self) -> Iterator[tuple[str, Section, int]]:
+        """The sections that are files, by name, with how deep they stand."""
+        yield from _files(self.sections, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,8 @@ class Profile:
         """The parts in document order."""
         rows = self.settings["部分"]
         return tuple(
-            Part(row["标题"], row["文件夹"], _sections(row.get("内容", ())), row.get("须有", "")) for row in rows
+            Part(row["标题"], row["文件夹"], _sections(row.get("内容", ())), row.get("须有", ""), row.get("自写", ""))
+            for row in rows
         )
 
     def file(self, *parts: str) -> Path | None:
@@ -88,11 +97,14 @@ class Profile:
             text = str(own.value) if own else facts.text(f"{STYLE}.{key}")
             return text or self.settings.get(STYLE, {}).get(key, default)
 
+        strip = setting("去尾零", "否")
         return NumberStyle(
             setting("千分位", "否") == "是",
             int(setting("金额小数", "2")),
             int(setting("百分比小数", "2")),
-            setting("去尾零", "否") == "是",
+            strip == "是",
+            setting("百分比去尾零", strip) == "是",
+            setting("零写作0", "否") == "是",
         )
 
 
@@ -101,6 +113,13 @@ def _folder(profile: str, folder: str) -> list[Path]:
         return list(find(*profile.split("/"), folder).glob("*.j2"))
     except FileNotFoundError:
         return []
+
+
+def _files(sections: Iterable[Section], depth: int) -> Iterator[tuple[str, Section, int]]:
+    for section in sections:
+        if section.file:
+            yield section.file, section, depth
+        yield from _files(section.inner, depth + 1)
 
 
 def _sections(rows: Iterable[Any]) -> tuple[Section, ...]:

@@ -121,11 +121,19 @@ def show(slot: Slot, scope: Scope) -> tuple[Run, ...]:
 
 def _show_text(slot: Slot, scope: Scope) -> tuple[Run, ...]:
     fact = scope.get(slot.name)
+    if isinstance(fact, tuple) and fact and slot.kind == "名":
+        return _listed(slot, fact, scope)
     if not isinstance(fact, Words):
         raise MissingFact(scope.resolve(slot.name))
     text = fact.text.rstrip(ENDINGS) if slot.kind == "因" else fact.text
     runs = _quoting(Words(text, fact.place), scope)
     return (*runs, Run("【待核】")) if scope.resolve(slot.name) in scope.flagged else runs
+
+
+def _listed(slot: Slot, names: tuple[str, ...], scope: Scope) -> tuple[Run, ...]:
+    """The texts of a list, with 、 between."""
+    texts = [_show_text(replace(slot, name=name), scope) for name in names]
+    return tuple(run for number, runs in enumerate(texts) for run in ((Run("、"),) * (number > 0) + runs))
 
 
 def _quoting(words: Words, scope: Scope) -> tuple[Run, ...]:

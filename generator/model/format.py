@@ -15,12 +15,14 @@ COUNT_PLACES = 2
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """How prose prints amounts and percents."""
+    """How prose prints amounts and percents; `strip_rates` is for percents, `plain_zero` prints nothing as 0."""
 
     grouping: bool = False
     amount_places: int = 2
     percent_places: int = 2
     strip_zeros: bool = False
+    strip_rates: bool = False
+    plain_zero: bool = False
 
 
 @cache
@@ -48,12 +50,17 @@ def table_amount(value: Decimal) -> str:
 
 def amount(value: Decimal, style: NumberStyle) -> str:
     """An amount in prose, without its unit."""
-    return _print(value, style.grouping, style.amount_places, style.strip_zeros)
+    return _print(value, style.grouping, style.amount_places, style.strip_zeros or _nought(value, style.amount_places, style))
 
 
 def percent(value: Decimal, style: NumberStyle) -> str:
     """A percent in prose, without the sign %."""
-    return _print(value, False, style.percent_places, style.strip_zeros)
+    return _print(value, False, style.percent_places, style.strip_rates or _nought(value, style.percent_places, style))
+
+
+def _nought(value: Decimal, places: int, style: NumberStyle) -> bool:
+    """Whether a value shows as zero and is to be printed as a plain 0."""
+    return style.plain_zero and not rounded(value, places)
 
 
 def count(value: Decimal) -> str:

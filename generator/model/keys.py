@@ -3,6 +3,7 @@
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text, group
 
 REASON = Text("决算数与预算数不同的原因，不写句号")
+OWN_MARKS = "# 一级标题，## 二级标题，### 三级标题，@节 名 用版式里的一节，@节 名：标题 换一个标题"
 CHANGE = Text("与上年相比增减的原因，不写句号")
 
 SPLIT: dict[str, Key] = {
@@ -212,6 +213,8 @@ ROOT = group(
         金额小数=Count("正文金额的小数位数", "位"),
         百分比小数=Count("百分比的小数位数", "位"),
         去尾零=Text("小数末尾的零是否省去", YES_NO),
+        百分比去尾零=Text("百分比小数末尾的零是否省去；不写时同去尾零", YES_NO),
+        零写作0=Text("数是零时是否只写 0，不带小数", YES_NO),
     ),
     概况=group(
         "第一部分 概况",
@@ -219,6 +222,7 @@ ROOT = group(
         内设机构=Names("内设机构"),
         另设机构=Names("另设的机关党委等"),
         下属单位=Names("纳入决算的下属单位；没有则不写"),
+        正文=Prose(f"自己写的整个第一部分，代替版式里的；{OWN_MARKS}"),
     ),
     收入=INCOME_KEY,
     支出=SPENDING_KEY,
@@ -292,6 +296,7 @@ ROOT = group(
         情况=Prose("组织评价的情况"),
         结论=Text("评价结论，一句"),
     ),
+    情况说明=Prose(f"自己写的整个第三部分，代替版式里的；{OWN_MARKS}"),
     名词解释=group(
         "第四部分 名词解释",
         补充=Terms("补充的名词，或代替版式里的同名解释"),

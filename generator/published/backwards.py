@@ -8,7 +8,7 @@ from itertools import count
 from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING
 from generator.document.grammar import Branches, Choice, Line, Lines, Loop, Node, Nodes, Repeat, Text, parse
-from generator.document.profile import Profile, Section
+from generator.document.profile import Profile
 from generator.document.read import Reading, equals, read, zeros
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
@@ -201,9 +201,9 @@ def sentences(profile: Profile) -> dict[str, tuple[Sentence, ...]]:
     """The sentences of every file of a profile, by file; a heading that the profile replaces stands beside its own."""
     files = {}
     for part in profile.parts:
-        for section in _flat(part.sections):
-            for name in profile.outlines(part.folder) if section.file == REPORT else (section.file,):
-                if name and profile.file(part.folder, f"{name}.j2") is not None:
+        for file, section, _ in part.files():
+            for name in profile.outlines(part.folder) if file == REPORT else (file,):
+                if profile.file(part.folder, f"{name}.j2") is not None:
                     known = tuple(_sentences(profile.lines(part.folder, name), (), frozenset(), count()))
                     heading = Sentence("#", _folded(parse(section.title, "profile.yaml")), (), False, frozenset({0}))
                     files[name] = (*([heading] if section.title else []), *known)
@@ -229,12 +229,6 @@ def _weight(nodes: Nodes) -> int:
             case Choice():
                 total += min(_weight(body) for _, body in node.branches)
     return total
-
-
-def _flat(sections: Iterable[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _flat(section.inner)
 
 
 def _sentences(lines: Lines, loops: Loops, under: frozenset[int], number: Iterator[int]) -> Walk:

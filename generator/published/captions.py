@@ -11,6 +11,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―－·]{1,2}\s*\d{1,4}\s*[-—–―－·]{1,2}|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
 _LEADER = re.compile(r"((\s*[.…·•．。_]){3,}|\s*…+|\t)\s*[-—]?\s*\d{1,3}\s*[-—]?$")
+_POINTER = re.compile(r"^[（(]?(?:见附[表件]|.{0,12}附后|目录|附件\d*[:：]?)[）)]?$|^20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
 _LONGEST = 120
 _GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
 
@@ -23,6 +24,11 @@ def bare(text: str) -> str:
 def is_caption(text: str) -> bool:
     """Whether a text is the title, the number or part of the head line of a table."""
     return len(text) < _LONGEST and _CAPTION.fullmatch(bare(text)) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only points to an annex (见附件) or is a date."""
+    return _POINTER.match(text) is not None
 
 
 def is_note(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Whether a published text says what the data say: section by section, figures first."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,21 +7,17 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from generator.derive.year import derive
-from generator.document.tree import Document, Heading, Paragraph, Table
+from generator.document.tree import Document, Table
 from generator.model.explain import explain_line
 from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
-from generator.published.audit import Publication, body
-from generator.published.mentions import NUMBER
-from generator.published.outline import Line
-from generator.published.text import fold
+from generator.published.audit import Publication
+from generator.published.passages import Passage, loosely, masked, own_passages, published_passages
 from generator.source.place import Place
 
-TABLE_HEAD = re.compile(r"^(?:部门|单位|编制单位|预算部门)[:：]|^公开\d+表|^(?:金额)?单位[:：]")
-NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．](?!\d))")
-LONG, SHORT = 40, 8
+NO_TABLES = "公开文件里没有表（或另文公开），表没有对照。"
 EXACT, ALIKE, VERY_ALIKE = 1.0, 0.6, 0.8
 
 
@@ -48,15 +43,6 @@ class Difference:
     data_place: Place | None = None
     published_place: Place | None = None
     remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph with the title of its section and, in a published text, its place."""
-
-    section: str
-    text: str
-    place: Place | None = None
 
 
 def compare(document: Document, facts: Facts, publication: Publication) -> list[Difference]:
@@ -101,8 +87,10 @@ def _holds(name: str, value: Decimal, figure: Figure, publication: Publication) 
 
 def paragraphs(document: Document, publication: Publication) -> Iterator[Difference]:
     """Paragraphs of the data's document against the published ones of the same section."""
-    published = list(_published(publication))
-    waiting = list(_own(document))
+    published = list(published_passages(publication))
+    waiting = list(own_passages(document, bool(publication.sheets)))
+    if not publication.sheets and any(isinstance(block, Table) for block in document.blocks):
+        yield Difference(Kind.MISSING, "决算表", NO_TABLES, "")
     for least, same_section in ((EXACT, True), (ALIKE, True), (VERY_ALIKE, False)):
         alone: list[Passage] = []
         for passage in waiting:
@@ -122,7 +110,7 @@ def paragraphs(document: Document, publication: Publication) -> Iterator[Differe
 
 def _pair(section: str, own: Passage, other: Passage) -> Difference:
     """How two paragraphs that belong together compare."""
-    mine, theirs = (NUMBERED.sub("", folded(passage.text)) for passage in (own, other))
+    mine, theirs = own.bare, other.bare
     if mine == theirs:
         kind = Kind.EQUAL
     elif loosely(mine) == loosely(theirs):
@@ -134,70 +122,14 @@ def _pair(section: str, own: Passage, other: Passage) -> Difference:
     return Difference(kind, section, own.text, other.text, None, other.place)
 
 
-def _own(document: Document) -> Iterator[Passage]:
-    section = ""
-    for block in document.blocks:
-        match block:
-            case Heading():
-                section = title_of(block.text) if block.level <= 3 else section
-            case Table():
-                section = title_of(block.title)
-                yield from (Passage(section, note) for note in block.notes)
-            case Paragraph() if block.style == "题":
-                section = title_of(block.text)
-            case Paragraph():
-                yield Passage(section, block.text)
-
-
-def _published(publication: Publication) -> Iterator[Passage]:
-    section = ""
-    tables = {title_of(line) for sheet, _ in publication.sheets for line in sheet.above}
-    for line in body(publication.lines):
-        text = line.text.text
-        if (line.level <= 3 and title_only(line)) or (title_of(text) in tables and len(text) < LONG and text.endswith("表")):
-            section = title_of(text)
-        elif section and not text.endswith("（项）。") and (len(text) > SHORT or text.endswith("。")) and not TABLE_HEAD.match(text):
-            yield Passage(section, text, line.text.place(0))
-
-
-def title_only(line: Line) -> bool:
-    """Whether a line is a heading and nothing else: no sentence goes on behind its title."""
-    rest = line.text.text.removeprefix(line.number)
-    return line.heading and len(rest) - len(line.title) <= 1 and not (rest.endswith("。") and line.level > 2)
-
-
 def _best(passage: Passage, others: Sequence[Passage], least: float) -> Passage | None:
     """The passage most like another, if it is like enough; the cheap bounds of difflib spare most comparisons."""
     if least == EXACT:
-        return next((other for other in others if loosely(folded(other.text)) == loosely(folded(passage.text))), None)
-    matcher = SequenceMatcher(None, "", masked(folded(passage.text)), autojunk=False)
+        return next((other for other in others if loosely(other.bare) == loosely(passage.bare)), None)
+    matcher = SequenceMatcher(None, "", masked(passage.bare), autojunk=False)
     found, best = None, least
     for other in others:
-        matcher.set_seq1(masked(folded(other.text)))
+        matcher.set_seq1(masked(other.bare))
         if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and (ratio := matcher.ratio()) >= best:
             found, best = other, ratio
     return found
-
-
-def title_of(text: str) -> str:
-    """A heading without its number, folded: the name by which sections are matched."""
-    bare = re.sub(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])", "", folded(text))
-    return re.sub(r"^关于|情况说明$|说明$|情况的说明$|“|”", "", bare)
-
-
-def folded(text: str) -> str:
-    """Text without white space, half-width where it can be."""
-    return "".join(map(fold, text))
-
-
-def loosely(text: str) -> str:
-    """Text with every number in one format and punctuation in one width."""
-    plainer = re.sub(NUMBER, lambda m: format(Decimal(m.group().replace(",", "").replace("−", "-")).normalize(), "f"), text)
-    return plainer.translate(str.maketrans("，：；（）。", ",:;()."))
-
-
-def masked(text: str) -> str:
-    """Text with every number hidden."""
-    return re.sub(NUMBER, "#", loosely(text))
-
-

@@ -1,0 +1,56 @@
+"""How amounts are printed in a published text: all with the same decimals, or all without closing zeros."""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.prose import STYLE
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Passage, Report
+from generator.source.finding import Level
+
+PRINTED = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<unit>万元|%)(?!以)")
+SHOWN = 3
+REPORT = "自评报告"
+
+
+@rule(
+    "H619",
+    Level.HINT,
+    "数的写法前后不一",
+    reason="有的写 20万元，有的写 345.60万元，读的人会以为精确到的位数不同",
+    basis=STYLE,
+    good="全文都写两位小数（20.00万元、345.60万元），或都省去末尾的零（20万元、345.6万元）",
+    bad={},
+)
+def uneven_decimals(report: Report) -> Iterator[Problem]:
+    """Amounts, or percents, that close with zeros beside others whose closing zeros were left out: one finding for each."""
+    for unit in ("万元", "%") if report.published else ():
+        forms: dict[str, list[tuple[str, Passage]]] = {}
+        for passage in report.passages:
+            if unit == "%" and passage.name == REPORT:
+                continue
+            for match in PRINTED.finditer(passage.text):
+                if match["unit"] == unit and (form := _form(match["decimals"], match.group())):
+                    forms.setdefault(form, []).append((match.group(), passage))
+        if len(forms) > 1:
+            yield _problem(forms)
+
+
+def _form(decimals: str | None, printed: str) -> str:
+    """The form that a number betrays; none where it could be of either, as 5107.53 and a plain 0 could."""
+    if decimals is None:
+        return "" if printed.startswith("0") else "省去末尾的零"
+    return f"写{len(decimals)}位小数" if decimals.endswith("0") else ""
+
+
+def _problem(forms: dict[str, list[tuple[str, Passage]]]) -> Problem:
+    """What forms there are, the rarer ones with their places."""
+    usual, *others = sorted(forms, key=lambda form: -len(forms[form]))
+    told = "，".join(f"{form}的有 {len(forms[form])} 处（{_some(forms[form])}）" for form in (usual, *others))
+    places = dict.fromkeys(passage.place for form in others for _, passage in forms[form])
+    return Problem(f"{told}。请统一成一种。", tuple(places), forms[others[0]][0][0])
+
+
+def _some(found: list[tuple[str, Passage]]) -> str:
+    printed = list(dict.fromkeys(text for text, _ in found))
+    return "、".join(printed[:SHOWN]) + ("等" if len(printed) > SHOWN else "")

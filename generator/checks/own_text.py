@@ -1,0 +1,38 @@
+"""What a department's own text of the third part has to speak of: what the profile would have said is not there to say it."""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.completeness import RULES_OF_2016, complete
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report
+from generator.source.finding import Level
+
+OWN = "情况说明"
+TOPICS = (
+    "收入支出决算|收支决算|收入总计|收、支总计", "“三公”经费|三公经费", "机关运行经费", "政府采购",
+    "国有资产|资产占用|车辆", "绩效", "政府性基金",
+)  # fmt: skip
+WITHOUT_PROCUREMENT = (
+    "['@节 收入支出决算总体', '@节 三公经费支出决算', '@节 机关运行经费支出', '@节 国有资产占用', '@节 预算绩效', "
+    "'@节 政府性基金预算收入支出决算']"
+)
+
+
+@rule(
+    "W711",
+    Level.WARNING,
+    "自己写的情况说明缺一项内容",
+    reason="收支总体、“三公”经费、机关运行经费、政府采购、国有资产占用、预算绩效、政府性基金，情况说明里都要说到，没有的也要写明没有",
+    basis=RULES_OF_2016,
+    good="这几项都写了，或用“@节 政府采购支出”引了版式里的一节",
+    bad={OWN: WITHOUT_PROCUREMENT},
+)
+def own_text(report: Report) -> Iterator[Problem]:
+    """A topic that the department's own text never mentions."""
+    said = "".join(passage.text for passage in report.passages if passage.name.startswith(f"{OWN}."))
+    for topic in TOPICS if said and complete(report) else ():
+        if not re.search(topic, said):
+            name = topic.partition("|")[0]
+            message = f"自己写的情况说明没有说到{name}。请补写，或加一行“@节 名称”，用版式里的一节。"
+            yield Problem(message, report.near(f"{OWN}.1"), OWN)

@@ -1,0 +1,45 @@
+"""What a sentence lacks, as a finding: the fact that is not there, and where it belongs."""
+
+from collections.abc import Iterator
+
+from generator.document.write import MissingFact, WrongBase
+from generator.model.facts import Facts
+from generator.source.finding import Finding, Level
+from generator.source.place import Place
+
+
+def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
+    """The finding for what stopped a sentence; `place` is that of the authored text it stands in."""
+    places = (place,) if place else ()
+    match error:
+        case MissingFact() if place:
+            message = f"文字里引用的“{error.name}”没有写，也推算不出。请核对名称，或补上这个数。"
+            return Finding("A112", Level.ERROR, "缺少要用的数", message, places, error.name)
+        case MissingFact() if not _written(head := error.name.partition(".")[0], facts):
+            example = f"，例如 {head}: {{预算: 0, 决算: 0}}" if f"{head}.各项" in facts else ""
+            message = f"情况说明要用“{head}”，文件里没有写。请补上这一组，没有发生的写 0{example}。"
+            return Finding("A112", Level.ERROR, "缺少要用的数", message, (), f"{head}.决算")
+        case MissingFact():
+            message = f"情况说明要用“{error.name}”，文件里没有写，也推算不出。请补上，没有发生的写 0。"
+            return Finding("A112", Level.ERROR, "缺少要用的数", message, tuple(_near(error.name, facts)), error.name)
+        case WrongBase():
+            message = f"“{error}”的基数是 0，比率没有意义。请核对基数，或改写这句话。"
+            return Finding("A114", Level.ERROR, "基数是零", message, places, str(error))
+    return Finding("A113", Level.ERROR, "文字里的引用有误", str(error), places)
+
+
+def _written(section: str, facts: Facts) -> bool:
+    """Whether anything of a section was written."""
+    found = (facts[name] for name in facts.under(section))
+    return any(fact.place is not None for fact in found if not isinstance(fact, tuple))
+
+
+def _near(name: str, facts: Facts) -> Iterator[Place]:
+    """The place of an authored neighbour of a missing fact: the key where it belongs."""
+    parent = name.rpartition(".")[0]
+    while parent:
+        places = [fact.place for n in facts.under(parent) if not isinstance(fact := facts[n], tuple) and fact.place]
+        if places:
+            yield min(places)
+            return
+        parent = parent.rpartition(".")[0]

@@ -1,0 +1,98 @@
+"""The paragraphs of a document and of a published text, made comparable: each with its section, numbers and marks in one form."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.document.tree import Document, Heading, Paragraph, Table
+from generator.published.audit import Publication, body
+from generator.published.captions import says_nothing
+from generator.published.mentions import NUMBER
+from generator.published.outline import Line
+from generator.published.text import fold
+from generator.source.place import Place
+
+TABLE_HEAD = re.compile(r"^(?:部门|单位|编制单位|预算部门)[:：]|^公开\d+表|^(?:金额)?单位[:：]")
+NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．](?!\d))")
+LONG, SHORT = 40, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with the title of its section and, in a published text, its place."""
+
+    section: str
+    text: str
+    place: Place | None = None
+
+    @property
+    def bare(self) -> str:
+        """The text without its own number, folded."""
+        return NUMBERED.sub("", folded(self.text))
+
+
+def own_passages(document: Document, tables: bool) -> Iterator[Passage]:
+    """The paragraphs of the data's document, with `tables` the notes below them too."""
+    section = ""
+    for block in document.blocks:
+        match block:
+            case Heading():
+                section = title_of(block.text) if block.level <= 3 else section
+            case Table():
+                section = title_of(block.title)
+                yield from (Passage(section, note) for note in block.notes if tables)
+            case Paragraph() if block.style == "题":
+                section = title_of(block.text)
+            case Paragraph() if _says(block.text):
+                yield Passage(section, block.text)
+
+
+def published_passages(publication: Publication) -> Iterator[Passage]:
+    """The paragraphs of a published text."""
+    section = ""
+    tables = {title_of(line) for sheet, _ in publication.sheets for line in sheet.above}
+    untitled = False
+    for line in body(publication.lines):
+        text = line.text.text
+        if untitled and not line.heading:
+            section, untitled = title_of(text), False
+        elif title_only(line) or (title_of(text) in tables and len(text) < LONG and text.endswith("表")):
+            section = title_of(text) if line.level <= 3 else section
+            untitled = line.level == 1 and not section
+        elif section and _says(text):
+            yield Passage(section, text, line.text.place(0))
+
+
+def title_only(line: Line) -> bool:
+    """Whether a line is a heading and nothing else: no sentence goes on behind its title."""
+    rest = line.text.text.removeprefix(line.number)
+    whole = line.heading and len(rest) - len(line.title) <= 1
+    return whole and (line.level <= 2 or not rest.endswith("。") or rest.endswith("（项）。"))
+
+
+def _says(text: str) -> bool:
+    """Whether a text is worth comparing: no head line of a table, no date, nothing as short as a heading."""
+    return (len(text) > SHORT or text.endswith("。")) and not TABLE_HEAD.match(text) and not says_nothing(text)
+
+
+def title_of(text: str) -> str:
+    """A heading without its number, folded: the name by which sections are matched."""
+    bare = re.sub(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])", "", folded(text))
+    return re.sub(r"^关于|情况说明$|说明$|情况的说明$|“|”", "", bare)
+
+
+def folded(text: str) -> str:
+    """Text without white space, half-width where it can be."""
+    return "".join(map(fold, text))
+
+
+def loosely(text: str) -> str:
+    """Text with every number in one format and punctuation in one width."""
+    plainer = re.sub(NUMBER, lambda m: format(Decimal(m.group().replace(",", "").replace("−", "-")).normalize(), "f"), text)
+    return plainer.translate(str.maketrans("，：；（）。", ",:;()."))
+
+
+def masked(text: str) -> str:
+    """Text with every number hidden."""
+    return re.sub(NUMBER, "#", loosely(text))
