@@ -1,6 +1,7 @@
 """Charts beside the text: what each says, in every format, to those who see it and to those who do not."""
 
 import io
+import re
 import subprocess
 import sys
 import warnings
@@ -29,7 +30,7 @@ from generator.record import figures_of, pieces_of
 from generator.render import render
 from generator.writers.chart import draw
 from generator.writers.pdf import PdfWarning
-from tests.factory import GOOD, Data, changed, make, tables, text_of, with_facts
+from tests.factory import GOOD, Data, Made, changed, make, tables, text_of, with_facts
 from tests.plaintext import text_of as plain_text
 from tests.test_docx import texts as docx_text
 from tests.test_html_pdf import expected, read_html, read_pdf
@@ -231,6 +232,42 @@ def test_a_row_with_an_unknown_figure_is_left_out() -> None:
 def test_an_unknown_chart_is_told(tmp_path: Path) -> None:
     department = make({**WANTED, "绩效自评.报告": ["@图 支出结构", "@图 收人结构"]})
     assert [(finding.code, "收人结构" in finding.message) for finding in department.errors] == [("A113", True)]
+
+
+OWN = {
+    "收入结构: 甲": "写法有误",
+    "- 收入结构": "写法有误",
+    "收入结构: {行: []}": "写法有误",
+    "收入结构: {标题: 甲, 行: [{名称: 乙}]}": "写法有误",
+    "收入结构: {标题: 甲, 行: [{名称: 乙, 数: [没有数]}]}": "写法有误",
+    "收入结构: {标题: 甲, 行: [{名称: 乙, 数: ['{{ 收入.合计 }}']}]}": "值要写明种类",
+}
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_a_mistake_in_the_list_of_charts_is_told(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (finding,) = with_own_charts(text, tmp_path, monkeypatch).errors
+    assert finding.code == "A113" and OWN[text] in finding.message
+
+
+def test_the_chart_that_the_manual_adds_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (text,) = re.findall(r"^```yml\n(政府采购:.*?)^```", (ROOT / "docs" / "使用手册.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    own = with_own_charts(text, tmp_path, monkeypatch, "政府采购")
+    assert own.document is not None
+    _, added, *others = pictures(own.document)
+    assert added.alt == f"图2：{YEAR}政府采购支出（单位：万元），横条图。货物：20.00；工程：50.00；服务：5.50。"
+    assert [picture.caption for picture in others] == CAPTIONS[2:]
+
+
+def with_own_charts(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str = "收入结构") -> Made:
+    """The good department under a profile with this list of charts, one of them behind the income."""
+    own = folder / "templates" / "本县" / "2021"
+    (own / "3-情况说明").mkdir(parents=True)
+    (own / "profile.yaml").write_text("基于: 湖南/2021\n图表: 是\n", "utf-8")
+    (own / "图.yaml").write_text(text, "utf-8")
+    (own / "3-情况说明" / "收入决算.j2").write_text(f"# 收入决算情况说明\n\n@图 {name}\n", "utf-8")
+    monkeypatch.chdir(folder)
+    return make({"版式": "本县/2021"})
 
 
 # ---- 画得对不对

@@ -9,7 +9,7 @@ from generator.document.grammar import Branches, Line, Lines, Loop, TemplateErro
 from generator.document.layout_file import load_layout
 from generator.document.numerals import heading_number
 from generator.document.performance_table import performance_table
-from generator.document.pictures import FILE, build_picture
+from generator.document.pictures import build_picture
 from generator.document.profile import Part, Profile, Section
 from generator.document.tables import build_table
 from generator.document.tree import (
@@ -167,7 +167,7 @@ class _Builder:
             return
         number = 1 + sum(isinstance(block, Picture) for block in self.blocks)
         try:
-            picture = build_picture(name, self.profile.data(FILE), number, self.scope)
+            picture = build_picture(name, self.profile.charts(), number, self.scope)
         except TemplateError as error:
             self.complain(error)
             return

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.document.grammar import TemplateError, parse
+from generator.document.profile import CHARTS as FILE
 from generator.document.tree import Bar, Bars, Picture, Run, plain
 from generator.document.write import MissingFact, Scope, WrongBase, names_of, write
 from generator.model.format import TABLE_PLACES, rounded
 
-FILE = "图.yaml"
 ITEM = "项"
 
 
@@ -19,7 +19,7 @@ def build_picture(name: str, charts: Mapping[str, Any], number: int, scope: Scop
     try:
         title, rows = charts[name]["标题"], charts[name]["行"]
         groups = tuple(group for row in rows for group in _groups(row, scope))
-    except (KeyError, TypeError, AttributeError, StopIteration) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         advice = "一幅图要有 标题 和 行，每行要有 名称 和 数，数的每一条要写明取哪个数"
         raise TemplateError(f"{FILE} 里“{name}”写法有误：{advice}。") from error
     if not any(bar.length for group in groups for bar in group.bars):
@@ -38,9 +38,11 @@ def _groups(row: Mapping[str, Any], scope: Scope) -> Iterator[Bars]:
 
 
 def _bar(runs: tuple[Run, ...]) -> Bar:
-    """A bar as long as the first figure printed at its end."""
-    figure = next(run.figure for run in runs if run.figure is not None)
-    return Bar(runs, rounded(figure.value, TABLE_PLACES))
+    """A bar as long as the first figure printed at its end; raises ValueError where none is."""
+    figures = [run.figure for run in runs if run.figure is not None]
+    if not figures:
+        raise ValueError("没有数")
+    return Bar(runs, rounded(figures[0].value, TABLE_PLACES))
 
 
 def _runs(text: str, scope: Scope) -> tuple[Run, ...]:
