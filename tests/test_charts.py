@@ -352,7 +352,7 @@ def test_what_is_read_back_is_the_same_with_charts_and_without(kind: str, engine
         bare = "\n".join(line.partition("#")[0].rstrip() for line in imported.text.splitlines())
         publication = read_publication(path)
         told = [line.text.text for line in publication.lines]
-        read.append((bare, told, publication.summary, imported.left, imported.reworded))
+        read.append((bare, told, len(publication.sheets), publication.summary, imported.left, imported.reworded))
     assert read[0] == read[1]
 
 
