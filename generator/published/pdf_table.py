@@ -37,14 +37,13 @@ class Ruled:
 
 
 def ruled_tables(page: Page) -> tuple[list[Ruled], list[Glyph]]:
-    """The tables of a page, and the glyphs that stand in none; rules around no text are part of a drawing."""
+    """The tables of a page, and the glyphs that stand in none."""
     tables, rest = [], list(page.glyphs)
     for lattice in _lattices(page.rules):
         inside = [g for g in rest if lattice.owner(g) is not None]
         taken = set(map(id, inside))
         rest = [g for g in rest if id(g) not in taken]
-        if inside:
-            tables.append(lattice.table(inside))
+        tables.append(lattice.table(inside))
     return tables, rest
 
 
@@ -82,7 +81,7 @@ def _lattices(rules: Sequence[Rule]) -> Iterator[_Lattice]:
     level = _merged((rule.top, rule.x0, rule.x1) for rule in rules if rule.top == rule.bottom)
     upright = _merged((rule.x0, rule.top, rule.bottom) for rule in rules if rule.top != rule.bottom)
     for levels, uprights in _connected(level, upright):
-        if not uprights:
+        if not uprights:  # 不成表的线,如图里的
             continue
         xs, ys = _edges(uprights, levels), _heights(uprights, levels)
         if len(xs) > 2 and len(ys) > 1 and len(xs) * len(ys) < _MOST_CELLS:
