@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from generator.document.tree import Document, Heading, Paragraph, Run, Table
+from generator.document.tree import Document, Heading, Paragraph, Picture, Run, Table
 from generator.fingerprint import fingerprint
 from generator.model.format import plain
 from generator.source.resources import PACKAGE, find
@@ -119,7 +119,7 @@ def _look(kind: str) -> Iterator[str]:
             yield digest(find("look", name).read_bytes())
         except FileNotFoundError:
             continue
-    if kind == "pdf":
+    if kind != "xlsx":  # 图里的字用替代字体
         from generator.writers.fonts import folder
 
         fonts = folder()
@@ -162,6 +162,13 @@ def pieces_of(document: Document) -> Iterator[Piece]:
                     for cell in row.cells:
                         if cell.figure is not None:
                             yield Piece(section, f"{label}：{cell.text}", (cell.figure.name,))
+            case Picture():
+                yield Piece(section, block.alt, _names(_printed(block)))
+
+
+def _printed(picture: Picture) -> tuple[Run, ...]:
+    """The runs at the ends of all bars."""
+    return tuple(run for group in picture.groups for bar in group.bars for run in bar.runs)
 
 
 def _names(runs: tuple[Run, ...]) -> tuple[str, ...]:
@@ -177,6 +184,8 @@ def figures_of(document: Document) -> dict[str, str]:
                 figures = [run.figure for run in block.runs]
             case Table():
                 figures = [cell.figure for row in block.body for cell in row.cells]
+            case Picture():
+                figures = [run.figure for run in _printed(block)]
             case _:
                 figures = []
         found.update({figure.name: plain(figure.value) + figure.unit for figure in figures if figure is not None})

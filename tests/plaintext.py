@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.document.tree import Contents, Cover, Document, Heading, Paragraph, Row, Table
+from generator.document.tree import Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 NUMBER = re.compile(r"-?[\d,]+\.\d+")
@@ -45,6 +45,8 @@ def text_of(document: Document, layout: Layout = Layout()) -> str:
                 lines.append(block.text)
             case Table():
                 lines += [block.title, block.number, block.left, _unit(block, layout), *_rows(block, layout), *block.notes]
+            case Picture():
+                lines.append(block.caption)
         lines.append("")
     return "\n".join(lines)
 

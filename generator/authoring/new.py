@@ -14,7 +14,7 @@ from generator.model.schema import Codes, Group, Items, Key, Text
 from generator.source.place import Place
 from generator.source.resources import roots
 
-KEPT = ("部门", "金额单位", "数字样式", "概况", "名词解释", "绩效自评.提纲", "绩效自评.职责")
+KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "名词解释", "绩效自评.提纲", "绩效自评.职责")
 DROPPED = {"原因", "较上年原因", "偏差原因", "上年", "接受"}
 WANTED = {
     "概况": ("职责", "内设机构"),

@@ -9,6 +9,7 @@ from generator.document.lacking import finding_of
 from generator.document.layout_file import load_layout
 from generator.document.numerals import heading_number
 from generator.document.performance_table import performance_table
+from generator.document.pictures import build_picture
 from generator.document.profile import Part, Profile, Section
 from generator.document.tables import build_table
 from generator.document.tree import (
@@ -19,6 +20,7 @@ from generator.document.tree import (
     Entry,
     Heading,
     Paragraph,
+    Picture,
     Run,
     Style,
     Table,
@@ -34,6 +36,7 @@ LEVELS = {"#": 2, "##": 3, "###": 4}
 STYLES: dict[str, Style] = {"@题": "题", "@注": "注", "@右": "右"}
 REPORT = "绩效自评.报告"
 SECTION = "@节"
+PICTURE, CHARTS = "@图", "图表"
 
 
 def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool = False) -> tuple[Document, list[Finding]]:
@@ -177,11 +180,27 @@ class _Builder:
             self.heading(min(LEVELS[line.mark] + self.depth, 4), runs)
         elif line.mark == SECTION:
             self.include(plain(runs).strip())
+        elif line.mark == PICTURE:
+            self.picture(plain(runs))
         elif line.mark == "-":
             self.blocks.append(Paragraph((Run(self.number(4)), *runs)))
         else:
             style = STYLES.get(line.mark, "正文")
             self.blocks.append(Paragraph(runs, style))
+
+    def picture(self, name: str) -> None:
+        """A chart with the next number, where the department or the profile wants charts."""
+        wanted = self.scope.facts.text(CHARTS) or self.profile.settings.get(CHARTS)
+        if wanted != "是":
+            return
+        number = 1 + sum(isinstance(block, Picture) for block in self.blocks)
+        try:
+            picture = build_picture(name, self.profile.charts(), number, self.scope)
+        except TemplateError as error:
+            self.complain(error)
+            return
+        if picture is not None:
+            self.blocks.append(picture)
 
     def number(self, level: int) -> str:
         """The next number of a level; the levels below begin anew."""

@@ -13,6 +13,7 @@ from generator.model.format import NumberStyle
 from generator.source.resources import find
 
 FILE = "profile.yaml"
+CHARTS = "图.yaml"
 STYLE = "数字样式"
 BASE = "基于"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -88,6 +89,19 @@ class Profile:
         if path is None:
             raise TemplateError(f"版式 {self.folders[0]} 里没有 {'/'.join(parts)}。")
         return read_yaml(path)
+
+    def charts(self) -> dict[str, Any]:
+        """The charts by name, those of 图.yaml in this profile before those of the profiles it is based on; raises TemplateError."""
+        found: dict[str, Any] = {}
+        for folder in reversed(self.folders):
+            try:
+                own = read_yaml(find(*folder.split("/"), CHARTS))
+            except FileNotFoundError:
+                continue
+            if not isinstance(own, dict):
+                raise TemplateError(f"版式 {folder} 的 {CHARTS} 写法有误：要一幅一幅写成“名称: 标题和行”。")
+            found |= own
+        return found
 
     def style(self, facts: Facts) -> NumberStyle:
         """How prose prints numbers: as the profile says, unless the department says otherwise."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from generator.model.figure import Figure
@@ -109,7 +110,42 @@ class Table:
     anchor: str = ""
 
 
-Block = Cover | Contents | Heading | Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a picture: what is printed at its end, and its length, negative to the left."""
+
+    runs: tuple[Run, ...]
+    length: Decimal
+
+    @property
+    def text(self) -> str:
+        """The text as printed."""
+        return plain(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The bars that stand under one label, such as 预算 and 决算."""
+
+    label: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A bar chart with a numbered caption below it; only the caption is text, `alt` tells the rest to those who cannot see it."""
+
+    caption: str
+    groups: tuple[Bars, ...]
+
+    @property
+    def alt(self) -> str:
+        """Every label with the figures printed at its bars."""
+        told = (f"{group.label}：{'，'.join(bar.text for bar in group.bars)}" for group in self.groups)
+        return f"{self.caption}，横条图。{'；'.join(told)}。"
+
+
+Block = Cover | Contents | Heading | Paragraph | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +177,8 @@ def lines(document: Document) -> Iterator[str]:
                 yield block.text
             case Table():
                 yield from table_lines(block)
+            case Picture():
+                yield block.caption
 
 
 def table_lines(table: Table) -> Iterator[str]:

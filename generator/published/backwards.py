@@ -20,6 +20,7 @@ from generator.source.place import Place
 
 UNITS = {"万元": WAN, "额": WAN, "百分比": "%", "年": "年", "数": "个"}
 REPORT = "报告"
+UNWRITTEN = {"@题", "@图"}
 ITEM = 4
 TELLING = 4
 COUNTED = ("保有量", "购置数", "团组", "人次", "批次", "车辆合计", "设备", "人数", "项目个数")
@@ -96,7 +97,7 @@ class Backwards:
     def candidates(self, line: PublishedLine) -> Iterator[Sentence]:
         """The sentences that a line may be: headings of the file, or what stands under the present heading."""
         for sentence in self.files.get(self.file, ()):
-            if sentence.mark == "@题" or ((line.heading if not sentence.heading else not line.heading) and line.level < ITEM):
+            if sentence.mark in UNWRITTEN or ((line.heading if not sentence.heading else not line.heading) and line.level < ITEM):
                 continue
             if sentence.heading or (self.under in sentence.under and (sentence.mark == "-") == bool(line.number)):
                 yield sentence

@@ -6,6 +6,7 @@ _CAPTION = re.compile(
     r"公开\s*\d+\s*表|(填报|编制|公开|汇总|决算)?(部门|单位)(名称)?(\(盖?章?\)|（盖?章?）)?[:：].*|(金额)?单位[:：].*"
     r"|\d{4}\s*年度?|\S*(决算|预算|情况|收支|明细|说明|自评|目标)\S*表([（(].*[）)])?|附[件表]\s*[\d一二三四五六七八九十]*[:：]?.*"
 )
+_OF_CHART = re.compile(r"（?图\d{1,2}[:：].+")
 _NOTE = re.compile(r"(备?注|说明)\s*[:：\d]|\d{1,2}\s*[.、．](?!\d)|本表|因本(单位|部门)|本(单位|部门)\S*(没有|无)")
 _PAGE_NUMBER = re.compile(
     r"[-—–―－·]{1,2}\s*\d{1,4}\s*[-—–―－·]{1,2}|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
@@ -29,6 +30,11 @@ def is_caption(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """Whether a text only points to an annex (见附件) or is a date."""
     return _POINTER.match(text) is not None
+
+
+def is_chart_caption(text: str) -> bool:
+    """Whether a line stands below a chart to name it."""
+    return len(text) < _LONGEST and _OF_CHART.fullmatch(text) is not None and not text.endswith("。")
 
 
 def is_note(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.published.blocks import Block, Grid
+from generator.published.captions import is_chart_caption
 from generator.published.text import Text, normalise
 from generator.published.vocabulary import section_titles
 
@@ -53,8 +54,9 @@ class Sheet:
 
 
 def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
-    """Every paragraph with its section, every table with the lines above it."""
+    """Every paragraph with its section, every table with the lines above it; the captions of charts are left out."""
     parts = [block if isinstance(block, Grid) else _line(normalise(block)) for block in blocks]
+    parts = [part for part in parts if isinstance(part, Grid) or not is_chart_caption(part.text.text)]
     report = _is_report([part for part in parts if isinstance(part, Line)])
     section = upper = ""
     above: list[str] = []

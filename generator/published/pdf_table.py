@@ -81,6 +81,8 @@ def _lattices(rules: Sequence[Rule]) -> Iterator[_Lattice]:
     level = _merged((rule.top, rule.x0, rule.x1) for rule in rules if rule.top == rule.bottom)
     upright = _merged((rule.x0, rule.top, rule.bottom) for rule in rules if rule.top != rule.bottom)
     for levels, uprights in _connected(level, upright):
+        if not uprights:  # 不成表的线,如图里的
+            continue
         xs, ys = _edges(uprights, levels), _heights(uprights, levels)
         if len(xs) > 2 and len(ys) > 1 and len(xs) * len(ys) < _MOST_CELLS:
             yield _lattice(xs, ys, levels, uprights)

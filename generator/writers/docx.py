@@ -13,12 +13,13 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordFile
 from docx.oxml import parse_xml
+from docx.parts.document import DocumentPart
 
-from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Table
-from generator.writers import ooxml
+from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Picture, Table
+from generator.writers import chart, ooxml
 from generator.writers.docx_grid import halves
 from generator.writers.docx_look import Look, read_look
-from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, is_part, lay_out, sections
+from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, is_part, lay_out, picture_size, sections
 from generator.writers.docx_table import draw_table
 
 TOC = r'TOC \o "1-2" \h \z \u'
@@ -30,7 +31,7 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 def write_docx(document: Document, look: Path) -> bytes:
     """The document as a DOCX file, the same bytes for the same input; raises ValueError where the look lacks styles."""
     word = docx.Document(str(look))
-    drawing = Drawing(document, read_look(word))
+    drawing = Drawing(document, read_look(word), word.part)
     word.element.replace(word.element.body, parse_xml(drawing.body()))
     if document.draft:
         mark_draft(word)
@@ -41,8 +42,9 @@ def write_docx(document: Document, look: Path) -> bytes:
 class Drawing:
     """Draws the blocks of one document; holds its layout and the bookmarks and pages of its anchors."""
 
-    def __init__(self, document: Document, look: Look) -> None:
-        self.look = look
+    def __init__(self, document: Document, look: Look, part: DocumentPart) -> None:
+        self.look, self.part = look, part
+        self.pictures = 0
         self.laid = lay_out(document, look)
         self.pages = estimate(self.laid, look)
         self.bookmarks = {anchor: number for number, anchor in enumerate(filter(None, self.pages), 1)}
@@ -86,6 +88,8 @@ class Drawing:
             case Table() if laid.grid:
                 title = self.marked(block.anchor, ooxml.run(block.title))
                 yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh)
+            case Picture():
+                yield from self.picture(block, before)
 
     def paragraph(self, style: str, content: str, before: str = "") -> str:
         """A paragraph in the style of that name."""
@@ -102,6 +106,16 @@ class Drawing:
         """The run of a large title, made a little smaller where one line could then hold it."""
         size = self.look.types[style].fitting(halves(text), self.look.page.text_width)
         return ooxml.run(text, size=size)
+
+    def picture(self, picture: Picture, before: str) -> Iterator[str]:
+        """A chart on a line of its own, and its caption."""
+        self.pictures += 1
+        relation, _ = self.part.get_or_add_image(BytesIO(chart.draw(picture, "png")))
+        size = picture_size(picture, self.look.page)
+        style, centred = self.look.ids["公文注"], ooxml.justify("center")
+        drawn = ooxml.picture(self.pictures, relation, *size, picture.alt)
+        yield ooxml.paragraph(style, drawn, ooxml.KEEP_NEXT + before + ooxml.OWN_HEIGHT, centred)
+        yield ooxml.paragraph(style, ooxml.run(picture.caption, self.look.ids["表头字"]), after=centred)
 
     def cover(self, cover: Cover) -> Iterator[str]:
         """The lines of the cover, the first one a third of the way down the page."""

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from generator.document.tree import Block, Contents, Cover, Document, Heading, Paragraph, Table
+from generator.document.tree import Block, Contents, Cover, Document, Heading, Paragraph, Picture, Table
+from generator.writers import chart
 from generator.writers.docx_grid import Grid, halves, heading_height, make_grid
 from generator.writers.docx_look import Look, Page
 
 PARAGRAPH_STYLES = {"正文": "公文正文", "题": "公文题", "注": "公文注", "右": "公文落款"}
 INDENT = 4  # 首行空两字
+TWIPS = 20  # 每磅
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def lay(block: Block, previous: Block | None, look: Look, turned: Page) -> Laid:
             fresh = isinstance(previous, Table) or is_part(previous)
             return Laid(block, page, False, fresh, make_grid(block, page, look))
     return Laid(block, look.page, False, is_part(previous))
+
+
+def picture_size(picture: Picture, page: Page) -> tuple[int, int]:
+    """Width and height of a picture in twips, no wider than the text."""
+    width = min(chart.WIDTH * TWIPS, page.text_width)
+    return width, chart.height(picture) * width // chart.WIDTH
 
 
 def is_part(block: Block | None) -> bool:
@@ -99,6 +107,8 @@ class Pager:
                 self.put_text(PARAGRAPH_STYLES[laid.block.style], laid.block.text)
             case Table() if laid.grid:
                 self.put_table(laid.block, laid.grid)
+            case Picture():
+                self.put_picture(laid.block)
 
     def put_heading(self, heading: Heading) -> None:
         """A heading stays with the line after it."""
@@ -115,6 +125,13 @@ class Pager:
             self.need(type.line)
             self.room -= type.line
         self.room -= type.after
+
+    def put_picture(self, picture: Picture) -> None:
+        """A picture stays with its caption."""
+        height = picture_size(picture, self.page)[1]
+        self.need(height + self.look.types["公文注"].line)
+        self.room -= height
+        self.put_text("公文注", picture.caption)
 
     def put_table(self, table: Table, grid: Grid) -> None:
         """A title stays with the head and the first row; rows are not split and the head is repeated."""

@@ -1,6 +1,7 @@
 """HTML: the markup of the document tree, and one self-contained page for a website."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -12,11 +13,13 @@ from generator.document.tree import (
     Document,
     Heading,
     Paragraph,
+    Picture,
     Run,
     Table,
 )
 from generator.model.explain import explain_line
 from generator.model.figure import Figure
+from generator.writers.chart import draw
 from generator.writers.html_table import Show, table_markup
 
 FRONT = (Cover, Contents)
@@ -97,6 +100,8 @@ def _block(block: Block, show: Show) -> str:
             return f'<p class="{STYLES[style]}"><span class="text">{_runs(block.runs, show)}</span></p>'
         case Table():
             return table_markup(block, show)
+        case Picture():
+            return _picture(block)
 
 
 def _cover(cover: Cover) -> str:
@@ -110,6 +115,13 @@ def _contents(contents: Contents) -> str:
         for entry in contents.entries
     )
     return f'<nav aria-labelledby="_contents"><h2 id="_contents">{escape(contents.title)}</h2>\n<ul>{items}</ul></nav>'
+
+
+def _picture(picture: Picture) -> str:
+    """The chart inside the page, its figures told in words to those who cannot see it."""
+    source = f"data:image/svg+xml;base64,{b64encode(draw(picture, 'svg')).decode()}"
+    caption = f'<figcaption><span class="text">{escape(picture.caption)}</span></figcaption>'
+    return f'<figure><img src="{source}" alt="{escape(picture.alt)}">{caption}</figure>'
 
 
 def _runs(runs: tuple[Run, ...], show: Show) -> str:

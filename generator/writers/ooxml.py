@@ -13,8 +13,10 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+EMU = 635  # 每个1/20磅
 KEEP_NEXT = "<w:keepNext/>"
 PAGE_BREAK = "<w:pageBreakBefore/>"
+OWN_HEIGHT = '<w:spacing w:before="120" w:line="240" w:lineRule="auto"/>'
 TAB = "<w:r><w:tab/></w:r>"
 
 Merge = Literal["", "restart", "continue"]
@@ -110,6 +112,22 @@ def table(style: str, widths: Sequence[int], caption: str, description: str, row
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(clean(caption))}/><w:tblDescription w:val={quoteattr(clean(description))}/>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def picture(number: int, relation: str, width: int, height: int, alt: str) -> str:
+    """<w:r><w:drawing><wp:inline><wp:extent/><wp:docPr descr="alt"/>…<a:blip r:embed="rId9"/>…</wp:inline></w:drawing></w:r>."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    size = f'cx="{width * EMU}" cy="{height * EMU}"'
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {size}/><wp:docPr id="{number}" name="图{number}" descr={quoteattr(clean(alt))}/>'
+        f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture"><pic:pic xmlns:pic="{drawing}/picture">'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="图{number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
     )
 
 

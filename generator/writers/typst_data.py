@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Row, Table
+from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
+from generator.writers.chart import draw
 from generator.writers.html import AMOUNT, FRONT
 from generator.writers.table_fit import overlong, size
 
@@ -55,6 +56,9 @@ def _block(block: Block, depth: int) -> dict[str, Any]:
             return {"kind": "paragraph", "style": block.style, "text": _pieces(block.text)}
         case Table():
             return {"kind": "table", "depth": depth, **_table(block)}
+        case Picture():
+            svg = draw(block, "svg").decode()
+            return {"kind": "picture", "svg": svg, "alt": block.alt, "caption": block.caption}
 
 
 def _pieces(text: str) -> list[str]:
