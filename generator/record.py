@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.document.tree import Document, Heading, Paragraph, Run, Table
-from generator.fingerprint import fingerprint
+from generator.fingerprint import fingerprints
 from generator.model.format import plain
 from generator.source.resources import PACKAGE, find
 
@@ -108,9 +108,8 @@ def wanted(inputs: Mapping[str, str], formats: Iterable[str], options: str) -> d
 
 def shown(document: Document, formats: Iterable[str], options: str) -> dict[str, str]:
     """For each format the hash of what its file shows of the document and of what decides how."""
-    prints = {kind: fingerprint(document, kind) for kind in formats if kind != "pdf"}
-    prints["pdf"] = prints.get("docx") or fingerprint(document, "pdf")  # 印出的是同样的字
-    return {kind: digest("\n".join([program(), options, prints[kind], *_look(kind)]).encode()) for kind in formats}
+    prints = fingerprints(document, formats)
+    return {kind: digest("\n".join([program(), options, told, *_look(kind)]).encode()) for kind, told in prints.items()}
 
 
 def _look(kind: str) -> Iterator[str]:
