@@ -68,11 +68,12 @@ def _placed(table: Table, rows: tuple[Row, ...]) -> Iterator[tuple[int, int, Cel
 def _lines(text: str, size: int, width: int) -> int:
     """How many lines the text takes; a Latin letter or digit is half as wide as a Chinese one."""
     per_line = max(2, 2 * width // size)
-    return max(1, -(-_halves(text) // per_line))
+    return max(1, -(-halves(text) // per_line))
 
 
 @lru_cache(10_000)
-def _halves(text: str) -> int:
+def halves(text: str) -> int:
+    """The width of a text in half-width characters."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
