@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -45,8 +45,10 @@ class Record:
     pieces: tuple[Piece, ...] = ()
 
     def text(self) -> str:
-        """The record as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=0) + "\n"
+        """The record as JSON, a line for each field."""
+        told = {name: getattr(self, name) for name in (field.name for field in fields(self))}
+        told["pieces"] = [asdict(piece) for piece in self.pieces]
+        return "{\n" + ",\n".join(f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in told.items()) + "\n}\n"
 
     def stands(self, folder: Path, kind: str, wanted: str) -> bool:
         """Whether the file of a format was made from these inputs and is still there as it was made."""
