@@ -4,10 +4,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from generator.document.tree import Document, Heading, Paragraph, Run, Table
 from generator.fingerprint import fingerprints
@@ -46,9 +47,8 @@ class Record:
 
     def text(self) -> str:
         """The record as JSON, a line for each field."""
-        told = {name: getattr(self, name) for name in (field.name for field in fields(self))}
-        told["pieces"] = [asdict(piece) for piece in self.pieces]
-        return "{\n" + ",\n".join(f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in told.items()) + "\n}\n"
+        lines = (f'"{name}": {json.dumps(value, ensure_ascii=False, default=_fields)}' for name, value in _fields(self).items())
+        return "{\n" + ",\n".join(lines) + "\n}\n"
 
     def stands(self, folder: Path, kind: str, wanted: str) -> bool:
         """Whether the file of a format was made from these inputs and is still there as it was made."""
@@ -61,6 +61,10 @@ class Record:
     def _is_there(self, folder: Path, kind: str) -> bool:
         made = [(name, digest) for name, digest in self.outputs.items() if name.endswith(f".{kind}")]
         return bool(made) and all(_same(folder / name, digest) for name, digest in made)
+
+
+def _fields(value: "Record | Piece") -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def load_record(folder: Path) -> Record | None:

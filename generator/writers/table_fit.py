@@ -1,5 +1,6 @@
 """The font size at which a table goes on paper: figures on one line, and the whole on one page where it can be."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from unicodedata import east_asian_width
@@ -12,6 +13,7 @@ SIZES = (210, 180, 160, 150, 140, 130)
 ON_MANY_PAGES, ON_ONE_PAGE = 180, 160
 CAPTION, NOTE, NOTE_SIZE = 1220, 320, 210
 GAPS, RULES = 90, 70
+NUMBER = re.compile(r"[\d,.-]*", re.ASCII)
 Placed = tuple[int, int, Cell]  # 第几行、放字的宽度、格子
 
 
@@ -29,6 +31,19 @@ def overlong(table: Table, size: int) -> set[int]:
     cells = _placed(table, table.body)
     tall = ((row, cell) for row, width, cell in cells if _lines(cell.text, size, width) * size * 5 // 4 > room)
     return {row + below for row, cell in tall for below in range(cell.rowspan)}
+
+
+def one_line(table: Table, size: int) -> set[int]:
+    """The body rows, counted from 0, that are one line high for certain, so that nobody need lay them out to know."""
+    cells = _placed(table, table.body)
+    perhaps_not = ((row, cell) for row, width, cell in cells if cell.rowspan > 1 or not _surely_fits(cell.text, size, width))
+    return set(range(len(table.body))) - {row + below for row, cell in perhaps_not for below in range(cell.rowspan)}
+
+
+def _surely_fits(text: str, size: int, width: int) -> bool:
+    """No letter is wider than high, but rare characters may come from any font."""
+    halves = 1 if NUMBER.fullmatch(text) else 2
+    return len(text) * size * halves <= 2 * width and text.isprintable() and all(letter <= "\uffff" for letter in text)
 
 
 def _one_line_figures(cells: Sequence[Placed], size: int) -> bool:
