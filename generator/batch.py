@@ -1,14 +1,18 @@
 """Many departments: what is unchanged is passed over, the rest is spread over workers, one failure stops none of the others."""
 
+import os
 import re
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread, get_ident
+from typing import ParamSpec, TypeVar
 
 from generator.build import Built, Order, build
 from generator.console import show_finding, tally
@@ -19,6 +23,8 @@ from generator.source.finding import Level
 from generator.source.load import UnreadableFile
 
 NAME = re.compile(r"名称:\s*[\"']?([^,}\n\"'#]+)")
+LARGEST = 450 << 20  # 进程用过的内存超过这么多字节,就换一个新的
+P, T = ParamSpec("P"), TypeVar("T")
 YEAR = re.compile(r"^年度:\s*(\d{4})", re.MULTILINE)
 
 
@@ -101,36 +107,19 @@ def run_batch(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator
         return
     with _uninterrupted():
         futures: dict[Future[Outcome], Job] = {executor.submit(work, job): job for job in waiting}
-    left = []
     for future in as_completed(futures):
-        if isinstance(future.exception(), BrokenExecutor):
-            left.append(futures[future])
-        else:
-            yield _outcome(futures[future], future.result)
-    yield from _one_by_one(left)
+        yield _outcome(futures[future], future.result)
 
 
 def _outcome(job: Job, result: Callable[[], Outcome]) -> Outcome:
     """The outcome of a job; a fault of the program or a worker that died is told like any other failure."""
     try:
         return result()
+    except BrokenExecutor:
+        what = "生成它的进程中途被系统终止，重试也是一样，多半是内存不够"
     except Exception as error:
         what = f"程序意外停止（{type(error).__name__}: {error}）"
-        return Outcome(job.path, (), (f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。",), 2)
-
-
-def _one_by_one(jobs: Sequence[Job]) -> Iterator[Outcome]:
-    """Jobs left over when a worker died and took the pool with it: each alone, so that only the one to blame fails."""
-    while jobs:
-        with _pool(1) as pool:
-            with _uninterrupted():
-                pool.submit(int).result()
-            while jobs:
-                job, *jobs = jobs
-                future = pool.submit(work, job)
-                yield _outcome(job, future.result)
-                if isinstance(future.exception(), BrokenExecutor):
-                    break
+    return Outcome(job.path, (), (f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。",), 2)
 
 
 @contextmanager
@@ -146,21 +135,76 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _pool(number: int) -> ProcessPoolExecutor:
-    """Processes that stay to the end: with max_tasks_per_child the pool hangs (cpython issue 115634), and none grows."""
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"))
+class Crew(ThreadPoolExecutor):
+    """An executor whose every thread has a process of its own, which takes no other job with it when it dies.
+
+    Its job is tried once more in a new one. A process that has grown is replaced too: max_tasks_per_child of a common
+    pool hangs (cpython issue 115634).
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self._pools: dict[int, ProcessPoolExecutor] = {}
+
+    def submit(self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """A future of the task, done in one of the processes."""
+        return super().submit(self._apart, partial(task, *args, **kwargs))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End threads and processes once they have done their jobs."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        for pool in self._pools.values():
+            pool.shutdown(wait)
+
+    def _apart(self, task: Callable[[], T]) -> T:
+        try:
+            return self._once(task)
+        except BrokenExecutor:
+            return self._once(task)
+
+    def _once(self, task: Callable[[], T]) -> T:
+        here = get_ident()
+        if here not in self._pools:
+            self._pools[here] = ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent)
+        try:
+            result, peak = self._pools[here].submit(_weighed, task).result()
+        except BrokenExecutor:
+            self._pools.pop(here).shutdown()
+            raise
+        if peak > LARGEST:
+            self._pools.pop(here).shutdown()
+        return result
+
+
+def _end_with_parent() -> None:
+    """Let this process not outlive the one that started it when that is killed."""
+
+    def follow() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
+
+
+def _weighed(task: Callable[[], T]) -> tuple[T, int]:
+    """The result of a task and the bytes of memory that this process has needed at most; 0 where the system does not tell."""
+    result = task()
+    if sys.platform == "win32":
+        return result, 0
+    import resource
+
+    return result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 @contextmanager
-def workers(number: int) -> Iterator[Executor | None]:
-    """A pool of so many processes; none for a single one. Ctrl-C leaves no job waiting."""
+def workers(number: int) -> Iterator[Crew | None]:
+    """So many processes; none for a single one. Ctrl-C leaves no job waiting."""
     if number < 2:
         yield None
         return
-    pool = _pool(number)
+    crew = Crew(number)
     try:
-        yield pool
+        yield crew
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
+        crew.shutdown(cancel_futures=True)
