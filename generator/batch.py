@@ -23,9 +23,10 @@ from generator.source.finding import Level
 from generator.source.load import UnreadableFile
 
 NAME = re.compile(r"名称:\s*[\"']?([^,}\n\"'#]+)")
-LARGEST = 450 << 20  # 进程用过的内存超过这么多字节,就换一个新的
-P, T = ParamSpec("P"), TypeVar("T")
 YEAR = re.compile(r"^年度:\s*(\d{4})", re.MULTILINE)
+LARGEST = 450 << 20  # 进程用过的内存超过这么多字节,就换一个新的
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import cast
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -156,18 +155,18 @@ def _write(sheet: Worksheet, rows: list[tuple[str, Row]]) -> None:
 
     `merge_cells` would compare each range with all before it, and looking a style up by name is slow.
     """
-    looks: dict[Look, StyleArray] = {}
+    looks: dict[Look, Any] = {}
     for row, column, cell in place([row for _, row in rows]):
-        first, *covered = (cast(SheetCell, sheet.cell(r + 1, c + 1)) for r, c in squares(row, column, cell))
-        look = (_style_name(rows[row][0], cell.align, cell.bold), *_fill(first, cell))
-        for made in (first, *covered):
+        covered: list[Any] = [sheet.cell(r + 1, c + 1) for r, c in squares(row, column, cell)]
+        look = (_style_name(rows[row][0], cell.align, cell.bold), *_fill(covered[0], cell))
+        for made in covered:
             made._style = looks.get(look) or looks.setdefault(look, _styled(made, look))
-        if covered:
+        if len(covered) > 1:
             last = row + cell.rowspan, column + cell.colspan
             sheet.merged_cells.ranges.add(CellRange(None, column + 1, row + 1, last[1], last[0]))
 
 
-def _styled(made: SheetCell, look: Look) -> StyleArray:
+def _styled(made: Any, look: Look) -> Any:
     made.style, made.number_format, made.quotePrefix = look
     return made._style
 
