@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -24,7 +23,8 @@ from generator.source.load import UnreadableFile
 
 NAME = re.compile(r"名称:\s*[\"']?([^,}\n\"'#]+)")
 YEAR = re.compile(r"^年度:\s*(\d{4})", re.MULTILINE)
-LARGEST = 450 << 20  # 进程用过的内存超过这么多字节,就换一个新的
+LARGEST = 450 << 20  # 进程做完一个部门还占这么多字节以上,就换一个新的
+MEMORY = Path("/proc/self/statm")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -168,11 +168,11 @@ class Crew(ThreadPoolExecutor):
         if here not in self._pools:
             self._pools[here] = ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent)
         try:
-            result, peak = self._pools[here].submit(_weighed, task).result()
+            result, held = self._pools[here].submit(_weighed, task).result()
         except BrokenExecutor:
             self._pools.pop(here).shutdown()
             raise
-        if peak > LARGEST:
+        if held > LARGEST:
             self._pools.pop(here).shutdown()
         return result
 
@@ -189,13 +189,13 @@ def _end_with_parent() -> None:
 
 
 def _weighed(task: Callable[[], T]) -> tuple[T, int]:
-    """The result of a task and the bytes of memory that this process has needed at most; 0 where the system does not tell."""
+    """The result of a task and the bytes of memory that this process then holds; 0 where the system does not tell."""
     result = task()
-    if sys.platform == "win32":
+    try:
+        pages = int(MEMORY.read_text("ascii").split()[1])
+    except OSError:
         return result, 0
-    import resource
-
-    return result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return result, pages * os.sysconf("SC_PAGE_SIZE")
 
 
 @contextmanager
