@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +20,14 @@ MB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Spent:
-    """What a command took: CPU and wall-clock seconds, and for its largest process the peak of memory and its course in MB."""
+    """What a command took: CPU and wall-clock seconds, for its largest process the peak of memory and its course in MB, and
+    the course of the first process alone."""
 
     cpu: float
     wall: float
     peak: float
     course: tuple[float, ...] = ()
+    parent: tuple[float, ...] = ()
 
 
 def spend(command: Sequence[str], folder: Path | None = None) -> Spent:
@@ -33,37 +36,36 @@ def spend(command: Sequence[str], folder: Path | None = None) -> Spent:
     before, begin = os.times(), time.monotonic()
     with tempfile.TemporaryFile("w+") as told:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=told)
-        course = list(_watch(process))
+        glances = _watch(process)
         told.seek(0)
         said = told.read()
     wall, after = time.monotonic() - begin, os.times()
     if process.returncode:
         raise SystemExit(f"没有运行成功：{' '.join(command)}\n{said[-2000:]}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Spent(cpu, wall, max(course, default=0.0), tuple(course))
+    course, parent = tuple(map(max, glances)), tuple(sizes[0] for sizes in glances)
+    return Spent(cpu, wall, max(course), course, parent)
 
 
-def _watch(process: "subprocess.Popen[bytes]") -> "list[float]":
-    """The memory of the largest process of a command, glance by glance, until it ends."""
-    course = []
+def _watch(process: "subprocess.Popen[bytes]") -> list[list[float]]:
+    """The memory of each process of a command, the first one first, glance by glance, until it ends."""
+    glances = []
     while True:
-        course.append(_largest(process.pid))
+        glances.append(_sizes(process.pid) or [0.0])
         try:
             process.wait(GLANCE)
-            return course
+            return glances
         except subprocess.TimeoutExpired:
             continue
 
 
-def _largest(number: int) -> float:
-    sizes = [0.0]
-    try:
+def _sizes(number: int) -> list[float]:
+    sizes = []
+    with suppress(psutil.Error):
         main = psutil.Process(number)
         for each in (main, *main.children(recursive=True)):
             sizes.append(each.memory_info().rss / MB)
-    except psutil.Error:
-        pass
-    return max(sizes)
+    return sizes
 
 
 def juesuan(*words: str) -> list[str]:

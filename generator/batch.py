@@ -3,15 +3,15 @@
 import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from generator.build import Built, Order, build
 from generator.console import show_finding, tally
+from generator.crew import Crew
 from generator.outputs import OutputRefused
 from generator.record import inputs_of, load_record, wanted
 from generator.revision import as_text
@@ -101,36 +101,19 @@ def run_batch(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator
         return
     with _uninterrupted():
         futures: dict[Future[Outcome], Job] = {executor.submit(work, job): job for job in waiting}
-    left = []
     for future in as_completed(futures):
-        if isinstance(future.exception(), BrokenExecutor):
-            left.append(futures[future])
-        else:
-            yield _outcome(futures[future], future.result)
-    yield from _one_by_one(left)
+        yield _outcome(futures[future], future.result)
 
 
 def _outcome(job: Job, result: Callable[[], Outcome]) -> Outcome:
     """The outcome of a job; a fault of the program or a worker that died is told like any other failure."""
     try:
         return result()
+    except BrokenExecutor:
+        what = "生成它的进程中途被系统终止，重试也是一样，多半是内存不够"
     except Exception as error:
         what = f"程序意外停止（{type(error).__name__}: {error}）"
-        return Outcome(job.path, (), (f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。",), 2)
-
-
-def _one_by_one(jobs: Sequence[Job]) -> Iterator[Outcome]:
-    """Jobs left over when a worker died and took the pool with it: each alone, so that only the one to blame fails."""
-    while jobs:
-        with _pool(1) as pool:
-            with _uninterrupted():
-                pool.submit(int).result()
-            while jobs:
-                job, *jobs = jobs
-                future = pool.submit(work, job)
-                yield _outcome(job, future.result)
-                if isinstance(future.exception(), BrokenExecutor):
-                    break
+    return Outcome(job.path, (), (f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。",), 2)
 
 
 @contextmanager
@@ -146,21 +129,14 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _pool(number: int) -> ProcessPoolExecutor:
-    """Processes that stay to the end: with max_tasks_per_child the pool hangs (cpython issue 115634), and none grows."""
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"))
-
-
 @contextmanager
-def workers(number: int) -> Iterator[Executor | None]:
-    """A pool of so many processes; none for a single one. Ctrl-C leaves no job waiting."""
+def workers(number: int) -> Iterator[Crew | None]:
+    """So many processes; none for a single one. Ctrl-C leaves no job waiting."""
     if number < 2:
         yield None
         return
-    pool = _pool(number)
+    crew = Crew(number)
     try:
-        yield pool
+        yield crew
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
+        crew.shutdown(cancel_futures=True)

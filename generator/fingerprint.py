@@ -1,7 +1,7 @@
 """What the file of a format depends on in a document: where that is the same, the file need not be made again."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
@@ -18,34 +18,30 @@ def _but_figure(kind: type[Cell] | type[Run]) -> Callable[[Any], Any]:
 PLAIN = {Cell: _but_figure(Cell), Run: _but_figure(Run)}
 
 
-def fingerprint(document: Document, kind: str) -> str:
-    """A hash of all that a format shows: XLSX the tables only, HTML also where each figure comes from."""
-    blocks = (block for block in document.blocks if kind != "xlsx" or isinstance(block, Table))
+def fingerprints(document: Document, kinds: Iterable[str]) -> dict[str, str]:
+    """A hash of all that each format shows: XLSX the tables only, HTML also where each figure comes from."""
     known = (document.title, document.department, document.year, document.draft)
-    told = hashlib.sha256(repr(known).encode())
-    for block in blocks:
-        for part in _parts(block, kind == "html"):
-            told.update(part.encode())
-    return told.hexdigest()
+    told = {kind: hashlib.sha256(repr(known).encode()) for kind in kinds}
+    for block in document.blocks:
+        figures: list[Figure] = []
+        text = _text(block, figures).encode()
+        for kind, sum_ in told.items():
+            if kind != "xlsx" or isinstance(block, Table):
+                sum_.update(text)
+        if "html" in told:
+            told["html"].update("\n".join(explain_line(figure, public=True) for figure in figures).encode())
+    return {kind: sum_.hexdigest() for kind, sum_ in told.items()}
 
 
-def _parts(value: Any, explained: bool) -> Iterator[str]:
-    """A piece of the tree as text, figures only by whether there is one, or with their explanation."""
+def _text(value: Any, figures: list[Figure]) -> str:
+    """A piece of the tree as text, of figures only that there is one; they are collected."""
     if isinstance(value, tuple):
-        yield f"({len(value)}"
-        for item in value:
-            yield from _parts(item, explained)
-    elif isinstance(value, Cell | Run):
-        yield f"{PLAIN[type(value)](value)!r}{_figure(value.figure, explained)}"
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield type(value).__name__
-        for field in fields(value):
-            yield from _parts(getattr(value, field.name), explained)
-    else:
-        yield f"{value!r},"
-
-
-def _figure(figure: Figure | None, explained: bool) -> str:
-    if figure is None:
-        return ""
-    return explain_line(figure, public=True) if explained else "#"
+        return f"({','.join([_text(item, figures) for item in value])})"
+    if isinstance(value, Cell | Run):
+        if value.figure is not None:
+            figures.append(value.figure)
+        return f"{PLAIN[type(value)](value)!r}{'#' if value.figure is not None else ''}"
+    if is_dataclass(value):
+        inner = [_text(getattr(value, field.name), figures) for field in fields(value)]
+        return f"{type(value).__name__}({','.join(inner)})"
+    return repr(value)

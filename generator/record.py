@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from generator.document.tree import Document, Heading, Paragraph, Picture, Run, Table
-from generator.fingerprint import fingerprint
+from generator.fingerprint import fingerprints
 from generator.model.format import plain
 from generator.source.resources import PACKAGE, find
 
@@ -45,8 +46,9 @@ class Record:
     pieces: tuple[Piece, ...] = ()
 
     def text(self) -> str:
-        """The record as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=0) + "\n"
+        """The record as JSON, a line for each field."""
+        lines = (f'"{name}": {json.dumps(value, ensure_ascii=False, default=_fields)}' for name, value in _fields(self).items())
+        return "{\n" + ",\n".join(lines) + "\n}\n"
 
     def stands(self, folder: Path, kind: str, wanted: str) -> bool:
         """Whether the file of a format was made from these inputs and is still there as it was made."""
@@ -59,6 +61,10 @@ class Record:
     def _is_there(self, folder: Path, kind: str) -> bool:
         made = [(name, digest) for name, digest in self.outputs.items() if name.endswith(f".{kind}")]
         return bool(made) and all(_same(folder / name, digest) for name, digest in made)
+
+
+def _fields(value: "Record | Piece") -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def load_record(folder: Path) -> Record | None:
@@ -108,9 +114,8 @@ def wanted(inputs: Mapping[str, str], formats: Iterable[str], options: str) -> d
 
 def shown(document: Document, formats: Iterable[str], options: str) -> dict[str, str]:
     """For each format the hash of what its file shows of the document and of what decides how."""
-    prints = {kind: fingerprint(document, kind) for kind in formats if kind != "pdf"}
-    prints["pdf"] = prints.get("docx") or fingerprint(document, "pdf")  # 印出的是同样的字
-    return {kind: digest("\n".join([program(), options, prints[kind], *_look(kind)]).encode()) for kind in formats}
+    prints = fingerprints(document, formats)
+    return {kind: digest("\n".join([program(), options, told, *_look(kind)]).encode()) for kind, told in prints.items()}
 
 
 def _look(kind: str) -> Iterator[str]:

@@ -16,6 +16,15 @@ BEFORE, AFTER = "批次: 62", "批次: 63"
 QUICK = "docx,html,xlsx"
 
 
+class Deadly(type(Path())):  # type: ignore[misc]
+    """The path of a file that kills every process that reads its bytes, as the system does with one short of memory."""
+
+    def read_bytes(self) -> bytes:
+        """Never returns."""
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b""
+
+
 def departments(folder: Path, number: int) -> list[Path]:
     """So many departments that differ in name, each without last year."""
     text = "\n".join(line for line in EXAMPLE.read_text("utf-8").splitlines() if not line.startswith("上年:"))

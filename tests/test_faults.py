@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from generator import batch, outputs
+from generator import crew as crews
 from generator.batch import Job, run_batch, workers
 from generator.build import Order, build
 from generator.cli import main
 from generator.outputs import OutputRefused, replace_files, sweep
-from tests.crashing import Batch, departments, digests, leftovers, moments, torn
+from tests.crashing import Batch, Deadly, departments, digests, leftovers, moments, torn
 
 Output = pytest.CaptureFixture[str]
 posix = pytest.mark.skipif(os.name != "posix", reason="这里没有 POSIX 的信号")
@@ -54,6 +56,18 @@ class TestKilled:
         assert digests(made.folder / "output") in both
         assert leftovers(made.folder / "output") == []
         made.correct()
+
+    @posix
+    def test_no_process_outlives_one_that_is_killed(self, tmp_path: Path) -> None:
+        made = Batch(tmp_path, "html")
+        departments(tmp_path, 40)
+        process = made.start()
+        assert process.stderr is not None
+        process.stderr.readline()
+        workers = psutil.Process(process.pid).children()
+        process.kill()
+        process.communicate(timeout=60)
+        assert workers and psutil.wait_procs(workers, timeout=20)[1] == []
 
     @posix
     def test_an_interrupted_run_says_so(self, states: tuple[Batch, dict[str, str], dict[str, str]]) -> None:
@@ -240,10 +254,28 @@ class TestOneOfMany:
             assert pool is not None
             for outcome in run_batch([Job(path, Order(("html",), tmp_path / "output")) for path in paths], pool):
                 if not done:
-                    os.kill(next(iter(pool._processes)), signal.SIGKILL)
+                    os.kill(next(iter(next(iter(pool._pools.values()))._processes)), signal.SIGKILL)
                 done[outcome.path] = outcome
         assert set(done) == set(paths)
         assert {outcome.code for outcome in done.values()} == {0}
+
+    @posix
+    def test_a_department_that_kills_its_worker_is_named_and_the_others_are_made(self, tmp_path: Path) -> None:
+        paths = [Deadly(path) if "第2局" in path.as_posix() else path for path in departments(tmp_path, 6)]
+        with workers(2) as crew:
+            outcomes = list(run_batch([Job(path, Order(("html",), tmp_path / "output")) for path in paths], crew))
+        [failed] = [outcome for outcome in outcomes if outcome.code]
+        assert failed.path == paths[2] and "第2局" in failed.messages[0] and "内存不够" in failed.messages[0]
+        assert len([outcome for outcome in outcomes if outcome.files]) == 5
+        assert leftovers(tmp_path) == []
+
+    @posix
+    def test_a_worker_that_has_grown_is_replaced(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with workers(2) as crew:
+            assert crew is not None
+            assert len({crew.submit(os.getpid).result() for _ in range(6)}) <= 2
+            monkeypatch.setattr(crews, "LARGEST", 0)
+            assert len({crew.submit(os.getpid).result() for _ in range(3)}) >= 2
 
     def test_progress_goes_on_to_the_end(self, tmp_path: Path, capsys: Output) -> None:
         paths = departments(tmp_path, 3)

@@ -15,8 +15,9 @@ import pytest
 
 from generator.cli import main
 from generator.document.tree import Cell, Contents, Document, Entry, Heading, Paragraph, Row, Run, Table
-from generator.writers import pdf, typst
+from generator.writers import pdf, typst, typst_data
 from generator.writers.pdf import PdfUnavailable, PdfWarning
+from generator.writers.table_fit import one_line, size
 from tests import sample_tree
 from tests.test_html_pdf import LOOK, MM, expected, outline, read_pdf, squeeze, text_lines
 
@@ -136,3 +137,15 @@ def test_without_pango_the_command_takes_typst_and_says_so(
     monkeypatch.setattr(pdf, "write_pdf", refuse)
     assert "Typst" in maker(built(tmp_path))
     assert "改用 Typst" in capsys.readouterr().err
+
+
+def test_rows_that_are_not_measured_are_as_high_as_measured_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each column repeats one letter more and more often, from what fits on a line to what does not."""
+    letters = ("字", "W", "%", "—", "…", "“", "Ǽ")
+    body = tuple(Row(tuple(Cell(letter * n, bold=n % 2 > 0) for letter in letters)) for n in range(1, 40))
+    table = Table("表", "", "", "", "", (1,) * len(letters), (), body)
+    document = replace(sample_tree.document(), blocks=(table, *sample_tree.document().blocks))
+    assert 3 < len(one_line(table, size(table))) < len(body)
+    quick = made(document)
+    monkeypatch.setattr(typst_data, "one_line", lambda table, size: set())
+    assert made(document) == quick

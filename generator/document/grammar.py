@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
@@ -83,7 +83,7 @@ ENVIRONMENT = Environment(autoescape=False)
 COMPARISONS = {"eq": "==", "ne": "!=", "gt": ">", "lt": "<", "gteq": ">=", "lteq": "<="}
 
 
-@cache
+@lru_cache(2_000)  # 各部门自己写的段落也从这里过,不能只增不减
 def parse(source: str, file: str) -> Nodes:
     """The nodes of a template; raises TemplateError with file and line."""
     try:

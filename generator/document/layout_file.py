@@ -1,11 +1,12 @@
 """Reading a table layout from its YAML file, with every mistake named in Chinese."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from generator.document.grammar import TemplateError
 from generator.document.grid import misfit
-from generator.document.profile import read_yaml
+from generator.document.profile import parse_yaml
 from generator.document.table_layout import (
     Body,
     FootCell,
@@ -24,7 +25,12 @@ CLASS_SLOT = ".类."
 
 def load_layout(path: Path) -> Layout:
     """Read one layout file; raises TemplateError, in Chinese, naming the file and the part that is wrong."""
-    raw = read_yaml(path)
+    return _read(path.read_text("utf-8-sig"), path)
+
+
+@cache
+def _read(text: str, path: Path) -> Layout:
+    raw = parse_yaml(text, path)
     try:
         return _layout(raw)
     except TemplateError as error:

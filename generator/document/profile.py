@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ class Profile:
         path = self.file(folder, f"{name}.j2")
         if path is None:
             raise TemplateError(f"版式 {self.folders[0]} 里没有 {folder}/{name}.j2。")
-        return layout(parse(path.read_text("utf-8-sig"), f"{folder}/{name}.j2"))
+        return _lines(path.read_text("utf-8-sig"), f"{folder}/{name}.j2")
 
     def data(self, *parts: str) -> Any:
         """A YAML file of the profile with every value as text; raises TemplateError."""
@@ -120,6 +121,11 @@ class Profile:
             setting("百分比去尾零", strip) == "是",
             setting("零写作0", "否") == "是",
         )
+
+
+@cache
+def _lines(source: str, file: str) -> Lines:
+    return layout(parse(source, file))
 
 
 def _folder(profile: str, folder: str) -> list[Path]:
@@ -161,9 +167,15 @@ def load_profile(name: str) -> Profile:
 
 
 def read_yaml(path: Path) -> Any:
-    """A YAML file with every value as text; raises TemplateError naming line and column."""
+    """A YAML file with every value as text, shared and not to be changed; raises TemplateError naming line and column."""
+    return parse_yaml(path.read_text("utf-8-sig"), path)
+
+
+@cache
+def parse_yaml(text: str, path: Path) -> Any:
+    """The same of a text that was read from that path."""
     try:
-        return yaml.load(path.read_text("utf-8-sig"), Loader=LOADER)
+        return yaml.load(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"

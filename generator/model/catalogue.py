@@ -3,13 +3,15 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
+from io import StringIO
 from typing import Literal, get_args
 
 from generator.source.resources import find
 
 Fund = Literal["一般公共预算", "政府性基金", "国有资本经营"]
 UNSURE = "C"
+FILES = ("功能分类.csv", "经济分类.csv")
 FUNDS: tuple[Fund, ...] = get_args(Fund)
 
 
@@ -49,12 +51,17 @@ class Catalogue:
 
 
 def load_catalogue(year: int) -> Catalogue:
-    """Read both code lists for a year; raises FileNotFoundError where they are missing."""
+    """Read both code lists for a year; raises FileNotFoundError where they are missing. Shared: not to be changed."""
+    return _catalogue(year, *(find("科目", file).read_text("utf-8-sig") for file in FILES))
+
+
+@cache
+def _catalogue(year: int, *texts: str) -> Catalogue:
     names: dict[str, str] = {}
     funds: dict[str, Fund] = {}
     unsure: set[str] = set()
-    for file in ("功能分类.csv", "经济分类.csv"):
-        for code, _level, name, first, last, group, confidence in _rows(find("科目", file)):
+    for text in texts:
+        for code, _level, name, first, last, group, confidence in _rows(text):
             in_force = (not first or int(first) <= year) and (not last or year <= int(last))
             if in_force:
                 names[code] = name
@@ -66,9 +73,8 @@ def load_catalogue(year: int) -> Catalogue:
     return Catalogue(year, names, funds, frozenset(unsure))
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def _rows(text: str) -> Iterator[list[str]]:
     """The rows of a list: code, level, name, first and last year (blank: open), fund or 经费 group, confidence."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        yield from rows
+    rows = csv.reader(StringIO(text))
+    next(rows)
+    yield from rows

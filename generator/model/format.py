@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.numbers import NumberPattern, parse_pattern
@@ -35,6 +35,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
 
 
+@lru_cache(maxsize=1 << 14)
 def _print(value: Decimal, grouping: bool, places: int, strip: bool) -> str:
     shown = rounded(value, places)
     if strip:

@@ -1,6 +1,7 @@
 """The font size at which a table goes on paper: figures on one line, and the whole on one page where it can be."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from unicodedata import east_asian_width
 
@@ -12,44 +13,60 @@ SIZES = (210, 180, 160, 150, 140, 130)
 ON_MANY_PAGES, ON_ONE_PAGE = 180, 160
 CAPTION, NOTE, NOTE_SIZE = 1220, 320, 210
 GAPS, RULES = 90, 70
+NUMBER = re.compile(r"[\d,.-]*", re.ASCII)
+Placed = tuple[int, int, Cell]  # 第几行、放字的宽度、格子
 
 
 def size(table: Table) -> int:
     """The font size in twentieths of a point (210 is 10.5pt)."""
-    fitting = [size for size in SIZES if _one_line_figures(table, size)] or [SIZES[-1]]
-    whole = (size for size in fitting if size >= ON_ONE_PAGE and _on_one_page(table, size))
+    head, body = list(_placed(table, table.head)), list(_placed(table, table.body))
+    fitting = [size for size in SIZES if _one_line_figures(body, size)] or [SIZES[-1]]
+    whole = (size for size in fitting if size >= ON_ONE_PAGE and _on_one_page(table, head, body, size))
     return next(whole, min(fitting[0], ON_MANY_PAGES))
 
 
 def overlong(table: Table, size: int) -> set[int]:
     """The body rows, counted from 0, with a cell that hardly fits on a page under the head: they cannot be kept whole."""
-    room = _page(table)[1] * 4 // 5 - sum(_heights(table, table.head, size))
+    room = _page(table)[1] * 4 // 5 - _height(_placed(table, table.head), len(table.head), size)
     cells = _placed(table, table.body)
     tall = ((row, cell) for row, width, cell in cells if _lines(cell.text, size, width) * size * 5 // 4 > room)
     return {row + below for row, cell in tall for below in range(cell.rowspan)}
 
 
-def _one_line_figures(table: Table, size: int) -> bool:
-    return all(_lines(cell.text, size, width) == 1 for _, width, cell in _placed(table, table.body) if cell.figure)
+def one_line(table: Table, size: int) -> set[int]:
+    """The body rows, counted from 0, that are one line high for certain, so that nobody need lay them out to know."""
+    cells = _placed(table, table.body)
+    perhaps_not = ((row, cell) for row, width, cell in cells if cell.rowspan > 1 or not _surely_fits(cell.text, size, width))
+    return set(range(len(table.body))) - {row + below for row, cell in perhaps_not for below in range(cell.rowspan)}
 
 
-def _on_one_page(table: Table, size: int) -> bool:
+def _surely_fits(text: str, size: int, width: int) -> bool:
+    """No letter is wider than high, but rare characters may come from any font."""
+    halves = 1 if NUMBER.fullmatch(text) else 2
+    return len(text) * size * halves <= 2 * width and text.isprintable() and all(letter <= "\uffff" for letter in text)
+
+
+def _one_line_figures(cells: Sequence[Placed], size: int) -> bool:
+    return all(_lines(cell.text, size, width) == 1 for _, width, cell in cells if cell.figure)
+
+
+def _on_one_page(table: Table, head: Sequence[Placed], body: Sequence[Placed], size: int) -> bool:
     width, height = _page(table)
     notes = sum(NOTE * _lines(note, NOTE_SIZE, width) for note in table.notes)
-    rows = sum(_heights(table, table.head, size)) + sum(_heights(table, table.body, size))
+    rows = _height(head, len(table.head), size) + _height(body, len(table.body), size)
     return CAPTION + rows + notes <= height
 
 
-def _heights(table: Table, rows: tuple[Row, ...], size: int) -> list[int]:
-    """A cell of several rows is taken to need no more than they do."""
-    lines = [1] * len(rows)
-    for row, width, cell in _placed(table, rows):
+def _height(cells: Iterable[Placed], rows: int, size: int) -> int:
+    """The height of so many rows; a cell of several of them is taken to need no more than they do."""
+    lines = [1] * rows
+    for row, width, cell in cells:
         if cell.rowspan == 1:
             lines[row] = max(lines[row], _lines(cell.text, size, width))
-    return [n * size * 5 // 4 + RULES for n in lines]
+    return sum(n * size * 5 // 4 + RULES for n in lines)
 
 
-def _placed(table: Table, rows: tuple[Row, ...]) -> Iterator[tuple[int, int, Cell]]:
+def _placed(table: Table, rows: tuple[Row, ...]) -> Iterator[Placed]:
     """Every cell with its row and the width it has for text."""
     page, total = _page(table)[0], sum(table.widths)
     covered = [0] * len(table.widths)
@@ -68,11 +85,12 @@ def _placed(table: Table, rows: tuple[Row, ...]) -> Iterator[tuple[int, int, Cel
 def _lines(text: str, size: int, width: int) -> int:
     """How many lines the text takes; a Latin letter or digit is half as wide as a Chinese one."""
     per_line = max(2, 2 * width // size)
-    return max(1, -(-_halves(text) // per_line))
+    return max(1, -(-halves(text) // per_line))
 
 
 @lru_cache(10_000)
-def _halves(text: str) -> int:
+def halves(text: str) -> int:
+    """The width of a text in half-width characters."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 

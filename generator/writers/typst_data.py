@@ -8,7 +8,7 @@ from typing import Any
 from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
 from generator.writers.chart import draw
 from generator.writers.html import AMOUNT, FRONT
-from generator.writers.table_fit import overlong, size
+from generator.writers.table_fit import one_line, overlong, size
 
 KEPT = re.compile(f"({AMOUNT.pattern})")
 
@@ -68,7 +68,7 @@ def _pieces(text: str) -> list[str]:
 
 def _table(table: Table) -> dict[str, Any]:
     letters = size(table)
-    broken = overlong(table, letters)
+    broken, low = overlong(table, letters), one_line(table, letters)
     return {
         "title": table.title,
         "anchor": table.anchor,
@@ -77,7 +77,7 @@ def _table(table: Table) -> dict[str, Any]:
         "widths": table.widths,
         "size": letters,
         "head": [_cells(row) for row in table.head],
-        "body": [{"whole": n not in broken, "cells": _cells(row)} for n, row in enumerate(table.body)],
+        "body": [{"whole": n not in broken, "low": n in low, "cells": _cells(row)} for n, row in enumerate(table.body)],
         "notes": table.notes,
         "landscape": table.landscape,
     }

@@ -5,21 +5,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import cast
-from unicodedata import east_asian_width
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from generator.document.grid import place
+from generator.document.grid import place, squares
 from generator.document.tree import Align, Cell, Document, Row, Table
 from generator.writers.ooxml import clean
+from generator.writers.table_fit import halves
 
 FONT = "宋体"
 TITLE, CAPTION, GRID = "决算表标题", "决算表说明", "决算表"
@@ -32,6 +33,8 @@ DATE = datetime(1980, 1, 1)
 NUMBER = re.compile(r"-?[\d,]+(?:\.(\d+))?")
 NOT_IN_NAME = re.compile(r"[\\/*?:\[\]]")
 NAME_LENGTH = 28  # Excel 允许31个字符,留3个给重名时的序号
+GENERAL = "General"
+Look = tuple[str, str, bool]  # 样式名、数字格式、前面有没有引号
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -142,34 +145,42 @@ def _set_sizes(sheet: Worksheet, table: Table, rows: list[Row]) -> None:
     lines = [1] * len(rows)
     for row, column, cell in place(rows):
         room = sum(widths[column : column + cell.colspan]) - 1
-        lines[row] = max(lines[row], -(-_width(cell.text) // max(1, room) // cell.rowspan))
+        lines[row] = max(lines[row], -(-halves(cell.text) // max(1, room) // cell.rowspan))
     for number, count in enumerate(lines, 1):
         sheet.row_dimensions[number].height = count * (TITLE_LINE if number == 1 else LINE)
 
 
-def _width(text: str) -> int:
-    """Width of a text in half-width characters."""
-    return len(text) + sum(east_asian_width(character) in "WFA" for character in text)
-
-
 def _write(sheet: Worksheet, rows: list[tuple[str, Row]]) -> None:
+    """Fill the sheet; all places that a cell covers have its look and so its lines.
+
+    `merge_cells` would compare each range with all before it, and looking a style up by name is slow.
+    """
+    looks: dict[Look, Any] = {}
     for row, column, cell in place([row for _, row in rows]):
-        _fill(cast(SheetCell, sheet.cell(row + 1, column + 1)), cell, rows[row][0])
-        if cell.colspan * cell.rowspan > 1:
-            sheet.merge_cells(None, row + 1, column + 1, row + cell.rowspan, column + cell.colspan)
+        covered: list[Any] = [sheet.cell(r + 1, c + 1) for r, c in squares(row, column, cell)]
+        look = (_style_name(rows[row][0], cell.align, cell.bold), *_fill(covered[0], cell))
+        for made in covered:
+            made._style = looks.get(look) or looks.setdefault(look, _styled(made, look))
+        if len(covered) > 1:
+            last = row + cell.rowspan, column + cell.colspan
+            sheet.merged_cells.ranges.add(CellRange(None, column + 1, row + 1, last[1], last[0]))
 
 
-def _fill(made: SheetCell, cell: Cell, zone: str) -> None:
-    """Style a cell and fill it: a number where a figure is printed as a plain one, else text, never a formula."""
-    made.style = _style_name(zone, cell.align, cell.bold)
+def _styled(made: Any, look: Look) -> Any:
+    made.style, made.number_format, made.quotePrefix = look
+    return made._style
+
+
+def _fill(made: SheetCell, cell: Cell) -> tuple[str, bool]:
+    """A number where a figure is printed as a plain one, else text, never a formula; its format, and if a sign leads."""
     number = NUMBER.fullmatch(cell.text) if cell.figure else None
     if number:
         made.value = Decimal(cell.text.replace(",", ""))
-        made.number_format = _number_format(cell.text, number[1] or "")
-    elif cell.text:
+        return _number_format(cell.text, number[1] or ""), False
+    if cell.text:
         made.value = clean(cell.text)
         made.data_type = "s"
-        made.quotePrefix = cell.text.startswith(FORMULA_SIGNS)
+    return GENERAL, cell.text.startswith(FORMULA_SIGNS)
 
 
 def _number_format(text: str, decimals: str) -> str:
