@@ -5,10 +5,10 @@ import ctypes.util
 import gc
 import io
 import logging
-import re
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,13 @@ from typing import Any
 from generator.document.tree import Document
 from generator.model.figure import Figure
 from generator.writers import fonts
-from generator.writers.html import body, head
+from generator.writers.pdf_sections import VARIANT, Press, lay_out_whole, stands_apart
 
 UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango（{error}）。其他格式不受影响。
 补救：Debian、Ubuntu 或统信 UOS 运行 apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；
 Windows 安装 GTK3 运行库（或 MSYS2 的 Pango），也可以用 Word 或 WPS 打开 DOCX，另存为 PDF。"""
 SLOW = "没有装 libharfbuzz-subset0，生成 PDF 要慢五六倍。补救：apt install libharfbuzz-subset0。"
 NO_GLYPH = "PDF 里“{}”（{}）没有字形，印成了空框。补救：安装含有这个字的字体，例如 fonts-noto-cjk。"
-
-# 列表符号和脚注的规则会同每个元素比对一遍,而本文档两样都没有
-UNUSED_RULES = re.compile(r"^::(?:marker|note|footnote).*$", re.MULTILINE)
 
 
 class PdfUnavailable(Exception):
@@ -42,14 +39,19 @@ def write_pdf(document: Document, look: Path) -> bytes:
     Warns with PdfWarning about missing libraries, fonts and glyphs; raises PdfUnavailable where Pango is missing.
     """
     weasyprint = _load()
-    style = f"{fonts.faces()}\n{(look / 'page.css').read_text('utf-8')}"
-    content = "\n".join(body(document, _plain))
-    page = weasyprint.HTML(string=f"{head(document, style)}<body>{content}</body></html>")
-    lean = weasyprint.CSS(string=UNUSED_RULES.sub("", weasyprint.html.UA))
-    page._ua_stylesheets = lambda forms=False: [lean]
-    with _no_garbage_collection(), _complaints():
-        pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    look_style = (look / "page.css").read_text("utf-8")
+    style = f"{fonts.faces()}\n{look_style}"
+    with _no_garbage_collection(), _complaints() as said:
+        lay_out = _press(weasyprint, style).lay_out if stands_apart(look_style) else partial(lay_out_whole, weasyprint, style)
+        pdf: bytes = lay_out(document, _plain).write_pdf(pdf_variant=VARIANT)
+    if said:
+        _press.cache_clear()  # 留下的节不会再说一遍
     return pdf
+
+
+@lru_cache(maxsize=1)
+def _press(weasyprint: Any, style: str) -> Press:
+    return Press(weasyprint, style)
 
 
 def _plain(text: str, figure: Figure) -> str:
@@ -90,7 +92,6 @@ def _no_garbage_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        gc.collect()
 
 
 class _Ear(logging.Handler):
@@ -111,10 +112,11 @@ class _Ear(logging.Handler):
 
 
 @contextlib.contextmanager
-def _complaints() -> Iterator[None]:
+def _complaints() -> Iterator[set[str]]:
+    """What WeasyPrint complains of, as far as it has come."""
     ear, logger = _Ear(), logging.getLogger("weasyprint")
     logger.addHandler(ear)
     try:
-        yield
+        yield ear.said
     finally:
         logger.removeHandler(ear)

@@ -1,0 +1,79 @@
+"""Pages that are painted once: what the first painting left in the file serves every later file with the same page."""
+
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Painting:
+    """The operators of a page, its tagged boxes, its transparencies and its fonts with the glyphs used."""
+
+    operators: bytes
+    tags: dict[Any, Any]
+    states: dict[str, Any]
+    fonts: dict[Any, Any]
+
+
+class PaintedPage:
+    """A laid-out page of WeasyPrint that remembers its painting."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._painting: _Painting | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._page, name)
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Paint the page into the file, from memory where it was painted before."""
+        self._painting = self._painting or _painting(self._page, stream, scale)
+        if self._painting is None:
+            self._page.paint(stream, scale)
+        else:
+            _repeat(self._painting, stream)
+
+
+def _painting(page: Any, stream: Any, scale: float) -> _Painting | None:
+    """The painting of a page on a sheet of its own; None where it hangs on the rest of the file: images, missing glyphs."""
+    fonts = {key: _unused(font) for key, font in stream._fonts.items()}
+    tags: dict[Any, Any] = {}
+    states: dict[str, Any] = {}
+    pictures: dict[str, Any] = {}
+    resources = {**stream._resources, "ExtGState": states, **dict.fromkeys(("XObject", "Pattern", "Shading"), pictures)}
+    sheet = stream.clone(fonts=fonts, resources=resources, tags=tags)
+    page.paint(sheet, scale)
+    used = {key: font for key, font in fonts.items() if font.to_unicode}
+    if pictures or any(font.missing for font in used.values()):
+        return None
+    return _Painting(b"\n".join(map(_bytes, sheet.stream)), tags, states, used)
+
+
+def _bytes(operator: Any) -> bytes:
+    if isinstance(operator, bytes):
+        return operator
+    written: bytes = operator.encode() if isinstance(operator, str) else operator.data
+    return written
+
+
+def _unused(font: Any) -> Any:
+    """The font without the glyphs noted in it."""
+    fresh = copy(font)
+    fresh.widths, fresh.to_unicode, fresh.missing = {}, {}, {}
+    return fresh
+
+
+def _repeat(painting: _Painting, stream: Any) -> None:
+    """What painting the page would have left in the file: earlier pages' notes of a glyph stand."""
+    stream.stream.append(painting.operators)
+    stream._tags.update(painting.tags)
+    for key, state in painting.states.items():
+        stream._resources["ExtGState"].setdefault(key, state)
+    for key, used in painting.fonts.items():
+        font = stream._fonts.setdefault(key, _unused(used))
+        font.widths = _joined(font.widths, used.widths)
+        font.to_unicode = _joined(font.to_unicode, used.to_unicode)
+
+
+def _joined(earlier: dict[int, Any], later: dict[int, Any]) -> dict[int, Any]:
+    return earlier | {glyph: note for glyph, note in later.items() if glyph not in earlier}
