@@ -1,8 +1,11 @@
 """Pages that are painted once: what the first painting left in the file serves every later file with the same page."""
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
+
+OPACITY = re.compile(r"[aA][\d.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,20 @@ class PaintedPage:
 
 
 def _painting(page: Any, stream: Any, scale: float) -> _Painting | None:
-    """The painting of a page on a sheet of its own; None where it hangs on the rest of the file: images, missing glyphs."""
+    """The painting of a page on a sheet of its own; None where it hangs on the file: pictures, numbered states, no glyph."""
     fonts = {key: _unused(font) for key, font in stream._fonts.items()}
     tags: dict[Any, Any] = {}
     states: dict[str, Any] = {}
     pictures: dict[str, Any] = {}
     resources = {**stream._resources, "ExtGState": states, **dict.fromkeys(("XObject", "Pattern", "Shading"), pictures)}
     sheet = stream.clone(fonts=fonts, resources=resources, tags=tags)
+    sheet.transform(*stream.ctm.values)
     page.paint(sheet, scale)
     used = {key: font for key, font in fonts.items() if font.to_unicode}
-    if pictures or any(font.missing for font in used.values()):
+    numbered = [key for key in states if not OPACITY.match(key)]
+    if pictures or numbered or any(font.missing for font in used.values()):
         return None
-    return _Painting(b"\n".join(map(_bytes, sheet.stream)), tags, states, used)
+    return _Painting(b"\n".join(map(_bytes, sheet.stream[1:])), tags, states, used)
 
 
 def _bytes(operator: Any) -> bytes:
