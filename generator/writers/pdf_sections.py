@@ -32,6 +32,7 @@ ACROSS = re.compile(
 
 def lay_out_whole(weasyprint: Any, style: str, document: Document, show: Show) -> Any:
     """The document laid out in one piece, as WeasyPrint has it, ready to be written."""
+    gc.collect()
     content = "\n".join(body(document, show))
     page = weasyprint.HTML(string=f"{head(document, style)}<body>{content}</body></html>")
     basic = _basic(weasyprint)
