@@ -30,9 +30,7 @@ EXAMPLE = ROOT / "data" / "株洲市工业和信息化局" / "2021.yaml"
 def whole(document: Document, look: Path = LOOK) -> bytes:
     """The PDF of the document laid out in one piece."""
     style = f"{fonts.faces()}\n{(look / 'page.css').read_text('utf-8')}"
-    laid_out = pdf_sections.lay_out_whole(pdf._load(), style, document, pdf._plain)
-    content: bytes = laid_out.write_pdf(pdf_variant=pdf_sections.VARIANT)
-    return content
+    return pdf_sections.print_whole(pdf._load(), style, document, pdf._plain)
 
 
 def apart(document: Document, look: Path = LOOK) -> bytes:

@@ -1,81 +1,18 @@
 """juesuan build --watch as an officer meets it: a process that stays, a save that is noticed, errors that stop nothing."""
 
 import io
-import os
 import re
-import shutil
-import signal
-import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from generator.cli import main
+from tests.watching import LAST, NAME, ROOT, THIS, Watcher
 
-ROOT = Path(__file__).resolve().parents[1]
-NAME = "株洲市工业和信息化局"
-THIS, LAST = f"data/{NAME}/2021.yaml", f"data/{NAME}/2020.yaml"
 SENTENCE = "3-情况说明/三公经费支出决算.j2"
-WAITS = "等着改动："
-PATIENCE = 60.0
-
-
-class Watcher:
-    """The command in a process of its own; what it says is read up to where it waits again."""
-
-    def __init__(self, folder: Path, formats: str) -> None:
-        self.folder, self._said = folder, ""
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-        words = [sys.executable, "-m", "generator.cli", "build", "--watch", "--to", formats]
-        self.process = subprocess.Popen(
-            words, cwd=folder, env=environment, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        for line in self.process.stdout or ():
-            self._said += line
-
-    def waits(self) -> str:
-        """What it said before it waits; fails where it never does."""
-        until = time.monotonic() + PATIENCE
-        while WAITS not in self._said:
-            assert time.monotonic() < until and self.process.poll() is None, self._said
-            time.sleep(0.05)
-        said, _, self._said = self._said.partition(WAITS)
-        return said
-
-    def after(self, save: Callable[[], object]) -> str:
-        """What it says of a save."""
-        save()
-        return self.waits()
-
-    def rewrite(self, old: str, new: str, name: str = THIS) -> str:
-        """What it says of a file saved with other words in it."""
-        path = self.folder / name
-        text = path.read_text("utf-8")
-        assert old in text
-        return self.after(lambda: path.write_text(text.replace(old, new), "utf-8"))
-
-    def made(self, kind: str) -> bytes:
-        """The file of a format as it stands."""
-        return (self.folder / f"output/{NAME}/2021/{NAME}2021年度部门决算.{kind}").read_bytes()
-
-    def page(self) -> str:
-        """The words of the HTML file."""
-        return re.sub(r"<[^>]+>", "", self.made("html").decode())
-
-    def interrupted(self) -> str:
-        """What it says when Ctrl-C ends it."""
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(PATIENCE) == 0
-        time.sleep(0.2)
-        return self._said
 
 
 @pytest.fixture
@@ -86,14 +23,9 @@ def formats() -> str:
 @pytest.fixture
 def watcher(tmp_path: Path, formats: str) -> Iterator[Watcher]:
     """The command at work in a folder with the example, after its first build."""
-    shutil.copytree(ROOT / "data" / NAME, tmp_path / "data" / NAME)
-    watcher = Watcher(tmp_path, formats)
-    try:
+    with Watcher(tmp_path, formats) as watcher:
         assert "已生成" in watcher.waits()
         yield watcher
-    finally:
-        watcher.process.kill()
-        watcher.process.wait()
 
 
 @pytest.mark.parametrize("formats", ["html,pdf"])

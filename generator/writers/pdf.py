@@ -16,7 +16,7 @@ from typing import Any
 from generator.document.tree import Document
 from generator.model.figure import Figure
 from generator.writers import fonts
-from generator.writers.pdf_sections import VARIANT, Press, lay_out_whole, stands_apart
+from generator.writers.pdf_sections import Press, print_whole, stands_apart
 
 UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango（{error}）。其他格式不受影响。
 补救：Debian、Ubuntu 或统信 UOS 运行 apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；
@@ -42,8 +42,8 @@ def write_pdf(document: Document, look: Path) -> bytes:
     look_style = (look / "page.css").read_text("utf-8")
     style = f"{fonts.faces()}\n{look_style}"
     with _no_garbage_collection(), _complaints() as said:
-        lay_out = _press(weasyprint, style).lay_out if stands_apart(look_style) else partial(lay_out_whole, weasyprint, style)
-        pdf: bytes = lay_out(document, _plain).write_pdf(pdf_variant=VARIANT)
+        to_print = _press(weasyprint, style).print if stands_apart(look_style) else partial(print_whole, weasyprint, style)
+        pdf = to_print(document, _plain)
     if said:
         _press.cache_clear()  # 留下的节不会再说一遍
     return pdf

@@ -1,6 +1,7 @@
-"""Pages that are painted once: what the first painting left in the file serves every later file with the same page."""
+"""Work done once: a page painted, and a part of the file squeezed, serve every later file that has the same."""
 
 import re
+import zlib
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -82,3 +83,25 @@ def _repeat(painting: _Painting, stream: Any) -> None:
 
 def _joined(earlier: dict[int, Any], later: dict[int, Any]) -> dict[int, Any]:
     return earlier | {glyph: note for glyph, note in later.items() if glyph not in earlier}
+
+
+class Squeezer:
+    """Compresses the parts of a file, those of the last file from memory; the bytes are those that pydyf makes."""
+
+    def __init__(self) -> None:
+        self._kept: dict[bytes, bytes] = {}
+
+    def squeeze(self, document: Any, pdf: Any) -> None:
+        """Compress the streams of a file that is about to be written: a finisher for WeasyPrint."""
+        used: dict[bytes, bytes] = {}
+        for part in pdf.objects:
+            if getattr(part, "compress", False):
+                content = b"\n".join(map(_bytes, part.stream))
+                used[content] = self._kept.get(content) or _squeezed(content)
+                part.stream, part.compress, part.extra["Filter"] = [used[content]], False, "/FlateDecode"
+        self._kept = used
+
+
+def _squeezed(content: bytes) -> bytes:
+    squeezer = zlib.compressobj(level=9)
+    return squeezer.compress(content) + squeezer.flush()

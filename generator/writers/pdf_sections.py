@@ -10,7 +10,7 @@ from typing import Any
 from generator.document.tree import Block, Document, Heading, Table
 from generator.writers.html import DRAFT, FRONT, block_markup, body, head
 from generator.writers.html_table import Show
-from generator.writers.pdf_paint import PaintedPage
+from generator.writers.pdf_paint import PaintedPage, Squeezer
 
 VARIANT = "pdf/ua-1"
 # 列表符号和脚注的规则会同每个元素比对一遍,而本文档两样都没有
@@ -30,14 +30,15 @@ ACROSS = re.compile(
 )
 
 
-def lay_out_whole(weasyprint: Any, style: str, document: Document, show: Show) -> Any:
-    """The document laid out in one piece, as WeasyPrint has it, ready to be written."""
+def print_whole(weasyprint: Any, style: str, document: Document, show: Show) -> bytes:
+    """The file, laid out in one piece."""
     gc.collect()
     content = "\n".join(body(document, show))
     page = weasyprint.HTML(string=f"{head(document, style)}<body>{content}</body></html>")
     basic = _basic(weasyprint)
     page._ua_stylesheets = lambda forms=False: [basic]
-    return page.render(pdf_variant=VARIANT)
+    printed: bytes = page.write_pdf(pdf_variant=VARIANT)
+    return printed
 
 
 def _basic(weasyprint: Any) -> Any:
@@ -76,10 +77,16 @@ class Press:
         self._fonts = weasyprint.text.fonts.FontConfiguration()
         self._basic = _basic(weasyprint)
         self._style = weasyprint.CSS(string=style.replace(PAGE_NUMBER, "attr(data-page)"), font_config=self._fonts)
+        self._squeezer = Squeezer()
         self._begin = ""
         self._kept: dict[tuple[str, int], Any] = {}
 
-    def lay_out(self, document: Document, show: Show) -> Any:
+    def print(self, document: Document, show: Show) -> bytes:
+        """The file."""
+        printed: bytes = self._lay_out(document, show).write_pdf(pdf_variant=VARIANT, finisher=self._squeezer.squeeze)
+        return printed
+
+    def _lay_out(self, document: Document, show: Show) -> Any:
         """The document laid out, as WeasyPrint has it, ready to be written."""
         self._turn_to(f"{head(document, '')}\n<body>{DRAFT if document.draft else ''}")
         laid: dict[tuple[str, int], Any] = {}
