@@ -175,6 +175,8 @@ ACROSS = {
     "页眉取自标题": ("@page {\n", "h3 { string-set: t content() }\n@page {\n  @bottom-center { content: string(t) }\n"),
     "部分不另起页": ("main h2 { break-before: page; break-after: page;", "main h2 {"),
     "表不另起页": (".sheet { break-before: page; break-after: page }", ""),
+    "从封面起编页码": ("@page :nth(1 of main) { counter-reset: page 1 }", ""),
+    "正文从左页起": ("break-before: right }", "break-before: left }"),
     "首个有别": ("main { page: main;", "main > :first-child { color: #00c } main { page: main;"),
     "相邻有别": ("main { page: main;", "h2 + section { color: #00c } main { page: main;"),
     "全文计数": ("main { page: main;", "h3 { counter-increment: h } h3::before { content: counter(h) } main { page: main;"),
@@ -215,7 +217,7 @@ def told(document: Document, look: Path) -> Iterator[str]:
 
 
 def test_what_was_wrong_is_told_again_each_time(tmp_path: Path) -> None:
-    look = rewritten(tmp_path, "main { page: main;", "main { colour: red; page: main;")
+    look = rewritten(tmp_path, "main { page: main;", ".x { colour: red } main { page: main;")
     document = with_blocks(*SAMPLE.blocks, paragraph("缺\U000e1234"))
     first, second = (sorted(told(document, look)) for _ in range(2))
     assert first == second and len(first) == 2

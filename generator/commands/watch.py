@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from generator.commands.files import named, publishing
 from generator.console import read_again
@@ -20,21 +21,26 @@ Stamps = dict[Path, tuple[int, int]]
 
 def watch(paths: Sequence[Path], build: Callable[[Sequence[Path]], object]) -> int:
     """Build all, then again and again what a save concerns, until Ctrl-C; 0 whatever was found."""
-    files, seen = list(publishing(paths, tell=False)), Stamps()
     try:
-        while True:
-            priors = {prior for file in publishing(paths, tell=False) for prior in _inputs(file)}
-            seen = {**_stamps(paths, priors), **seen}
-            build(files)
-            files = []
-            print(WATCHING, file=sys.stderr, flush=True)
-            sys.stdout.flush()
-            while not files:
-                before, seen = seen, _saved(paths, priors, seen)
-                files = _concerned(paths, {path for path in {**before, **seen} if before.get(path) != seen.get(path)})
+        _stay(paths, build)
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
     return 0
+
+
+def _stay(paths: Sequence[Path], build: Callable[[Sequence[Path]], object]) -> NoReturn:
+    """Stamps are taken before each build, so that a save in the midst of it is seen after it."""
+    files, seen = list(publishing(paths, tell=False)), Stamps()
+    while True:
+        priors = {prior for file in publishing(paths, tell=False) for prior in _inputs(file)}
+        seen = {**_stamps(paths, priors), **seen}
+        build(files)
+        print(WATCHING, file=sys.stderr, flush=True)
+        sys.stdout.flush()
+        files = []
+        while not files:
+            before, seen = seen, _saved(paths, priors, seen)
+            files = _concerned(paths, {path for path in {**before, **seen} if before.get(path) != seen.get(path)})
 
 
 def _saved(paths: Sequence[Path], priors: Collection[Path], seen: Stamps) -> Stamps:

@@ -18,8 +18,10 @@ UNUSED_RULES = re.compile(r"^::(?:marker|note|footnote).*$", re.MULTILINE)
 PAGE_NUMBER = "target-counter(attr(href), page)"
 START = "@page :first {{ counter-reset: page {number} !important }} html {{ break-before: {side} }}"
 LINK = re.compile(r'<a href="#([^"]*)">')
-# 各节分开排与整份一起排要逐字节相同:每节另起一页,样式里没有跨节的东西
+# 各节分开排与整份一起排要逐字节相同:正文从右页第 1 页起,每节另起一页,样式里没有跨节的东西
 BREAKS = (
+    "@page :nth(1 of main) { counter-reset: page 1 }",
+    "main { page: main; break-before: right }",
     "main h2 { break-before: page; break-after: page",
     ".sheet { break-before: page; break-after: page }",
     ".landscape { page: landscape }",
