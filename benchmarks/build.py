@@ -62,19 +62,14 @@ def worker(task: str, file: Path, times: int) -> tuple[Measure, float]:
 
 
 def warm(task: str, file: Path, times: int) -> list[float]:
-    """CPU seconds of each time in this process, each for a department of another name: none has pages of another's."""
-    from generator.batch import NAME
+    """CPU seconds of each time in this process, each into a folder of its own."""
     from generator.cli import main as juesuan
 
     seconds = []
     for number in range(times + 1):
-        Path(f"data{number}").mkdir()
-        for path in file.parent.glob("*.yaml"):
-            text = NAME.sub(rf"\g<0>第{number}", path.read_text("utf-8"), count=1)
-            Path(f"data{number}", path.name).write_text(text, "utf-8")
         begin = time.process_time()
         with contextlib.redirect_stdout(io.StringIO()):
-            juesuan(command(task, Path(f"data{number}", file.name), f"output{number}"))
+            juesuan(command(task, file, f"output{number}"))
         seconds.append(time.process_time() - begin)
     return seconds
 

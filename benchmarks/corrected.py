@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 
 from generator import cli
+from generator.writers.pdf import staying
 from tests.watching import NAME, ROOT, THIS, Watcher
 
 FIGURE = ("批次: 62", "批次: 63")  # 一处文字
@@ -60,7 +61,7 @@ def stages(times: int) -> dict[str, dict[str, float]]:
     for name, (module, path) in STAGES.items():
         _measure(importlib.import_module(module), path, name, spent)
     found = {}
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), staying():
         shutil.copytree(ROOT / "data" / NAME, f"data/{NAME}")
         found["第一次"] = _build(spent)
         for name, (old, new) in CORRECTIONS.items():

@@ -27,6 +27,13 @@ STYLE = (LOOK / "page.css").read_text("utf-8")
 EXAMPLE = ROOT / "data" / "株洲市工业和信息化局" / "2021.yaml"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def staying() -> Iterator[None]:
+    """A process that keeps pages, as build --watch does."""
+    with pdf.staying():
+        yield
+
+
 def whole(document: Document, look: Path = LOOK) -> bytes:
     """The PDF of the document laid out in one piece."""
     style = f"{fonts.faces()}\n{(look / 'page.css').read_text('utf-8')}"
@@ -222,3 +229,13 @@ def test_what_was_wrong_is_told_again_each_time(tmp_path: Path) -> None:
     first, second = (sorted(told(document, look)) for _ in range(2))
     assert first == second and len(first) == 2
     assert any("colour" in text for text in first) and any("U+E1234" in text for text in first)
+
+
+def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pdf.staying():
+        apart(SAMPLE)
+        assert list(tmp_path.iterdir())
+    assert not list(tmp_path.iterdir())
+    pdf.write_pdf(SAMPLE, LOOK)
+    assert not list(tmp_path.iterdir())

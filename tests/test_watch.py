@@ -2,6 +2,7 @@
 
 import io
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,10 +81,14 @@ def test_a_new_file_is_built_and_the_others_are_left(watcher: Watcher) -> None:
     assert (watcher.folder / "output/示例市商务局/2021").is_dir()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows 上不能只向一个进程发 Ctrl-C")
-def test_ctrl_c_is_no_failure(watcher: Watcher) -> None:
-    said = watcher.interrupted()
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有这些信号")
+@pytest.mark.parametrize("formats", ["pdf"])
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_and_a_closed_window_are_no_failure(watcher: Watcher, how: str) -> None:
+    assert list(watcher.temporary.iterdir())
+    said = watcher.ended(getattr(signal, how))
     assert "已结束" in said and "Traceback" not in said
+    assert not list(watcher.temporary.iterdir())
 
 
 def test_it_goes_with_neither_a_cluster_nor_a_comparison(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,12 +25,15 @@ class Watcher:
         """Start in a folder that gets the example."""
         shutil.copytree(ROOT / "data" / NAME, folder / "data" / NAME)
         self.folder, self._said = folder, ""
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        self.temporary = folder / "临时"
+        self.temporary.mkdir()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TMPDIR": str(self.temporary)}
         words = [sys.executable, "-m", "generator.cli", "build", "--watch", "--to", formats]
         self.process = subprocess.Popen(
             words, cwd=folder, env=environment, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def _listen(self) -> None:
         for line in self.process.stdout or ():
@@ -65,11 +68,11 @@ class Watcher:
         """The words of the HTML file."""
         return re.sub(r"<[^>]+>", "", self.made("html").decode())
 
-    def interrupted(self) -> str:
-        """What it says when Ctrl-C ends it."""
-        self.process.send_signal(signal.SIGINT)
+    def ended(self, how: signal.Signals) -> str:
+        """What it says when a signal ends it; fails unless all is well then."""
+        self.process.send_signal(how)
         assert self.process.wait(PATIENCE) == 0
-        time.sleep(0.2)
+        self._listener.join(PATIENCE)
         return self._said
 
     def __enter__(self) -> "Watcher":

@@ -1,5 +1,6 @@
 """juesuan build --watch: stays, and builds again what each save concerns, quickly since everything is loaded."""
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -11,6 +12,7 @@ from generator.commands.files import named, publishing
 from generator.console import read_again
 from generator.record import inputs_of
 from generator.source.resources import roots
+from generator.writers.pdf import staying
 
 GLANCE, SETTLE = 0.5, 0.2
 WATCHING = "等着改动：保存数据文件、上年的文件或模板，就重新生成。按 Ctrl-C 结束。"
@@ -21,8 +23,12 @@ Stamps = dict[Path, tuple[int, int]]
 
 def watch(paths: Sequence[Path], build: Callable[[Sequence[Path]], object]) -> int:
     """Build all, then again and again what a save concerns, until Ctrl-C; 0 whatever was found."""
+    for name in ("SIGTERM", "SIGHUP"):  # 关窗口
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
-        _stay(paths, build)
+        with staying():
+            _stay(paths, build)
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
     return 0

@@ -8,7 +8,7 @@ import logging
 import sys
 import warnings
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -39,19 +39,39 @@ def write_pdf(document: Document, look: Path) -> bytes:
     Warns with PdfWarning about missing libraries, fonts and glyphs; raises PdfUnavailable where Pango is missing.
     """
     weasyprint = _load()
-    look_style = (look / "page.css").read_text("utf-8")
-    style = f"{fonts.faces()}\n{look_style}"
     with _no_garbage_collection(), _complaints() as said:
-        to_print = _press(weasyprint, style).print if stands_apart(look_style) else partial(print_whole, weasyprint, style)
-        pdf = to_print(document, _plain)
-    if said:
-        _press.cache_clear()  # 留下的节不会再说一遍
+        pdf = _print(weasyprint, document, (look / "page.css").read_text("utf-8"))
+        if said:
+            _press.cache_clear()  # 留下的页不会再提示
     return pdf
+
+
+def _print(weasyprint: Any, document: Document, look: str) -> bytes:
+    style = f"{fonts.faces()}\n{look}"
+    if _stays and stands_apart(look):
+        return _press(weasyprint, style).print(document, _plain)
+    return print_whole(weasyprint, style, document, _plain)
 
 
 @lru_cache(maxsize=1)
 def _press(weasyprint: Any, style: str) -> Press:
     return Press(weasyprint, style)
+
+
+_stays = False
+
+
+@contextlib.contextmanager
+def staying() -> Iterator[None]:
+    """Meanwhile this process keeps the pages of the last document for the next; in the end WeasyPrint's copies of fonts go."""
+    global _stays
+    _stays = True
+    try:
+        yield
+    finally:
+        _stays = False
+        _press.cache_clear()
+        gc.collect()
 
 
 def _plain(text: str, figure: Figure) -> str:
@@ -92,6 +112,8 @@ def _no_garbage_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+        if not _stays:
+            gc.collect()
 
 
 class _Ear(logging.Handler):

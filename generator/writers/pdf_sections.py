@@ -34,7 +34,6 @@ ACROSS = re.compile(
 
 def print_whole(weasyprint: Any, style: str, document: Document, show: Show) -> bytes:
     """The file, laid out in one piece."""
-    gc.collect()
     content = "\n".join(body(document, show))
     page = weasyprint.HTML(string=f"{head(document, style)}<body>{content}</body></html>")
     basic = _basic(weasyprint)
