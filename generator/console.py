@@ -37,6 +37,11 @@ def excerpt_row(place: Place) -> str:
     return ("…" if start else "") + cut[:WIDTH] + ("…" if len(cut) > WIDTH else "")
 
 
+def read_again() -> None:
+    """Forget the lines of files, which may have been changed since."""
+    _rows.cache_clear()
+
+
 @cache
 def _rows(file: str) -> list[str]:
     try:

@@ -23,7 +23,7 @@ from PIL import Image
 from generator.authoring.importing import import_files
 from generator.authoring.new import new_text
 from generator.document.tree import Bar, Bars, Document, Picture, Run, lines
-from generator.fingerprint import fingerprint
+from generator.fingerprint import fingerprints
 from generator.model.figure import Figure
 from generator.published.audit import read_publication
 from generator.record import figures_of, pieces_of
@@ -194,7 +194,7 @@ def test_a_correction_names_the_chart_and_every_format_but_the_workbook_is_made_
     assert figures_of(good())["上年.收支总计.收入"] == "320万元"
     short, long = (Document("", "", 2021, (picture("1.00", amount),)) for amount in ("2.00", "3.00"))
     for kind in ("docx", "pdf", "html", "xlsx"):
-        assert (fingerprint(short, kind) != fingerprint(long, kind)) == (kind != "xlsx")
+        assert (fingerprints(short, (kind,)) != fingerprints(long, (kind,))) == (kind != "xlsx")
 
 
 # ---- 没有数的图不印

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from generator.batch import Job, Outcome, run_batch, workers
@@ -28,6 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
     parser.add_argument("--force", action="store_true", help="没有变动的也重新生成")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, metavar="数", help="同时处理几个，默认用全部处理器")
+    parser.add_argument("--watch", action="store_true", help="边改边生成：不退出，保存一次重新生成一次，按 Ctrl-C 结束")
     help_against = "与旧的生成记录.json 或已公开的文件比较，另写更正说明"
     parser.add_argument("--against", type=Path, metavar="文件", help=help_against)
     parser.add_argument("--scheduler", metavar="地址", help="在 Dask 集群上生成，如 tcp://主机:8786（要装 juesuan[cluster]）")
@@ -35,6 +36,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build every file; the worst of their results."""
+    if options.watch and (options.against or options.scheduler):
+        print("--watch 不能与 --against、--scheduler 一起用。", file=sys.stderr)
+        return UNREADABLE
     files = list(publishing(options.paths))
     if not files:
         print("没有找到要生成的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
@@ -45,13 +49,17 @@ def run(options: argparse.Namespace) -> int:
         from generator.commands.correction import write_correction
 
         return write_correction(files, order, options.against)
-    return _batch([Job(path, order) for path in files], options)
+    if options.watch:
+        from generator.commands.watch import watch
+
+        return watch(options.paths, lambda paths: _batch([Job(path, order) for path in paths], nullcontext()))
+    return _batch([Job(path, order) for path in files], _executor(len(files), options))
 
 
-def _batch(jobs: Sequence[Job], options: argparse.Namespace) -> int:
+def _batch(jobs: Sequence[Job], pool: AbstractContextManager[Executor | None]) -> int:
     """All jobs, one line each, then those that failed once more."""
     started, done = time.monotonic(), []
-    with _executor(len(jobs), options) as executor:
+    with pool as executor:
         for outcome in run_batch(jobs, executor):
             done.append(outcome)
             _tell(outcome, len(done), len(jobs), time.monotonic() - started)

@@ -18,12 +18,12 @@ def named(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
         yield from ((file, True) for file in sorted(path.rglob("*")) if file.suffix.lower() in DATA and file.is_file())
 
 
-def publishing(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files named, and under each folder those that name a 版式 (the others only serve the next year)."""
+def publishing(paths: Sequence[Path], tell: bool = True) -> Iterator[Path]:
+    """The files named, and under each folder those that name a 版式; of the others, which only serve the next year, it tells."""
     for file, found in named(paths):
         if not found or _names_profile(file):
             yield file
-        else:
+        elif tell:
             print(f"跳过 {file}：没有写版式，只供下一年比较。", file=sys.stderr)
 
 

@@ -23,6 +23,7 @@ from generator.writers.chart import draw
 from generator.writers.html_table import Show, table_markup
 
 FRONT = (Cover, Contents)
+DRAFT = '<p class="draft" role="note">草稿</p>'
 STYLES = {"正文": "body", "题": "title", "注": "note", "右": "right"}
 UNIT = r"(?:万元|亿元|元|[%％‰℃])"
 AMOUNT = re.compile(rf"[-−]?\d[\d,]*(?:\.\d+)?{UNIT}")
@@ -79,14 +80,15 @@ def head(document: Document, style: str) -> str:
 def body(document: Document, show: Show) -> Iterator[str]:
     """The markup inside the body: draft mark, cover and contents, then everything else as main."""
     if document.draft:
-        yield '<p class="draft" role="note">草稿</p>'
-    yield from (_block(block, show) for block in document.blocks if isinstance(block, FRONT))
+        yield DRAFT
+    yield from (block_markup(block, show) for block in document.blocks if isinstance(block, FRONT))
     yield '<main id="_main">'
-    yield from (_block(block, show) for block in document.blocks if not isinstance(block, FRONT))
+    yield from (block_markup(block, show) for block in document.blocks if not isinstance(block, FRONT))
     yield "</main>"
 
 
-def _block(block: Block, show: Show) -> str:
+def block_markup(block: Block, show: Show) -> str:
+    """The markup of one block."""
     match block:
         case Cover():
             return _cover(block)

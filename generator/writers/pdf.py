@@ -5,10 +5,10 @@ import ctypes.util
 import gc
 import io
 import logging
-import re
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,13 @@ from typing import Any
 from generator.document.tree import Document
 from generator.model.figure import Figure
 from generator.writers import fonts
-from generator.writers.html import body, head
+from generator.writers.pdf_sections import Press, print_whole, stands_apart
 
 UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango（{error}）。其他格式不受影响。
 补救：Debian、Ubuntu 或统信 UOS 运行 apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；
 Windows 安装 GTK3 运行库（或 MSYS2 的 Pango），也可以用 Word 或 WPS 打开 DOCX，另存为 PDF。"""
 SLOW = "没有装 libharfbuzz-subset0，生成 PDF 要慢五六倍。补救：apt install libharfbuzz-subset0。"
 NO_GLYPH = "PDF 里“{}”（{}）没有字形，印成了空框。补救：安装含有这个字的字体，例如 fonts-noto-cjk。"
-
-# 列表符号和脚注的规则会同每个元素比对一遍,而本文档两样都没有
-UNUSED_RULES = re.compile(r"^::(?:marker|note|footnote).*$", re.MULTILINE)
 
 
 class PdfUnavailable(Exception):
@@ -42,14 +39,39 @@ def write_pdf(document: Document, look: Path) -> bytes:
     Warns with PdfWarning about missing libraries, fonts and glyphs; raises PdfUnavailable where Pango is missing.
     """
     weasyprint = _load()
-    style = f"{fonts.faces()}\n{(look / 'page.css').read_text('utf-8')}"
-    content = "\n".join(body(document, _plain))
-    page = weasyprint.HTML(string=f"{head(document, style)}<body>{content}</body></html>")
-    lean = weasyprint.CSS(string=UNUSED_RULES.sub("", weasyprint.html.UA))
-    page._ua_stylesheets = lambda forms=False: [lean]
-    with _no_garbage_collection(), _complaints():
-        pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    with _no_garbage_collection(), _complaints() as said:
+        pdf = _print(weasyprint, document, (look / "page.css").read_text("utf-8"))
+        if said:
+            _press.cache_clear()  # 留下的页不会再提示
     return pdf
+
+
+def _print(weasyprint: Any, document: Document, look: str) -> bytes:
+    style = f"{fonts.faces()}\n{look}"
+    if _stays and stands_apart(look):
+        return _press(weasyprint, style).print(document, _plain)
+    return print_whole(weasyprint, style, document, _plain)
+
+
+@lru_cache(maxsize=1)
+def _press(weasyprint: Any, style: str) -> Press:
+    return Press(weasyprint, style)
+
+
+_stays = False
+
+
+@contextlib.contextmanager
+def staying() -> Iterator[None]:
+    """Meanwhile this process keeps the pages of the last document for the next; in the end WeasyPrint's copies of fonts go."""
+    global _stays
+    _stays = True
+    try:
+        yield
+    finally:
+        _stays = False
+        _press.cache_clear()
+        gc.collect()
 
 
 def _plain(text: str, figure: Figure) -> str:
@@ -90,7 +112,8 @@ def _no_garbage_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        gc.collect()
+        if not _stays:
+            gc.collect()
 
 
 class _Ear(logging.Handler):
@@ -111,10 +134,11 @@ class _Ear(logging.Handler):
 
 
 @contextlib.contextmanager
-def _complaints() -> Iterator[None]:
+def _complaints() -> Iterator[set[str]]:
+    """What WeasyPrint complains of, as far as it has come."""
     ear, logger = _Ear(), logging.getLogger("weasyprint")
     logger.addHandler(ear)
     try:
-        yield
+        yield ear.said
     finally:
         logger.removeHandler(ear)
