@@ -162,3 +162,49 @@ def test_a_cluster_with_a_worker_killed_loses_nothing(tmp_path: Path) -> None:
     assert sorted(o.path for o in outcomes) == sorted(paths)
     assert all(o.code == 0 for o in outcomes)
     assert len(list((tmp_path / "output").rglob("*年度部门决算.html"))) == 6
+
+
+MOVED = {f"2150508{end}": f"2150517{end}" for end in (": {项目支出", ".项目支出", ": {财政拨款")}
+
+
+@pytest.mark.parametrize(
+    ("changes", "figures", "sections", "rows"),
+    [
+        ({"项目支出: 76.09": "项目支出: 76.10"}, True, {"一般公共预算财政拨款支出决算具体情况"}, 0),
+        ({"追加无线电管理工作经费": "追加无线电监测工作经费"}, False, {"一般公共预算财政拨款支出决算具体情况"}, 0),
+        (MOVED, False, {"一般公共预算财政拨款支出决算具体情况"}, 3),
+    ],
+    ids=["一个数", "一条原因", "一个科目移动"],
+)
+def test_a_correction_is_told_as_what_it_did_to_the_document(
+    changes: dict[str, str], figures: bool, sections: set[str], rows: int, tmp_path: Path
+) -> None:
+    [path] = departments(tmp_path, 1)
+    build(path, order(tmp_path))
+    text = path.read_text("utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    built = build(path, order(tmp_path))
+    assert built.revision is not None, built.findings
+    told = built.revision.texts
+    assert any(section in change.section for section in sections for change in told)
+    if figures:
+        assert ("支出.2150508.项目支出", "76.09万元", "76.10万元") in [(c.name, c.old, c.new) for c in built.revision.figures]
+    else:
+        assert not [c for c in built.revision.figures if c.old and c.new]
+    assert len({change.section for change in told if "产业发展：76.09" in change.new}) == rows
+
+
+def test_a_sentence_of_a_template_is_told_with_its_old_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [path] = departments(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    build(path, order(tmp_path))
+    own = tmp_path / "templates" / "湖南" / "2021" / "3-情况说明" / "收入决算.j2"
+    own.parent.mkdir(parents=True)
+    shipped = Path(__file__).resolve().parents[1] / "templates" / own.relative_to(tmp_path / "templates")
+    own.write_text(shipped.read_text("utf-8").replace("本年收入合计", "全年收入合计"), "utf-8")
+    revision = build(path, order(tmp_path)).revision
+    assert revision is not None and revision.figures == ()
+    assert [(t.old.replace("本年", "全年") == t.new, "收入决算情况说明" in t.section) for t in revision.texts] == [(True, True)]
