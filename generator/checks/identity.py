@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.prose import PARAGRAPH, around, text_of
+from generator.checks.prose import PARAGRAPH, SHOWN, around, text_of
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
 from generator.source.finding import Level
@@ -71,7 +71,8 @@ def other_years(report: Report) -> Iterator[Problem]:
     for passage in report.passages:
         for found in SUBJECT.finditer(_plain(passage)):
             year, subject = int(found.group(1)), found.group(2)
-            usual = {report.year, report.year - 1} | ({report.year + 1} if subject == "预算" else set())
+            planned = "预算" in (subject + _plain(passage)[found.end() : found.end() + SHOWN])
+            usual = {report.year, report.year - 1} | ({report.year + 1} if planned else set())
             if report.year and year not in usual:
                 near = around(text_of(passage), *found.span())
                 message = f"“{near}”说的是 {year} 年度，本年度是 {report.year} 年。请核对年份。"

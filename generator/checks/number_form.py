@@ -8,7 +8,7 @@ from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
 from generator.source.finding import Level
 
-PRINTED = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<unit>万元|%)(?!以)")
+PRINTED = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<unit>万元|%)(?!(?:（含）)?(?:以|及以|[）)]以))")
 SHOWN = 3
 REPORT = "自评报告"
 

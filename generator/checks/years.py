@@ -14,6 +14,7 @@ TITLE = re.compile(
 )
 LONGEST = 48
 TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
+LATER = re.compile(r"[^，。；\d]{0,24}预算(?!数)")
 BEGINS = re.compile(r"(?:^|说明|^（[一二三四五六七八九十]）[^，。；]{2,30}情况)[^，。；：\d]{0,24}(20\d\d)年度?(?!初|末|预算)")
 VERSUS = re.compile(r"(?:与|比|较|同)(20\d\d)年度?(?!初|[^，。；]{0,14}预算)")
 OF_NOW = re.compile(r"完成[^，。]{0,10}预算|[比与较](?:上年|去年)")
@@ -53,6 +54,8 @@ def beginnings(report: Report) -> Iterator[Problem]:
     told = {claim.place.line for claim in report.claims if claim.kind == "年份"}
     for passage in report.passages if report.published and report.year else ():
         found = BEGINS.search(passage.text) if passage.name in TOLD and passage.text.endswith(("。", "：")) else None
+        if found and int(found[1]) > report.year and LATER.match(passage.text, found.end(1) + 1):
+            continue
         if found and int(found[1]) != report.year and str(report.year) not in passage.text and passage.place.line not in told:
             begun = passage.text[found.start(1) : found.end() + 16]
             message = f"这一段以“{begun}…”开头，全段没有提到 {report.year} 年。请核对年份。"

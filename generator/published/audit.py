@@ -1,7 +1,6 @@
 """A published file read whole: its facts, its claims and its prose, made into a report for the rules."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,7 +22,7 @@ from generator.published.listings import listings
 from generator.published.mentions import counts_in_yuan
 from generator.published.naming import Names, owner_of
 from generator.published.open import read_blocks
-from generator.published.outline import Line, Sheet, outline
+from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
 from generator.published.scores import is_score_table, read_scores
@@ -33,7 +32,6 @@ from generator.published.sums import budgets, settle
 
 TITLE = 40
 SCORES = re.compile(r"绩效自评\.(?!资金)")
-YEAR = re.compile(r"(?<![与比较同])(20[12]\d)年度?(?:部门|单位)?(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +111,6 @@ def _headings(lines: Iterable[Line]) -> Iterator[Heading]:
         if line.rank:
             title = line.text.text.removeprefix(line.number)[:24]
             yield Heading(line.rank, line.number, title, line.section, line.text.place(0))
-
-
-def year_of(lines: tuple[Line, ...]) -> int:
-    """The year most often named as that of the 决算, by titles and headings before the text."""
-    for chosen in ([line for line in lines if line.level or len(line.text.text) < TITLE], lines):
-        years = Counter(match for line in chosen for match in YEAR.findall(line.text.text))
-        if years:
-            return int(max(years, key=lambda year: (years[year], year)))
-    return 0
 
 
 def _with_lists(facts: Facts, catalogue: Catalogue) -> Facts:

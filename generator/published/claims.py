@@ -7,20 +7,20 @@ from decimal import Decimal
 
 from generator.model.claim import Claim, Comparison
 from generator.model.figure import PERCENT, WAN, Figure
-from generator.published.facts_named import Namer, other_year, turned
+from generator.published.facts_named import Namer
 from generator.published.linked import Link, changed, completion, rate, share
 from generator.published.mentions import Mention, mentions
 from generator.published.naming import Names, clean, role
-from generator.published.outline import REPORT, Line
+from generator.published.outline import Line
 from generator.published.phrases import Phrase, phrases
 from generator.published.relations import CHANGE, DONE, SHARE, of_last_year
+from generator.published.sentences import inner, lacks_wan, of_later_budget, other_year
 from generator.published.state import Amount, Seen, State
+from generator.published.turning import turned
 from generator.published.vocabulary import count_labels
 
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 COUNTED = {"三公经费", "国有资产"}
-EACH = re.compile(r"人均|平均|每|标准|单价|均价|定额|一次性")
-OF_WAN, CENTS = re.compile(r"预算|支出|决算|安排|收入|资金"), re.compile(r"\d\.\d\d元$")
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
 
@@ -63,7 +63,7 @@ class Reader:
             bound = self.claim(part, line)
             if bound or part.money or part.percent or line.section in COUNTED:
                 self.seen.append(Seen(line, part, bound))
-            if self.lacks_wan(part, line) and not any(c.kind == "数" for c in self.claims[before:]):
+            if lacks_wan(part, line, self.yuan) and not any(c.kind == "数" for c in self.claims[before:]):
                 self.claims.append(made(part, line, "", "元", None, part.figure))
         self.turn(line, position, len(line.text.text))
 
@@ -76,17 +76,11 @@ class Reader:
             self.claims.append(Claim(f"{line.section}.?{name}", "名", Decimal(0), "", place, name, None, line.section))
         self.state.unknown = []
 
-    def lacks_wan(self, mention: Mention, line: Line) -> bool:
-        """Whether an amount in 元, in a section whose amounts are all in 万元, looks like one with 万 left out."""
-        odd = mention.unit == "元" and mention.figure.value == mention.value != 0 and not self.yuan
-        if not odd or EACH.search(line.text.text[: mention.start][-12:]):
-            return False
-        sentence = re.split(r"[。；]", line.text.text[: mention.start])[-1] + re.split(r"[。；]", line.text.text[mention.end :])[0]
-        told = OF_WAN.search(mention.label) and CENTS.search(line.text.text[: mention.end]) and "万元" in sentence
-        return bool(told) if line.section == REPORT else line.section not in {"", "概况"}
-
     def claim(self, mention: Mention, line: Line) -> bool:
         """Turn a mention into a claim; False where it cannot be bound."""
+        if of_later_budget(mention, line, self.year):
+            self.state.changes.clear()
+            return False
         if mention.percent:
             return self.percent(mention, line)
         if not mention.money:
@@ -153,7 +147,7 @@ class Reader:
             return self.linked(rate(mention, line, self.state, self.stated), "增减率", mention, line)
         if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[: mention.start][-30:]):
             self.state.done = mention.figure
-            return not mention.reason and self.linked(completion(mention, line, self.state), "完成率", mention, line)
+            return not mention.reason and self.linked(completion(mention, line, self.state, self.stated), "完成率", mention, line)
         if match and not mention.reason:
             return self.linked(share(mention, line, self.state, self.stated, match), "占", mention, line)
         return False
@@ -191,12 +185,6 @@ class Reader:
             whole = Figure("预算", Decimal(100), PERCENT)
             place = line.text.place(phrase.start)
             self.comparisons.append(Comparison(phrase.words, self.state.done, whole, place, phrase.text))
-
-
-def inner(text: str, start: int) -> bool:
-    """Whether an offset is in brackets or after 其中 in its sentence."""
-    sentence = re.split(r"[。；]", text[:start])[-1]
-    return sentence.count("（") > sentence.count("）") or re.search(r"其中|包括", sentence) is not None
 
 
 def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:

@@ -43,6 +43,7 @@ SAME = (
     (f"{BASIC}.合计", "一般公共预算.基本支出"),
 )
 FISCAL = "财政拨款"
+LOOSE = re.compile(r"总(?:收入|支出|额)")
 
 
 def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
@@ -66,8 +67,9 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
         yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
+    loose = {claim.name for claim in claims if LOOSE.search(claim.quote)} - {claim.name for claim in claims if "总计" in claim.quote}
     for one, other in SAME:
-        if one in stated and other in stated and stated[one].place != stated[other].place:
+        if one in stated and other in stated and stated[one].place != stated[other].place and not {one, other} <= loose:
             yield Equation(one, stated[one], stated[other])
     yield from _fund(stated)
     if "国有资产" not in gaps:

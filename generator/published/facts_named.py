@@ -10,8 +10,6 @@ from generator.model.interval import Verdict, verdict
 from generator.published.mentions import Mention
 from generator.published.naming import (
     CLASS,
-    CODE,
-    LINEAGE,
     PLAIN,
     Names,
     fact_names,
@@ -20,69 +18,18 @@ from generator.published.naming import (
     sure_prefix,
 )
 from generator.published.outline import REPORT, Line
+from generator.published.sentences import in_budget_list, of_fund, other_year
 from generator.published.state import State
 
-EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
 PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
 ABOUT_PROJECT = re.compile(r"专项(?:资金|经费)|项目(?!支出)")
 WHOLE = re.compile(r"整体|部门预算|单位预算|年度(?:预算|资金)|总预算|资金总额")
 PLANNED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
-REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
-YEARS = re.compile(r"(?<![与比较同自从至])(20\d\d)年")
 BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
 BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
-CHAIN = re.compile(r"(?:“?[^，。；：、（）“”\d]{2,24}”?（(?P<kind>类|款|项)）)(?:“?[^，。；：、（）“”\d]{2,24}”?（[款项]）)?")
-CHAINED = re.compile(r"([^（）]+)（[类款项]）")
-AFTER_ITEM = re.compile(r"（\d*项\d*）(?:支出)?$")
-SINGLE = re.compile(r"^(?:（?\d{1,2}[.、．）]|[①-⑳])?(?P<name>[^，。；：、\d]{2,30}?)（项）")
-
-
-def other_year(label: str, year: int) -> int:
-    """The year that a label names, 0 where it is none or the document's own."""
-    years = YEARS.findall(label)
-    return int(years[-1]) if years and year and int(years[-1]) != year else 0
-
-
-def turned(state: State, line: Line, text: str, names: Names) -> None:
-    """Note the 科目, 三公 item or event that a stretch of text turns to."""
-    if line.section == "三公经费":
-        state.turn(item_name(REASONS.sub("", text)) or state.item)
-    elif line.section == "一般性支出":
-        for match in EVENTS.finditer(text):
-            state.turn(f"一般性支出.{match[1]}")
-    elif line.section in FUNDS:
-        _turn_to_subject(state, line, text, names)
-
-
-def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:
-    found = []
-    for m in LINEAGE.finditer(text):
-        code = names.code((m["one"].strip("、.．"), m["two"], m["three"]))
-        state.unknown += [] if code else [m.group()]
-        found.append(code or f"~{m.group()}")
-    found = found or [code for code in CODE.findall(text) if len(code) == 7 and code in names.known]
-    if not found and line.text.text.startswith(text) and text:
-        found = [code] if (code := _begun(state, line, text, names)) else []
-    if found:
-        state.turn(f"{line.section}.{found[-1]}")
-        state.roles.clear()
-
-
-def _begun(state: State, line: Line, text: str, names: Names) -> str:
-    """The code of the 类, 款 or 项 that a line begins with, ~ and its place for a numbered one nobody knows, else empty."""
-    bare = text.removeprefix(line.number)
-    if (chain := CHAIN.match(bare)) and (first := chain["kind"]) != "项":
-        parts = [name.strip("“”") for name in CHAINED.findall(chain.group())]
-        code = names.code(parts, "" if first == "类" else state.parent[:3]) if first == "类" or state.parent else ""
-        state.unknown += [] if code or (first == "款" and not state.parent) else [chain.group()]
-        state.parent = code or state.parent
-        return code or f"~{line.text.place(0)}"
-    title = re.split(r"[。：:]|支出决算|年初预算|\d+\.\d", bare, maxsplit=1)[0]
-    single = SINGLE.match(text)
-    code = names.joined(title) or (names.single((single["name"] if single else title).removesuffix("（项）")) if line.rank >= 4 else "")
-    return code or (f"~{line.text.place(0)}" if line.rank >= 4 else "")
+AFTER_ITEM = re.compile(r"（\d*项\d*）”?(?:支出)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +83,11 @@ class Namer:
         """The facts that the amount may be, and whether it is beyond doubt that it is one of them."""
         section, item = line.section, self.state.item
         if section == "三公经费":
+            kind = kind or ("预算" if in_budget_list(mention, line) else "")
             return ((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
         if "收·支" in rest or "收入·支出" in rest:
             return self.both(section, mention, rest)
-        own, sure = fact_names(section, rest), sure_prefix(section, rest)
+        own, sure = of_fund(fact_names(section, rest), mention, line), sure_prefix(section, rest)
         if section in SUBJECTS:
             return self.subject(section, kind, rest, own, sure)
         if not own and section in {REPORT, "预算绩效"}:
@@ -209,7 +157,7 @@ class Namer:
     def class_code(self, rest: str) -> str:
         """The code of the 类 that a label names: 科学技术（类）支出."""
         match = CLASS.search(rest) or PLAIN.search(rest)
-        return self.names.code((match["one"],)) if match else ""
+        return self.names.code((match["one"].strip("“”"),)) if match else ""
 
     def of_report(self, kind: str, rest: str, mention: Mention, line: Line) -> str:
         """三公 items and the funding row, as a 自评 report names them."""

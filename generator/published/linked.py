@@ -16,6 +16,7 @@ from generator.published.outline import Line
 from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base
 from generator.published.state import Change, State
 
+COSTS = "三公经费"
 EXECUTED = re.compile(r"执行率|全年预算|调整预算")
 WHOLE = re.compile(
     r"(?:20\d\d年度?)?(?:收入支出|收支|收、支|收·支)(?:决算)?(?:总体|总计)?(?:情况)?"
@@ -127,16 +128,17 @@ def _within(state: State, base: Figure) -> bool:
     return any(figure.value == base.value for figure in (*(a.figure for a in state.amounts), *state.earlier))
 
 
-def completion(mention: Mention, line: Line, state: State) -> Link | None:
+def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
     """完成率: the actual figure in percent of the budget named for the same item."""
     clause = SENTENCE.split(line.text.text[: mention.start])[-1]
-    actual = [a.figure for a in reversed(state.amounts) if a.spent]
-    planned = [a.figure for a in reversed(state.amounts) if a.planned]
+    of_item = [a for a in reversed(state.amounts) if _of_item(a.figure.name, state.item)]
+    actual = [a.figure for a in of_item if a.spent]
+    planned = [a.figure for a in of_item if a.planned]
     kind = next((role for word, role in BUDGETS.items() if word in mention.label or word in clause[-24:]), "")
     if EXECUTED.search(mention.label):
         kind = "全年预算"
-    exact = [a.figure for a in reversed(state.amounts) if kind and a.role == kind]
-    kept = state.roles.get((state.item, "决算")), state.roles.get((state.item, "预算"))
+    exact = [a.figure for a in of_item if kind and a.role == kind]
+    kept = state.roles.get((state.item, "决算")), state.roles.get((state.item, "预算")) or _tabled_budget(state, stated)
     actual += [kept[0]] if kept[0] and not actual else []
     planned = (exact or planned) + ([kept[1]] if kept[1] and not planned else [])
     if not actual or not planned:
@@ -149,6 +151,18 @@ def completion(mention: Mention, line: Line, state: State) -> Link | None:
     pairs = [(actual[0], budget) for budget in planned] + [(spent, planned[0]) for spent in actual[1:]]
     found = likeliest(mention.figure, [q for a, b in pairs if (q := quotient(a, b)) is not None], sure)
     return Link(found, name, mention.figure) if found else Link(None, name, checked=False)
+
+
+def _of_item(name: str, item: str) -> bool:
+    """Whether an amount is not that of another 三公 item than the one spoken of."""
+    return not (name.startswith(COSTS) and item.startswith(COSTS)) or name.rpartition(".")[0] == item
+
+
+def _tabled_budget(state: State, stated: Mapping[str, Figure]) -> Figure | None:
+    """The 预算 of a 三公 item as the table has it, where text and table agree on that of all of them."""
+    told, whole = state.roles.get((COSTS, "预算")), stated.get(f"{COSTS}.预算")
+    same = told is not None and whole is not None and told.value == whole.value and told.place != whole.place
+    return stated.get(f"{state.item}.预算") if same and state.item.startswith(COSTS) else None
 
 
 def _adjacent(state: State) -> bool:

@@ -1,6 +1,7 @@
 """Which section of a disclosure each published paragraph belongs to, told by its headings."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,12 +16,19 @@ HEAD = re.compile(
     rf"(?P<part>第[{ORDINAL}]+部分)|(?P<one>[{ORDINAL}]+、)|(?P<two>（[{ORDINAL}]+）)|(?P<three>\d{{1,2}}[、.．](?!\d))|（\d{{1,2}}）|(?P<ring>[①-⑳])"
 )
 LEVELS = {"part": 1, "one": 2, "two": 3, "three": 4, "ring": 6}
-LONGEST = 45
+LONGEST, SHORT = 45, 40
 INNER = {"收支总体", "财政拨款收支总体", "一般公共预算"}
 BARE = re.compile(r"(?:总体|结构|具体)情况(?:说明)?[。：:]?")
 REPORT_TITLE = re.compile(r"绩效.{0,8}报告$")
 BALANCES = re.compile(r"结转结余情况")
 REPORT = "自评报告"
+COSTS = "三公经费"
+COSTS_TITLE = re.compile(r"[“‘]?三公[”’]?经费[^，。；]{0,16}(?:决算|支出)[^，。；]{0,12}$")
+LONGEST_TITLE = 60
+YEAR = re.compile(
+    r"(?<![与比较同])(20[12]\d)年度?(?:部门|单位)?"
+    r"(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出|“三公”经费[^，。；]{0,12}决算)"
+)
 OF_REPORT = {"", REPORT, "收支总体", "收入", "支出", "一般公共预算", "基本支出明细", "预算绩效", "概况"}
 
 
@@ -58,7 +66,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
     parts = [block if isinstance(block, Grid) else _line(normalise(block)) for block in blocks]
     parts = [part for part in parts if isinstance(part, Grid) or not is_chart_caption(part.text.text)]
     report = _is_report([part for part in parts if isinstance(part, Line)])
-    section = upper = ""
+    section = upper = whole = _of_costs([part for part in parts if isinstance(part, Line)])
     above: list[str] = []
     for line in parts:
         if isinstance(line, Grid):
@@ -71,7 +79,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
             report = (report and line.level != 1) or found == REPORT
         report = report or found == REPORT
         if line.level in (1, 2):
-            section = upper = found
+            section = upper = found or whole
         elif line.level == 3:
             own = found and not (upper and (found in {"收入", "支出"} or BARE.fullmatch(line.title)))
             section = found if own else upper
@@ -101,7 +109,23 @@ def _is_report(lines: Sequence[Line]) -> bool:
     return not named & {"收支总体", "财政拨款收支总体", "三公经费"} and any("绩效" in line.text.text for line in lines)
 
 
+def _of_costs(lines: Sequence[Line]) -> str:
+    """三公经费 where the file is a notice on that alone: its title says so and no heading names another section."""
+    named = {classify(line.title) for line in lines if line.level} - {""}
+    titled = any(len(line.text.text) <= LONGEST_TITLE and COSTS_TITLE.search(line.text.text) for line in lines[:3])
+    return COSTS if titled and named <= {COSTS} else ""
+
+
 @cache
 def classify(title: str) -> str:
     """The section that a title names, empty where it names none."""
     return next((name for name, pattern in section_titles() if pattern.search(title)), "")
+
+
+def year_of(lines: Sequence[Line]) -> int:
+    """The year most often named as that of the 决算, by titles and headings before the text."""
+    for chosen in ([line for line in lines if line.level or len(line.text.text) < SHORT], lines):
+        years = Counter(match for line in chosen for match in YEAR.findall(line.text.text))
+        if years:
+            return int(max(years, key=lambda year: (years[year], year)))
+    return 0

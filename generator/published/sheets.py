@@ -147,7 +147,8 @@ class _Reader:
                 totals = [] if numbers else totals
 
     def three_public(self, rows: Sequence[Row]) -> Iterator[Claim]:
-        """The one row of amounts: six of 预算数, then six of 决算数; or a row for each item, 预算数 and 决算数."""
+        """The one row of amounts: six of 预算数, then six of 决算数, or one of each by turns; or a row for each item."""
+        by_turns = any(re.search("(?:预算数决算数){3}", "".join(row.cells)) for row in rows[:6])
         for row in rows:
             values = [parse_number(cell) for cell in row.cells]
             known = [value for value in values if value is not None]
@@ -156,8 +157,9 @@ class _Reader:
             if re.search(r"[一-鿿]", "".join(row.cells)):
                 continue
             for index, piece in enumerate(row.pieces[:12]):
-                column = "预算" if index < 6 else "决算"
-                yield from self.claim(f"三公经费.{THREE_PUBLIC[index % 6]}{column}", piece, column)
+                item, turn = divmod(index, 2) if by_turns else (index % 6, index // 6)
+                column = ("预算", "决算")[turn]
+                yield from self.claim(f"三公经费.{THREE_PUBLIC[item]}{column}", piece, column)
             return
         yield from self.public_items(rows)
 

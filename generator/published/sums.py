@@ -12,6 +12,7 @@ from generator.model.interval import last_unit
 from generator.published.mentions import Mention
 from generator.published.naming import clean
 from generator.published.outline import Line
+from generator.published.relations import CHANGE
 from generator.published.state import Seen
 
 EACH = re.compile(r"每[^，。；\d]{0,8}(?:奖励|补助|补贴|给予)?$|各$")
@@ -108,7 +109,7 @@ def overfull(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
     """A claim for each list 其中… whose parts come to more than their whole."""
     for index, whole in enumerate(amounts[:-2]):
         rest = line.text.text[whole.end :]
-        if not LISTED.match(rest):
+        if not LISTED.match(rest) or CHANGE.search(whole.label):
             continue
         end = whole.end + _closed(rest)
         parts = tuple(part for part in amounts[index + 1 :] if part.start < end)

@@ -55,8 +55,9 @@ def ends(text: str) -> bool:
 
 
 def prose(text: str) -> bool:
-    """Whether a text has the punctuation of a sentence, which titles lack."""
-    return _PROSE.search(text) is not None
+    """Whether a text has the punctuation of a sentence, which titles lack behind their number."""
+    number = _OPENING.match(text)
+    return _PROSE.search(text, number.end() if number else 0) is not None
 
 
 def paragraphs(lines: Iterable[Line], indents: bool = False) -> Iterator[Paragraph]:
