@@ -127,7 +127,7 @@ def directions(report: Report) -> Iterator[Problem]:
         if truth != comparison.words and not _misread(report, comparison):
             sides = f"决算数是 {plain(left)}，预算数是 {plain(right)}，相差 {plain(abs(left - right))}"
             if comparison.left.unit == "%":
-                sides = f"完成预算 {percent(left, STYLE)}"
+                sides = f"完成预算 {percent(left, STYLE)}%"
             message = f"“{comparison.quote}”：{sides}，应是决算数{truth}预算数。请改正文字或数。"
             yield Problem(message, (comparison.place,), comparison.quote, comparison.words, truth, "impossible")
 

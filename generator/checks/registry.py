@@ -1,9 +1,11 @@
 """The registry of rules: what each looks for and why, with an example that breaks it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.checks.report import Report
+from generator.model.titles import title
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 
@@ -20,6 +22,7 @@ class Problem:
     verdict: str = ""
 
 
+NAME = re.compile(r"[一-鿿]{2,}(?:\.[一-鿿（）\d]+)+")
 Check = Callable[[Report], Iterable[Problem]]
 
 
@@ -61,11 +64,17 @@ def rule(
     return enter
 
 
+def _titled(message: str, report: Report) -> str:
+    """A message with the names of facts, which only those who write the data know, as the disclosure calls them."""
+    return NAME.sub(lambda found: title(found.group(), report.catalogue) if found.group() in report.facts else found.group(), message)
+
+
 def run(report: Report) -> Iterator[Finding]:
     """All findings on a report, rule by rule in order of code; those on writing YAML (A) not on a published one."""
     for code in sorted(RULES):
         entry = RULES[code]
         if entry.check is not None and not (report.published and code.startswith("A")):
             for problem in entry.check(report):
-                yield Finding(entry.code, entry.level, entry.title, problem.message, problem.places, problem.quote,
+                message = _titled(problem.message, report) if report.published else problem.message
+                yield Finding(entry.code, entry.level, entry.title, message, problem.places, problem.quote,
                               problem.published, problem.expected, problem.verdict)  # fmt: skip

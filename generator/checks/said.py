@@ -6,13 +6,17 @@ from decimal import Decimal
 
 from generator.checks.claims import LAW
 from generator.checks.registry import Problem, rule
-from generator.checks.report import Report, places_of
+from generator.checks.report import Passage, Report, places_of
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
 
 BARE = re.compile(
     r"(?:为|支出|收入|预算数?|决算数?|增加|减少|合计|总计|总额|金额|费|结余|资金|经费)(?P<value>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?=[，。；])"
+)
+BARE_PRIOR = re.compile(r"[较比](?:上年|去年|20\d\d年)度?(?:决算数?)?(?P<value>\d[\d,]*\.\d+)(?=(?:增加|减少)[\d.,]+万?元)")
+BARE_RATE = re.compile(
+    r"(?:占(?![地用有])[^，。；、\d%]{0,20}?|(?:增长|下降|降低|上升)了?|完成[^，。；\d%]{0,8}预算的)(?P<value>\d{1,4}\.\d{1,2})(?=[，。；、]|$)"
 )
 UNIT = re.compile(r"\d万?元")
 MONEY_SECTIONS = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "三公经费", "政府采购"}
@@ -45,9 +49,31 @@ def units(report: Report) -> Iterator[Problem]:
     """Amounts with two decimals right before a mark, in a passage that gives amounts."""
     for passage in report.passages if report.published else ():
         if UNIT.search(passage.text) or passage.name in MONEY_SECTIONS:
-            for found in BARE.finditer(passage.text):
-                near = passage.text[max(found.start() - 10, 0) : found.end() + 1]
-                yield Problem(f"“{near}”里的 {found['value']} 没有写单位。请补上“万元”。", (passage.place,), near)
+            yield from _bare(passage, BARE, "单位。请补上“万元”")
+            yield from _bare(passage, BARE_PRIOR, "单位。请补上“万元”")
+
+
+@rule(
+    "W235",
+    Level.WARNING,
+    "百分比没有写“%”",
+    reason="没有百分号，读者不知道是比率还是金额",
+    basis="《出版物上数字用法》（GB/T 15835）：百分数的写法",
+    good="教育支出 16.24 万元，占 8.51%",
+    bad={},
+)
+def percents(report: Report) -> Iterator[Problem]:
+    """Shares and rates with decimals right before a mark, in a section that writes others with %."""
+    sections = {passage.name for passage in report.passages if "%" in passage.text}
+    for passage in report.passages if report.published else ():
+        if passage.name in sections:
+            yield from _bare(passage, BARE_RATE, "百分号。请补上“%”；是金额的，写明单位")
+
+
+def _bare(passage: Passage, pattern: re.Pattern[str], lacking: str) -> Iterator[Problem]:
+    for found in pattern.finditer(passage.text):
+        near = passage.text[max(found.start() - 10, 0) : found.end() + 1]
+        yield Problem(f"“{near}”里的 {found['value']} 没有写{lacking}。", (passage.place,), near)
 
 
 @rule(

@@ -14,6 +14,7 @@ TITLE = re.compile(
 )
 LONGEST = 48
 TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
+DIGITS = re.compile(r"(?<![\d.第-])(?:20\d|20\d{3})年(?:度|(?=决算|部门|单位|财政|预算|收|支))")
 LATER = re.compile(r"[^，。；\d]{0,24}预算(?!数)")
 BEGINS = re.compile(r"(?:^|说明|^（[一二三四五六七八九十]）[^，。；]{2,30}情况)[^，。；：\d]{0,24}(20\d\d)年度?(?!初|末|预算)")
 VERSUS = re.compile(r"(?:与|比|较|同)(20\d\d)年度?(?!初|[^，。；]{0,14}预算)")
@@ -38,6 +39,23 @@ def titles(report: Report) -> Iterator[Problem]:
         if found and int(found[1]) != report.year and str(report.year) not in text:
             message = f"标题“{text}”写的是 {found[1]} 年度，本年度是 {report.year} 年度。请改正年份。"
             yield Problem(message, (passage.place,), text, found[1], str(report.year))
+
+
+@rule(
+    "E620",
+    Level.ERROR,
+    "年份少写或多写了一位",
+    reason="年份是四位数，少一位、多一位都是误排",
+    basis=COPIED,
+    good="2021年度部门决算情况说明",
+    bad={},
+)
+def digits(report: Report) -> Iterator[Problem]:
+    """Years of three or five digits, in headings, contents and text."""
+    for passage in report.passages if report.published else ():
+        for found in DIGITS.finditer(passage.text):
+            near = passage.text[max(found.start() - 10, 0) : found.end() + 10]
+            yield Problem(f"“{near}”里的年份“{found.group()}”不是四位数。请改正。", (passage.place,), found.group())
 
 
 @rule(

@@ -21,6 +21,7 @@ from generator.published.vocabulary import count_labels
 
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 COUNTED = {"三公经费", "国有资产"}
+BY = re.compile(r"([\d,]+(?:\.\d+)?)万元")
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
 
@@ -181,10 +182,17 @@ class Reader:
         if actual is not None and budget is not None:
             place = line.text.place(phrase.start)
             self.comparisons.append(Comparison(phrase.words, actual, budget, place, phrase.text))
-        elif budget is None and self.state.done is not None and abs(self.state.done.value - 100) > 1:
+        elif budget is None and self.state.done is not None and (abs(self.state.done.value - 100) > 1 or self.beyond(phrase, line)):
             whole = Figure("预算", Decimal(100), PERCENT)
             place = line.text.place(phrase.start)
             self.comparisons.append(Comparison(phrase.words, self.state.done, whole, place, phrase.text))
+
+
+    def beyond(self, phrase: Phrase, line: Line) -> bool:
+        """Whether 大于预算数 has an amount behind it that is more than a rounded 100% leaves room for."""
+        amount = BY.match(line.text.text, phrase.end)
+        spent = [entry.figure.value for entry in self.state.amounts if entry.spent]
+        return amount is not None and bool(spent) and Decimal(amount[1].replace(",", "")) * 100 > spent[-1]
 
 
 def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:
