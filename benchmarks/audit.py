@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import docx
 import weasyprint
 
+from benchmarks import slips
 from generator.checks import rules
 from generator.checks.registry import run
 from generator.published.audit import read_publication
@@ -202,7 +203,8 @@ def wrong_count(lines: list[str], random: Random) -> Injected | None:
 
 def wrong_score(lines: list[str], random: Random) -> Injected | None:
     """A weight of the 自评表."""
-    found = pick(lines, random, re.compile(r"(?<=\t)(?:50|40)(?=\t\d)"), [n for n, line in enumerate(lines) if "\t" in line])
+    among = [n for n, line in enumerate(lines) if "指标" in line]
+    found = pick(lines, random, re.compile(r"(?<=\t)(?:50|40)(?=\t\d)"), among)
     return replaced(lines, found[0], *found[1].span(), "35") if found else None
 
 
@@ -237,11 +239,22 @@ def called_equal(lines: list[str], random: Random) -> Injected | None:
     return replaced(lines, found[0], *found[1].span(), "决算数与年初预算数持平") if found else None
 
 
+def slip(make: Callable[[list[str], Random], slips.Slip | None]) -> Injection:
+    """An error of copying as an injection."""
+
+    def inject(lines: list[str], random: Random) -> Injected | None:
+        made = make(lines, random)
+        return replaced(lines, *made) if made else None
+
+    return inject
+
+
 KINDS: dict[str, Injection] = {
     "表内数": wrong_cell, "文中金额": wrong_amount, "百分比抄错": copied_percent, "漏万字": missing_wan,
     "大小增减": turned_words, "基数为零": zero_base, "年份": other_year, "标题序号": wrong_number, "科目名称": wrong_name,
     "列举空款": blank_item, "数量": wrong_count, "分值": wrong_score, "模板残留": leftover, "重复": doubled, "标点": punctuation,
-    "项目和": project_sum, "持平": called_equal,
+    "项目和": project_sum, "持平": called_equal, "别的单位": slip(slips.other_unit), "单位错字": slip(slips.misspelt_unit),
+    "目录": slip(slips.contents_slip), "漏列": slip(slips.left_out),
 }  # fmt: skip
 
 

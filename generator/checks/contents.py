@@ -8,7 +8,8 @@ from generator.checks.registry import Problem, rule
 from generator.checks.report import Heading, Report
 from generator.source.finding import Level
 
-LIKE, UNLIKE, ENOUGH = 0.8, 0.6, 0.5
+LIKE, UNLIKE, ENOUGH, MOSTLY = 0.8, 0.6, 0.5, 0.75
+CUT = 24  # a longer title is known only as far as this
 FILLERS = re.compile(r"20\d\d年度?|关于|情况|说明|的|部门|单位|[“”、，：。（）\s]")
 
 
@@ -39,13 +40,30 @@ def _alike(one: Heading, other: Heading) -> float:
 )
 def contents(report: Report) -> Iterator[Problem]:
     """Entries of the contents whose title stands under another number in the body, or not at all."""
+    odd = list(_odd(report.contents))
+    yield from odd
+    told = {problem.places[0] for problem in odd}
     body = _parts(report.headings)
     for part, entries in _parts(report.contents).items():
         titles = body.get(part, [])
         known = [entry for entry in entries if any(_alike(entry, other) >= LIKE for other in titles)]
         for entry in entries if len(known) >= ENOUGH * len(entries) else ():
-            if problem := _against(entry, titles):
+            if entry.place not in told and (problem := _against(entry, titles)):
                 yield problem
+
+
+def _odd(contents: Sequence[Heading]) -> Iterator[Problem]:
+    """Entries with a title that one before has in the same part, and those that are no table in the part that lists the tables."""
+    for entries in _parts(contents).values():
+        tables = sum("表" in entry.title for entry in entries)
+        titles: dict[str, Heading] = {}
+        for entry in entries:
+            shown, first = f"{entry.number}{entry.title}", titles.setdefault(entry.title, entry)
+            if first is not entry and len(entry.title) < CUT:
+                message = f"目录里“{shown}”与“{first.number}{first.title}”的标题一样。请核对，改成正文里的标题。"
+                yield Problem(message, (entry.place, first.place), shown)
+            elif tables >= MOSTLY * len(entries) and "表" not in entry.title:
+                yield Problem(f"目录的这一部分列的是表，“{shown}”不是表名。请核对。", (entry.place,), shown)
 
 
 def _against(entry: Heading, titles: Sequence[Heading]) -> Problem | None:

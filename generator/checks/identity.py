@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator.checks.prose import PARAGRAPH, SHOWN, around, text_of
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
+from generator.checks.self_named import strangers
 from generator.source.finding import Level
 from generator.source.place import Place
 
@@ -30,7 +31,7 @@ HEAD = re.compile(
     r"^(?:公开|填报|编制|汇总)?(?:部门|单位)(?:名称)?[:：]"
     r"([\u4e00-\u9fff]{4,24}?(?:局|委|厅|委员会|办公室|人民政府|联合会|中心|学校))$"
 )
-NEAR, LONG = 1, 7
+NEAR, LONG, LONGEST = 1, 7, 30
 
 
 def _plain(passage: Passage) -> str:
@@ -91,10 +92,12 @@ def other_years(report: Report) -> Iterator[Problem]:
 def misspelt_name(report: Report) -> Iterator[Problem]:
     """The department's own name with one character changed."""
     own = report.text("部门.名称")
-    for passage in report.passages if len(own) >= LONG else ():
-        for found in sorted(set(_almost(own, _plain(passage))) - set(_others(report))):
-            message = f"“{found}”与部门名称“{own}”只差一个字。请改正；确是另一个单位的，可以接受这条。"
-            yield Problem(message, (passage.place,), found, found, own)
+    close = {(passage.place, name): passage for passage, name, like in strangers(report) if like}
+    if len(own) >= LONG:
+        close |= {(p.place, name): p for p in report.passages for name in set(_almost(own, _plain(p))) - set(_others(report))}
+    for (_, found), passage in sorted(close.items(), key=lambda item: item[0][1]):
+        message = f"“{found}”与部门名称“{own}”只差一个字。请改正；确是另一个单位的，可以接受这条。"
+        yield Problem(message, (passage.place,), found, found, own)
 
 
 def _almost(own: str, text: str) -> Iterator[str]:
@@ -125,14 +128,22 @@ def foreign_name(report: Report) -> Iterator[Problem]:
     own = report.text("部门.名称")
     home = re.match(PLACE, own)
     yield from _other_heads(report, own)
+    told = set()
     for passage in report.passages if home else ():
         for found in _own_words(report, passage):
             name = found.group(1)
             place = re.match(PLACE, name)
             elsewhere = place is not None and place.group() not in own and home is not None and home.group() not in name
             if elsewhere and name not in _others(report):
-                message = f"“{found.group()}”里的单位是“{name}”，本部门是“{own}”。请改正。"
-                yield Problem(message, (passage.place,), name, name, own)
+                told.add(passage.place)
+                yield _foreign(passage, found.group(), name, own)
+    for passage, name, like in strangers(report):
+        if not like and passage.place not in told and not HEAD.match(passage.text):
+            yield _foreign(passage, passage.text[:LONGEST], name, own)
+
+
+def _foreign(passage: Passage, words: str, name: str, own: str) -> Problem:
+    return Problem(f"“{words}”里的单位是“{name}”，本部门是“{own}”。请改正。", (passage.place,), name, name, own)
 
 
 def _own_words(report: Report, passage: Passage) -> Iterator[re.Match[str]]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.checks.report import Heading, Passage, Report
+from generator.checks.self_named import speaks_of_itself
 from generator.derive.year import derive
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
@@ -74,7 +75,8 @@ def read_publication(path: Path) -> Publication:
     for claim in tables:
         stated.setdefault(claim.name, _figure(claim))
     texts = [line.text.text for line in lines]
-    reader = Reader(names, stated, year, counts_in_yuan(texts), owner_of(text for text in texts if len(text) < TITLE))
+    owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
+    reader = Reader(names, stated, year, counts_in_yuan(texts), owner)
     told = body(lines)
     reader.read(told)
     seen, lists = settle(reader.seen, stated)
