@@ -1,6 +1,8 @@
 """Shares, completion, growth and the words for more and less, against the figures they are made of."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator.checks.claims import LAW
 from generator.checks.doubt import alternatives, follows
@@ -13,6 +15,8 @@ from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
 
 STYLE = NumberStyle(percent_places=2, strip_rates=True)
+FALL = re.compile(r"(?:下降|减少|降低|降幅)(?:了|为|达到?)?(\d{3,}(?:\.\d+)?)%")
+WHOLE = Decimal(100)
 RATES = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
 
 
@@ -67,6 +71,23 @@ def relation_tails(report: Report) -> Iterator[Problem]:
     for claim, computed in report.computed():
         if claim.kind in RATES and verdict(claim.value, computed) is Verdict.ROUNDING:
             yield _relation(claim, computed, "差在末位。", Verdict.ROUNDING)
+
+
+@rule(
+    "W236",
+    Level.WARNING,
+    "下降超过百分之百",
+    reason="一个数最多减到零，下降不会超过100%；多半是用错了基数或抄错了数",
+    basis=LAW,
+    good="上年 31 万元，本年 13 万元，下降 58.06%",
+    bad={},
+)
+def falls(report: Report) -> Iterator[Problem]:
+    """Falls of more than 100% in published prose."""
+    for passage in report.passages if report.published else ():
+        for found in FALL.finditer(passage.text):
+            if Decimal(found[1]) > WHOLE:
+                yield Problem(f"“{found.group()}”：下降不会超过100%。请核对基数和两个数。", (passage.place,), found.group())
 
 
 def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:

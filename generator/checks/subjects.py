@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from generator.checks.registry import Problem, rule
@@ -11,6 +11,7 @@ from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
 from generator.source.finding import Level
 
+FIRST = 2019  # before it the list lacks many 款 and 项
 YEARS = (2013, 2016, 2018, 2019, 2020, 2021, 2022, 2024)
 
 
@@ -22,9 +23,28 @@ def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
         name = name.lstrip(".、．").replace("“", "").replace("”", "")
         if found and name not in seen:
             seen.add(name)
-            strange = next((part for part in _parts(name) if part not in _every_name()), "")
-            near = get_close_matches(strange, _every_name(), n=1, cutoff=0.5) if strange else []
-            yield claim, name, strange, near[0] if near else ""
+            strange = next((part for part in _parts(name) if part not in every_name()), "")
+            near = get_close_matches(strange, sorted(every_name()), n=8, cutoff=0.5) if strange else []
+            best = max(near, key=lambda other: _likeness(strange, other), default="")
+            if report.year < FIRST and (len(best) != len(strange) or _likeness(strange, best)[1] < len(strange) - 1):
+                best = ""
+            if not strange and report.year and (now := _renamed(name, report)):
+                strange, best = _parts(name)[0], now
+            yield claim, name, strange, best
+
+
+def _renamed(name: str, report: Report) -> str:
+    """What a 类 that a text names as other years did is called this year; empty where it is so called, or is no 类."""
+    first = next(iter(_parts(name)), "")
+    older = (load_catalogue(year).names for year in YEARS)
+    code = next((code for names in older for code, old in names.items() if len(code) == 3 and old.removesuffix("支出") == first), "")
+    now = (report.catalogue.name(code) or "").removesuffix("支出") if code.startswith("2") else ""
+    return now if now != first else ""
+
+
+def _likeness(one: str, other: str) -> tuple[float, int]:
+    """How alike two names are, those first that have most characters in the same place."""
+    return SequenceMatcher(None, one, other).ratio(), sum(a == b for a, b in zip(one, other, strict=False))
 
 
 def _parts(name: str) -> list[str]:
@@ -33,7 +53,7 @@ def _parts(name: str) -> list[str]:
 
 
 @cache
-def _every_name() -> frozenset[str]:
+def every_name() -> frozenset[str]:
     """The names of all 科目 in all years, without 支出."""
     years = (load_catalogue(year).names.values() for year in YEARS)
     return frozenset(name.removesuffix("支出") for names in years for name in names)
@@ -52,7 +72,8 @@ def unknown_subjects(report: Report) -> Iterator[Problem]:
     """科目 named in prose that no table and no year's code list knows, and that are nearly like one that they do."""
     for claim, name, strange, near in _unknown(report):
         if near:
-            message = f"“{name}”里的“{strange}”不是科目表里的名称，是不是“{near}”？请对照决算表改正。"
+            year = f" {report.year} 年度" if report.year else ""
+            message = f"“{name}”里的“{strange}”不是{year}科目表里的名称，是不是“{near}”？请对照决算表改正。"
             yield Problem(message, (claim.place,), claim.quote, name, near)
 
 

@@ -1,7 +1,7 @@
 """A published file read whole: its facts, its claims and its prose, made into a report for the rules."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -31,7 +31,8 @@ from generator.published.sheets import read_sheet
 from generator.published.state import Seen
 from generator.published.sums import budgets, settle
 
-TITLE = 40
+TITLE, USUAL = 40, 2022
+WIDER = re.compile(r"三公”?经费[^。；]*其中[^。]*(?:会议费|培训费)")
 SCORES = re.compile(r"绩效自评\.(?!资金)")
 
 
@@ -68,7 +69,7 @@ def read_publication(path: Path) -> Publication:
     kinds = {i: kind_of(part) for i, part in enumerate(parts) if isinstance(part, Sheet)}
     sheets = tuple((part, kinds[i]) for i, part in enumerate(parts) if isinstance(part, Sheet))
     year = year_of(lines)
-    catalogue = load_catalogue(year)
+    catalogue = load_catalogue(year or USUAL)
     names = Names.of(catalogue, _own_names(sheets))
     tables = [claim for sheet, kind in sheets if kind for claim in read_sheet(sheet, kind, names, _unit(sheet))]
     stated: dict[str, Figure] = {}
@@ -81,7 +82,7 @@ def read_publication(path: Path) -> Publication:
     reader.read(told)
     seen, lists = settle(reader.seen, stated)
     claims = (*tables, *reader.claims, *lists, *budgets(stated), *restated(reader.seen))
-    gaps = _gaps(reader, stated, tables)
+    gaps = _gaps(reader, told, tables)
     facts = _facts(claims, year)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
@@ -171,12 +172,13 @@ def _contents(lines: tuple[Line, ...]) -> slice:
     return slice(start, end)
 
 
-def _gaps(reader: Reader, stated: Mapping[str, Figure], tables: Sequence[Claim]) -> frozenset[str]:
+def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> frozenset[str]:
     """The sections whose text has an amount that could not be named, so that their parts may not be all there."""
     named = {claim.section.removesuffix("表") for claim in tables}
     loose = {e.line.section for e in reader.seen if not e.bound and (e.mention.money or e.mention.unit == "辆") and not e.mention.reason}
     unknown = {claim.section for claim in reader.claims if "?" in claim.name}
-    return frozenset((loose | unknown) - named)
+    wider = {"三公经费的合计" for line in lines if line.section == "三公经费" and WIDER.search(line.text.text)}
+    return frozenset((loose | unknown) - named | wider)
 
 
 def _facts(claims: tuple[Claim, ...], year: int) -> Facts:

@@ -12,7 +12,7 @@ from generator.published.linked import Link, changed, completion, rate, share
 from generator.published.mentions import Mention, mentions
 from generator.published.naming import Names, clean, role
 from generator.published.outline import Line
-from generator.published.phrases import Phrase, phrases
+from generator.published.phrases import Phrase, beyond, phrases
 from generator.published.relations import CHANGE, DONE, SHARE, of_last_year
 from generator.published.sentences import inner, lacks_wan, of_later_budget, other_year
 from generator.published.state import Amount, Seen, State
@@ -20,8 +20,8 @@ from generator.published.turning import turned
 from generator.published.vocabulary import count_labels
 
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
+INSERTED = re.compile(r"（其中[^（）]*）")
 COUNTED = {"三公经费", "国有资产"}
-BY = re.compile(r"([\d,]+(?:\.\d+)?)万元")
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
 
@@ -166,7 +166,7 @@ class Reader:
     def count(self, mention: Mention, line: Line) -> bool:
         """A count of vehicles, visits, persons."""
         label = clean(mention.label)
-        if ABROAD.search(re.split(r"[。；]", line.text.text[: mention.start])[-1]):
+        if ABROAD.search(INSERTED.sub("", re.split(r"[。；]", line.text.text[: mention.start])[-1])):
             return False
         for entry in count_labels(line.section):
             right_item = not entry.item or self.state.item.endswith(entry.item)
@@ -189,10 +189,8 @@ class Reader:
 
 
     def beyond(self, phrase: Phrase, line: Line) -> bool:
-        """Whether 大于预算数 has an amount behind it that is more than a rounded 100% leaves room for."""
-        amount = BY.match(line.text.text, phrase.end)
-        spent = [entry.figure.value for entry in self.state.amounts if entry.spent]
-        return amount is not None and bool(spent) and Decimal(amount[1].replace(",", "")) * 100 > spent[-1]
+        """Whether a difference is given beside 100% that is more than rounding leaves room for."""
+        return beyond(phrase, line.text, [entry.figure for entry in self.state.amounts if entry.spent])
 
 
 def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:

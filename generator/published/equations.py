@@ -59,9 +59,10 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
     for whole, parts in PARTS:
         yield from _sum(whole, parts, stated, _blank(whole, parts, tables))
     for prefix, column in (("三公经费.", "预算"), ("三公经费.", "决算"), ("上年.三公经费.", "决算")):
-        for whole, parts in COSTS:
+        wider = "三公经费的合计" in gaps
+        for whole, parts in COSTS[:1] if wider else COSTS:
             yield from _sum(f"{prefix}{whole}{column}", [f"{prefix}{part}{column}" for part in parts], stated)
-        if f"{prefix}{COSTS[0][0]}{column}" not in stated:
+        if f"{prefix}{COSTS[0][0]}{column}" not in stated and not wider:
             apart = [f"{prefix}{part}{column}" for part in APART]
             yield from _sum(f"{prefix}{column}", apart, stated, frozenset({f"{prefix}公务用车购置费.{column}"}))
     yield from _economic(stated, tabled)

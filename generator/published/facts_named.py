@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.checks.subjects import every_name
 from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.model.interval import Verdict, verdict
@@ -18,7 +19,7 @@ from generator.published.naming import (
     sure_prefix,
 )
 from generator.published.outline import REPORT, Line
-from generator.published.sentences import in_budget_list, of_fund, other_year
+from generator.published.sentences import in_budget_list, listed_year, of_fund, other_year
 from generator.published.state import State
 
 PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
@@ -64,7 +65,8 @@ class Namer:
 
     def of_year(self, mention: Mention, line: Line, names: tuple[str, ...], sure: bool) -> str | None:
         """上年. for an amount of last year, nothing for this year's, None for another year; a slip is this year's."""
-        if not (named := other_year(mention.label, self.year)):
+        listed = listed_year(mention, line, self.year) if line.section == "三公经费" else 0
+        if not (named := other_year(mention.label, self.year) or listed):
             return ""
         if self.slip(mention, line, names, sure):
             return ""
@@ -139,7 +141,7 @@ class Namer:
             return ((f"{grid}.{code}.{column}",), True)
         if section not in FUNDS:
             return None
-        if "（类）" in rest and "（款）" not in rest:
+        if ("（类）" in rest and "（款）" not in rest) or self.outdated(rest.strip("“”")):
             return (f"{section}.?{rest}",), True
         if item:
             return self.of_item(item, kind, rest, column)
@@ -153,6 +155,11 @@ class Namer:
         if "~" in item or (not kind and rest not in {"支出", "共支出", "本年支出"} and not AFTER_ITEM.search(rest)):
             return None
         return (f"{item}.{column}",), True
+
+    def outdated(self, name: str) -> bool:
+        """Whether a name ending in 支出 is that of a 科目 of other years only."""
+        bare = name.removesuffix("支出")
+        return bare != name and bare in every_name() and bare not in self.names.codes
 
     def class_code(self, rest: str) -> str:
         """The code of the 类 that a label names: 科学技术（类）支出."""

@@ -17,6 +17,7 @@ from generator.published.relations import CHANGE, FALL, against_budget, neutral,
 from generator.published.state import Change, State
 
 COSTS = "三公经费"
+NEARBY = 2
 EXECUTED = re.compile(r"执行率|全年预算|调整预算")
 WHOLE = re.compile(
     r"(?:20\d\d年度?)?(?:收入支出|收支|收、支|收·支)(?:决算)?(?:总体|总计)?(?:情况)?"
@@ -51,13 +52,21 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     if not candidates:
         return None
     budget = against_budget(text + mention.label)
-    base = budget_of(state, text) if budget else state.prior
+    base = budget_of(state, text) if budget else state.prior or (_prior_nearby(candidates[0], amount, stated) if sure else None)
     name = candidates[0].name if sure else ""
     state.changes.append(Change(amount, candidates, base, sure, name))
     if base is None:
         return Link(None, name, amount, checked=False)
     found = likeliest(amount, [subtract("增减额", now, base) for now in candidates], sure)
     return Link(found, name, amount) if found else Link(None, name, amount, checked=False)
+
+
+def _prior_nearby(now: Figure, amount: Figure, stated: Mapping[str, Figure]) -> Figure | None:
+    """Last year's figure of a fact, where it is given just before."""
+    prior = stated.get(f"上年.{now.name}")
+    if prior is None or prior.place is None or amount.place is None or prior.place.page != amount.place.page:
+        return None
+    return prior if 0 <= amount.place.line - prior.place.line <= NEARBY else None
 
 
 def _whole(text: str) -> str:
@@ -98,8 +107,10 @@ def _rate_alone(
     signed: Figure, mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]
 ) -> Link | None:
     candidates, sure = subjects_of(mention, line, state, stated)
-    if state.prior is None or not candidates or not neutral(CHANGE.sub("", mention.label)):
+    if not candidates or not neutral(CHANGE.sub("", mention.label)):
         return None
+    if state.prior is None:
+        return Link(None, candidates[0].name, signed, checked=False) if sure and not state.changes else None
     ratios = [q for now in candidates if (q := quotient(subtract("增减额", now, state.prior), state.prior)) is not None]
     found = likeliest(signed, ratios, sure)
     return Link(found, candidates[0].name, signed) if found else None

@@ -1,15 +1,18 @@
 """Phrases that compare figures in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from generator.model.figure import Figure
 from generator.published.text import Text
 
 COMPARED = re.compile(
     r"(?:支出)?决算(?:数)?(?P<words>大于|小于|高于|低于|超过|超|等于)(?:年初|全年|当年)?预算数?"
     r"|(?:支出)?(?:决算)?数?与(?:年初|全年|当年)?预算数?(?P<same>持平|一致|相等)"
 )
+BY = re.compile(r"([\d,]+(?:\.\d+)?)万元")
 MEANING = {"大于": "大于", "高于": "大于", "超过": "大于", "超": "大于", "小于": "小于", "低于": "小于", "等于": "等于"}
 
 
@@ -21,6 +24,12 @@ class Phrase:
     end: int
     words: str
     text: str
+
+
+def beyond(phrase: Phrase, text: Text, spent: Sequence[Figure]) -> bool:
+    """Whether 大于预算数 has an amount behind it that is more than a rounded 100% leaves room for."""
+    amount = BY.match(text.text, phrase.end)
+    return amount is not None and bool(spent) and Decimal(amount[1].replace(",", "")) * 100 > spent[-1].value
 
 
 def phrases(text: Text) -> Iterator[Phrase]:

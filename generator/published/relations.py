@@ -21,11 +21,11 @@ COMPARED = (
     r"(?:预算|决算|执行)?(?:数|安排)?(?:相比|同期|比较|对比)?[\d.]*"
 )
 NEUTRAL = re.compile(
-    rf"^(?:{COMPARED}|其中|总体|收支|收入支出|支出|收入|决算|决算数|总额|合计|总计|各|分别|共|均|则|也|又|有所|同比|本年|本年度"
+    rf"^(?:{COMPARED}|其中|总体|收支|收入支出|支出|收入|决算|决算数|总额|合计|总计|各|分别|共|均|则|也|又|有所|按?同口径|同比|本年|本年度"
     r"|“?三公”?经费|总支出|总收入|实际|[：:·的“”、]|增减|变动|（[^）]*）|20\d\d年度?)*$"
 )
-VERSUS = re.compile(r"(?:与|比|较|同)(?:上年|去年|上一年|20\d\d年)|同比")
-VERSUS_TAIL = r"(?:均|也)?(?:(?:与|比|较|同)[^，。；]{0,16}|同比)"
+VERSUS = re.compile(r"(?:与|比|较于?|同)(?:上年|去年|上一年|20\d\d年)|同比")
+VERSUS_TAIL = r"(?:均|也)?(?:相?(?:与|比|较|同)[^，。；]{0,16}|同比)"
 AGAINST_BUDGET = re.compile(r"(?:与|比|较|大于|小于|高于|低于|超过|少于|多于)[^，。；]{0,12}预算")
 DEFAULT_BASE = {
     "收支总体": ("收支总计.收入", "收支总计.支出"),
@@ -71,7 +71,7 @@ def subject_of(words: str) -> str:
 def of_last_year(label: str, year: int) -> bool:
     """Whether a label says that its amount is last year's: 上年, 与2018年, 上年决算数."""
     before = f"|{year - 1}年" if year else ""
-    return re.search(rf"(?:上年|去年|上一年{before})度?(?:的|同期)?(?:实际)?(?:决算|支出|收入)?数?$", label) is not None
+    return re.search(rf"(?:上年|去年|上一年{before})度?(?:的|同期)?(?:实际|累计)?(?:决算|支出|收入)?数?$", label) is not None
 
 
 def against_budget(text: str) -> bool:

@@ -25,6 +25,13 @@ def other_year(label: str, year: int) -> int:
     return int(years[-1]) if years and year and int(years[-1]) != year else 0
 
 
+def listed_year(mention: Mention, line: Line, year: int) -> int:
+    """The year that a sentence begins with where an amount is listed behind its 其中, 0 where it names the document's own too."""
+    sentence = line.text.text[: mention.start].rpartition("。")[2]
+    found = re.match(r"[^\d，。；]{0,12}(20\d\d)年度?[^。]*其中[^。]*$", sentence)
+    return int(found[1]) if found and year and str(year) not in sentence and int(found[1]) != year else 0
+
+
 def of_later_budget(mention: Mention, line: Line, year: int) -> bool:
     """Whether a figure stands in a sentence on the budget of a year after the document's own, or in one behind it."""
     sentence = line.text.text[: mention.end].rpartition("。")[2]

@@ -80,4 +80,4 @@ class State:
         """Turn to another item; one that has no name of its own has no figures to compare with either."""
         if item != self.item:
             self.item = item
-            self.subject = self.last = None
+            self.subject = self.last = self.prior = None
