@@ -12,7 +12,7 @@ from generator.model.figure import Figure, subtract
 from generator.published.candidates import SENTENCE, budget_of, likeliest, named_figures, subjects_of
 from generator.published.mentions import Mention
 from generator.published.naming import BUDGETS, clean, fact_names
-from generator.published.outline import Line
+from generator.published.outline import REPORT, Line
 from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base
 from generator.published.state import Change, State
 
@@ -125,6 +125,9 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     if part is None:
         return Link(None, checked=False) if fact_names(line.section, words) else None
     wholes, known = share_base(line.section, clean(match["base"]), stated)
+    if not match["base"] and not wholes and not words and (listed := _listed_whole(mention, line, state)):
+        found = likeliest(mention.figure, [q for q in (quotient(part, listed),) if q], True)
+        return Link(found, part.name, mention.figure) if found else None
     if match["base"] and not wholes:
         return Link(None, part.name, checked=False) if known else None
     others = () if match["base"] else (*(a.figure for a in state.amounts if a.figure is not part), *state.earlier)
@@ -132,6 +135,16 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     sure = known and bool(wholes and wholes[0].value) and bool(match["base"] or _within(state, wholes[0]))
     found = likeliest(mention.figure, ratios, sure)
     return Link(found, part.name, mention.figure) if found else None
+
+
+def _listed_whole(mention: Mention, line: Line, state: State) -> Figure | None:
+    """The one amount of a sentence of a 自评 report whose parts are listed behind 其中."""
+    text = line.text.text[: mention.start]
+    start = text.rfind("。") + 1
+    cue = text.find("其中", start)
+    before = [amount.figure for amount in state.amounts if amount.spent and start <= amount.start < cue]
+    one = line.section == REPORT and text.count("其中", start) == 1 and len(before) == 1
+    return before[0] if one and state.amounts[-1].start > cue and before[0].value >= state.amounts[-1].figure.value else None
 
 
 def _within(state: State, base: Figure) -> bool:
