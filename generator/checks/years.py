@@ -42,7 +42,7 @@ def titles(report: Report) -> Iterator[Problem]:
 
 
 @rule(
-    "E620",
+    "E621",
     Level.ERROR,
     "年份少写或多写了一位",
     reason="年份是四位数，少一位、多一位都是误排",
