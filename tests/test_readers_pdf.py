@@ -75,7 +75,7 @@ def test_broken_lines_are_joined_and_paragraphs_kept_apart(read):
 
 
 def test_an_amount_moved_to_the_next_line_as_a_whole_begins_no_paragraph(read):
-    told = ("一般公共预算财政拨款支出预算数为", "12,345,678.01万元，支出决算为100.00万元。")
+    told = ("一般公共预算财政拨款支出年初预算为", "0.01万元，支出决算为100.00万元。")
     lines = [*broken(FIRST), f"\u3000\u3000{told[0]}", told[1]]
     assert raws(read(set_lines(*lines))) == [FIRST, "".join(told)]
 
