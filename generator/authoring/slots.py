@@ -97,16 +97,21 @@ class Quoting:
             yield found
 
     def changes(self, line: Line, entry: Seen) -> Iterator[str]:
-        """The slots for a change, or a rate of one, of each figure in the line on last year's or on its budget."""
+        """The slots for a change, or a rate of one, of the figures before it on last year's or on their budgets, the nearest first."""
         before = line.text.text[: entry.mention.start]
         way = WAY.search(before)
         if way is None and not RATE_OF.search(before):
             return
-        for other in self.seen.get(line, ()):
-            names = [claim.name for claim in self.claims.get(line.text.place(other.mention.start), ()) if claim.kind == "数"]
-            for kind in _changes("率" if entry.mention.percent else "额", way):
-                for now, base in product(names, BASES):
-                    yield f"{{{{ {now}|{kind}({base.format(name=now, head=now.rpartition('.')[0])}) }}}}"
+        names = [name for other in self.seen.get(line, ()) if other.mention.start < len(before) for name in self.stated(line, other)]
+        kinds = list(_changes("率" if entry.mention.percent else "额", way))
+        for now in sorted(names[::-1], key=lambda name: name.endswith("预算")):
+            for kind, base in product(kinds, BASES):
+                yield f"{{{{ {now}|{kind}({base.format(name=now, head=now.rpartition('.')[0])}) }}}}"
+
+    def stated(self, line: Line, entry: Seen) -> Iterator[str]:
+        """The facts that a figure states."""
+        claims = self.claims.get(line.text.place(entry.mention.start), ())
+        return (quotable(claim.name) for claim in claims if claim.kind == "数")
 
     def slots(self, text: str, entry: Seen, sources: Iterable[str], right: str) -> Iterator[Span]:
         """The slots that print what stands there; then, where that is wrong, those that print what is `right`."""
