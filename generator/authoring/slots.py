@@ -104,7 +104,8 @@ class Quoting:
             return
         names = [name for other in self.seen.get(line, ()) if other.mention.start < len(before) for name in self.stated(line, other)]
         kinds = list(_changes("率" if entry.mention.percent else "额", way))
-        for now in sorted(names[::-1], key=lambda name: name.endswith("预算")):
+        names.reverse()
+        for now in sorted(names, key=lambda name: name.endswith("预算")):
             for kind, base in product(kinds, BASES):
                 yield f"{{{{ {now}|{kind}({base.format(name=now, head=now.rpartition('.')[0])}) }}}}"
 
