@@ -39,11 +39,9 @@ def _proofs(document: Document, own: Sequence[Words]) -> Iterator[Finding]:
     from generator.authoring.within import within
     from generator.checks.registry import run
     from generator.published.audit import audited
-    from generator.published.html import read_html
-    from generator.render import render
+    from generator.published.printed import printed_blocks
 
-    page = render(document, ("html",))[0]["html"].decode()
-    publication = audited(read_html(page, PRINTED))
+    publication = audited(list(printed_blocks(document, PRINTED)))
     patterns = [(_pattern(words), words.place) for words in own]
     for finding in run(publication.report):
         lines = (line for place in finding.places for line in publication.lines if within(line, place))

@@ -7,10 +7,14 @@ import pytest
 from generator.build import Order, build
 from generator.department import read_department
 from generator.proofread import examined
+from generator.published.audit import audited, read_publication
+from generator.published.printed import printed_blocks
+from generator.render import render
 from tests.factory import text_of
 from tests.test_import import PLAIN
 
 TOPICS = "政府采购、国有资产、绩效、政府性基金、机关运行经费，见后。"
+ROOT = Path(__file__).resolve().parents[1]
 GOOD = (
     "# 收入支出决算总体情况说明",
     "2021年度收、支总计{{ 收支总计.收入|万元 }}。与上年相比，{{ 收支总计.收入|增长下降额(上年.收支总计.收入) }}。",
@@ -67,3 +71,14 @@ def test_what_is_told_already_is_not_told_again(tmp_path: Path) -> None:
 def test_it_stops_no_build(tmp_path: Path) -> None:
     assert proofs(tmp_path, tuple(text.replace("小于预算数", "大于预算数") for text in GOOD))
     assert build(tmp_path / "甲.yaml", Order(("html",), tmp_path / "o")).files
+
+
+def test_the_tree_says_what_its_printed_file_does(tmp_path: Path) -> None:
+    department = read_department(ROOT / "data" / "株洲市工业和信息化局" / "2021.yaml")
+    document, _ = examined(department)
+    assert document is not None
+    path = tmp_path / "甲.html"
+    path.write_bytes(render(document, ("html",))[0]["html"])
+    printed, told = read_publication(path), audited(list(printed_blocks(document, "成文")))
+    assert [(c.name, c.kind, c.value) for c in told.claims] == [(c.name, c.kind, c.value) for c in printed.claims]
+    assert told.summary == printed.summary
