@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.department import Department, examine, read_department
+from generator.department import Department, read_department
 from generator.document.draft import with_findings
 from generator.document.tree import Document
 from generator.outputs import replace_files
+from generator.proofread import examined
 from generator.record import FILE, Record, digest, figures_of, inputs_of, load_record, pieces_of, program, shown, wanted
 from generator.render import ENGINES, FORMATS, render
 from generator.revision import Revision, revise
@@ -48,7 +49,7 @@ def build(path: Path, order: Order) -> Built:
     """
     inputs = inputs_of(path)  # 先记下:此后数据文件又有改动的,下次会重做
     department = read_department(path)
-    document, findings = examine(department, order.draft)
+    document, findings = examined(department, order.draft)
     stopped = any(finding.level is Level.ERROR for finding in findings) and not order.draft
     if document is None or stopped:
         return Built((), findings)

@@ -37,7 +37,9 @@ NOTHING = "因本单位没有政府性基金收入，也没有使用政府性基
 FILLED = FUND_TABLE.format("0.00\t5.00\t5.00\t0.00\t5.00\t0.00\n212\t城乡社区支出\t0.00\t5.00\t5.00\t0.00\t5.00\t0.00")
 EMPTY = FUND_TABLE.format("\t\t\t\t\t")
 CODES = "支出决算表\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\n213\t农林水支出\t9.00\t9.00\t\t\n21301\t农业农村\t9.00\t9.00\t\t\n2130101\t行政运行\t5.00\t5.00\t\t\n2130104\t事业运行\t4.00\t4.00\t\t\n"
+TRIPLE = "支出决算表\n科目编码\t\t\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\n类\t款\t项\t\t\t\t\t\n213\t\t\t农林水支出\t9.00\t9.00\t\t\n213\t01\t\t农业农村\t9.00\t9.00\t\t\n213\t01\t01\t行政运行\t5.00\t5.00\t\t\n213\t01\t04\t事业运行\t4.00\t4.00\t\t\n"
 GOOD = {
+    "三格编码": TITLE + TRIPLE,
     "编码有序": TITLE + CODES,
     "空表有说明": TITLE + EMPTY + NOTHING,
     "有数的表": TITLE + FILLED + "注：本表反映部门本年度政府性基金预算财政拨款收入、支出及结转和结余情况。\n",
@@ -64,6 +66,7 @@ GOOD = {
 }  # fmt: skip
 BAD = {
     "W233": TITLE + CODES.replace("2130101", "2130109"),
+    "W233 三格": TITLE + TRIPLE.replace("213\t01\t01", "213\t01\t09"),
     "W234": TITLE + CODES + "2130299\t其他林业和草原支出\t\t\t\t\n",
     "E231": TITLE + FILLED + NOTHING,
     "W232": TITLE + EMPTY,

@@ -45,7 +45,7 @@ def built(folder: Path, data: Data, kind: str) -> Path:
     document, _ = compose(read_department(source))
     assert document is not None
     path = folder / f"甲.{kind}"
-    path.write_bytes(render(document, (kind,))[0][kind])
+    path.write_bytes(render(document, (kind,), "typst")[0][kind])
     return path
 
 
@@ -82,7 +82,7 @@ def test_what_was_built_is_read_back(kind: str, tmp_path: Path) -> None:
     assert imported.shares.lost == 0
 
 
-@pytest.mark.parametrize("kind", ["docx", "html"])
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
 @SLOW
 @given(changes=departments())
 def test_any_department_is_read_back(kind: str, changes: Data) -> None:
@@ -95,6 +95,20 @@ def test_any_department_is_read_back(kind: str, changes: Data) -> None:
         assume(not origin.errors and not overdrawn(origin.facts))
         imported = import_files([built(folder, changed(changes, PLAIN), kind)])
         assert printed(again(folder, imported)) == printed(source)
+
+
+@SLOW
+@given(changes=departments())
+def test_the_tables_of_any_department_are_read_back(changes: Data) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "甲.yaml"
+        source.write_text(text_of(changed(changes, PLAIN)), "utf-8")
+        origin = made(source)
+        assume(not origin.errors and not overdrawn(origin.facts) and origin.facts.text("部门.名称"))
+        found = amounts(made(again(folder, import_files([built(folder, changed(changes, PLAIN), "xlsx")]))).facts)
+        wanted = amounts(origin.facts)
+        assert {name: found.get(name) for name in wanted} == wanted
 
 
 def overdrawn(facts: Facts) -> bool:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from generator.authoring.edit import set_value
-from generator.authoring.new import WANTED, best_profile
+from generator.authoring.new import WANTED, best_profile, new_text
 from generator.cli import main
 from generator.department import examine, read_department
 from generator.model.bind import bind
@@ -18,6 +18,7 @@ from generator.model.keys import ROOT
 from generator.model.schema import Group, Items, Key, Prose
 from generator.source.finding import Finding, Level
 from generator.source.load import load
+from tests.factory import GOOD, made, text_of, with_facts
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "data" / "株洲市工业和信息化局"
 NAME = EXAMPLE.name
@@ -248,3 +249,23 @@ def test_a_value_in_quotes_is_not_waiting(folder: Path) -> None:
     found = findings_of(LAST)
     assert [finding.level for finding in found] == [Level.ERROR, Level.HINT]
     assert "“三公经费”还有 1 处待填：公务接待费.决算。" in found[1].message
+
+
+def test_ones_own_words_go_on_with_their_years_and_without_their_figures(tmp_path: Path) -> None:
+    own = (
+        "# 收入决算情况说明",
+        "2021年度收入合计{{ 收入.合计|万元 }}，与2020年相比{{ 收入.合计|增长下降率(上年.收入.合计) }}，其中捐赠12.30万元、3个项目。",
+        "截至2021年12月31日，单价100万元以上设备见附表。政府采购、国有资产、绩效、政府性基金、机关运行经费、“三公”经费见后。",
+        "@节 支出决算",
+    )
+    last = tmp_path / "2021.yaml"
+    last.write_text("\n".join([text_of(GOOD), "情况说明: |", *(f"  {line}" for line in own), ""]), "utf-8")
+    text = new_text("示例县水务局", 2022, "湖南/2022", "2021.yaml", with_facts(last))
+    assert "2022年度收入合计{{ 收入.合计|万元 }}，与2021年相比{{ 收入.合计|增长下降率(上年.收入.合计) }}" in text
+    assert "其中捐赠待填万元、待填个项目。" in text
+    assert "截至2022年12月31日，单价100万元以上设备见附表。" in text
+    assert "@节 支出决算" in text
+    path = tmp_path / "2022.yaml"
+    path.write_text(text, "utf-8")
+    parts = [finding for finding in made(path).findings if finding.code == "A131" and finding.quote == "情况说明"]
+    assert [finding.message for finding in parts] == ["“情况说明”还有 2 处待填。"]

@@ -164,6 +164,29 @@ def test_what_is_wrong_in_ones_own_text_is_told_with_its_line(own: str, said: st
     assert said in found[0].message
 
 
+def test_a_heading_numbered_in_other_figures_keeps_its_level(tmp_path: Path) -> None:
+    path = tmp_path / "公开.txt"
+    head = "桃溪县示例局2022年度部门决算\n第三部分 2022年度部门决算情况说明\n一、收入支出决算总体情况说明\n2022年度收入总计90.00万元。\n"
+    inner = "二、一般公共预算财政拨款支出决算情况说明\n（一）总体情况\n一般公共预算支出90.00万元。\n（2）结构情况\n主要用于卫生健康。\n"
+    path.write_text(head + inner + "3、机关运行经费支出说明\n2022年度机关运行经费支出9.00万元。\n", "utf-8")
+    rows = import_files([path]).text.splitlines()
+    assert [row.strip(" -'") for row in rows if row.strip(" -'").startswith(("#", "@节"))][-3:] == [
+        "## 总体情况",
+        "## 结构情况",
+        "@节 机关运行经费支出",
+    ]
+
+
+def test_a_change_is_that_of_the_actual_figure_not_of_its_budget(tmp_path: Path) -> None:
+    path = tmp_path / "公开.txt"
+    told = "公务用车购置费预算为0万元，支出决算为0万元。与上年相比减少18.91万元，减少100.0%，减少的主要原因是：没有购入新车。"
+    head = "桃溪县示例局2022年度部门决算\n第三部分 2022年度部门决算情况说明\n一、收入支出决算总体情况说明\n2022年度收入总计90.00万元。\n"
+    path.write_text(f"{head}二、财政拨款“三公”经费支出决算情况说明\n{told}\n", "utf-8")
+    assert "减少{{" not in (text := import_files([path]).text)
+    assert "与上年相比{{ 三公经费.公务用车购置费.决算|增减额(" in text
+    assert "{{ 三公经费.公务用车购置费.决算|增加减少率(" in text
+
+
 def test_uneven_decimals_are_told_once(tmp_path: Path) -> None:
     path = published(tmp_path, PLAIN, {})
     assert not [f for f in import_files([path]).findings if f.code == "H619"]

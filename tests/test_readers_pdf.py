@@ -74,6 +74,12 @@ def test_broken_lines_are_joined_and_paragraphs_kept_apart(read):
     assert raws(read(set_lines(*lines))) == ["一、总体情况", FIRST, SECOND, "二、收入情况", FIRST]
 
 
+def test_an_amount_moved_to_the_next_line_as_a_whole_begins_no_paragraph(read):
+    told = ("一般公共预算财政拨款支出年初预算为", "0.01万元，支出决算为100.00万元。")
+    lines = [*broken(FIRST), f"\u3000\u3000{told[0]}", told[1]]
+    assert raws(read(set_lines(*lines))) == [FIRST, "".join(told)]
+
+
 def test_a_paragraph_goes_on_over_a_page_end_between_page_number_and_running_head(read):
     lines = [*broken(SECOND), *broken(FIRST)]
     head = text(200, 800, "示例县水务局部门决算", 10)

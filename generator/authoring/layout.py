@@ -183,7 +183,7 @@ def _below(value: Value, pad: str, block: str) -> Iterator[str]:
 def _block(value: Paragraphs, pad: str) -> str:
     """The sign of the block that prose is: literal with marks, folded where it is long, none for a list."""
     texts = value.texts
-    plain = all(text == FOLDED.sub("", text).strip() != "" and not LINE_ENDS.search(text) for text in texts)
+    plain = all(text == FOLDED.sub("", text).strip() != "" and not scalar(text, False).startswith('"') for text in texts)
     if plain and len(texts) > 1 and any(MARKED.match(text) for text in texts):
         return LITERAL
     return ">" if _is_folded(texts, pad) else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from generator.authoring.carried import OWN, carried
 from generator.authoring.yaml_text import PRIOR, yaml_text
 from generator.checks.unfilled import PENDING
 from generator.document.profile import FILE
@@ -14,7 +15,7 @@ from generator.model.schema import Codes, Group, Items, Key, Text
 from generator.source.place import Place
 from generator.source.resources import roots
 
-KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "名词解释", "绩效自评.提纲", "绩效自评.职责")
+KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "情况说明", "名词解释", "绩效自评.提纲", "绩效自评.职责")
 DROPPED = {"原因", "较上年原因", "偏差原因", "上年", "接受"}
 WANTED = {
     "概况": ("职责", "内设机构"),
@@ -89,7 +90,8 @@ class _Maker:
         """Take over what stays the same from year to year."""
         for name, fact in self.before.items():
             if any(name == kept or name.startswith(f"{kept}.") for kept in KEPT):
-                self.facts[name] = fact
+                own = isinstance(fact, Words) and name.startswith(tuple(f"{own}." for own in OWN))
+                self.facts[name] = carried(fact) if own and isinstance(fact, Words) else fact
 
     def state(self, name: str, profile: str, link: str) -> None:
         """Write what is known of the new year."""

@@ -8,7 +8,8 @@ from itertools import takewhile
 from generator.authoring.retold import beside_tables, marked
 from generator.authoring.terms import listed, terms_of
 from generator.derive.ledger import Ledger
-from generator.document.assemble import SECTION, sections
+from generator.document.assemble import sections
+from generator.document.builder import SECTION
 from generator.document.profile import Profile
 from generator.document.tree import Block, Heading, Paragraph, plain
 from generator.model.catalogue import Catalogue

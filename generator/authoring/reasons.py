@@ -93,5 +93,7 @@ def _told(line: Line, owner: str) -> Iterator[tuple[str, Words]]:
             continue
         if not changed and owner in CHANGE_ONLY:
             continue
-        why = re.split(r"，(?:与|比)上年|，其中：", match["why"].rstrip("。；"))[0]
-        yield f"{owner}.{'较上年原因' if changed else '原因'}", Words(why, line.text.place(match.start("why")))
+        told = match["why"].lstrip("，：、")
+        why = re.split(r"，(?:与|比)上年|，其中：", told.rstrip("。；"))[0]
+        at = match.end("why") - len(told)
+        yield f"{owner}.{'较上年原因' if changed else '原因'}", Words(why, line.text.place(at))

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
+from generator.authoring.quotes import Span, Told, quotes, told_in
 from generator.authoring.within import Row, row, within
 from generator.document.grammar import TemplateError, parse
 from generator.document.kinds import DOWNWARD, UPWARD
 from generator.document.tree import plain
-from generator.document.write import ENDINGS, MissingFact, Scope, WrongBase, write
+from generator.document.write import MissingFact, Scope, WrongBase, write
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Op, Words
@@ -23,15 +24,12 @@ from generator.published.state import Seen
 from generator.source.place import Place
 
 Spot = tuple[Line, int]
-Span = tuple[int, int, str]
 WAY = re.compile(f"(?:{'|'.join((*UPWARD, *DOWNWARD))})$")
 FALLS = dict(zip(UPWARD, ("减少", "下降", "下降", "降低"), strict=True))
 RISES = dict(zip(DOWNWARD, ("增加", "增长", "增长"), strict=True))
 USUAL = {"增加减少额": "增减额", "增长降低率": "增减率"}
 BASES = ("上年.{name}", "{head}.上年", "{head}.年初预算", "{head}.预算")
 RATE_OF = re.compile(r"[增涨升降减][幅长率][^，。；]{0,3}$")
-REASONS = re.compile(r"(?:原因|说明|内容)$")
-LEAST = 4
 
 
 @dataclass(slots=True)
@@ -67,10 +65,10 @@ class Quoting:
 
     def texts(self, facts: Facts, own: Set[str]) -> Facts:
         """Facts with every text quoted that stands in a line of the files; those named `own` quote reasons and lists too."""
-        told = list(_told(facts))
+        told = list(told_in(facts))
         return Facts({n: self.quoted(f, told if n in own else ()) if isinstance(f, Words) else f for n, f in facts.items()})
 
-    def quoted(self, words: Words, told: Iterable[tuple[Words, str]]) -> Words:
+    def quoted(self, words: Words, told: Iterable[Told]) -> Words:
         """One text with slots for its bound figures and for what was `told` in it."""
         place, body = words.place, words.text.lstrip("# ") if words.text.startswith("#") else words.text
         found = self.lines.get(row(place), ()) if place else ()
@@ -79,11 +77,11 @@ class Quoting:
         if line is None or at < 0:
             return words
         text, end = line.text.text, at + len(body)
-        quotes = [(a, b, slot) for a, b, slot in _quotes(line, told) if at <= a and b <= end]
+        said = [(a, b, slot) for a, b, slot in quotes(line, told) if at <= a and b <= end]
         inside = [s for s in self.seen.get(line, ()) if at <= s.mention.start and s.mention.end <= end]
-        figures = [span for entry in inside if not _within(entry, quotes) for span in self.figure(line, entry) if at <= span[0]]
+        figures = [span for entry in inside if not _within(entry, said) for span in self.figure(line, entry) if at <= span[0]]
         out = ""
-        for begin, close, slot in sorted((*quotes, *figures), reverse=True):
+        for begin, close, slot in sorted((*said, *figures), reverse=True):
             out, end = slot + text[close:end] + out, begin
         head = words.text[: len(words.text) - len(body)]
         return Words(head + text[at:end] + out, words.place)
@@ -99,16 +97,22 @@ class Quoting:
             yield found
 
     def changes(self, line: Line, entry: Seen) -> Iterator[str]:
-        """The slots for a change, or a rate of one, of each figure in the line on last year's or on its budget."""
+        """The slots for a change, or a rate of one, of the figures before it on last year's or on their budgets, the nearest first."""
         before = line.text.text[: entry.mention.start]
         way = WAY.search(before)
         if way is None and not RATE_OF.search(before):
             return
-        for other in self.seen.get(line, ()):
-            names = [claim.name for claim in self.claims.get(line.text.place(other.mention.start), ()) if claim.kind == "数"]
-            for kind in _changes("率" if entry.mention.percent else "额", way):
-                for now, base in product(names, BASES):
-                    yield f"{{{{ {now}|{kind}({base.format(name=now, head=now.rpartition('.')[0])}) }}}}"
+        names = [name for other in self.seen.get(line, ()) if other.mention.start < len(before) for name in self.stated(line, other)]
+        kinds = list(_changes("率" if entry.mention.percent else "额", way))
+        names.reverse()
+        for now in sorted(names, key=lambda name: name.endswith("预算")):
+            for kind, base in product(kinds, BASES):
+                yield f"{{{{ {now}|{kind}({base.format(name=now, head=now.rpartition('.')[0])}) }}}}"
+
+    def stated(self, line: Line, entry: Seen) -> Iterator[str]:
+        """The facts that a figure states."""
+        claims = self.claims.get(line.text.place(entry.mention.start), ())
+        return (quotable(claim.name) for claim in claims if claim.kind == "数")
 
     def slots(self, text: str, entry: Seen, sources: Iterable[str], right: str) -> Iterator[Span]:
         """The slots that print what stands there; then, where that is wrong, those that print what is `right`."""
@@ -174,37 +178,6 @@ def _compared(first: Figure, second: Figure) -> tuple[str, str]:
     """The names of the two figures that a change or its rate compares."""
     inner = first.formula
     return (inner.terms[0].name, second.name) if inner and inner.op is Op.DIFFERENCE else (first.name, second.name)
-
-
-def _told(facts: Facts) -> Iterator[tuple[Words, str]]:
-    """The reasons among facts, and the lists of names as text, with the slot of each."""
-    for name, fact in facts.items():
-        if isinstance(fact, Words) and REASONS.search(name):
-            yield Words(fact.text.rstrip(ENDINGS), fact.place), f"{{{{ {name}|因 }}}}"
-        elif isinstance(fact, tuple):
-            items = [item for element in fact if isinstance(item := facts.get(element), Words)]
-            if len(items) == len(fact) > 1:
-                yield Words("、".join(item.text for item in items), items[0].place), f"{{{{ {name}|名 }}}}"
-
-
-def _quotes(line: Line, told: Iterable[tuple[Words, str]]) -> Iterator[Span]:
-    """Where a line says what was told in it, no two in one place."""
-    end = 0
-    found = [(line.text.text.find(words.text, _offset(line, words)), words, slot) for words, slot in told if _in(line, words)]
-    for at, words, slot in sorted((entry for entry in found if entry[0] >= 0), key=lambda entry: entry[0]):
-        if at >= end:
-            end = at + len(words.text)
-            yield at, end, slot
-
-
-def _in(line: Line, words: Words) -> bool:
-    return words.place is not None and len(words.text) >= LEAST and within(line, words.place)
-
-
-def _offset(line: Line, words: Words) -> int:
-    """Where the text was read from; its place may be that of a word before it."""
-    offsets = range(len(line.text.text))
-    return next((offset for offset in offsets if line.text.place(offset) == words.place), 0)
 
 
 def _within(entry: Seen, spans: Iterable[Span]) -> bool:

@@ -14,7 +14,7 @@ LEVELS = (2, 3, 6)
 
 def value_of(number: str) -> int:
     """The value of a heading's number: 十一、 is 11, （二） is 2, 3. is 3; 0 where it has none."""
-    if number[:1] in RINGS:
+    if number and number[0] in RINGS:
         return RINGS.index(number[0])
     if digits := re.search(r"\d+", number):
         return int(digits.group())

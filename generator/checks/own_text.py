@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.completeness import RULES_OF_2016, complete
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import Problem, Rule, register, rule
 from generator.checks.report import Report
 from generator.source.finding import Level
 
@@ -16,6 +16,24 @@ TOPICS = (
 WITHOUT_PROCUREMENT = (
     "['@节 收入支出决算总体', '@节 三公经费支出决算', '@节 机关运行经费支出', '@节 国有资产占用', '@节 预算绩效', "
     "'@节 政府性基金预算收入支出决算']"
+)
+WRONG_WAY = (
+    "['@节 收入支出决算总体', '# “三公”经费支出决算情况说明', "
+    "'公务接待费支出预算为{{ 三公经费.公务接待费.预算|万元 }}，支出决算为{{ 三公经费.公务接待费.决算|万元 }}，决算数大于预算数。', "
+    "'@节 机关运行经费支出', '@节 政府采购支出', '@节 国有资产占用', '@节 预算绩效', '@节 政府性基金预算收入支出决算']"
+)
+
+
+PROOF = register(
+    Rule(
+        "W620",
+        Level.WARNING,
+        "自己写的话与数据对不上",
+        reason="自己写的正文和报告，数由引用印出，话是写死的：数变了，“增加”“大于”“持平”这些词不会跟着变",
+        basis="按公开以后的样子，用核对公开文本的规则再读一遍",
+        good="增减用“增减额”“增长下降率”一类的引用；改了数，再看一遍前后的话",
+        bad={OWN: WRONG_WAY},
+    )
 )
 
 

@@ -74,7 +74,7 @@ def _part(part: str, pending: list[_Value]) -> Finding:
 
 
 def _values(node: yaml.Node, file: str, path: tuple[str, ...]) -> Iterator[_Value]:
-    """Every scalar under a key, those without a text left out; items of lists are numbered from 1."""
+    """Every scalar under a key, those without a text left out, a text once for each 待填 in it; items are numbered from 1."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield from _values(value, file, (*path, str(key.value)))
@@ -82,4 +82,6 @@ def _values(node: yaml.Node, file: str, path: tuple[str, ...]) -> Iterator[_Valu
         for number, item in enumerate(node.value, 1):
             yield from _values(item, file, (*path, str(number)))
     elif isinstance(node, yaml.ScalarNode) and path and node.value.strip():
-        yield _Value(path, node.value.strip() == PENDING and not node.style, place_of(node, file))
+        alone = node.value.strip() == PENDING
+        count = int(alone and not node.style) if alone else node.value.count(PENDING)
+        yield from [_Value(path, bool(count), place_of(node, file))] * max(count, 1)

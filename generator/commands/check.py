@@ -11,7 +11,8 @@ from generator.checks.acceptance import settle
 from generator.commands.checked import Checked, as_html, as_json, as_text
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, named
-from generator.department import UnreadableFile, examine, read_department
+from generator.department import UnreadableFile, read_department
+from generator.proofread import examined
 from generator.source.finding import Level
 
 FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": as_text, "json": as_json, "html": as_html}
@@ -29,7 +30,7 @@ def check_file(path: Path) -> Checked:
     except UnreadableFile as error:
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
     publishes = bool(department.facts.text("版式"))
-    findings = examine(department)[1] if publishes else department.findings
+    findings = examined(department)[1] if publishes else department.findings
     return Checked(path.as_posix(), findings, department.accepted, department.paths, department=department)
 
 

@@ -36,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     text = new_text(name, year, profile, _link(path, year, options.source, before), before, str(options.source or ""))
     _keep(path)
     replace_files({path: text.encode()})
-    print(f"已建立 {path}，{text.count(f': {PENDING}')} 处待填。填写后运行 juesuan check {path}。")
+    left = sum(row.count(PENDING) for row in text.splitlines() if not row.startswith("#"))
+    print(f"已建立 {path}，{left} 处待填。填写后运行 juesuan check {path}。")
     return OK
 
 

@@ -23,7 +23,7 @@ Stamps = dict[Path, tuple[int, int]]
 
 def watch(paths: Sequence[Path], build: Callable[[Sequence[Path]], object]) -> int:
     """Build all, then again and again what a save concerns, until Ctrl-C; 0 whatever was found."""
-    for name in ("SIGTERM", "SIGHUP"):  # 关窗口
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # 关窗口;在后台启动的,SIGINT 原是不理的
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:

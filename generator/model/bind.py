@@ -15,7 +15,7 @@ from generator.source.load import place_of
 from generator.source.numbers import parse_number
 from generator.source.place import Place
 
-FOLDED = re.compile(r"(?<!^@.)(?:(?<=[^\x00-\x7f]) (?=\S)|(?<=[^\s#-]) (?=[^\x00-\x7f])|(?<=\}) (?=\S))")
+FOLDED = re.compile(r"(?<!^@.)(?:(?<=[^\x00-\x7f]) (?=[^\s}])|(?<=[^\s#{-]) (?=[^\x00-\x7f])|(?<=\}) (?=\S))")
 CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LIMITS = {"年": range(2000, 2101), "位": range(7)}

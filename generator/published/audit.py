@@ -15,6 +15,7 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.interval import Verdict, verdict
+from generator.published.blocks import Block
 from generator.published.claims import Reader
 from generator.published.equations import equations
 from generator.published.heads import CODE
@@ -64,7 +65,12 @@ class Publication:
 
 def read_publication(path: Path) -> Publication:
     """Read a published file; raises UnreadablePublication."""
-    parts = list(outline(read_blocks(path)))
+    return audited(read_blocks(path))
+
+
+def audited(blocks: Iterable[Block]) -> Publication:
+    """What the blocks of a published file say."""
+    parts = list(outline(blocks))
     lines = tuple(part for part in parts if isinstance(part, Line))
     kinds = {i: kind_of(part) for i, part in enumerate(parts) if isinstance(part, Sheet)}
     sheets = tuple((part, kinds[i]) for i, part in enumerate(parts) if isinstance(part, Sheet))

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from generator.checks.numbering import value_of
 from generator.published.blocks import Block, Grid
 from generator.published.captions import is_chart_caption
 from generator.published.text import Text, normalise
@@ -16,6 +17,7 @@ HEAD = re.compile(
     rf"(?P<part>第[{ORDINAL}]+部分)|(?P<one>[{ORDINAL}]+、)|(?P<two>（[{ORDINAL}]+）)|(?P<three>\d{{1,2}}[、.．](?!\d))|（\d{{1,2}}）|(?P<ring>[①-⑳])"
 )
 LEVELS = {"part": 1, "one": 2, "two": 3, "three": 4, "ring": 6}
+SLIPS = {4: (2, 3), 5: (3, 2)}
 LONGEST, SHORT = 45, 40
 INNER = {"收支总体", "财政拨款收支总体", "一般公共预算"}
 BARE = re.compile(r"(?:总体|结构|具体)情况(?:说明)?[。：:]?")
@@ -68,11 +70,15 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
     report = _is_report([part for part in parts if isinstance(part, Line)])
     section = upper = whole = _of_costs([part for part in parts if isinstance(part, Line)])
     above: list[str] = []
-    for line in parts:
-        if isinstance(line, Grid):
-            yield Sheet(line, tuple(above[-8:]), section)
+    last: dict[int, int] = {}
+    for part in parts:
+        if isinstance(part, Grid):
+            yield Sheet(part, tuple(above[-8:]), section)
             above.clear()
             continue
+        line = replace(part, level=_meant(part, last))
+        if line.level:
+            last = {level: value for level, value in last.items() if level < line.level} | {line.level: value_of(line.number)}
         above.append(line.text.text)
         found = classify(line.title) if line.level else ""
         if line.level == 1 or (line.level == 2 and found):
@@ -101,6 +107,16 @@ def _line(text: Text) -> Line:
     short = level < 6 and (len(rest) <= LONGEST or rest.rstrip("。").endswith("（项）")) and not re.search(r"\d万?元|[，；]", rest)
     begins = level <= 3 and len(title) <= LONGEST and bool(classify(title)) and not re.search(r"\d万?元|[，；]", title)
     return Line(text, "", level if short or begins else 0, match.group(), title if short or begins else "", level)
+
+
+def _meant(line: Line, last: Mapping[int, int]) -> int:
+    """The level of a heading; of one that goes on numbering those above it in other figures (（一）（二）（3）), theirs."""
+    value = value_of(line.number)
+    begun = line.level in last or value < 2
+    for upper in () if begun else SLIPS.get(line.level, ()):
+        if last.get(upper) == value - 1 and (line.level == 5 or classify(line.title)):
+            return upper
+    return line.level
 
 
 def _is_report(lines: Sequence[Line]) -> bool:

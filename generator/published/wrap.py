@@ -20,7 +20,8 @@ _MID = re.compile(r"[，,、（(“‘《〈—]$")
 _TAIL = re.compile(r"[，。；：、！？）」』】》〉”’%％]")
 _UNIT = re.compile(r"(万|亿|千)?元|[万亿%％]|个百分点|人次")
 _SPLIT_NUMBER = re.compile(r"\d[.,]$")
-LONG = 44
+_AMOUNT = re.compile(r"-?\d[\d,]*(\.\d+)?(万元|亿元|元|%|％|个百分点)")
+LONG, WIDE = 44, 30
 _PROSE = re.compile(r"[，。；：、]")
 
 
@@ -93,6 +94,8 @@ def _torn(before: str, after: str) -> bool:
     if _TAIL.match(after) or _MID.search(before):
         return True
     if _SPLIT_NUMBER.search(before) and after[0].isdigit():
+        return True
+    if _AMOUNT.match(after) and width(before) >= WIDE and not ends(before):
         return True
     counted = before[-1:].isdigit() and not before.isascii()
     return counted and _UNIT.match(after) is not None

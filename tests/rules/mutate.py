@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from generator.department import Department, compose, read_department
+from generator.proofread import examined
 from generator.source.finding import Finding
 
 HERE = Path(__file__).parent
@@ -79,6 +80,7 @@ def read_report(folder: Path, changes: Mapping[str, str] | None = None) -> Depar
 
 
 def findings_of(folder: Path, changes: Mapping[str, str] | None = None) -> list[Finding]:
-    """All findings on the changed good report, those met while composing the document too."""
+    """All findings on the changed good report, those met while composing and proof-reading the document too."""
     department = read_report(folder, changes)
-    return [*department.findings, *compose(department)[1]]
+    proofs = [finding for finding in examined(department)[1] if finding.code == "W620"] if changes else []
+    return [*department.findings, *compose(department)[1], *proofs]

@@ -1,0 +1,206 @@
+"""Parts, sections and sentences of a profile to blocks, one after another: headings numbered, what is lacking noted."""
+
+from dataclasses import replace
+
+from generator.document.glossary import glossary
+from generator.document.grammar import Branches, Line, Lines, Loop, TemplateError, layout, parse
+from generator.document.lacking import finding_of
+from generator.document.layout_file import load_layout
+from generator.document.numerals import heading_number
+from generator.document.performance_table import performance_table
+from generator.document.pictures import build_picture
+from generator.document.profile import Part, Profile, Section
+from generator.document.tables import build_table
+from generator.document.tree import (
+    Block,
+    Entry,
+    Heading,
+    Paragraph,
+    Picture,
+    Run,
+    Style,
+    Table,
+    plain,
+)
+from generator.document.write import MissingFact, Scope, WrongBase, branch, names_of, prose, write
+from generator.model.catalogue import Catalogue
+from generator.model.figure import Words
+from generator.source.finding import Finding
+from generator.source.place import Place
+
+LEVELS = {"#": 2, "##": 3, "###": 4}
+STYLES: dict[str, Style] = {"@题": "题", "@注": "注", "@右": "右"}
+REPORT = "绩效自评.报告"
+SECTION = "@节"
+PICTURE, CHARTS = "@图", "图表"
+
+
+class Builder:
+    """Blocks as they are made, with the counters that number headings."""
+
+    def __init__(self, scope: Scope, profile: Profile, catalogue: Catalogue) -> None:
+        self.scope = scope
+        self.profile = profile
+        self.catalogue = catalogue
+        self.blocks: list[Block] = []
+        self.entries: list[Entry] = []
+        self.findings: list[Finding] = []
+        self.counters = dict.fromkeys((1, 2, 3, 4), 0)
+        self.depth = 0
+        self.place: Place | None = None
+        self.title = ""
+        self.sections: dict[str, tuple[Part, Section, int]] = {}
+
+    def part(self, part: Part) -> None:
+        """A part: its heading, and the department's own text or everything in its folder."""
+        self.heading(1, self.one_line(part.title, "profile.yaml"))
+        if part.own and self.scope.facts.names(part.own):
+            self.sections = {name: (part, section, depth) for name, section, depth in part.files()}
+            self.own(part.own)
+            self.sections = {}
+        else:
+            for position, section in enumerate(part.sections, 1):
+                self.section(part, section, position)
+
+    def section(self, part: Part, section: Section, position: int) -> None:
+        """A section of a part: one file, or a heading with sections one level lower."""
+        if section.file:
+            return self.file(part, section, position)
+        self.heading(2 + self.depth, self.one_line(section.title, "profile.yaml"))
+        self.depth += 1
+        for inner in section.inner:
+            self.section(part, inner, 0)
+        self.depth -= 1
+        return None
+
+    def file(self, part: Part, section: Section, position: int) -> None:
+        """One file: the report, the score table, the glossary, a table layout or sentences."""
+        facts, name = self.scope.facts, section.file
+        if name == "报告":
+            self.report(part)
+        elif name == "自评表":
+            self.table(performance_table(self.profile.data(part.folder, "自评表.yaml"), facts))
+        elif name == "名词解释":
+            for term in glossary(self.profile.data(part.folder, "名词解释.yaml"), facts, self.text()):
+                self.blocks.append(Paragraph((Run(f"{self.number(2)}{term.term}："), Run(term.meaning))))
+        elif (path := self.profile.file(part.folder, f"{name}.yaml")) is not None:
+            self.table(build_table(load_layout(path), f"公开{position:02}表", facts, self.catalogue))
+        else:
+            self.title = section.title
+            self.lines(self.profile.lines(part.folder, name), self.scope)
+
+    def report(self, part: Part) -> None:
+        """The officer's own report, or the outline chosen."""
+        if self.scope.facts.names(REPORT):
+            return self.own(REPORT)
+        outline = self.scope.facts.text("绩效自评.提纲", "整体支出")
+        return self.lines(self.profile.lines(part.folder, outline), self.scope)
+
+    def own(self, name: str) -> None:
+        """Paragraphs and headings of the officer's own, with sections of the profile between them."""
+        for element in self.scope.facts.names(name):
+            if isinstance(words := self.scope.facts[element], Words):
+                self.place = words.place
+                try:
+                    self.lines(layout(prose(words)), self.scope)
+                except TemplateError as error:
+                    self.complain(error)
+        self.place = None
+
+    def include(self, text: str) -> None:
+        """A section of the profile in the midst of the officer's own text; a title behind a colon replaces its heading."""
+        name, _, title = text.partition("：")
+        if name not in self.sections:
+            known = f"有：{'、'.join(self.sections)}。" if self.sections else "它只能写在代替一个部分的正文里。"
+            raise TemplateError(f"“{SECTION} {text}”：版式 {self.profile.folders[0]} 的这一部分没有叫“{name}”的节。{known}")
+        part, section, self.depth = self.sections[name]
+        place, self.place = self.place, None
+        self.file(part, replace(section, title=title or section.title), 0)
+        self.place, self.depth = place, 0
+
+    def text(self) -> str:
+        """All text so far."""
+        return "".join(block.text for block in self.blocks if isinstance(block, Heading | Paragraph))
+
+    def lines(self, lines: Lines, scope: Scope) -> None:
+        """Paragraphs and headings of a template."""
+        for line in lines:
+            match line:
+                case Line():
+                    self.line(line, scope)
+                case Branches():
+                    self.lines(branch(line.branches, scope), scope)
+                case Loop():
+                    for name in names_of(scope, line.names):
+                        self.lines(line.body, scope.bind(line.variable, name))
+
+    def line(self, line: Line, scope: Scope) -> None:
+        """One paragraph or heading; what it lacks becomes a finding."""
+        try:
+            runs = write(line.nodes, scope)
+        except (MissingFact, WrongBase, TemplateError) as error:
+            self.complain(error)
+            return
+        if not plain(runs):
+            return
+        if line.mark in LEVELS:
+            runs, self.title = (self.one_line(self.title, "profile.yaml") if self.title else runs), ""
+            self.heading(min(LEVELS[line.mark] + self.depth, 4), runs)
+        elif line.mark == SECTION:
+            self.include(plain(runs).strip())
+        elif line.mark == PICTURE:
+            self.picture(plain(runs))
+        elif line.mark == "-":
+            self.blocks.append(Paragraph((Run(self.number(4)), *runs)))
+        else:
+            style = STYLES.get(line.mark, "正文")
+            self.blocks.append(Paragraph(runs, style))
+
+    def picture(self, name: str) -> None:
+        """A chart with the next number, where the department or the profile wants charts."""
+        wanted = self.scope.facts.text(CHARTS) or self.profile.settings.get(CHARTS)
+        if wanted != "是":
+            return
+        number = 1 + sum(isinstance(block, Picture) for block in self.blocks)
+        try:
+            picture = build_picture(name, self.profile.charts(), number, self.scope)
+        except TemplateError as error:
+            self.complain(error)
+            return
+        if picture is not None:
+            self.blocks.append(picture)
+
+    def number(self, level: int) -> str:
+        """The next number of a level; the levels below begin anew."""
+        self.counters[level] += 1
+        for lower in range(level + 1, 5):
+            self.counters[lower] = 0
+        return heading_number(level, self.counters[level])
+
+    def heading(self, level: int, runs: tuple[Run, ...]) -> None:
+        """A numbered heading; levels 1 and 2 are listed in the contents."""
+        heading = Heading(level, self.number(level), runs, f"h{len(self.blocks)}")
+        self.blocks.append(heading)
+        if level <= 2:
+            self.entries.append(Entry(level, heading.text, heading.anchor))
+
+    def table(self, table: Table) -> None:
+        """A table, listed in the contents as a numbered section."""
+        table = replace(table, anchor=f"t{len(self.blocks)}")
+        self.blocks.append(table)
+        self.entries.append(Entry(2, self.number(2) + table.title, table.anchor))
+
+    def one_line(self, source: str, file: str) -> tuple[Run, ...]:
+        """The runs of a short text of the profile; what it lacks becomes a finding."""
+        try:
+            return write(parse(source, file), self.scope)
+        except (MissingFact, WrongBase) as error:
+            self.complain(error)
+            return ()
+
+    def complain(self, error: Exception) -> None:
+        """Keep a finding, once however often the same is lacking."""
+        place = getattr(error, "place", None) or self.place
+        finding = finding_of(error, self.scope.facts, place)
+        if finding not in self.findings:
+            self.findings.append(finding)
