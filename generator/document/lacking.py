@@ -1,5 +1,6 @@
 """What a sentence lacks, as a finding: the fact that is not there, and where it belongs."""
 
+import re
 from collections.abc import Iterator
 
 from generator.document.write import MissingFact, WrongBase
@@ -25,7 +26,7 @@ def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
         case WrongBase():
             message = f"“{error}”的基数是 0，比率没有意义。请核对基数，或改写这句话。"
             return Finding("A114", Level.ERROR, "基数是零", message, places, str(error))
-    return Finding("A113", Level.ERROR, "文字里的引用有误", str(error), places)
+    return Finding("A113", Level.ERROR, "文字里的引用有误", re.sub(r"^文字:\d+: ", "", str(error)), places)
 
 
 def _written(section: str, facts: Facts) -> bool:

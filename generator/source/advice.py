@@ -49,6 +49,11 @@ HABITS = tuple(
 )
 
 
+LOOSE = (
+    Habit(re.compile(r"^\s*(@)"), "以 @ 开头的行是一段文字：上面的键写成“键: |”，这一行比键多缩进两格。"),
+)
+
+
 def advise(error: Any, rows: list[str]) -> Advice:
     """The likeliest mistake near a syntax error of PyYAML, else the place it names with its words."""
     mark = error.problem_mark or error.context_mark
@@ -62,13 +67,14 @@ def advise(error: Any, rows: list[str]) -> Advice:
 
 
 def _habits(rows: list[str], at: int) -> Iterator[Advice]:
-    """Mistakes in the line that PyYAML names and then in the last one before it that is not empty."""
+    """Mistakes in the line that PyYAML names, in the last one before it that is not empty, and in the key that stands over it."""
     above = next((n for n in range(min(at, len(rows)) - 1, -1, -1) if _code(rows[n])), at)
-    for number in dict.fromkeys((at, above)):
-        row = _code(rows[number]) if number < len(rows) else ""
-        for habit in HABITS:
-            if match := habit.pattern.search(row):
-                yield Advice(number, match.start(1) if match.re.groups else match.end() - 1, habit.text)
+    last = above if at >= len(rows) or not _code(rows[at]) else at
+    over = next((n for n in range(last - 1, -1, -1) if _code(rows[n]) and _depth(rows[n]) < _depth(rows[last])), at)
+    numbers = [number for number in dict.fromkeys((at, above, over)) if number < len(rows)]
+    for habit, number in ((habit, number) for kind in (HABITS, LOOSE) for number in numbers for habit in kind):
+        if match := habit.pattern.search(_code(rows[number])):
+            yield Advice(number, match.start(1) if match.re.groups else match.end() - 1, habit.text)
 
 
 def _code(row: str) -> str:
