@@ -77,11 +77,16 @@ def _continues(held: list[Line], line: Line, indents: bool) -> bool:
     last = held[-1]
     if last.level or line.level or opens(line.text):
         return False
-    if _torn(last.text, line.text):
+    if _torn(last.text, line.text) or (indents and _goes_on(held, line)):
         return True
     if not last.full or line.indented:
         return not line.indented and _unfinished(last.text)
     return indents or not ends(last.text)
+
+
+def _goes_on(held: list[Line], line: Line) -> bool:
+    """Whether a line at the left edge goes on with a paragraph that began indented and has come to a semicolon."""
+    return held[-1].text.endswith("；") and held[0].indented and not line.indented
 
 
 def _unfinished(text: str) -> bool:
