@@ -4,9 +4,9 @@ Run from the root of the repository: python -m benchmarks.audit [rounds] [kind, 
 In DOCX and PDF, where lines are others than those of the text, an error counts as found if anything new is.
 """
 
+import argparse
 import html
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -296,5 +296,9 @@ def main(rounds: int, only: str, written: str = "txt") -> None:
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:] + ["2", "-", "txt"][len(sys.argv) - 1 :]
-    main(int(given[0]), given[1].replace("-", ""), given[2])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("rounds", type=int, nargs="?", default=2)
+    parser.add_argument("kind", nargs="?", default="-", help="one kind of error; - for all")
+    parser.add_argument("format", nargs="?", default="txt", choices=("txt", "docx", "pdf"))
+    given = parser.parse_args()
+    main(given.rounds, given.kind.replace("-", ""), given.format)
