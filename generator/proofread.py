@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.checks.own_text import PROOF
+from generator.checks.prose import SLOT
 from generator.checks.unfilled import heard
 from generator.department import Department, examine
+from generator.document.builder import REPORT
 from generator.document.tree import Document
-from generator.model.facts import Facts
 from generator.model.figure import Words
+from generator.model.keys import OWN_PARTS
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 
-OWN = ("概况.正文", "情况说明", "绩效自评.报告")
+OWN = (*OWN_PARTS, REPORT)
 MARK = re.compile(r"^(?:#{1,3}|@\w)[ \t]+")
-SLOT = re.compile(r"\{\{.*?\}\}")
 PRINTED = "成文"
 WHERE = re.compile(rf"{PRINTED}:\d+:\d+")
 
@@ -22,16 +23,12 @@ WHERE = re.compile(rf"{PRINTED}:\d+:\d+")
 def examined(department: Department, draft: bool = False) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document and all findings, those of the proof-reader last."""
     document, findings = examine(department, draft)
-    own = [words for name in OWN for words in _texts(department.facts, name)]
+    own = [words for name in OWN for words in department.facts.words(name) if words.place]
     if document is None or not own:
         return document, findings
     known = {finding.places[0].line for finding in findings if finding.places and finding.level is not Level.HINT}
     proofs = (proof for proof in _proofs(document, own) if proof.places[0].line not in known)
     return document, heard((*findings, *proofs))
-
-
-def _texts(facts: Facts, name: str) -> Iterator[Words]:
-    return (fact for element in facts.names(name) if isinstance(fact := facts[element], Words) and fact.place)
 
 
 def _proofs(document: Document, own: Sequence[Words]) -> Iterator[Finding]:

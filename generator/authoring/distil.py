@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING, SPLIT
-from generator.derive.grid import codes, family
+from generator.derive.grid import codes, family, leaves
 from generator.derive.year import PRIOR, derive
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
@@ -131,13 +131,9 @@ def _other_money(facts: Facts) -> bool:
     total = facts.figure("支出.合计")
     if total is None or any(f"支出.{code}.{column}" in facts for code in codes(facts, "支出") for column in ("合计", *SPLIT)):
         return False
-    rows = [cell for fund in FUNDS for cell in _leaves(facts, fund)]
+    rows = [f"{fund}.{code}" for fund in FUNDS for code in leaves(codes(facts, fund))]
     spent = sum((figure.value for row in rows if (figure := facts.figure(f"{row}.合计")) is not None), Decimal(0))
     return bool(rows) and total.value - spent > TAIL * len(rows)
-
-
-def _leaves(facts: Facts, fund: str) -> Iterator[str]:
-    return (f"{fund}.{code}" for code, below in family(codes(facts, fund)).items() if code and not below)
 
 
 def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str], fiscal: bool) -> None:

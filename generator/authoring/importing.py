@@ -85,8 +85,9 @@ def import_files(paths: Sequence[Path]) -> Imported:
     given, prior = distil(lists(stated), catalogue)
     before = derive(prior, load_catalogue(year - 1)).facts if prior else None
     head: dict[str, Fact] = {"版式": Words(profile.folders[0], place), "年度": Figure("年度", Decimal(year), "年", place)}
-    style = printed_style(now, profile.style(Facts()))
-    head.update({**_unit(now, place), **style_facts(style, profile.style(Facts()), place)})
+    usual = profile.style(Facts())
+    style = printed_style(now, usual)
+    head.update({**_unit(now, place), **style_facts(style, usual, place)})
     facts = Facts({**_usual(), **head, **given, **{f"{PRIOR}.{n}": _moved(f) for n, f in prior.items()}})
     marred = {line for publication in now for line in publication.lines if _marred(line, expected)}
     own = own_words(now, derive(facts, catalogue, before), profile, catalogue, marred)

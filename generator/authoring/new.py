@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from generator.authoring.carried import OWN, carried
+from generator.authoring.carried import carried
 from generator.authoring.yaml_text import PRIOR, yaml_text
 from generator.checks.unfilled import PENDING
 from generator.document.profile import FILE
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
-from generator.model.keys import ROOT
+from generator.model.keys import OWN_PARTS, ROOT
 from generator.model.schema import Codes, Group, Items, Key, Text
 from generator.source.place import Place
 from generator.source.resources import roots
@@ -90,7 +90,7 @@ class _Maker:
         """Take over what stays the same from year to year."""
         for name, fact in self.before.items():
             if any(name == kept or name.startswith(f"{kept}.") for kept in KEPT):
-                own = isinstance(fact, Words) and name.startswith(tuple(f"{own}." for own in OWN))
+                own = isinstance(fact, Words) and name.startswith(tuple(f"{own}." for own in OWN_PARTS))
                 self.facts[name] = carried(fact) if own and isinstance(fact, Words) else fact
 
     def state(self, name: str, profile: str, link: str) -> None:

@@ -81,7 +81,7 @@ def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile:
         nothing = [line for line in mine if NOTHING.search(line.text.text)]
         kept += mine
         if told := [_whole(line) for line in mine if line not in nothing]:
-            out.update(listed(name, sorted([*_words(facts, name), *told], key=_place)))
+            out.update(listed(name, sorted([*facts.words(name), *told], key=_place)))
     for name, words, line in _overview(lines, waiting):
         out.setdefault(name, ())
         out[name] = (*out.names(name), f"{name}.{len(out.names(name)) + 1}")
@@ -110,7 +110,7 @@ def without_report(facts: Facts, lines: Sequence[Line]) -> Facts:
 def without_copies(facts: Facts, own: Set[Line]) -> Facts:
     """Facts without the paragraphs that a part's own text holds too."""
     rows = {row(place) for line in own for place in line.text.places}
-    gone = {name for name in (*PROSE.values(), DUTIES) if any(w.place and row(w.place) in rows for w in _words(facts, name))}
+    gone = {name for name in (*PROSE.values(), DUTIES) if any(w.place and row(w.place) in rows for w in facts.words(name))}
     return Facts({n: fact for n, fact in facts.items() if n not in gone and n.rpartition(".")[0] not in gone})
 
 
@@ -125,7 +125,7 @@ def _with(out: Facts, facts: Facts) -> Facts:
             for element in (name, *out.names(name)):
                 out.pop(element, None)
         elif name == DUTIES and out.names(name):
-            out.update(listed(name, sorted([*_words(facts, name), *_words(out, name)], key=_place)))
+            out.update(listed(name, sorted([*facts.words(name), *out.words(name)], key=_place)))
     return out
 
 
@@ -159,10 +159,6 @@ def report_lines(lines: Sequence[Line]) -> list[Line]:
     else:
         begin = next((at for at, line in enumerate(lines) if line.section == REPORT), len(lines))
     return [line for line in lines[begin:] if line.text.text and not says_nothing(line.text.text)]
-
-
-def _words(facts: Facts, name: str) -> Iterator[Words]:
-    return (fact for element in facts.names(name) if isinstance(fact := facts.get(element), Words))
 
 
 def _place(words: Words) -> tuple[int, int]:

@@ -77,7 +77,7 @@ class Member:
 
     def units(self) -> Iterator[Words]:
         """The units that it says it contains."""
-        return (f for name in self.facts.names("概况.下属单位") if isinstance(f := self.facts.get(name), Words))
+        return self.facts.words("概况.下属单位")
 
 
 def together(members: Sequence[Member]) -> list[list[Finding]]:

@@ -10,6 +10,7 @@ from generator.checks.report import Passage, Report, places_of
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
+from generator.source.place import Place
 
 BARE = re.compile(
     r"(?:为|支出|收入|预算数?|决算数?|增加|减少|合计|总计|总额|金额|费|结余|资金|经费)(?P<value>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?=[，。；])"
@@ -97,9 +98,9 @@ def denied(report: Report) -> Iterator[Problem]:
                 yield _denied(passage.text[found.start() : found.end() + 10], (passage.place, *places_of(figure)[:1]), figure)
 
 
-def _denied(words: str, places: tuple[object, ...], figure: Figure) -> Problem:
+def _denied(words: str, places: tuple[Place, ...], figure: Figure) -> Problem:
     message = f"“{words}”，而 {places[-1]} 有 {plain(figure.value)} 万元。两处必有一处错，请核对。"
-    return Problem(message, places, words, "0", plain(figure.value), "impossible")  # type: ignore[arg-type]
+    return Problem(message, places, words, "0", plain(figure.value), "impossible")
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from generator.derive.grid import SUM, TOTAL, add_column, cell, codes, family, fill, label
+from generator.derive.grid import SUM, TOTAL, add_column, cell, codes, family, fill, label, leaves
 from generator.derive.ledger import Ledger
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.figure import Figure, subtract
@@ -93,14 +93,14 @@ def _fund_balances(ledger: Ledger) -> None:
 
 def _income_by_fund(ledger: Ledger, catalogue: Catalogue) -> None:
     """Settle 收入.一般公共预算 and the other two from the codes, or as what the other two leave of 财政拨款."""
-    leaves = [code for code, children in family(codes(ledger.facts, "收入")).items() if code and not children]
+    lowest = leaves(codes(ledger.facts, "收入"))
     for fund in FUNDS:
-        parts = [f"收入.{code}.财政拨款" for code in leaves if catalogue.fund(code) == fund]
+        parts = [f"收入.{code}.财政拨款" for code in lowest if catalogue.fund(code) == fund]
         ledger.total(f"收入.{fund}", parts)
     ledger.settle(f"收入.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.本年收入"))
     if ledger.get(f"收入.{GENERAL}") is None:
         ledger.settle(f"收入.{GENERAL}", _remainder(ledger, f"收入.{GENERAL}", "收入.财政拨款", "收入.{}"))
-    if ledger.get(f"收入.{GENERAL}") is not None or leaves:
+    if ledger.get(f"收入.{GENERAL}") is not None or lowest:
         ledger.total("收入.财政拨款", [f"收入.{fund}" for fund in FUNDS])
 
 

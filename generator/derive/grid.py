@@ -35,6 +35,11 @@ def family(rows: set[str]) -> dict[str, list[str]]:
     return children
 
 
+def leaves(rows: set[str]) -> list[str]:
+    """The rows without children, in code order."""
+    return [code for code, children in family(rows).items() if code and not children]
+
+
 def fill(ledger: Ledger, grid: str, columns: Sequence[str]) -> None:
     """Settle every cell of a grid; `columns` are those that add up to 合计."""
     children = family(codes(ledger.facts, grid))

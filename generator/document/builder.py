@@ -24,7 +24,6 @@ from generator.document.tree import (
 )
 from generator.document.write import MissingFact, Scope, WrongBase, branch, names_of, prose, write
 from generator.model.catalogue import Catalogue
-from generator.model.figure import Words
 from generator.source.finding import Finding
 from generator.source.place import Place
 
@@ -98,13 +97,12 @@ class Builder:
 
     def own(self, name: str) -> None:
         """Paragraphs and headings of the officer's own, with sections of the profile between them."""
-        for element in self.scope.facts.names(name):
-            if isinstance(words := self.scope.facts[element], Words):
-                self.place = words.place
-                try:
-                    self.lines(layout(prose(words)), self.scope)
-                except TemplateError as error:
-                    self.complain(error)
+        for words in self.scope.facts.words(name):
+            self.place = words.place
+            try:
+                self.lines(layout(prose(words)), self.scope)
+            except TemplateError as error:
+                self.complain(error)
         self.place = None
 
     def include(self, text: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.facts import Facts
-from generator.model.figure import Words
 
 NAME = "名词解释"
 QUOTES = str.maketrans("", "", "“”\"（）()")
@@ -24,7 +23,7 @@ def glossary(terms: Mapping[str, str], facts: Facts, text: str) -> Iterator[Term
     Where the department explains or leaves out every term of the profile, its own order holds.
     """
     own = {name.removeprefix(f"{NAME}.补充."): facts.text(name) for name in facts.names(f"{NAME}.补充")}
-    left_out = {fact.text for n in facts.names(f"{NAME}.不列") if isinstance(fact := facts[n], Words)}
+    left_out = {words.text for words in facts.words(f"{NAME}.不列")}
     only_used = facts.text(f"{NAME}.只列用到的") == "是"
     plain = text.translate(QUOTES)
     every = own if all(term in own or term in left_out for term in terms) else {**terms, **own}

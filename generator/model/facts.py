@@ -25,6 +25,10 @@ class Facts(dict[str, Fact]):
         fact = self.get(name)
         return fact if isinstance(fact, tuple) else ()
 
+    def words(self, name: str) -> Iterator[Words]:
+        """The texts of the list of that name."""
+        return (fact for element in self.names(name) if isinstance(fact := self.get(element), Words))
+
     def under(self, prefix: str) -> Iterator[str]:
         """Every name that begins with the prefix and a dot."""
         return (name for name in self if name.startswith(prefix + "."))

@@ -2,6 +2,7 @@
 
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text, group
 
+OWN_PARTS = ("概况.正文", "情况说明")  # 部门自己写、代替版式的整个部分
 REASON = Text("决算数与预算数不同的原因，不写句号")
 OWN_MARKS = "# 一级标题，## 二级标题，### 三级标题，@节 名 用版式里的一节，@节 名：标题 换一个标题"
 CHANGE = Text("与上年相比增减的原因，不写句号")
