@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when all is well, 1 where errors were found, 2 where a file cannot be read."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # 接到管道里也说一行是一行,次序不乱
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(_parser(words[0] if words else "").parse_args(words))

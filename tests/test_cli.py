@@ -290,3 +290,13 @@ def test_the_command_runs_from_a_shell(folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C"})
     assert done.returncode == 0
     assert done.stdout.startswith("收入.合计 310.90万元 = ")
+
+
+def test_what_goes_to_one_pipe_comes_in_the_order_it_was_said(folder: Path) -> None:
+    write(folder / "data/农业局/2021.yaml", text_of(changed({"部门.名称": "示例县农业局"})))
+    command = [sys.executable, "-m", "generator.cli", "build", "--to", "html", "-j", "1"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    assert "PYTHONUNBUFFERED" not in environment
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environment)
+    said = [line.split(maxsplit=1)[0].split("，")[0] for line in done.stdout.splitlines()]
+    assert said == ["[1/2]", "已生成", "[2/2]", "已生成"]

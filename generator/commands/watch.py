@@ -41,8 +41,7 @@ def _stay(paths: Sequence[Path], build: Callable[[Sequence[Path]], object]) -> N
         priors = {prior for file in publishing(paths, tell=False) for prior in _inputs(file)}
         seen = {**_stamps(paths, priors), **seen}
         build(files)
-        print(WATCHING, file=sys.stderr, flush=True)
-        sys.stdout.flush()
+        print(WATCHING, file=sys.stderr)
         files = []
         while not files:
             before, seen = seen, _saved(paths, priors, seen)
@@ -69,7 +68,7 @@ def _concerned(paths: Sequence[Path], changed: set[Path]) -> list[Path]:
     files = [file for file in publishing(paths, tell=False) if template or changed & {file, *_inputs(file)}]
     if files:
         names = "、".join(sorted(path.name for path in changed))
-        print(CHANGED.format(time=datetime.now().strftime("%H:%M:%S"), names=names), file=sys.stderr, flush=True)
+        print(CHANGED.format(time=datetime.now().strftime("%H:%M:%S"), names=names), file=sys.stderr)
     return files
 
 
