@@ -137,17 +137,19 @@ def head_rows(rows: Sequence[Row]) -> list[Row]:
     """The rows above the first amounts, without that of the column numbers."""
     head: list[Row] = []
     for row in rows[:DEEPEST_HEAD]:
-        if code_of(row)[0] or any(LISTED.match(cell) for cell in row.cells) or (is_total(row) and _amounts(row)):
+        counts = counts_columns(row)
+        if code_of(row)[0] or any(LISTED.match(cell) for cell in row.cells) or (not counts and any(map(NUMBER.fullmatch, row.cells))):
             break
-        if not all(PLAIN_NUMBERS.fullmatch(cell) for cell in row.cells):
+        if not counts:
             head.append(row)
     return head
 
 
-def _amounts(row: Row) -> bool:
-    """Whether a row has amounts: with decimals, or whole ones that do not count the columns."""
+def counts_columns(row: Row) -> bool:
+    """Whether a row numbers the columns (栏次), or is blank."""
     numbers = [cell for cell in row.cells if NUMBER.fullmatch(cell)]
-    return any("." in cell for cell in numbers) or bool(numbers and numbers != [str(n) for n in range(1, len(numbers) + 1)])
+    plain = all(PLAIN_NUMBERS.fullmatch(cell) for cell in row.cells)
+    return plain or "栏次" in row.cells or (bool(numbers) and numbers == [str(n) for n in range(1, len(numbers) + 1)])
 
 
 def path_of(head: Sequence[Row], at: int) -> str:
