@@ -31,7 +31,7 @@ def shares(publications: Sequence[Publication], quoting: Quoting, known: Facts, 
     for publication in publications:
         cells = [claim for claim in publication.claims if claim.section.endswith("表")]
         figures += sum(claim.name in known for claim in cells)
-        lost += sum(claim.name not in known for claim in cells)
+        lost += sum(claim.name not in known for claim in cells) + publication.loose
         for entry in publication.seen:
             spot = entry.line, entry.mention.start
             if spot in quoting.live or spot in quoting.frozen:

@@ -57,6 +57,15 @@ class PublishedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadTable:
+    """A published table of which nothing was read: its title or the words above it, how many figures it holds, where it begins."""
+
+    title: str
+    figures: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The facts, derived ones too (last year's under 上年), and every passage of prose."""
 
@@ -74,6 +83,8 @@ class Report:
     listings: tuple[Listing, ...] = ()
     contents: tuple[Heading, ...] = ()
     tables: tuple[PublishedTable, ...] = ()
+    unread: tuple[UnreadTable, ...] = ()
+    without_result: tuple[Place, ...] = ()
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""

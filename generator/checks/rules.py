@@ -31,6 +31,7 @@ from generator.checks import (
     subjects,
     told,
     unfilled,
+    unread,
     weights,
     years,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "subjects",
     "told",
     "unfilled",
+    "unread",
     "weights",
     "years",
 ]

@@ -31,6 +31,7 @@ from generator.published.scores import is_score_table, read_scores
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
 from generator.published.sums import budgets, settle
+from generator.published.unread import left_over, without_result
 
 TITLE, USUAL = 40, 2022
 WIDER = re.compile(r"三公”?经费[^。；]*其中[^。]*(?:会议费|培训费)")
@@ -39,7 +40,10 @@ SCORES = re.compile(r"绩效自评\.(?!资金)")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order."""
+    """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order.
+
+    `loose` is the number of figures in tables of which no claim speaks.
+    """
 
     lines: tuple[Line, ...]
     sheets: tuple[tuple[Sheet, str], ...]
@@ -47,6 +51,7 @@ class Publication:
     seen: tuple[Seen, ...]
     report: Report
     parts: tuple[Line | Sheet, ...] = ()
+    loose: int = 0
 
     @property
     def summary(self) -> dict[str, int]:
@@ -55,11 +60,11 @@ class Publication:
         bound = cells + sum(entry.bound for entry in self.seen)
         verdicts = [_verdict(claim, self.report) for claim in self.claims]
         return {
-            "figures": cells + len(self.seen),
+            "figures": cells + len(self.seen) + self.loose,
             "bound": bound,
             "verified": sum(v in {Verdict.EXACT, Verdict.ROUNDING} for v in verdicts),
             "contradicted": sum(v in {Verdict.IMPOSSIBLE, Verdict.UNDEFINED} for v in verdicts),
-            "unbound": cells + len(self.seen) - bound,
+            "unbound": cells + len(self.seen) + self.loose - bound,
         }
 
 
@@ -77,7 +82,10 @@ def audited(blocks: Iterable[Block]) -> Publication:
     year = year_of(lines)
     catalogue = load_catalogue(year or USUAL)
     names = Names.of(catalogue, _own_names(sheets))
-    tables = [claim for sheet, kind in sheets if kind for claim in read_sheet(sheet, kind, names, _unit(sheet))]
+    told_by = [list(read_sheet(sheet, kind, names, _unit(sheet))) if kind else [] for sheet, kind in sheets]
+    tables = [claim for found in told_by for claim in found]
+    scored = {i for i, (sheet, kind) in enumerate(sheets) if not kind and is_score_table(sheet)}
+    loose, unread = left_over([(sheet, told_by[i]) for i, (sheet, _) in enumerate(sheets) if i not in scored])
     stated: dict[str, Figure] = {}
     for claim in tables:
         stated.setdefault(claim.name, _figure(claim))
@@ -92,7 +100,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
     facts = _facts(claims, year)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
-    for name, fact in read_scores([sheet for sheet, kind in sheets if not kind and is_score_table(sheet)]).items():
+    for name, fact in read_scores([sheets[i][0] for i in sorted(scored)]).items():
         facts.setdefault(name, fact)
     figures = {name: fact for name, fact in facts.items() if isinstance(fact, Figure)}
     report = Report(
@@ -110,8 +118,10 @@ def audited(blocks: Iterable[Block]) -> Publication:
         headings=tuple(_headings(told)),
         contents=tuple(_headings(lines[_contents(lines)])),
         tables=tuple(published_tables(parts, kinds)),
+        unread=unread,
+        without_result=tuple(place for sheet, _ in sheets for place in without_result(sheet.grid)),
     )
-    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts))
+    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose)
 
 
 def _headings(lines: Iterable[Line]) -> Iterator[Heading]:

@@ -5,31 +5,59 @@ import re
 from generator.published.outline import Sheet
 from generator.published.text import folded
 
-TITLE = re.compile(r"^(?!注|公开|本表).{0,44}表$")
+TITLE = re.compile(r"^(?!注|公开|本表|(?:财决|附|表|Z)?[^\d一-鿿]{0,2}(?:附)?\d{1,2}(?:[-_—]\d)?表).{0,44}表$")
 OTHER = re.compile(r"明细表|项目支出(?:决算)?表|分单位|绩效|预算表|资产|采购|购买服务|目标")
+ITEMS = re.compile(r"机构运行|机关运行|信息(?:统计)?表|统计表|政府采购|国有资产占|车辆")
+PLAN = re.compile(r"预算(?:情况)?表|计划|目标|绩效|项目支出")
+SUMMARY = re.compile(r"(?:收支|收入支出)(?:决算)?总表")
+BASIC = re.compile(r"一般公共预算(?:财政拨款)?基本支出.{0,8}表")
+ITEM_HEADS = ("金额", "合计", "统计数", "决算数", "数量")
+OF_FUND = re.compile("财政拨款|政府性基金|国有资本经营|一般公共预算")
+SUBJECT = re.compile("科目编码|功能分类|科目名称")
 
 
 def kind_of(sheet: Sheet) -> str:
-    """Which table a grid is, by its title and head; empty for none of the nine."""
+    """Which table a grid is, by its title and head; empty for none of the nine, 条目 for one with a row for each item."""
     head = "".join(folded(piece) for row in sheet.grid.rows[:6] for piece in row)
     name = next((line for line in reversed(sheet.above) if TITLE.search(line)), "")
     title = name + head
+    if "统计数" in head or (ITEMS.search(name) and not PLAN.search(name) and any(word in head for word in ITEM_HEADS)):
+        return "条目"
+    if SUMMARY.search(name) and "项目" in head:
+        return "财政拨款收支总计" if "财政拨款收" in name else "收支总计"
     if ("三公" in title and "预算数" in head) or ("因公出国" in head and "公务接待" in head and "科目" not in head):
         return "三公经费"
-    if head.count("科目编码") >= 2 or ("人员经费" in head and "公用经费" in head):
+    if head.count("科目编码") >= 2 or ("人员经费" in head and "公用经费" in head) or (BASIC.search(name) and "工资福利支出" in head):
         return "基本支出明细"
-    if "行次" in head or ("项目" in head and "一、" in head):
-        return "财政拨款收支总计" if "政府性基金预算财政拨款" in head and "年初财政拨款" in _all(sheet) else "收支总计"
+    if ("行次" in head or ("项目" in head and "一、" in head)) and "功能分类科目编码" not in head:
+        return _summary(sheet, head)
     if OTHER.search(name) and "基本支出" not in name:
         return ""
+    return _of_subjects(name, title, head)
+
+
+def _summary(sheet: Sheet, head: str) -> str:
+    """Which of the two tables of 收支 a table without their title is; empty for neither."""
+    text = _all(sheet)
+    if not re.search("本年(?:收入|支出)合计|(?:收入|支出)总计", text):
+        return ""
+    return "财政拨款收支总计" if "政府性基金预算财政拨款" in head and "年初财政拨款" in text else "收支总计"
+
+
+def _of_subjects(name: str, title: str, head: str) -> str:
+    """Which table with a row for each 科目 it is, columns that were empty left out or not."""
     if "财政拨款收入" in head and "事业收入" in head:
         return "收入"
     if "上缴上级支出" in head or "对附属单位补助" in head:
         return "支出"
     if "年初结转" in head and "年末结转" in head:
-        return "政府性基金" if "政府性基金" in title else ""
-    if "基本支出" in head and "项目支出" in head:
-        return _by_fund(title)
+        return next((fund for fund in ("政府性基金", "一般公共预算") if fund in name or (fund == "政府性基金" and fund in title)), "")
+    if "基本支出" in head and "项目支出" in head and (kind := _by_fund(title)):
+        return kind
+    if SUBJECT.search(head) and "经济分类" not in head and not OF_FUND.search(name):
+        return "收入" if name.endswith("收入决算表") else "支出" if re.search("(?<!收入)支出决算表$", name) else ""
+    if SUBJECT.search(head) and "经济分类" not in head and re.search("基本支出|项目支出|本年支出", head):
+        return _by_fund(name)
     return ""
 
 

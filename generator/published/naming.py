@@ -68,6 +68,11 @@ class Names:
         found = found & self.own or found
         return found.pop() if len(found) == 1 else ""
 
+    def economic(self, name: str, parent: str = "") -> str:
+        """The 经济分类 code of a 类, or of a 款 under a parent; empty where it has none."""
+        length = len(parent) + 2 if parent else 3
+        return next((c for c in self.codes.get(name, ()) if len(c) == length and c.startswith(parent or "3")), "")
+
     def joined(self, text: str, parent: str = "") -> str:
         """The code of 类, 款 and 项 written one behind the other without marks; empty where they are not known."""
         length = len(parent) + 2 if parent else 3

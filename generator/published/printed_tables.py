@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks.report import PublishedTable
 from generator.published.blocks import Piece
-from generator.published.heads import Row, code_of
+from generator.published.heads import Row, code_of, rows_of
 from generator.published.outline import Line, Sheet
 from generator.published.text import folded
 from generator.source.place import Place
@@ -26,15 +26,15 @@ def published_tables(parts: Sequence[Line | Sheet], kinds: dict[int, str]) -> It
             cells = [piece for row in part.grid.rows for piece in row]
             amounts = any(AMOUNT.fullmatch(t) and re.search("[1-9]", t) for t in (folded(c) for c in cells))
             note = next(_notes(kind, cells, parts[i + 1 : i + 1 + BEHIND]), None)
-            codes = tuple(found for row in part.grid.rows for found in _code(row))
+            codes = tuple(found for row in rows_of(part.grid) for found in _code(row))
             yield PublishedTable(kind, amounts, note[0] if note else "", note[1] if note else cells[0].place, codes)
 
 
-def _code(row: Sequence[Piece]) -> Iterator[tuple[str, Place]]:
+def _code(row: Row) -> Iterator[tuple[str, Place]]:
     """The code at the head of a row, in one cell or in three, with the place of its first cell."""
-    code, name = code_of(Row(tuple(map(folded, row)), tuple(row)))
+    code, _ = code_of(row)
     if CODE.fullmatch(code):
-        yield code, next(piece.place for piece in row[:name] if piece.text.strip())
+        yield code, next(piece.place for piece in row.pieces if piece.text.strip())
 
 
 def _notes(kind: str, cells: Sequence[Piece], behind: Sequence[Line | Sheet]) -> Iterator[tuple[str, Place]]:

@@ -36,7 +36,7 @@ class CountLabel:
 @cache
 def section_titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Sections and the patterns of their titles, in the order they are tried."""
-    rows: list[dict[str, str]] = _load("节.yaml")
+    rows: list[dict[str, str]] = data_of("节.yaml")
     return tuple((row["节"], re.compile(row["标题"])) for row in rows)
 
 
@@ -66,10 +66,11 @@ def items() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _load(file: str) -> Any:
+def data_of(file: str) -> Any:
+    """What a file of templates/读法 holds, all scalars as texts."""
     return yaml.load(find("读法", file).read_text("utf-8-sig"), Loader=LOADER)
 
 
 def _data() -> dict[str, list[dict[str, str]]]:
-    data: dict[str, list[dict[str, str]]] = _load("数.yaml")
+    data: dict[str, list[dict[str, str]]] = data_of("数.yaml")
     return data

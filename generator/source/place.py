@@ -5,13 +5,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A position in a file; page, line and column count from 1, a page of 0 means the file has no pages."""
+    """A position in a file; page, line and column count from 1, a page of 0 means the file has no pages.
+
+    Of a workbook the page is the number of the sheet, `sheet` its name: the place is then shown as that of a cell.
+    """
 
     file: str
     line: int
     column: int
     page: int = 0
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The sheet and cell of a workbook (公开02表 D10); empty in other files."""
+        return f"{self.sheet} {letters(self.column)}{self.line}" if self.sheet else ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}:{self.cell}"
         page = f"第{self.page}页:" if self.page else ""
         return f"{self.file}:{page}{self.line}:{self.column}"
+
+
+def letters(column: int) -> str:
+    """A column of a sheet as a workbook names it: A, B, … Z, AA."""
+    before, last = divmod(column - 1, 26)
+    return (letters(before) if before else "") + chr(ord("A") + last)

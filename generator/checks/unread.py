@@ -1,0 +1,53 @@
+"""What a published file holds and was not read: tables that no layout fits, cells whose formula has no result."""
+
+from collections.abc import Iterator
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report
+from generator.source.finding import Level
+
+SHOWN = 20
+
+
+@rule(
+    "W271",
+    Level.WARNING,
+    "有的表没有认出，没有核对",
+    reason="认不出的表，里面的数程序没有看过；说“没有发现问题”时不包括它",
+    basis="使用手册：核对已公开的文本",
+    good="九张决算表用范本的表名和表头",
+    bad={},
+)
+def unread_tables(report: Report) -> Iterator[Problem]:
+    """All tables with amounts of which nothing was read, in one finding."""
+    if report.unread:
+        named = [f"“{table.title}”（{_where(table.place.cell, table.place.page)}{table.figures} 个数）" for table in report.unread[:SHOWN]]
+        more = "等" if len(report.unread) > SHOWN else ""
+        total = sum(table.figures for table in report.unread)
+        said = f"有 {len(report.unread)} 张表没有认出是哪张，里面的 {total} 个数没有核对"
+        message = f"{said}：{'、'.join(named)}{more}。请人工核对；是决算表的，请核对表名和表头。"
+        yield Problem(message, tuple(table.place for table in report.unread), report.unread[0].title)
+
+
+@rule(
+    "W272",
+    Level.WARNING,
+    "单元格里没有数，只有公式或错误值",
+    reason="有的程序只写公式，不写算出的数；公式出错时印出来的是 #REF! 一类的字。这样的格子读不出数，公开出去也可能是空的",
+    basis="使用手册：核对已公开的文本",
+    good="用 Excel、WPS 打开后保存一次，文件里就有算出的数",
+    bad={},
+)
+def without_result(report: Report) -> Iterator[Problem]:
+    """All cells with a formula or an error value in place of a figure, in one finding."""
+    if report.without_result:
+        named = [place.cell or f"第{place.line}行" for place in report.without_result]
+        more = "等" if len(named) > SHOWN else ""
+        said = f"有 {len(named)} 个格子只有公式或错误值，没有算出的数，没有读：{'、'.join(named[:SHOWN])}{more}"
+        message = f"{said}。请用 Excel 或 WPS 打开，核对公式后保存一次，再运行。"
+        yield Problem(message, report.without_result)
+
+
+def _where(cell: str, page: int) -> str:
+    """Where a table begins, as far as the file has sheets or pages."""
+    return f"{cell}，" if cell else f"第{page}页，" if page else ""

@@ -1,0 +1,90 @@
+"""Figures in tables that no claim speaks of, and the tables that no layout fits."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.checks.report import UnreadTable
+from generator.model.claim import Claim
+from generator.published.blocks import Grid, Piece
+from generator.published.heads import AMOUNT, NUMBER, WORD, Row, counts_columns, head_rows, path_of, rows_of
+from generator.published.outline import Sheet
+from generator.published.table_words import role
+from generator.source.place import Place
+
+CODE = re.compile(r"[23]\d{2}(?:\d{2}){0,2}|\d{1,2}")
+RATE = re.compile(r"-?\d+(?:\.\d+)?%")
+MONEY = re.compile(r"单位[:：]\s*(?:人民币)?[万亿]?元|（[万亿]?元）")
+NO_RESULT = re.compile(r"=(?:[A-Z(].*)?|#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)")
+NUMBERED = re.compile(r"\d表$")
+FEWEST, LONGEST = 2, 40
+
+
+def left_over(tables: Sequence[tuple[Sheet, Sequence[Claim]]]) -> tuple[int, tuple[UnreadTable, ...]]:
+    """How many figures of tables no claim speaks of, and the tables of which nothing was read; each table with its claims."""
+    loose = [(sheet, claims, loose_figures(sheet, claims)) for sheet, claims in tables]
+    unread = (table for sheet, claims, figures in loose if not claims for table in unread_table(sheet, figures))
+    return sum(len(figures) for *_, figures in loose), tuple(unread)
+
+
+def loose_figures(sheet: Sheet, claims: Iterable[Claim]) -> list[Piece]:
+    """The cells of a table that hold a figure, no code, 行次 or number of a column, and that none of its claims was read from."""
+    claimed = Counter(claim.place for claim in claims)  # in a page without line ends cells share a place
+    found = []
+    for piece in _figures(sheet):
+        if claimed[piece.place]:
+            claimed[piece.place] -= 1
+        else:
+            found.append(piece)
+    return found
+
+
+def _figures(sheet: Sheet) -> list[Piece]:
+    rows = rows_of(sheet.grid)
+    head = head_rows(rows)
+    width = max((len(row.cells) for row in rows), default=0)
+    ranks = {at for at in range(width) if role(path_of(head, at)) == "行次" or _ordinals(rows, at)}
+    body = [row for row in rows[len(head) :] if not counts_columns(row)]
+    return [
+        piece
+        for row in body
+        for at, piece in enumerate(row.pieces)
+        if at not in ranks and _is_figure(row.cells, at)
+    ]
+
+
+def _ordinals(rows: Sequence[Row], at: int) -> bool:
+    """Whether a column counts the rows from 1."""
+    numbers = [row.cells[at] for row in rows if at < len(row.cells) and NUMBER.fullmatch(row.cells[at])]
+    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def _is_figure(cells: Sequence[str], at: int) -> bool:
+    """Whether a cell is a number, and not a code or part of one before a name."""
+    cell = cells[at]
+    if not NUMBER.fullmatch(cell):
+        return RATE.fullmatch(cell) is not None
+    behind = next((other for other in cells[at + 1 :] if other and not CODE.fullmatch(other)), "")
+    return not (CODE.fullmatch(cell) and WORD.search(behind))
+
+
+def unread_table(sheet: Sheet, loose: Sequence[Piece]) -> Iterator[UnreadTable]:
+    """The table for a finding, where it has amounts of money; a list of persons or units is none."""
+    texts = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
+    money = [piece for piece in loose if AMOUNT.fullmatch("".join(piece.text.split())) or MONEY.search(texts)]
+    if len(loose) >= FEWEST and money:
+        first = next(piece for row in sheet.grid.rows for piece in row if piece.text.strip())
+        yield UnreadTable(_title(sheet, first), len(loose), first.place)
+
+
+def _title(sheet: Sheet, first: Piece) -> str:
+    """The title above a table, else the heading or line before it, else its first words."""
+    lines = [line for line in reversed(sheet.above) if not MONEY.search(line)]
+    named = next((line for line in lines if line.endswith("表") and len(line) <= LONGEST and not NUMBERED.search(line)), "")
+    title = named or next(iter(lines), "") or first.text.strip()
+    return title if len(title) <= LONGEST else title[:LONGEST] + "…"
+
+
+def without_result(grid: Grid) -> Iterator[Place]:
+    """The cells of a table that hold a formula instead of its result, or the error that it gave."""
+    return (piece.place for row in grid.rows for piece in row if NO_RESULT.fullmatch(piece.text.strip()))
