@@ -118,7 +118,7 @@ def _rows(facts: Facts) -> Facts:
         below = family(codes(facts, fund))
         for code in sorted(codes(facts, fund)):
             opening = () if below.get(code) else ("年初结转结余",)
-            _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal)
+            _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal, bool(below.get(code)))
     return out
 
 
@@ -136,8 +136,11 @@ def _other_money(facts: Facts) -> bool:
     return bool(rows) and total.value - spent > TAIL * len(rows)
 
 
-def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str], fiscal: bool) -> None:
-    """One row: its own split only where 支出 has none or another, and what is written `beside` it; `fiscal`: as 财政拨款."""
+def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str], fiscal: bool, parent: bool) -> None:
+    """One row: its own split only where 支出 has none or another, and what is written `beside` it; `fiscal`: as 财政拨款.
+
+    What of a `parent` 财政拨款 pays is the sum of what is below it.
+    """
     for column in beside:
         if (fact := facts.get(f"{row}.{column}")) is not None:
             out.setdefault(f"{target}.{column}", _as(f"{target}.{column}", fact))
@@ -145,7 +148,7 @@ def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str]
     differs = known and any(_differ(facts, f"{row}.{column}", f"{target}.{column}") for column in SPLIT)
     for column in ("合计", *SPLIT):
         fact = facts.get(f"{row}.{column}")
-        if fact is not None and (not known or differs):
+        if fact is not None and (not known or (differs and not parent)):
             name = f"{target}.财政拨款.{column}" if differs or fiscal else f"{target}.{column}"
             out.setdefault(name, _as(name, fact))
 

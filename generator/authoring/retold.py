@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from generator.authoring.terms import bare, glossary, listed, terms_of
 from generator.authoring.within import Row, row, within
@@ -11,7 +12,7 @@ from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.published.captions import is_caption, is_note, says_nothing
 from generator.published.naming import OWNER
-from generator.published.outline import REPORT, Line, Sheet
+from generator.published.outline import REPORT, REPORT_TITLE, Line, Sheet
 from generator.published.passages import title_only
 
 PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
@@ -24,7 +25,7 @@ LISTED = re.compile(
 )
 OWN_LEVEL = re.compile("本级$")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
-TITLE = re.compile(rf"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^{OWNER}$")
+TITLE = re.compile(rf"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^20\d\d年度?$|^{OWNER}$")
 NOTHING = re.compile(r"^[^。\d]{0,20}(?:20\d\d年度?)?[^。\d]{0,20}(?:没有|无|未)[^。\d]*(?:政府性基金|国有资本经营)[^。\d]*。?$")
 LEAST, SHORT = 5, 32
 
@@ -155,10 +156,16 @@ def is_report_alone(lines: Iterable[Line]) -> bool:
 def report_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of the 自评 report: all of a file that is nothing else, or from the report's beginning to the end."""
     if is_report_alone(lines):
-        begin = 0 if any("绩效" in line.text.text for line in lines) else len(lines)
+        begin = _behind_cover(lines) if any("绩效" in line.text.text for line in lines) else len(lines)
     else:
         begin = next((at for at, line in enumerate(lines) if line.section == REPORT), len(lines))
     return [line for line in lines[begin:] if line.text.text and not says_nothing(line.text.text)]
+
+
+def _behind_cover(lines: Sequence[Line]) -> int:
+    """Where a report that is the whole file begins: at the last of its titles before anything is said."""
+    opening = [at for at, _ in takewhile(lambda pair: "。" not in pair[1].text.text and pair[1].level in {0, 1, 2}, enumerate(lines))]
+    return next((at for at in reversed(opening) if REPORT_TITLE.search(lines[at].text.text) and not lines[at].number), 0)
 
 
 def _place(words: Words) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from generator.published.naming import OWNER
 from generator.published.text import folded
 
 YEAR = re.compile(r"(20[0-4]\d)年?度?")
+OF_YEAR = re.compile(r"(20[0-4]\d)年度")
 HEAD = re.compile(r"^(?:填报|编制|公开|汇总|决算|预算)?(?:部门|单位)(?:名称)?(?:（盖?章?）)?[:：](?P<name>[^:：]{3,40})$")
 NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[、.．])")
 ENTITY = rf"(?P<name>{OWNER})(?:单位|部门)?"
@@ -23,7 +24,7 @@ CALLED = (
 
 def year_of(publications: Sequence[Publication]) -> int:
     """The latest year that a file is of; raises UnreadablePublication where none says."""
-    years = [publication.report.year or _by_tables(publication) for publication in publications]
+    years = [publication.report.year or _by_tables(publication) or _by_titles(publication) for publication in publications]
     if not any(years):
         raise UnreadablePublication("认不出是哪一年度的决算：文字和表头里都没有写年度。请在文件里写上年度再试。")
     return max(years)
@@ -32,6 +33,13 @@ def year_of(publications: Sequence[Publication]) -> int:
 def _by_tables(publication: Publication) -> int:
     """The year most often named in the lines above tables."""
     years = Counter(year for sheet, _ in publication.sheets for line in sheet.above for year in YEAR.findall(line))
+    return int(max(years, key=lambda year: (years[year], year))) if years else 0
+
+
+def _by_titles(publication: Publication) -> int:
+    """The year most often named as 20XX年度 in lines that are no sentences."""
+    titles = (line.text.text for line in publication.lines if "。" not in line.text.text)
+    years = Counter(year for title in titles for year in OF_YEAR.findall(title))
     return int(max(years, key=lambda year: (years[year], year))) if years else 0
 
 

@@ -9,6 +9,7 @@ from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.wording import core
 from generator.derive.balances import CLOSING, OPENING
+from generator.derive.grid import codes
 from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.source.finding import Level
@@ -32,7 +33,8 @@ YUAN_FOR_WAN = (Decimal(3000), Decimal(30000))
 def opening_is_last_closing(report: Report) -> Iterator[Problem]:
     """Opening balances that are not last year's closing ones, all columns in one finding."""
     pairs = [(report.figure(f"{OPENING}.{c}"), report.figure(f"上年.{CLOSING}.{c}"), c) for c in BALANCES]
-    unequal = [(now, before, c) for now, before, c in pairs if now and before and differs(now, before)]
+    told = [(now, before, c) for now, before, c in pairs if now and before and _tells(report, before, c)]
+    unequal = [(now, before, c) for now, before, c in told if differs(now, before)]
     if unequal:
         told = "；".join(
             f"{shown(now, f'{OPENING}.{c}')}，上年年末为 {number(before)}，相差 {gap(now, before)}" for now, before, c in unequal
@@ -41,6 +43,11 @@ def opening_is_last_closing(report: Report) -> Iterator[Problem]:
         now, before, _ = unequal[0]
         remedy = "请核对；确有差错更正等调整的，在情况说明里说明。"
         yield Problem(f"{told}。{remedy}", places, unequal[0][0].name, number(now), number(before), "impossible")
+
+
+def _tells(report: Report, before: Figure, column: str) -> bool:
+    """Whether last year's balance is known: of a fund it is where it is stated, or where last year is known by 科目."""
+    return column not in FUNDS or before.formula is None or bool(codes(report.facts, "上年.支出"))
 
 
 @rule(

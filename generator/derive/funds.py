@@ -133,9 +133,15 @@ def _remainder(ledger: Ledger, name: str, whole: str, part: str) -> Figure | Non
 def _fiscal(ledger: Ledger) -> None:
     """Settle 财政拨款 by 类 and in total as the sum of the three funds."""
     classes = {code[:3] for fund in FUNDS for code in codes(ledger.facts, fund)}
-    for row in (*sorted(classes), TOTAL):
+    for row in (*sorted(classes), *([TOTAL] if _knows_funds(ledger) else [])):
         for column in (SUM, *SPLIT):
             ledger.total(cell(FISCAL, row, column), [cell(fund, row, column) for fund in FUNDS])
+
+
+def _knows_funds(ledger: Ledger) -> bool:
+    """Whether it is known what every fund spent: not where 一般公共预算 is given alone, beside nothing that it is part of."""
+    others = [ledger.get(cell(fund, TOTAL, SUM)) for fund in (GOVERNMENT_FUND, STATE_CAPITAL)]
+    return ledger.get(cell("支出", TOTAL, SUM)) is not None or any(others) or bool(codes(ledger.facts, GENERAL))
 
 
 def _named_columns(ledger: Ledger, name: str, grid: str, columns: dict[str, str]) -> None:

@@ -57,9 +57,27 @@ def named_figures(section: str, words: str, index: int, stated: Mapping[str, Fig
     return tuple(stated[name] for name in fact_names(section, words) if name in stated)
 
 
-def budget_of(state: State, text: str) -> Figure | None:
-    planned = [amount.figure for amount in state.amounts if amount.planned]
-    return planned[-1] if planned else state.roles.get((state.item, "预算"))
+def budget_of(now: Figure, state: State, text: str, stated: Mapping[str, Figure]) -> tuple[Figure | None, bool]:
+    """The budget that a change of a figure is measured on, and whether it is beyond doubt that it is that figure's budget."""
+    start = _sentence(text, len(text))
+    planned = [amount for amount in state.amounts if amount.planned]
+    own = [amount.figure for amount in reversed(planned) if amount.start >= start or _head(amount.figure) == _head(now) != ""]
+    own += [figure for name in _budget_names(now, text) if (figure := stated.get(name))]
+    kept = state.roles.get((state.item, "预算"))
+    if own or (kept and state.item and not planned):
+        return (own[0] if own else kept), True
+    return (planned[-1].figure, not _head(now)) if planned else (kept, False)
+
+
+def _head(figure: Figure) -> str:
+    """What a known figure is a column of; empty for one that is only called by its words."""
+    return figure.name.rpartition(".")[0]
+
+
+def _budget_names(now: Figure, text: str) -> tuple[str, ...]:
+    """The facts that the budget of a figure may be, by the words of the comparison that ends a text."""
+    kind = next((kind for kind in ("年初预算", "全年预算", "调整预算") if kind in text[-16:]), "预算")
+    return (f"{_head(now)}.{kind}", *((f"{_head(now)}.预算",) if kind == "年初预算" else ())) if _head(now) else ()
 
 
 def likeliest(shown: Figure, computed: Sequence[Figure], sure: bool) -> Figure | None:

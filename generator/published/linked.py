@@ -51,14 +51,24 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     candidates, sure = (named, True) if named else subjects_of(mention, line, state, stated)
     if not candidates:
         return None
-    budget = against_budget(text + mention.label)
-    base = budget_of(state, text) if budget else state.prior or (_prior_nearby(candidates[0], amount, stated) if sure else None)
+    base, its = _base(candidates[0], amount, text + mention.label, sure, state, stated)
     name = candidates[0].name if sure else ""
     state.changes.append(Change(amount, candidates, base, sure, name))
     if base is None:
         return Link(None, name, amount, checked=False)
-    found = likeliest(amount, [subtract("增减额", now, base) for now in candidates], sure)
+    found = likeliest(amount, [subtract("增减额", now, base) for now in candidates], sure and its)
     return Link(found, name, amount) if found else Link(None, name, amount, checked=False)
+
+
+def _base(
+    now: Figure, amount: Figure, text: str, sure: bool, state: State, stated: Mapping[str, Figure]
+) -> tuple[Figure | None, bool]:
+    """What a change is measured on, and whether that is beyond doubt; a budget that may be another's only where it fits."""
+    if not against_budget(text):
+        return state.prior or (_prior_nearby(now, amount, stated) if sure else None), True
+    base, its = budget_of(now, state, text, stated)
+    fits = base is not None and likeliest(amount, [subtract("增减额", now, base)], False) is not None
+    return (base, its) if its or fits else (None, False)
 
 
 def _prior_nearby(now: Figure, amount: Figure, stated: Mapping[str, Figure]) -> Figure | None:

@@ -29,7 +29,8 @@ COSTS_TITLE = re.compile(r"[“‘]?三公[”’]?经费[^，。；]{0,16}(?:�
 LONGEST_TITLE = 60
 YEAR = re.compile(
     r"(?<![与比较同])(20[12]\d)年度?(?:部门|单位)?"
-    r"(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出|[^，。；\d]{2,26}(?:部门|单位)决算|[^，。；\d]{0,24}“三公”经费[^，。；]{0,12}决算)"
+    r"(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出|[^，。；\d]{2,26}(?:部门|单位)决算|[^，。；\d]{0,24}“三公”经费[^，。；]{0,12}决算"
+    r"|[^，。；\d]{2,40}(?:整体|项目|财政)支出[^，。；\d]{0,8}(?:绩效|自评)[^，。；\d]{0,6}(?:报告|表)$)"
 )
 OF_REPORT = {"", REPORT, "收支总体", "收入", "支出", "一般公共预算", "基本支出明细", "预算绩效", "概况"}
 
@@ -103,7 +104,7 @@ def _line(text: Text) -> Line:
         return Line(text, "", 2 if title else 0, "", title)
     level = LEVELS.get(match.lastgroup or "", 5)
     rest = text.text[match.end() :]
-    title = re.split(r"[。：:]|(?<=说明)(?=.)|(?<=情况)(?=20\d\d年|本年|我)", rest, maxsplit=1)[0]
+    title = re.split(r"[。：:]|(?<=说明)(?=[^的])|(?<=情况)(?=20\d\d年|本年|我)", rest, maxsplit=1)[0]
     short = level < 6 and (len(rest) <= LONGEST or rest.rstrip("。").endswith("（项）")) and not re.search(r"\d万?元|[，；]", rest)
     begins = level <= 3 and len(title) <= LONGEST and bool(classify(title)) and not re.search(r"\d万?元|[，；]", title)
     return Line(text, "", level if short or begins else 0, match.group(), title if short or begins else "", level)

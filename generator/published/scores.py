@@ -26,6 +26,10 @@ SOURCES = {
     "其他资金": "其他资金",
 }
 AMOUNTS = ("年初预算", "全年预算", "全年执行")
+GOALS = {
+    "预期目标": re.compile(r"(?:年度|年初)?(?:总体)?(?:预期|设定)的?(?:绩效)?目标"),
+    "实际完成": re.compile(r"(?:年度|全年)?(?:目标)?实际完成(?:情况)?"),
+}
 
 
 def is_score_table(sheet: Sheet) -> bool:
@@ -68,10 +72,13 @@ class _Scores:
         self.facts = Facts()
         self.items: list[str] = []
         self.first = self.second = ""
+        self.goals: dict[int, str] = {}
 
     def row(self, row: tuple[Piece, ...]) -> None:
-        """One row: funding, an indicator, or the total."""
+        """One row: funding, the goals, an indicator, or the total."""
         cells = [folded(piece) for piece in row]
+        if self.goal(row, cells):
+            return None
         label = next((key for cell in cells[:4] for key in SOURCES if cell.endswith(key)), "")
         if label and not any(cell == "总分" for cell in cells):
             return self.funding(SOURCES[label], row)
@@ -99,6 +106,25 @@ class _Scores:
             score = parse_number(reached.text.strip())
             if re.fullmatch(r"\d+(?:\.\d+)?%", folded(rate)) and score is not None:
                 self.facts.setdefault(f"{NAME}.执行率得分", Figure(f"{NAME}.执行率得分", score, "分", reached.place))
+
+    def goal(self, row: tuple[Piece, ...], cells: Sequence[str]) -> bool:
+        """Whether a row is the head of the goals, or one that tells them: what stands below each head."""
+        heads = {at: field for field, known in GOALS.items() for at, cell in enumerate(cells) if known.fullmatch(cell)}
+        if len(heads) == len(GOALS):
+            self.goals = heads
+            return True
+        if any(text and at not in self.goals for at, text in enumerate(cells) if at >= min(self.goals, default=0)):
+            self.goals = {}
+        for at, field in self.goals.items():
+            if at < len(row) and row[at].text.strip():
+                self.tell(f"{NAME}.{field}", Words(row[at].text.strip(), row[at].place))
+        return bool(self.goals)
+
+    def tell(self, name: str, words: Words) -> None:
+        """A text that goes on in the rows below."""
+        before = self.facts.get(name)
+        whole = f"{before.text}{'' if before.text.endswith('。') else '；'}{words.text}" if isinstance(before, Words) else words.text
+        self.facts[name] = Words(whole, before.place if isinstance(before, Words) else words.place)
 
     def indicator(self, row: tuple[Piece, ...], cells: Sequence[str], at: int) -> None:
         """Name, target, result, weight, score and what is said of a deviation."""

@@ -12,6 +12,8 @@ LISTED = re.compile(
 )
 LATER = re.compile(r"[^\d。；]{0,30}(20\d\d)年度?[^，。；\d]{0,24}预算(?=总|安排|较|比|为|合计|共|\d)")
 WORDS = r"(?:[^。；\d]|20\d\d年)*"
+SPLIT_NAMES = {"支出.基本支出", "支出.项目支出"}
+SPENT_OF_FUND = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?支出(?:合计)?[\d.,]+万?元[^。；]*其中[^。；]*$")
 OF_FUND = re.compile(
     rf"(?:^|[。；]){WORDS}?(财政拨款|一般公共预算|政府性基金|国有资本经营){WORDS}(?<=收入)(?:总计|合计)?[\d,.]+万?元[^。；]*$"
 )
@@ -45,9 +47,13 @@ def in_budget_list(mention: Mention, line: Line) -> bool:
 
 
 def of_fund(names: tuple[str, ...], mention: Mention, line: Line) -> tuple[str, ...]:
-    """结转结余 in a sentence that begins with the income of one fund is that fund's."""
-    fund = OF_FUND.search(line.text.text[: mention.start]) if names and names[0].startswith("结转结余.") else None
-    return tuple(name.replace(".合计", f".{fund[1]}") for name in names) if fund else names
+    """结转结余 in a sentence that begins with the income of one fund is that fund's, so is its split behind its spending."""
+    before = line.text.text[: mention.start]
+    if names and names[0].startswith("结转结余.") and (fund := OF_FUND.search(before)):
+        return tuple(name.replace(".合计", f".{fund[1]}") for name in names)
+    if names and names[0] in SPLIT_NAMES and (fund := SPENT_OF_FUND.search(before)):
+        return tuple(re.sub(r"^支出\.", f"{fund[1]}.", name) for name in names)
+    return names
 
 
 def lacks_wan(mention: Mention, line: Line, yuan: bool) -> bool:
