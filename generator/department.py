@@ -24,6 +24,7 @@ from generator.model.figure import Words
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, load, place_of
 from generator.source.place import Place
+from generator.source.prior import prior_file
 
 PRIOR = "上年."
 
@@ -109,23 +110,15 @@ def _prior(
     """Last year's facts: from a file beside this one, or from keys written out under 上年."""
     here = place_of(node, path.as_posix())
     if isinstance(node, yaml.ScalarNode):
-        file = path.parent / node.value
-        if not _is_file(file) or file.resolve() in seen:
-            problem = "绕回了自己" if _is_file(file) else "不存在"
-            message = f"上年的文件 {file.as_posix()} {problem}。请核对文件名；没有上年文件时，写出上年的若干数。"
+        file, problem = prior_file(path, node.value)
+        if file is None or file.resolve() in seen:
+            named = (path.parent / node.value).as_posix()
+            message = f"上年的文件 {named} {problem or '绕回了自己'}。请核对文件名；没有上年文件时，写出上年的若干数。"
             return None, [Finding("A115", Level.ERROR, "上年文件找不到", message, (here,), node.value)]
         department = _read(file, seen)
         return department.facts, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
     return derive(stated, load_catalogue(year_of(facts) - 1)).facts, findings
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; a name too long for one is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def compose(department: Department, draft: bool = False) -> tuple[Document | None, list[Finding]]:
@@ -134,7 +127,13 @@ def compose(department: Department, draft: bool = False) -> tuple[Document | Non
         profile: Profile = load_profile(department.facts.text("版式"))
         return assemble(department.ledger, profile, department.catalogue, draft)
     except (TemplateError, FileNotFoundError) as error:
-        return None, [Finding("T101", Level.ERROR, "版式用不了", str(error))]
+        return None, [Finding("T101", Level.ERROR, "版式用不了", str(error), _place(department.facts, "版式"))]
+
+
+def _place(facts: Facts, name: str) -> tuple[Place, ...]:
+    """Where a text was written."""
+    words = facts.get(name)
+    return (words.place,) if isinstance(words, Words) and words.place else ()
 
 
 def examine(department: Department, draft: bool = False) -> tuple[Document | None, tuple[Finding, ...]]:

@@ -1,102 +1,109 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, those of one set together, and never outside the folder they belong in."""
 
-import errno
-import os
-import re
-import socket
-import tempfile
-import time
-import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-TEMPORARY = re.compile(r"\.juesuan-(\d+)-(\d+)-.*\.tmp")
-REASONS = {
-    errno.ENOSPC: "磁盘满了，请腾出空间再运行",
-    errno.EDQUOT: "磁盘配额用完了，请腾出空间再运行",
-    errno.EROFS: "磁盘是只读的，请换一个文件夹（-o 文件夹）",
-    errno.EIO: "磁盘读写出错，请检查磁盘",
-}
-LONG_AGO = 24 * 3600
+from generator import mending
+from generator.atomic import OutputRefused, is_left, move, write_beside
+from generator.source.names import stays
+from generator.source.reasons import reason
+
+LONG_AGO = 24 * 3600.0
 
 
-class OutputRefused(Exception):
-    """A file that cannot be replaced; the message, in Chinese, names it and says what to do."""
+def replace_files(contents: Mapping[Path, bytes], below: Path | None = None) -> None:
+    """Write all files or none, each to a temporary file beside its place, then all moved; raises OutputRefused.
 
-
-def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Write all files or none: each to a temporary file beside its place, then all moved; raises OutputRefused.
-
-    Where one cannot be moved, those moved before it are put back as they were.
+    All lie in one folder, which with links followed must lie `below` another where one is given. Where one cannot be
+    moved, those moved before it are put back; where the run is killed meanwhile, the next one completes the set.
     """
     for path in contents:
+        _prove(path, below)
         _probe(path)
+    for journal in {journal for path in contents for journal in path.parent.glob(mending.PATTERN)}:
+        mending.mend(journal)
     written: dict[Path, Path] = {}
-    before: dict[Path, bytes | None] = {}
     try:
         for path, data in contents.items():
-            written[path] = _write_beside(path, data)
-        for path, temporary in written.items():
-            old = _content(path)
-            _move(temporary, path)
-            before[path] = old
-    except BaseException:
-        _put_back(before)
-        raise
+            written[path] = write_beside(path, data)
+        _replace(written)
     finally:
         for temporary in written.values():
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that runs which were killed left anywhere under a folder."""
+def _prove(path: Path, below: Path | None) -> None:
+    """Raise OutputRefused where a file would not lie below that folder, be it by a link."""
+    if below is None:
+        return
+    try:
+        inside = stays([path.name]) and path.parent.resolve().is_relative_to(below.resolve())
+    except (OSError, RuntimeError):  # 链接绕圈
+        inside = False
+    if not inside:
+        raise OutputRefused(f"{path} 不在输出文件夹 {below} 里（名称或链接指到了外面），没有写。请改名，或删去那个链接。")
+
+
+def _replace(written: dict[Path, Path]) -> None:
+    """Move temporary files to their places; several as a set, which a journal tells first."""
+    before = {path: _content(path) for path in written}
+    journal = mending.enter({path: file.name for path, file in written.items()}) if len(written) > 1 else None
+    moved: list[Path] = []
+    try:
+        for path, temporary in written.items():
+            moved.append(path)
+            move(temporary, path)
+    except BaseException as error:
+        touched = moved[:-1] if isinstance(error, OutputRefused) else moved
+        if not _put_back({path: before[path] for path in touched}, journal):
+            written.clear()  # 新的都留着,下次照日志补完
+        raise
+    mending.strike(journal)
+
+
+def _put_back(before: Mapping[Path, bytes | None], journal: Path | None) -> bool:
+    """Write the old contents again, as a set too; whether that could be begun."""
+    try:
+        old = {path: write_beside(path, data) if data is not None else None for path, data in before.items()}
+        if journal is not None and old:
+            mending.enter({path: file.name if file else "" for path, file in old.items()}, journal)
+    except OutputRefused:
+        return False
+    with suppress(OSError, OutputRefused):  # 换不回去的,下次照日志换
+        for path, temporary in old.items():
+            if temporary is None:
+                path.unlink(missing_ok=True)
+            else:
+                move(temporary, path)
+        mending.strike(journal)
+    return True
+
+
+def sweep(folder: Path) -> list[str]:
+    """Mend what runs that were killed left anywhere under a folder; what is to be said of it.
+
+    Sets that were cut in two are completed, other temporary files removed.
+    """
+    told: list[str] = []
+    for journal in sorted(folder.rglob(mending.PATTERN)):
+        try:
+            told += filter(None, [mending.mend(journal)])
+        except OutputRefused as error:
+            told.append(str(error))
     for path in folder.rglob(".juesuan-*.tmp"):
         with suppress(OSError):
-            if _is_left(path):
+            if is_left(path, LONG_AGO) and not any(path.parent.glob(mending.PATTERN)):
                 path.unlink()
-
-
-def _is_left(path: Path) -> bool:
-    """Whether the process that was writing a temporary file is gone; where that cannot be told, whether it is a day old."""
-    found = TEMPORARY.fullmatch(path.name)
-    if found is None:
-        return False
-    if os.name == "posix" and int(found[1]) == _machine():
-        return not _runs(int(found[2]))
-    return time.time() - path.stat().st_mtime > LONG_AGO
-
-
-def _machine() -> int:
-    """A number of this machine, since folders may be shared by several."""
-    return zlib.crc32(socket.gethostname().encode())
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return process != os.getpid()
+    return told
 
 
 def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes() if path.exists() else None
     except OSError as error:
-        raise OutputRefused(f"{path} 读不出，不敢换掉：{error.strerror}。") from error
-
-
-def _put_back(before: Mapping[Path, bytes | None]) -> None:
-    for path, data in before.items():
-        with suppress(OSError):
-            if data is None:
-                path.unlink()
-            else:
-                _move(_write_beside(path, data), path)
+        raise OutputRefused(f"{path} 读不出，不敢换掉：{reason(error)}。") from error
 
 
 def _probe(path: Path) -> None:
@@ -109,35 +116,7 @@ def _probe(path: Path) -> None:
     except PermissionError as error:
         raise OutputRefused(f"{path} 正被别的程序（Word、WPS 等）打开，或没有写的权限。请关闭它再运行。") from error
     except OSError as error:
-        raise OutputRefused(f"{path} 写不进去：{_reason(error)}。") from error
+        raise OutputRefused(f"{path} 写不进去：{reason(error)}。") from error
 
 
-def _reason(error: OSError) -> str:
-    """Why, in Chinese where it is one of the usual reasons."""
-    return REASONS.get(error.errno or 0, error.strerror or str(error))
-
-
-def _write_beside(path: Path, data: bytes) -> Path:
-    try:
-        prefix = f".juesuan-{_machine()}-{os.getpid()}-"
-        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        raise OutputRefused(f"{path.parent} 写不进去：{_reason(error)}。") from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise OutputRefused(f"{path} 写不进去：{_reason(error)}。") from error
-    return temporary
-
-
-def _move(temporary: Path, path: Path) -> None:
-    try:
-        temporary.replace(path)
-    except OSError as error:
-        raise OutputRefused(f"{path} 换不上新文件：{error.strerror}。请关闭打开它的程序再运行。") from error
+__all__ = ["OutputRefused", "replace_files", "sweep"]

@@ -7,14 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
-from generator import batch, outputs
+from generator import atomic, batch, mending, outputs
 from generator import crew as crews
 from generator.batch import Job, run_batch, workers
 from generator.build import Order, build
@@ -24,6 +25,33 @@ from tests.crashing import Batch, Deadly, departments, digests, leftovers, momen
 
 Output = pytest.CaptureFixture[str]
 posix = pytest.mark.skipif(os.name != "posix", reason="这里没有 POSIX 的信号")
+
+
+def killed_at(step: int, files: dict[Path, bytes], stuck: bool) -> int | None:
+    """A process of its own that replaces files and is killed at its so manieth call of the system: None; else 0.
+
+    Where it is `stuck`, the second file cannot be replaced, and the first is put back.
+    """
+    child = os.fork()
+    if child == 0:
+        calls, second = iter(range(1, 1000)), list(files)[1]
+        sync, replace, unlink = os.fsync, Path.replace, Path.unlink
+
+        def counted(call: Callable[..., Any]) -> Callable[..., Any]:
+            def wrapper(*arguments: Any, **options: Any) -> Any:
+                if next(calls) == step:
+                    os._exit(9)
+                if stuck and call is replace and arguments[1] == second:
+                    raise PermissionError(errno.EACCES, "in use")
+                return call(*arguments, **options)
+
+            return wrapper
+
+        os.fsync, Path.replace, Path.unlink = counted(sync), counted(replace), counted(unlink)  # type: ignore[method-assign]
+        with suppress(OutputRefused):
+            replace_files(files)
+        os._exit(0)
+    return 0 if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0 else None
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +112,7 @@ class TestKilled:
     def test_what_a_killed_run_left_is_swept_away(self, tmp_path: Path) -> None:
         script = (
             "import os, signal, sys; from pathlib import Path; from generator import outputs\n"
-            "outputs._move = lambda *_: os._exit(9)\n"
+            "outputs.move = lambda *_: os._exit(9)\n"
             "outputs.replace_files({Path(sys.argv[1]) / 'a.txt': b'x'})"
         )
         subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=Path(__file__).parents[1], check=False)
@@ -93,9 +121,55 @@ class TestKilled:
         assert leftovers(tmp_path) == []
 
     @posix
+    @pytest.mark.parametrize("stuck", [False, True], ids=["", "第二个文件换不上"])
+    def test_at_each_step_the_set_is_whole_after_the_next_start(
+        self, stuck: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        names = ("决算.docx", "决算.html", "新的.xlsx")
+        told, steps = set(), 0
+        for kill in range(1, 100):
+            folder = tmp_path / str(kill)
+            folder.mkdir()
+            for name in names[:2]:
+                (folder / name).write_bytes(b"old")
+            ended = killed_at(kill, {folder / name: b"new" for name in names}, stuck)
+            told |= set(sweep(folder))
+            now = {path.name: path.read_bytes() for path in folder.iterdir()}
+            assert now in (dict.fromkeys(names[:2], b"old"), dict.fromkeys(names, b"new")), (kill, now)
+            steps += 1
+            if ended == 0:
+                break
+        assert ended == 0 and steps > 10
+        assert any("现已补完" in message and "决算.docx" in message for message in told)
+
+    @posix
+    def test_files_written_since_the_kill_are_left_alone(self, tmp_path: Path) -> None:
+        files = {tmp_path / "a.html": b"new", tmp_path / "b.html": b"new"}
+        kill = next(n for n in range(1, 100) if killed_at(n, files, False) is None and [*tmp_path.glob(mending.PATTERN)])
+        assert kill
+        later = time.time() + 5
+        for path in files:
+            path.write_bytes(b"corrected")
+            os.utime(path, (later, later))
+        [message] = sweep(tmp_path)
+        assert "后来又换过" in message
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(("a.html", "b.html"), b"corrected")
+
+    @pytest.mark.parametrize("text", ["", "null", "[" * 9999, '{"../x": ""}', '{"a": "../b"}', '{"a": 1}', "\xff"])
+    def test_a_damaged_journal_does_nothing(self, text: str, tmp_path: Path) -> None:
+        inner = tmp_path / "部门"
+        inner.mkdir()
+        for path in (tmp_path / "x", tmp_path / "b", inner / "a"):
+            path.write_bytes(b"mine")
+        (inner / f".juesuan-{atomic.machine()}-999999999-x.set").write_text(text, "latin-1")
+        sweep(tmp_path)
+        assert [path.read_bytes() for path in (tmp_path / "x", tmp_path / "b", inner / "a")] == [b"mine"] * 3
+        assert leftovers(tmp_path) == []
+
+    @posix
     def test_the_file_of_a_run_that_goes_on_is_left_alone(self, tmp_path: Path) -> None:
         other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-        path = tmp_path / f".juesuan-{outputs._machine()}-{other.pid}-abc.tmp"
+        path = tmp_path / f".juesuan-{atomic.machine()}-{other.pid}-abc.tmp"
         path.write_bytes(b"half")
         sweep(tmp_path)
         assert path.exists()
@@ -104,7 +178,7 @@ class TestKilled:
         assert not path.exists()
 
     def test_of_another_machine_only_after_a_day(self, tmp_path: Path) -> None:
-        young, old = (tmp_path / f".juesuan-{outputs._machine() + 1}-1-{age}.tmp" for age in ("young", "old"))
+        young, old = (tmp_path / f".juesuan-{atomic.machine() + 1}-1-{age}.tmp" for age in ("young", "old"))
         for path in (young, old):
             path.write_bytes(b"half")
         os.utime(old, (time.time() - 90_000,) * 2)
@@ -181,7 +255,7 @@ class TestDisk:
         files = {tmp_path / "a": b"new", tmp_path / "b": b"new"}
         for path in files:
             path.write_bytes(b"old")
-        move = outputs._move
+        move = outputs.move
         calls = iter(range(1, 100))
 
         def interrupted(temporary: Path, path: Path) -> None:
@@ -189,7 +263,7 @@ class TestDisk:
                 raise KeyboardInterrupt
             move(temporary, path)
 
-        monkeypatch.setattr(outputs, "_move", interrupted)
+        monkeypatch.setattr(outputs, "move", interrupted)
         with pytest.raises(KeyboardInterrupt):
             replace_files(files)
         assert {path.read_bytes() for path in files} == {b"old"}

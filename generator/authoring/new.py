@@ -7,13 +7,11 @@ from decimal import Decimal
 from generator.authoring.carried import carried
 from generator.authoring.yaml_text import PRIOR, yaml_text
 from generator.checks.unfilled import PENDING
-from generator.document.profile import FILE
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.keys import OWN_PARTS, ROOT
 from generator.model.schema import Codes, Group, Items, Key, Text
 from generator.source.place import Place
-from generator.source.resources import roots
 
 KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "情况说明", "名词解释", "绩效自评.提纲", "绩效自评.职责")
 DROPPED = {"原因", "较上年原因", "偏差原因", "上年", "接受"}
@@ -51,12 +49,6 @@ def new_text(name: str, year: int, profile: str, link: str, before: Facts | None
         maker.make(key, field)
     begun = f"由 {source} 建立：科目和结构照旧，数字、原因和绩效要重新填写。" if complete else "各键后面注明写什么。"
     return yaml_text(maker.facts, (f"{name} {year} 年度部门决算。{begun}", *NOTES), maker.comments, maker.blanks)
-
-
-def profiles() -> set[str]:
-    """Every profile there is, such as 湖南/2021."""
-    found = (path.parent for root in roots() for path in root.glob(f"*/*/{FILE}"))
-    return {f"{folder.parent.name}/{folder.name}" for folder in found}
 
 
 def best_profile(known: Iterable[str], year: int, like: str = "") -> str:

@@ -95,7 +95,7 @@ def key(name: str) -> str:
 
 def _twice(member: Member, known: dict[str, list[Member]]) -> Iterator[Finding]:
     for other in known[key(member.name)]:
-        if other is not member and other.publishes and (other.name, other.year) == (member.name, member.year):
+        if other is not member and other.publishes and member.name and (other.name, other.year) == (member.name, member.year):
             message = f"{member.name} {member.year} 年度另有一个文件 {_file(other)}。请删去一个，或改部门名称。"
             yield _finding(TWICE, Problem(message, (*member.place, *other.place), member.name))
 

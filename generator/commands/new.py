@@ -5,14 +5,17 @@ import os.path
 import sys
 from pathlib import Path
 
-from generator.authoring.new import best_profile, new_text, profiles
+from generator.authoring.new import best_profile, new_text
 from generator.checks.unfilled import PENDING
 from generator.commands.codes import OK, UNREADABLE
 from generator.console import show_finding
+from generator.document.profile import profiles
 from generator.model.bind import LIMITS, bind, year_of
 from generator.model.facts import Facts
 from generator.outputs import replace_files
 from generator.source.load import load
+from generator.source.names import unfit
+from generator.source.prior import prior_file
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +56,10 @@ def _read(path: Path) -> Facts:
 def _link(path: Path, year: int, source: Path | None, before: Facts | None) -> str:
     """Last year's file as seen from the new one: the one given, or one beside it; or empty."""
     if source is not None and before is not None and year_of(before) == year - 1:
-        return Path(os.path.relpath(source.resolve(), path.parent.resolve())).as_posix()
+        link = Path(os.path.relpath(source.resolve(), path.parent.resolve())).as_posix()
+        if prior_file(path, link)[0] is not None:
+            return link
+        print(f"上年的 {source} 不在放数据的文件夹里，没有写进“上年”。请复制到 {path.parent}，再写上文件名。", file=sys.stderr)
     beside = path.with_name(f"{year - 1}.yaml")
     return beside.name if beside.is_file() else ""
 
@@ -76,6 +82,6 @@ def _year(text: str) -> int:
 
 def _department(text: str) -> str:
     """A department's name, fit for a folder; raises ArgumentTypeError."""
-    if not text.strip() or Path(text).name != text or "\\" in text:
-        raise argparse.ArgumentTypeError(f"“{text}”不能作部门名称")
+    if wrong := unfit(text):
+        raise argparse.ArgumentTypeError(f"“{text}”不能作部门名称：{wrong}")
     return text

@@ -92,7 +92,9 @@ class Builder:
         """The officer's own report, or the outline chosen."""
         if self.scope.facts.names(REPORT):
             return self.own(REPORT)
-        outline = self.scope.facts.text("绩效自评.提纲", "整体支出")
+        outline, known = self.scope.facts.text("绩效自评.提纲", "整体支出"), self.profile.outlines(part.folder)
+        if outline not in known:
+            raise TemplateError(f"没有叫“{outline}”的报告提纲（绩效自评.提纲）。有：{'、'.join(known)}。")
         return self.lines(self.profile.lines(part.folder, outline), self.scope)
 
     def own(self, name: str) -> None:

@@ -1,7 +1,8 @@
 """A profile: the folder of templates of one region and year, with the folders it is based on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import yaml
 from generator.document.grammar import Lines, TemplateError, layout, parse
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
-from generator.source.resources import find
+from generator.source.names import stays
+from generator.source.resources import find, roots
 
 FILE = "profile.yaml"
 CHARTS = "图.yaml"
@@ -151,12 +153,14 @@ def _sections(rows: Iterable[Any]) -> tuple[Section, ...]:
 
 
 def load_profile(name: str) -> Profile:
-    """A profile by its folder, such as 湖南/2021; raises TemplateError or FileNotFoundError."""
+    """A profile by its folder, such as 湖南/2021; raises TemplateError, also where there is none of that name."""
     if not name:
         raise TemplateError("文件没有写“版式”，只能供下一年比较。要生成文件，请写上，如 版式: 湖南/2021。")
     folders: list[str] = []
     settings: dict[str, Any] = {}
     while name:
+        if not stays(name.split("/")) or _missing(name):
+            raise TemplateError(_no_profile(name, folders))
         if name in folders:
             raise TemplateError(f"版式 {name} 的“基于”绕了一圈：{' → '.join([*folders, name])}。")
         folders.append(name)
@@ -164,6 +168,29 @@ def load_profile(name: str) -> Profile:
         settings = {**own, **settings, STYLE: {**own.get(STYLE, {}), **settings.get(STYLE, {})}}
         name = own.get(BASE, "")
     return Profile(tuple(folders), settings)
+
+
+def profiles() -> set[str]:
+    """Every profile there is, such as 湖南/2021."""
+    found = ((path.parent, root) for root in roots() for depth in ("*", "*/*") for path in root.glob(f"{depth}/{FILE}"))
+    return {folder.relative_to(root).as_posix() for folder, root in found}
+
+
+def _missing(name: str) -> bool:
+    try:
+        return not find(*name.split("/"), FILE).is_file()
+    except FileNotFoundError:
+        return True
+
+
+def _no_profile(name: str, above: Sequence[str]) -> str:
+    """That there is no such profile, with those that there are, the nearest first."""
+    known = profiles()
+    near = get_close_matches(name, known, n=len(known) or 1, cutoff=0.0)
+    listed = [*near, *sorted(known - set(near))]
+    whose = f"版式 {above[-1]} 的“基于”写的是它。" if above else ""
+    meant = f"是不是“{listed[0]}”？" if get_close_matches(name, known, n=1) else ""
+    return f"没有“{name}”这个版式。{whose}{meant}有的是：{'、'.join(listed)}。自己写的版式放在工作文件夹的 templates 里。"
 
 
 def read_yaml(path: Path) -> Any:

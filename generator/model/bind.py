@@ -12,6 +12,7 @@ from generator.model.keys import ROOT
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
+from generator.source.names import unfit
 from generator.source.numbers import parse_number
 from generator.source.place import Place
 
@@ -113,6 +114,9 @@ class _Binder:
         if key.choices and words.text not in key.choices:
             message = f"“{name}”只能是 {'、'.join(key.choices)}，写的是“{words.text}”。"
             self._complain("A108", "值不在可选范围", message, node, words.text)
+        elif key.names_file and (wrong := unfit(words.text)):
+            message = f"“{name}”{wrong}；生成的文件夹和文件用它命名。请改成正式的全称。"
+            self._complain("A140", "不能作文件名", message, node, words.text[:20])
         else:
             self.facts[name] = words
 

@@ -23,12 +23,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text, or one of the choices."""
+    """One line of text, or one of the choices; `names_file` where a file or folder is called after it."""
 
     help: str
     choices: tuple[str, ...] = ()
     default: str = ""
     required: bool = False
+    names_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from generator.source.names import stays
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -13,8 +15,10 @@ def roots() -> tuple[Path, ...]:
 def find(*parts: str) -> Path:
     """The path of a file or folder of templates, in the first root that has it.
 
-    Raises FileNotFoundError, in Chinese, naming the places that were searched.
+    Raises FileNotFoundError, in Chinese, naming the places that were searched; no part may lead out of the roots.
     """
+    if not stays(parts):
+        raise FileNotFoundError(f"“{'/'.join(parts)}”不是模板文件夹里的名称：不能有“..”、盘符和空的一段。")
     for root in roots():
         path = root.joinpath(*parts)
         if _exists(path):
