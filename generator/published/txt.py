@@ -13,9 +13,8 @@ from generator.published.stacked import unstacked
 from generator.published.tables import blocks_of, joined
 from generator.published.txt_rows import BLANK, RawLine, is_rule, with_rows
 from generator.published.wrap import Line, paragraphs, prose, width
-from generator.source.place import Place
+from generator.source.place import Place, rows_of
 
-_BREAK = re.compile(r"\r\n|\n|\r")
 _BULLET = re.compile(r"[-*•]\s+(?=\D)")
 _MARK = re.compile(r"(#{1,6})\s+")
 _SHORTEST, _WIDEST, _RAGGED, _FEWEST = 40, 130, 6, 5  # half characters, and lines
@@ -35,9 +34,10 @@ class _Setting:
 
 def read_text(text: str, file: str) -> list[Block]:
     """The blocks of a text; places carry the line and the column of each piece in `file`."""
-    if text.count("\n") > _MOST_LINES:
+    rows = rows_of(text)
+    if len(rows) > _MOST_LINES:
         raise UnreadablePublication(f"{file.rpartition('/')[2]} 行数太多，不像一份决算公开文本，没有读。")
-    lines = with_rows([RawLine(n, line) for n, line in enumerate(_BREAK.split(text), 1)], file)
+    lines = with_rows([RawLine(n, line) for n, line in enumerate(rows, 1)], file)
     setting = _setting([line.text for line in lines if not line.row], file)
     found: list[Block] = []
     for tabled, group in groupby(lines, key=lambda line: bool(line.row)):
