@@ -112,3 +112,75 @@ def test_a_broken_docx_is_refused(tmp_path: Path) -> None:
         path = tmp_path / "公开.docx"
         path.write_bytes(content)
         assert check_file(path).unreadable
+
+
+def outcome(folder: Path, text: str, name: str = "公开.txt") -> tuple[set[str], str]:
+    """The codes found, and the last line that is printed."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    checked = check_file(path)
+    return {finding.code for finding in checked.findings}, as_text([checked]).splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body><h1>云溪县文化局2023年度部门决算公开</h1><p>附件：云溪县文化局2023年度部门决算.pdf</p></body></html>",
+        "<html><body><p>站点维护中，请稍后再来。</p></body></html>",
+        "今天天气很好，我们去公园散步。\n明天再说。",
+        "qwertyuiop\nasdfghjkl",
+    ],
+)
+def test_where_nothing_was_made_out_it_is_an_error(text: str, tmp_path: Path) -> None:
+    codes, last = outcome(tmp_path, text, "公开.html" if text.startswith("<") else "公开.txt")
+    assert codes == {"A133"} and "没有发现问题" not in last
+
+
+def test_figures_that_were_not_made_out_are_an_error(tmp_path: Path) -> None:
+    lines = "\n".join(f"第{n}号工程已拨款 {n}12.50万元，实际使用 {n}10.25万元。" for n in range(1, 9))
+    codes, last = outcome(tmp_path, f"云溪县交通局通报\n{lines}")
+    assert "A133" in codes and "共见 16 个数" in last
+
+
+def test_what_was_checked_is_said_where_little_was(tmp_path: Path) -> None:
+    codes, last = outcome(tmp_path, "云溪县文化局2023年度部门决算\n第四部分 名词解释\n一、基本支出：指保障机构正常运转的支出。")
+    assert not codes and "没有发现问题" not in last and "没有可核对的数" in last
+    single = "云溪县文化局2023年度部门决算\n三、支出决算情况说明\n2023年度本年支出合计1107.53万元。"
+    codes, last = outcome(tmp_path, single)
+    assert not codes and "没有发现问题" not in last and "对错没有核对" in last
+    codes, last = outcome(tmp_path, TEXT)
+    assert not codes and "没有发现问题" in last and "印证 2 个" in last
+
+
+def test_an_excerpt_is_said_to_be_one_and_a_whole_document_not(tmp_path: Path) -> None:
+    assert "节选，未核对是否齐全" in outcome(tmp_path, TEXT)[1]
+    head, *rest = LINES
+    whole = "\n".join((head, "目录", "第一部分 概况", "第三部分 情况说明", "第一部分 概况", "一、职责", "第三部分 情况说明", *rest))
+    assert "节选" not in outcome(tmp_path, whole)[1]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["云溪县文化局2024年部门预算", "2024年度云溪县文化局单位预算公开", "云溪县文化局2024年“三公”经费预算情况说明"],
+)
+def test_a_budget_is_recognised_and_its_arithmetic_checked(title: str, tmp_path: Path) -> None:
+    said = "三、支出预算情况说明\n2024年支出合计100.00万元，其中：基本支出60.00万元，占{}%；项目支出40.00万元，占40.0%。"
+    stock = "截至2022年12月31日，本单位对部门整体支出开展了绩效自评，共有车辆2辆。"
+    codes, last = outcome(tmp_path, f"{title}\n{said.format('60.0')}\n{stock}")
+    assert not codes and "预算公开" in last and "节选" not in last
+    codes, last = outcome(tmp_path, f"{title}\n{said.format('66.0')}\n{stock}")
+    assert codes == {"E212"} and "预算公开" in last
+
+
+def test_a_final_account_that_speaks_of_budgets_is_no_budget(tmp_path: Path) -> None:
+    text = TEXT.replace("三、支出", "预算绩效情况\n年初预算按部门预算编制，预算执行良好。\n三、支出")
+    assert "预算公开" not in outcome(tmp_path, text)[1]
+
+
+def test_a_document_without_its_line_ends_is_refused_where_its_tables_are_glued(tmp_path: Path) -> None:
+    table = "\n".join(f"科目{n}\t{n}.00\t{n}.50\t{n}.25" for n in range(60))
+    prose = "\n".join(f"{n}、某项支出{n}.00万元，主要用于日常工作，保障机构正常运转，确保各项任务按时完成。" for n in range(30))
+    path = tmp_path / "公开.txt"
+    path.write_text(f"{TEXT}\n{table}\n{prose}".replace("\n", ""), "utf-8")
+    checked = check_file(path)
+    assert checked.unreadable and "没有分行" in checked.findings[0].message

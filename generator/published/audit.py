@@ -18,6 +18,7 @@ from generator.model.interval import Verdict, verdict
 from generator.published.blocks import Block
 from generator.published.claims import Reader
 from generator.published.equations import equations
+from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
 from generator.published.heads import CODE
 from generator.published.kinds import kind_of
 from generator.published.listings import listings
@@ -47,6 +48,13 @@ class Publication:
     seen: tuple[Seen, ...]
     report: Report
     parts: tuple[Line | Sheet, ...] = ()
+    scored: int = 0
+
+    @property
+    def extent(self) -> Extent:
+        """How much of what is printed was read, the points of score tables too."""
+        read = self.summary["bound"] + self.scored
+        return Extent(printed(self.parts), read, recognised(self.lines), self.report.whole, self.report.budget)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -92,7 +100,8 @@ def audited(blocks: Iterable[Block]) -> Publication:
     facts = _facts(claims, year)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
-    for name, fact in read_scores([sheet for sheet, kind in sheets if not kind and is_score_table(sheet)]).items():
+    scores = read_scores([sheet for sheet, kind in sheets if not kind and is_score_table(sheet)])
+    for name, fact in scores.items():
         facts.setdefault(name, fact)
     figures = {name: fact for name, fact in facts.items() if isinstance(fact, Figure)}
     report = Report(
@@ -110,8 +119,11 @@ def audited(blocks: Iterable[Block]) -> Publication:
         headings=tuple(_headings(told)),
         contents=tuple(_headings(lines[_contents(lines)])),
         tables=tuple(published_tables(parts, kinds)),
+        whole=is_whole(lines) and printed(parts) > 0,
+        budget=is_budget(lines),
     )
-    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts))
+    scored = sum(isinstance(fact, Figure) for fact in scores.values())
+    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), scored)
 
 
 def _headings(lines: Iterable[Line]) -> Iterator[Heading]:
