@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.source.finding import Finding, Level
-from generator.source.place import Place
+from generator.source.place import Place, rows_of
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
 WIDTH, BEFORE = 70, 20
@@ -45,7 +45,7 @@ def read_again() -> None:
 @cache
 def _rows(file: str) -> list[str]:
     try:
-        return Path(file).read_text("utf-8-sig").splitlines()
+        return rows_of(Path(file).read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return []
 

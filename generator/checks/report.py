@@ -67,7 +67,11 @@ class UnreadTable:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The facts, derived ones too (last year's under 上年), and every passage of prose."""
+    """The facts, derived ones too (last year's under 上年), and every passage of prose.
+
+    Of a published document `whole` tells that it is no excerpt, so that what is lacking can be said, `budget` that it is a
+    预算 and no 决算.
+    """
 
     year: int
     facts: Facts
@@ -85,6 +89,8 @@ class Report:
     tables: tuple[PublishedTable, ...] = ()
     unread: tuple[UnreadTable, ...] = ()
     without_result: tuple[Place, ...] = ()
+    whole: bool = False
+    budget: bool = False
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""

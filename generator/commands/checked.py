@@ -21,7 +21,8 @@ class Checked:
     """One file: its findings, those accepted, the key paths of places; `unreadable` where it could not be read.
 
     Of a published file also how many figures were seen, bound, verified and contradicted, and its lines as marked HTML;
-    `department` is None for one, and where a file could not be read.
+    `department` is None for one, and where a file could not be read. `scope` says what was checked where little was, so
+    that nothing found is no all-clear; `note` what else is to be known of it.
     """
 
     file: str
@@ -32,6 +33,13 @@ class Checked:
     counts: Mapping[str, int] | None = None
     lines: tuple[str, ...] = ()
     department: Department | None = None
+    scope: str = ""
+    note: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """How many findings of each level, or what was checked and found in order."""
+        return self.scope if self.scope and not self.findings else tally(self.findings)
 
 
 def as_text(files: Sequence[Checked]) -> str:
@@ -45,7 +53,7 @@ def _text(checked: Checked) -> Iterator[str]:
     for entry in checked.accepted:
         yield f"{show_finding(entry.finding)}\n  已接受：{entry.reason}\n"
     accepted = f"；已接受 {len(checked.accepted)} 处" if checked.accepted else ""
-    yield f"{checked.file}：{tally(checked.findings)}{accepted}。{_counted(checked.counts)}"
+    yield f"{checked.file}：{checked.outcome}{accepted}。{_counted(checked.counts)}{checked.note}"
 
 
 def _counted(counts: Mapping[str, int] | None) -> str:
@@ -108,10 +116,10 @@ def as_html(files: Sequence[Checked]) -> str:
     rows = [
         {
             "file": checked.file,
-            "tally": tally(checked.findings),
+            "tally": checked.outcome,
             "findings": [(f, _lines(f), RULES.get(f.code)) for f in ordered(checked.findings)],
             "accepted": [(e.finding, e.reason, _lines(e.finding)) for e in checked.accepted],
-            "counted": _counted(checked.counts),
+            "counted": _counted(checked.counts) + checked.note,
             "lines": checked.lines,
         }
         for checked in files

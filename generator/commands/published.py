@@ -1,13 +1,15 @@
 """A published file checked: read, audited with the same rules, its figures counted."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
 from generator.commands.checked import Checked
 from generator.commands.marked import marked
-from generator.published.audit import read_publication
+from generator.published.audit import Publication, read_publication
 from generator.published.blocks import UnreadablePublication
+from generator.published.extent import Extent
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 
@@ -20,5 +22,38 @@ def check_published(path: Path) -> Checked:
     except (UnreadablePublication, OSError) as error:
         finding = Finding("A132", Level.ERROR, "公开文件读不出", str(error), (Place(name, 1, 1),))
         return Checked(name, (finding,), unreadable=True)
-    findings = tuple(run(publication.report))
-    return Checked(name, findings, counts=publication.summary, lines=tuple(marked(publication, findings)))
+    extent = publication.extent
+    findings = (*_unread(extent, name), *run(publication.report))
+    lines = tuple(marked(publication, findings))
+    return Checked(name, findings, counts=publication.summary, lines=lines, scope=_scope(publication), note=_note(extent))
+
+
+def _unread(extent: Extent, name: str) -> Iterator[Finding]:
+    """An error where next to nothing was made out of a document, so that nothing else found says little."""
+    if not extent.little:
+        return
+    seen = f"只认出 {extent.read} 个数（共见 {extent.printed} 个）" if extent.printed else "没有见到一个数，也没有认出一节"
+    message = (
+        f"{seen}，这份文件没有核对。请看它是不是决算公开的正文：网页可能只有标题和附件的链接，扫描件要先做文字识别，"
+        "文字和表格没有分开的请由原来的 Word、网页重新存一份。"
+    )
+    yield Finding("A133", Level.ERROR, "公开文件没有读出多少", message, (Place(name, 1, 1),))
+
+
+def _scope(publication: Publication) -> str:
+    """What was checked, where that is no ground to say that nothing is wrong; else empty."""
+    extent, counts = publication.extent, publication.summary
+    if not extent.printed:
+        return "没有可核对的数，只核对了文字"
+    if not counts["bound"]:
+        return "只核对了自评表的分值和得分"
+    if extent.partly:
+        return f"认出的数没有矛盾，但只认出 {extent.read} 个（共见 {extent.printed} 个），其余没有核对"
+    return "" if counts["verified"] else "认出的数没有别处可以印证，对错没有核对"
+
+
+def _note(extent: Extent) -> str:
+    """That a document is a budget, or an excerpt, and what was therefore not checked."""
+    if extent.budget:
+        return "这是预算公开，决算的核对规则不适用，只核对了数字之间的关系和文字。"
+    return "" if extent.whole else "节选，未核对是否齐全。"

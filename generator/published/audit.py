@@ -18,6 +18,7 @@ from generator.model.interval import Verdict, verdict
 from generator.published.blocks import Block
 from generator.published.claims import Reader
 from generator.published.equations import equations
+from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
 from generator.published.heads import CODE
 from generator.published.kinds import kind_of
 from generator.published.listings import listings
@@ -52,6 +53,13 @@ class Publication:
     report: Report
     parts: tuple[Line | Sheet, ...] = ()
     loose: int = 0
+    scored: int = 0
+
+    @property
+    def extent(self) -> Extent:
+        """How much of what is printed was read, the points of score tables too."""
+        read = self.summary["bound"] + self.scored
+        return Extent(printed(self.parts), read, recognised(self.lines), self.report.whole, self.report.budget)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -100,7 +108,8 @@ def audited(blocks: Iterable[Block]) -> Publication:
     facts = _facts(claims, year)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
-    for name, fact in read_scores([sheets[i][0] for i in sorted(scored)]).items():
+    scores = read_scores([sheets[i][0] for i in sorted(scored)])
+    for name, fact in scores.items():
         facts.setdefault(name, fact)
     figures = {name: fact for name, fact in facts.items() if isinstance(fact, Figure)}
     report = Report(
@@ -120,8 +129,11 @@ def audited(blocks: Iterable[Block]) -> Publication:
         tables=tuple(published_tables(parts, kinds)),
         unread=unread,
         without_result=tuple(place for sheet, _ in sheets for place in without_result(sheet.grid)),
+        whole=is_whole(lines) and printed(parts) > 0,
+        budget=is_budget(lines),
     )
-    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose)
+    points = sum(isinstance(fact, Figure) for fact in scores.values())
+    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points)
 
 
 def _headings(lines: Iterable[Line]) -> Iterator[Heading]:

@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 from generator.published.blocks import Block, UnreadablePublication
+from generator.published.foreign import in_big5, is_own_data, refusal
+from generator.published.text import cleaned, visible
 
 _LARGEST = 100 << 20
 _LARGEST_TEXT = 8 << 20
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
-_HTML = re.compile(rb"<!doctype\s+html|<(html|head|body|div|table|p)[\s>]", re.IGNORECASE)
+_HTML = re.compile(rb"<!doctype\s+html|<(html|head|body|meta|title|div|table|tr|td|p|h[1-6]|span)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _FEW_BAD = 200
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -17,7 +19,7 @@ _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf
 
 def read_blocks(path: Path) -> list[Block]:
     """The blocks of a docx, xlsx, pdf, html or text file; raises UnreadablePublication where it cannot be read."""
-    blocks = _read(_content(path), path)
+    blocks = cleaned(_read(_content(path), path))
     if not blocks:
         raise UnreadablePublication(f"{path.name} 里没有文字。")
     return blocks
@@ -26,6 +28,8 @@ def read_blocks(path: Path) -> list[Block]:
 def _read(content: bytes, path: Path) -> list[Block]:
     """Each reader is imported only where it is needed: those for docx and pdf are slow to load."""
     file = path.as_posix()
+    if said := refusal(content):
+        raise UnreadablePublication(f"{path.name} {said}")
     if content.startswith(_OLE):
         raise UnreadablePublication(_old_format(content, path))
     if content.startswith(_ZIP):
@@ -40,7 +44,17 @@ def _read(content: bytes, path: Path) -> list[Block]:
         return read_html(decode(content, path.name, charset(content)), file)
     from generator.published.txt import read_text
 
-    return read_text(decode(content, path.name), file)
+    text = decode(content, path.name)
+    if is_own_data(text):
+        raise UnreadablePublication(_misnamed(path))
+    return read_text(text, file)
+
+
+def _misnamed(path: Path) -> str:
+    """What to do with a data file that a text editor has given another ending."""
+    stem = path.name.removesuffix(path.suffix)
+    better = stem if stem.endswith((".yaml", ".yml")) else f"{stem}.yaml"
+    return f"{path.name} 的内容是部门的数据文件，不是公开文本。请把文件名改成 {better} 再核对（编辑器另存时多加了后缀）。"
 
 
 def _read_zip(content: bytes, path: Path) -> list[Block]:
@@ -91,11 +105,13 @@ def decode(content: bytes, name: str, declared: str = "") -> str:
             text = content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
+        if encoding == "gb18030" and in_big5(content, text):
+            raise UnreadablePublication(f"{name} 是 Big5（繁体）编码，没有读。请转成简体，另存为 UTF-8 编码后再试。")
         if "\0" not in text:
-            return text
+            return visible(text)
     damaged = content.decode("utf-8", "replace")
     if "\0" not in damaged and damaged.count("\ufffd") * _FEW_BAD < len(damaged):
-        return damaged
+        return visible(damaged)
     raise UnreadablePublication(f"{name} 认不出文字编码，或不是文本文件。请另存为 UTF-8 编码的文本后再试。")
 
 

@@ -11,16 +11,18 @@ from generator.published.captions import is_page_number, without_leader
 from generator.published.glued import segments
 from generator.published.stacked import unstacked
 from generator.published.tables import blocks_of, joined
-from generator.published.txt_rows import BLANK, RawLine, is_rule, with_rows
+from generator.published.txt_rows import BLANK, RawLine, glued_tables, is_rule, with_rows
 from generator.published.wrap import Line, paragraphs, prose, width
-from generator.source.place import Place
+from generator.source.place import Place, rows_of
 
-_BREAK = re.compile(r"\r\n|\n|\r")
 _BULLET = re.compile(r"[-*•]\s+(?=\D)")
 _MARK = re.compile(r"(#{1,6})\s+")
 _SHORTEST, _WIDEST, _RAGGED, _FEWEST = 40, 130, 6, 5  # half characters, and lines
 _PROSE_LINE = 48
 _MOST_LINES = 100_000
+_GLUED = (
+    "{name} 没有分行：段落和表格接成了一行，分不开，没有核对。请由原来的 Word、网页重新复制，或另存为文本，留住换行。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,12 @@ class _Setting:
 
 def read_text(text: str, file: str) -> list[Block]:
     """The blocks of a text; places carry the line and the column of each piece in `file`."""
-    if text.count("\n") > _MOST_LINES:
+    rows = rows_of(text)
+    if len(rows) > _MOST_LINES:
         raise UnreadablePublication(f"{file.rpartition('/')[2]} 行数太多，不像一份决算公开文本，没有读。")
-    lines = with_rows([RawLine(n, line) for n, line in enumerate(_BREAK.split(text), 1)], file)
+    if any(map(glued_tables, rows)):
+        raise UnreadablePublication(_GLUED.format(name=file.rpartition("/")[2]))
+    lines = with_rows([RawLine(n, line) for n, line in enumerate(rows, 1)], file)
     setting = _setting([line.text for line in lines if not line.row], file)
     found: list[Block] = []
     for tabled, group in groupby(lines, key=lambda line: bool(line.row)):

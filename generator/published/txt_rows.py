@@ -11,7 +11,7 @@ from generator.published.tables import Row
 from generator.published.wrap import opens, width
 from generator.source.place import Place
 
-_LONGEST_ROW = 1000
+_LONGEST_ROW, _SENTENCES, _CELLS = 1000, 10, 40
 BLANK = " 　\t\f\v\xa0\ufeff\u200b"
 _BARS = "|│┃"
 _RULE = re.compile(r"[-:|+=\s\u2500-\u257f]+")
@@ -49,6 +49,12 @@ def _cells(line: RawLine, file: str) -> Row:
     if text[:1] in _BARS and text.count(text[:1]) > 1:
         return () if is_rule(text) else _split(line, text[1:].removesuffix(text[0]), text[0], file)
     return _split(line, line.text, "\t", file) if "\t" in text or "\t" in line.text else ()
+
+
+def glued_tables(text: str) -> bool:
+    """Whether a line holds a run of sentences with the rows of tables among them: a document that has lost its line ends."""
+    cells = max(text.count("\t"), text.count("|"))
+    return len(text) > _LONGEST_ROW and text.count("。") > _SENTENCES and cells > _CELLS
 
 
 def _split(line: RawLine, part: str, by: str, file: str) -> Row:

@@ -1,6 +1,9 @@
 """Where a value was written."""
 
+import re
 from dataclasses import dataclass
+
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]|(?<![\r\n])[\f\v](?![\r\n])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,3 +35,8 @@ def letters(column: int) -> str:
     """A column of a sheet as a workbook names it: A, B, … Z, AA."""
     before, last = divmod(column - 1, 26)
     return (letters(before) if before else "") + chr(ord("A") + last)
+
+
+def rows_of(text: str) -> list[str]:
+    """The lines of a text, which places count: at every kind of line end, and at a page end that stands within a line."""
+    return _BREAK.split(text)
