@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.console import show_finding
 from generator.department import compose, read_department
 from generator.published.blocks import UnreadablePublication
-from generator.published.compare import Difference, Kind, compare
+from generator.published.bounded import apart
+from generator.published.compare import Difference, Kind, compare_file
 
 ORDER = (Kind.FIGURE, Kind.MISSING, Kind.EXTRA, Kind.WORDING, Kind.FORMAT)
 
@@ -27,19 +29,16 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare and print; 0 where the figures and the text agree, 1 where a figure differs, 2 where a file cannot be read."""
-    from generator.published.audit import read_publication
-
     department = read_department(options.data)
     document, findings = compose(department)
     if document is None:
         print("\n".join(map(show_finding, findings)), file=sys.stderr)
         return UNREADABLE
     try:
-        publication = read_publication(options.published)
+        differences = apart(partial(compare_file, document, department.facts, options.published), options.published.name)
     except UnreadablePublication as error:
         print(error, file=sys.stderr)
         return UNREADABLE
-    differences = compare(document, department.facts, publication)
     print({"text": as_text, "json": as_json, "html": as_html}[options.format](differences))
     return FOUND if any(d.kind is Kind.FIGURE for d in differences) else OK
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from generator.build import Built, Order, build
@@ -37,12 +38,13 @@ def write_correction(files: Sequence[Path], order: Order, against: Path) -> int:
 def _revision(path: Path, against: Path, old: Record | None, built: Built) -> Revision:
     if old is not None and built.record is not None:
         return revise(old, built.record)
-    from generator.published.audit import read_publication
-    from generator.published.compare import Kind, compare
+    from generator.published.bounded import apart
+    from generator.published.compare import Kind, compare_file
 
     department = read_department(path)
     document, _ = compose(department)
-    differences = compare(document, department.facts, read_publication(against)) if document else []
+    task = partial(compare_file, document, department.facts, against) if document else None
+    differences = apart(task, against.name) if task else []
     figures = tuple(
         FigureChange(d.data.rpartition(" ")[0], d.published, d.data.rpartition(" ")[2], ())
         for d in differences

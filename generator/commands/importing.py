@@ -3,6 +3,8 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.authoring.importing import Imported, import_files
@@ -11,6 +13,7 @@ from generator.console import show_finding
 from generator.model.format import plain
 from generator.outputs import replace_files
 from generator.published.blocks import UnreadablePublication
+from generator.published.bounded import apart
 from generator.published.outline import Line
 from generator.source.finding import Level, ordered
 
@@ -25,27 +28,43 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="已有文件时仍写，原来的改名保留")
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The department, the year, the YAML and what the officer is told."""
+
+    name: str
+    year: int
+    text: str
+    told: tuple[str, ...]
+
+
 def run(options: argparse.Namespace) -> int:
     """Read the files and write the YAML; 2 where one cannot be read or the target is there already."""
     try:
-        imported = import_files(options.paths)
-    except (UnreadablePublication, OSError) as error:
+        draft = apart(partial(drafted, options.paths), "、".join(path.name for path in options.paths))
+    except UnreadablePublication as error:
         print(error, file=sys.stderr)
         return UNREADABLE
-    path: Path = options.output or Path("data", imported.name, f"{imported.year}.yaml")
+    path: Path = options.output or Path("data", draft.name, f"{draft.year}.yaml")
     if path.exists() and not options.force:
         message = f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。"
         print(message, file=sys.stderr)
         return UNREADABLE
-    files = {path: imported.text.encode()}
+    files = {path: draft.text.encode()}
     if path.exists():
         files[beside(path)] = path.read_bytes()
     replace_files(files)
     for made in files:
         print(f"已写到 {made}")
-    print("\n".join(told(imported)))
+    print("\n".join(draft.told))
     print(f"请运行 juesuan check {path} 核对。")
     return OK
+
+
+def drafted(paths: Sequence[Path]) -> Draft:
+    """What is to be written and told; raises UnreadablePublication."""
+    imported = import_files(paths)
+    return Draft(imported.name, imported.year, imported.text, tuple(told(imported)))
 
 
 def beside(path: Path) -> Path:
@@ -66,7 +85,12 @@ def told(imported: Imported) -> Iterator[str]:
     if imported.left:
         yield f"没有写进文件的有 {len(imported.left)} 段：{_lines(imported.left)}。"
     kept = imported.shares
-    parts = {"写成数": kept.figures, "写进文字并随数改": kept.slots, "照抄在文字里": kept.frozen, "没有写进文件": kept.lost}
+    parts = {
+        "写成数": kept.figures,
+        "写进文字并随数改": kept.slots,
+        "照抄在文字里": kept.frozen,
+        "没有写进文件": kept.lost,
+    }
     yield f"共见 {kept.total} 个数：{'，'.join(f'{label} {number} 个' for label, number in parts.items())}。"
 
 

@@ -1,6 +1,7 @@
 """A published file checked: read, audited with the same rules, its figures counted."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
@@ -9,19 +10,26 @@ from generator.commands.checked import Checked
 from generator.commands.marked import marked
 from generator.published.audit import Publication, read_publication
 from generator.published.blocks import UnreadablePublication
+from generator.published.bounded import apart
 from generator.published.extent import Extent
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 
 
 def check_published(path: Path) -> Checked:
-    """One published file read and audited; what cannot be read is a finding too."""
+    """One published file read and audited within bounds; what cannot be read is a finding too."""
     name = path.as_posix()
     try:
-        publication = read_publication(path)
-    except (UnreadablePublication, OSError) as error:
+        return apart(partial(audit_file, path), path.name)
+    except UnreadablePublication as error:
         finding = Finding("A132", Level.ERROR, "公开文件读不出", str(error), (Place(name, 1, 1),))
         return Checked(name, (finding,), unreadable=True)
+
+
+def audit_file(path: Path) -> Checked:
+    """One published file read and audited in this process, without bounds; raises UnreadablePublication."""
+    name = path.as_posix()
+    publication = read_publication(path)
     extent = publication.extent
     findings = (*_unread(extent, name), *run(publication.report))
     lines = tuple(marked(publication, findings))

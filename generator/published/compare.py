@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import Enum
+from pathlib import Path
 
 from generator.derive.year import derive
 from generator.document.tree import Document, Table
@@ -13,7 +14,7 @@ from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
-from generator.published.audit import Publication
+from generator.published.audit import Publication, read_publication
 from generator.published.passages import Passage, loosely, masked, own_passages, published_passages
 from generator.source.place import Place
 
@@ -48,6 +49,11 @@ class Difference:
 def compare(document: Document, facts: Facts, publication: Publication) -> list[Difference]:
     """All differences: figures by name first, then paragraphs by section; equal paragraphs are listed too."""
     return [*figures(facts, publication), *paragraphs(document, publication)]
+
+
+def compare_file(document: Document, facts: Facts, path: Path) -> list[Difference]:
+    """The same for a published file; raises UnreadablePublication."""
+    return compare(document, facts, read_publication(path))
 
 
 def figures(facts: Facts, publication: Publication) -> Iterator[Difference]:
