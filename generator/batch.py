@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.build import Built, Order, build
-from generator.console import show_finding, tally
+from generator.console import fault, show_finding, tally
 from generator.crew import Crew
 from generator.outputs import OutputRefused
 from generator.record import inputs_of, load_record, wanted
@@ -18,6 +18,7 @@ from generator.source.finding import Finding, Level
 from generator.source.header import read_header
 from generator.source.load import UnreadableFile
 from generator.source.names import unfit
+from generator.source.reasons import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ def work(job: Job) -> Outcome:
         built = build(job.path, job.order)
     except UnreadableFile as error:
         return Outcome(job.path, (), (show_finding(error.finding),), 2)
-    except (OutputRefused, FileNotFoundError) as error:
+    except OutputRefused as error:
         return Outcome(job.path, (), (str(error),), 2)
+    except OSError as error:
+        return Outcome(job.path, (), (told(error),), 2)
     return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built))
 
 
@@ -120,7 +123,7 @@ def _outcome(job: Job, result: Callable[[], Outcome]) -> Outcome:
     except BrokenExecutor:
         what = "生成它的进程中途被系统终止，重试也是一样，多半是内存不够"
     except Exception as error:
-        what = f"程序意外停止（{type(error).__name__}: {error}）"
+        return Outcome(job.path, (), (f"{job.path} 没有生成：{fault(error)}",), 2)
     return Outcome(job.path, (), (f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。",), 2)
 
 

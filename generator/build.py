@@ -14,7 +14,6 @@ from generator.render import ENGINES, FORMATS, render
 from generator.revision import Revision, revise
 from generator.source.finding import Finding, Level
 
-
 NAMELESS = "没有生成草稿：部门.名称 和 年度 还没有写好，不知道放在哪个文件夹。请先写好这两项。"
 
 

@@ -28,7 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf-engine", choices=ENGINES, default=ENGINES[0], help=help_engine)
     parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
     parser.add_argument("--force", action="store_true", help="没有变动的也重新生成")
-    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, metavar="数", help="同时处理几个，默认用全部处理器")
+    parser.add_argument("-j", "--jobs", type=_number, default=os.cpu_count() or 1, metavar="数", help="同时处理几个，默认用全部处理器")
     parser.add_argument("--watch", action="store_true", help="边改边生成：不退出，保存一次重新生成一次，按 Ctrl-C 结束")
     help_against = "与旧的生成记录.json 或已公开的文件比较，另写更正说明"
     parser.add_argument("--against", type=Path, metavar="文件", help=help_against)
@@ -90,6 +90,13 @@ def _tell(outcome: Outcome, number: int, total: int, seconds: float) -> None:
         print(message, file=sys.stderr)
     for file in outcome.files:
         print(f"已生成 {file}")
+
+
+def _number(text: str) -> int:
+    """A number of processes; raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < 1000:
+        raise argparse.ArgumentTypeError(f"“{text}”不是个数，写如 2")
+    return int(text)
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ def read_header(path: Path) -> Header | None:
     name, year = found.get(NAME), parse_number(found[YEAR].value) if YEAR in found else None
     if name is None or year is None or not name.value.strip():
         return None
-    place = Place(path.as_posix(), name.start_mark.line + 1, name.start_mark.column + 1)
+    mark = name.start_mark
+    place = Place(path.as_posix(), mark.line + 1, mark.column + 1) if mark else Place(path.as_posix(), 1, 1)
     return Header(name.value.strip(), int(year), place)
 
 
