@@ -1,5 +1,6 @@
 """Many departments: what is unchanged is passed over, the rest is spread over workers, one failure stops none of the others."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
@@ -7,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from generator.build import Built, Order, build
 from generator.console import fault, show_finding, tally
-from generator.crew import Crew
+from generator.crew import PATIENCE, Crew, Stuck, uninterrupted, watched
 from generator.outputs import OutputRefused
 from generator.record import inputs_of, load_record, wanted
 from generator.revision import as_text
@@ -19,6 +21,9 @@ from generator.source.header import read_header
 from generator.source.load import UnreadableFile
 from generator.source.names import unfit
 from generator.source.reasons import told
+
+STUCK = f"做了 {PATIENCE // 60:.0f} 分钟还没有做完，停下了，多半是内存不够，请关闭别的程序"
+STOPPING = "\n正在停下：手上的部门做完就停；再按一次 Ctrl-C，立即停下。\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +108,22 @@ def run_batch(
         else:
             waiting.append(job)
     if executor is None:
-        yield from (_outcome(job, partial(work, job)) for job in waiting)
+        yield from _one_by_one(waiting)
         return
-    with _uninterrupted():
+    with uninterrupted():
         futures: dict[Future[Outcome], Job] = {executor.submit(work, job): job for job in waiting}
     for future in as_completed(futures):
         yield _outcome(futures[future], future.result)
+
+
+def _one_by_one(jobs: Sequence[Job]) -> Iterator[Outcome]:
+    """The outcomes of jobs done in this process; Ctrl-C stops after the one that is being done."""
+    for job in jobs:
+        with _finishing() as held, watched(_failed(job, STUCK)):
+            outcome = _outcome(job, partial(work, job))
+        yield outcome
+        if held.pressed:
+            raise KeyboardInterrupt
 
 
 def _barred(path: Path, findings: Sequence[Finding]) -> Outcome:
@@ -122,32 +137,59 @@ def _outcome(job: Job, result: Callable[[], Outcome]) -> Outcome:
         return result()
     except BrokenExecutor:
         what = "生成它的进程中途被系统终止，重试也是一样，多半是内存不够"
+    except Stuck:
+        what = STUCK
     except Exception as error:
         return Outcome(job.path, (), (f"{job.path} 没有生成：{fault(error)}",), 2)
-    return Outcome(job.path, (), (f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。",), 2)
+    return Outcome(job.path, (), (_failed(job, what),), 2)
+
+
+def _failed(job: Job, what: str) -> str:
+    return f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。"
+
+
+class _Held:
+    """Whether Ctrl-C was pressed."""
+
+    pressed = False
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Processes and threads started meanwhile never hear Ctrl-C, which the terminal sends to all: this one decides."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
+def _finishing() -> Iterator[_Held]:
+    """Ctrl-C meanwhile waits for the end of the job, where the caller heeds it; a second one does not."""
+    held = _Held()
+    if current_thread() is not main_thread():
+        yield held
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+    def hold(number: int, frame: object) -> None:
+        if held.pressed:
+            raise KeyboardInterrupt
+        held.pressed = True
+        os.write(2, STOPPING.encode())  # 信号里不用 print：可能正停在另一个 print 里
+
+    before = signal.signal(signal.SIGINT, hold)
     try:
-        yield
+        yield held
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
 def workers(number: int) -> Iterator[Crew | None]:
-    """So many processes; none for a single one. Ctrl-C leaves no job waiting."""
+    """So many processes; none for a single one. Ctrl-C leaves no job waiting; pressed again, it ends those at work."""
     if number < 2:
         yield None
         return
     crew = Crew(number)
     try:
         yield crew
+    except KeyboardInterrupt:
+        os.write(2, STOPPING.encode())
+        raise
     finally:
-        crew.shutdown(cancel_futures=True)
+        try:
+            crew.shutdown(cancel_futures=True)
+        except KeyboardInterrupt:
+            crew.kill()
+            raise

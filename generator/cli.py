@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -27,17 +28,19 @@ INTERRUPTED = "\n已中断。每个文件都是完整的，不是原来的就是
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when all is well, 1 where errors were found, 2 where it could not be done."""
-    if arguments is None:
-        _speak_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # 接到管道里也说一行是一行,次序不乱
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if arguments is None:
+            _speak_utf8()
         code = _command(words)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
+        if arguments is None:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # 正在收尾,再按没有用
         print(INTERRUPTED, file=sys.stderr)
     except BrokenPipeError:  # 输出接到了 head、more 之类,没有看完就关了
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

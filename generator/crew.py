@@ -1,18 +1,25 @@
 """Processes that do jobs side by side: one that dies or has grown is replaced, and takes no other job with it."""
 
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from pathlib import Path
-from threading import Thread, get_ident
+from threading import Thread, Timer, get_ident
 from typing import ParamSpec, TypeVar
 
 LARGEST = 450 << 20  # 进程做完一件事还占这么多字节以上,就换一个新的
+PATIENCE = 1200.0  # 秒；最大的部门也只要几分钟
 MEMORY = Path("/proc/self/statm")
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Stuck(Exception):
+    """A job that was not done after PATIENCE seconds; its process has been ended."""
 
 
 class Crew(ThreadPoolExecutor):
@@ -25,6 +32,9 @@ class Crew(ThreadPoolExecutor):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self._pools: dict[int, ProcessPoolExecutor] = {}
+        self._ended = False
+        if os.name == "posix":  # 它起来的时候会放开 Ctrl-C,所以先于各进程
+            resource_tracker.ensure_running()
 
     def submit(self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """A future of the task, done in one of the processes."""
@@ -36,10 +46,18 @@ class Crew(ThreadPoolExecutor):
         for pool in self._pools.values():
             pool.shutdown(wait)
 
+    def kill(self) -> None:
+        """End all processes at once, whatever they are doing."""
+        self._ended = True
+        for pool in list(self._pools.values()):
+            _kill(pool)
+
     def _apart(self, task: Callable[[], T]) -> T:
         try:
             return self._once(task)
         except BrokenExecutor:
+            if self._ended:
+                raise
             return self._once(task)
 
     def _once(self, task: Callable[[], T]) -> T:
@@ -47,7 +65,9 @@ class Crew(ThreadPoolExecutor):
         if here not in self._pools:
             self._pools[here] = ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent)
         try:
-            result, held = self._pools[here].submit(_weighed, task).result()
+            with uninterrupted():
+                future = self._pools[here].submit(_weighed, task)
+            result, held = self._awaited(future)
         except BrokenExecutor:
             self._pools.pop(here).shutdown()
             raise
@@ -56,8 +76,60 @@ class Crew(ThreadPoolExecutor):
         return result
 
 
+    def _awaited(self, future: Future[T]) -> T:
+        """The result; raises Stuck where it does not come, as when memory is so short that a thread of the pool ended."""
+        try:
+            return future.result(PATIENCE)
+        except TimeoutError:
+            if future.done():
+                raise
+            _kill(self._pools.pop(get_ident()))
+            raise Stuck from None
+
+
+@contextmanager
+def watched(message: str) -> Iterator[None]:
+    """End this process, with a message and 2, where what is done meanwhile is not done in PATIENCE seconds.
+
+    For what is done in this process itself: a call of Pango that never returns hears no signal.
+    """
+
+    def give_up() -> None:
+        os.write(2, f"{message}\n".encode())
+        os._exit(2)
+
+    timer = Timer(PATIENCE, give_up)
+    timer.daemon = True
+    with suppress(RuntimeError):  # 内存太少,连线程也起不来
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Processes and threads started meanwhile never hear Ctrl-C, which the terminal sends to all: the first one decides."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end_with_parent() -> None:
-    """Let this process not outlive the one that started it when that is killed."""
+    """Let this process not outlive the one that started it when that is killed, and leave Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def follow() -> None:
         if parent := parent_process():

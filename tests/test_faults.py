@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import psutil
@@ -109,6 +110,44 @@ class TestKilled:
         if process.returncode:
             assert "已中断" in said and "Traceback" not in said
         made.run()
+
+    @posix
+    def test_no_worker_hears_ctrl_c_not_even_while_it_starts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(crews, "LARGEST", 0)
+        with workers(2) as crew:
+            assert crew is not None
+            for _ in range(3):
+                blocked = crew.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+                assert signal.SIGINT in blocked
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+    def test_ctrl_c_waits_for_the_department_that_is_being_made(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        paths = departments(tmp_path, 2)
+
+        def pressed(path: Path, order: Order) -> object:
+            signal.raise_signal(signal.SIGINT)
+            return build(path, order)
+
+        monkeypatch.setattr(batch, "build", pressed)
+        outcomes = run_batch([Job(path, Order(("html",), tmp_path / "output")) for path in paths])
+        assert next(outcomes).files
+        with pytest.raises(KeyboardInterrupt):
+            next(outcomes)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        assert len(digests(tmp_path / "output")) == 1
+
+    @posix
+    def test_pressed_again_it_ends_those_at_work(self) -> None:
+        started = time.monotonic()
+        with pytest.raises(KeyboardInterrupt), workers(2) as crew:
+            assert crew is not None
+            crew.submit(os.getpid).result()
+            future = crew.submit(time.sleep, 60)
+            while not future.running():
+                time.sleep(0.01)
+            Timer(1, os.kill, [os.getpid(), signal.SIGINT]).start()
+            raise KeyboardInterrupt
+        assert time.monotonic() - started < 20
 
     def test_what_a_killed_run_left_is_swept_away(self, tmp_path: Path) -> None:
         script = (
@@ -343,6 +382,30 @@ class TestOneOfMany:
         assert failed.path == paths[2] and "第2局" in failed.messages[0] and "内存不够" in failed.messages[0]
         assert len([outcome for outcome in outcomes if outcome.files]) == 5
         assert leftovers(tmp_path) == []
+
+    @posix
+    def test_a_department_that_is_never_done_is_given_up(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        paths = departments(tmp_path, 2)
+        with workers(2) as crew:
+            assert crew is not None
+            with monkeypatch.context() as short:
+                short.setattr(crews, "PATIENCE", 0.5)
+                stuck = batch._outcome(Job(paths[1], Order()), crew.submit(time.sleep, 60).result)
+            [outcome] = run_batch([Job(paths[0], Order(("html",), tmp_path / "output"))], crew)
+        assert outcome.files
+        assert stuck.code == 2 and "还没有做完，停下了，多半是内存不够" in stuck.messages[0]
+
+    def test_nor_is_one_in_this_process_waited_for(self, tmp_path: Path) -> None:
+        [path] = departments(tmp_path, 1)
+        script = (
+            "import sys, time; from generator import batch, crew; from generator.cli import main\n"
+            "crew.PATIENCE = 0.5; batch.work = lambda job: time.sleep(60)\n"
+            "sys.exit(main(['build', sys.argv[1], '-j', '1', '--to', 'html']))"
+        )
+        command = [sys.executable, "-c", script, str(path)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=50, check=False,
+                              env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])})  # fmt: skip
+        assert done.returncode == 2 and "还没有做完，停下了" in done.stderr and str(path) in done.stderr
 
     @posix
     def test_a_worker_that_has_grown_is_replaced(self, monkeypatch: pytest.MonkeyPatch) -> None:
