@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -15,6 +16,7 @@ from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
 from generator.document.tree import Cell, Contents, Document, Heading, Row, Table, lines
+from generator.render import render
 from generator.writers.docx import write_docx
 from tests.sample_tree import document, long_table, wide_table, with_paragraph
 
@@ -332,3 +334,12 @@ def test_a_look_without_a_style_is_refused_by_name(tmp_path):
     changed.save(str(path))
     with pytest.raises(ValueError, match="表题"):
         write_docx(document(), path)
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_clock_before_1980_changes_nothing(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = render(document(), (kind,))[0][kind]
+    past = time.gmtime(0)
+    monkeypatch.setattr(time, "localtime", lambda *_: past)
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert render(document(), (kind,))[0][kind] == before

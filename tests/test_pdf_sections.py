@@ -37,7 +37,7 @@ def staying() -> Iterator[None]:
 def whole(document: Document, look: Path = LOOK) -> bytes:
     """The PDF of the document laid out in one piece."""
     style = f"{fonts.faces()}\n{(look / 'page.css').read_text('utf-8')}"
-    return pdf_sections.print_whole(pdf._load(), style, document, pdf._plain)
+    return pdf_sections.print_whole(pdf._load(), style, look, document, pdf._plain)
 
 
 def apart(document: Document, look: Path = LOOK) -> bytes:

@@ -4,19 +4,22 @@ Styles, page, margins and footers come from the reference document, which anyone
 numbers in the contents are estimates (see docx_pages); F9 in Word or 更新目录 in WPS makes them exact.
 """
 
-import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import docx
 from docx.document import Document as WordFile
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Picture, Table
 from generator.writers import chart, ooxml
+from generator.writers.dated import DatedZip
 from generator.writers.docx_grid import halves
 from generator.writers.docx_look import Look, read_look
 from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, is_part, lay_out, picture_size, sections
@@ -25,7 +28,6 @@ from generator.writers.docx_table import draw_table
 TOC = r'TOC \o "1-2" \h \z \u'
 DRAFT = "草稿"
 LONGEST_PROPERTY = 255
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write_docx(document: Document, look: Path) -> bytes:
@@ -165,9 +167,23 @@ def set_properties(word: WordFile, document: Document) -> None:
 
 def packed(word: WordFile) -> bytes:
     """The file as bytes, every entry with the same date."""
-    saved, dated = BytesIO(), BytesIO()
-    word.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(dated, "w") as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, ZIP_DATE), old.read(name), zipfile.ZIP_DEFLATED)
-    return dated.getvalue()
+    content, package = BytesIO(), word.part.package
+    for part in package.parts:
+        part.before_marshal()
+    with DatedZip(content) as target:  # save() 用现在的时间，1980 年以前的写不进 zip
+        entries, writer = _Entries(target), cast(Any, PackageWriter)
+        writer._write_content_types_stream(entries, package.parts)
+        writer._write_pkg_rels(entries, package.rels)
+        writer._write_parts(entries, package.parts)
+    return content.getvalue()
+
+
+class _Entries:
+    """Takes the parts of a package into a zip."""
+
+    def __init__(self, target: DatedZip) -> None:
+        self._target = target
+
+    def write(self, uri: PackURI, blob: bytes) -> None:
+        """Add one."""
+        self._target.writestr(uri.membername, blob)

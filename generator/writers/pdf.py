@@ -16,6 +16,7 @@ from typing import Any
 from generator.document.tree import Document
 from generator.model.figure import Figure
 from generator.writers import fonts
+from generator.writers.pdf_fetch import MARK
 from generator.writers.pdf_sections import Press, print_whole, stands_apart
 
 UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango（{error}）。其他格式不受影响。
@@ -40,22 +41,22 @@ def write_pdf(document: Document, look: Path) -> bytes:
     """
     weasyprint = _load()
     with _no_garbage_collection(), _complaints() as said:
-        pdf = _print(weasyprint, document, (look / "page.css").read_text("utf-8"))
+        pdf = _print(weasyprint, document, look, (look / "page.css").read_text("utf-8"))
         if said:
             _press.cache_clear()  # 留下的页不会再提示
     return pdf
 
 
-def _print(weasyprint: Any, document: Document, look: str) -> bytes:
-    style = f"{fonts.faces()}\n{look}"
-    if _stays and stands_apart(look):
-        return _press(weasyprint, style).print(document, _plain)
-    return print_whole(weasyprint, style, document, _plain)
+def _print(weasyprint: Any, document: Document, look: Path, sheet: str) -> bytes:
+    style = f"{fonts.faces()}\n{sheet}"
+    if _stays and stands_apart(sheet):
+        return _press(weasyprint, style, look).print(document, _plain)
+    return print_whole(weasyprint, style, look, document, _plain)
 
 
 @lru_cache(maxsize=1)
-def _press(weasyprint: Any, style: str) -> Press:
-    return Press(weasyprint, style)
+def _press(weasyprint: Any, style: str, look: Path) -> Press:
+    return Press(weasyprint, style, look)
 
 
 _stays = False
@@ -129,6 +130,8 @@ class _Ear(logging.Handler):
         self.said: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
+        if any(MARK in str(part) for part in record.args or ()) and record.msg != "%s":
+            return  # 没有去取的,已经用自己的话说过
         text = f"PDF 排版提示：{record.getMessage()}"
         if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
             character, code = record.args

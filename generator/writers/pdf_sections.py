@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from generator.document.tree import Block, Document, Heading, Table
 from generator.writers.html import DRAFT, FRONT, block_markup, body, head
 from generator.writers.html_table import Show
+from generator.writers.pdf_fetch import base, fetcher
 from generator.writers.pdf_paint import PaintedPage, Squeezer
 
 VARIANT = "pdf/ua-1"
@@ -32,10 +34,11 @@ ACROSS = re.compile(
 )
 
 
-def print_whole(weasyprint: Any, style: str, document: Document, show: Show) -> bytes:
-    """The file, laid out in one piece."""
+def print_whole(weasyprint: Any, style: str, look: Path, document: Document, show: Show) -> bytes:
+    """The file, laid out in one piece; what the style names is looked for in look/."""
     content = "\n".join(body(document, show))
-    page = weasyprint.HTML(string=f"{head(document, style)}<body>{content}</body></html>")
+    markup = f"{head(document, style)}<body>{content}</body></html>"
+    page = weasyprint.HTML(string=markup, base_url=base(look), url_fetcher=fetcher(weasyprint, look))
     basic = _basic(weasyprint)
     page._ua_stylesheets = lambda forms=False: [basic]
     printed: bytes = page.write_pdf(pdf_variant=VARIANT)
@@ -73,11 +76,13 @@ def _lies(block: Block) -> bool:
 class Press:
     """Lays out documents in one style; the sections of the last one keep their pages, with where they begin."""
 
-    def __init__(self, weasyprint: Any, style: str) -> None:
+    def __init__(self, weasyprint: Any, style: str, look: Path) -> None:
         self._weasyprint = weasyprint
+        self._sources = {"base_url": base(look), "url_fetcher": fetcher(weasyprint, look)}
         self._fonts = weasyprint.text.fonts.FontConfiguration()
         self._basic = _basic(weasyprint)
-        self._style = weasyprint.CSS(string=style.replace(PAGE_NUMBER, "attr(data-page)"), font_config=self._fonts)
+        own = style.replace(PAGE_NUMBER, "attr(data-page)")
+        self._style = weasyprint.CSS(string=own, font_config=self._fonts, **self._sources)
         self._squeezer = Squeezer()
         self._begin = ""
         self._kept: dict[tuple[str, int], Any] = {}
@@ -116,7 +121,7 @@ class Press:
         return pages
 
     def _render(self, markup: str, number: int) -> Any:
-        page = self._weasyprint.HTML(string=f"{self._begin}{markup}</body></html>")
+        page = self._weasyprint.HTML(string=f"{self._begin}{markup}</body></html>", **self._sources)
         page._ua_stylesheets = lambda forms=False: [self._basic]
         own = self._weasyprint.CSS(string=START.format(number=number, side="right" if number % 2 else "left"))
         rendered = page.render(font_config=self._fonts, stylesheets=[self._style, own], pdf_variant=VARIANT)

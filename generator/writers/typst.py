@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NOT_ACCESSIBLE = "PDF 不合 PDF/UA-1，读屏软件可能读不全：{}"
 BAD_LOOK = "生成不了 PDF：版面文件 {look} 有误。其他格式不受影响。补救：改正它，或换回原来的。\n{error}"
+DOWNLOADS = "生成不了 PDF：版面文件 {look} 要用网上的 Typst 包（@…）。程序不联网，请把包的文件放进同一个文件夹，改写成文件名。"
+PACKAGE = re.compile(r"^[^/\n]*\b(?:import|include)\s*\"@", re.MULTILINE)
 ACCESSIBILITY_ERROR = re.compile(r"^error: PDF/UA-1 error: (.*)", re.MULTILINE)
 GLYPHLESS = re.compile(r'the text `"(.+)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{(\w+)\}")
@@ -32,6 +34,8 @@ def write_pdf(document: Document, look: Path) -> bytes:
 
     if missing := fonts.advice():
         warnings.warn(missing, PdfWarning, stacklevel=2)
+    if wanted := next(_downloads(look), None):
+        raise PdfUnavailable(DOWNLOADS.format(look=wanted))
     _forget()
     page, data = look / "page.typ", to_json(document)
     try:
@@ -43,6 +47,13 @@ def write_pdf(document: Document, look: Path) -> bytes:
     for complaint in complaints:
         warnings.warn(complaint, PdfWarning, stacklevel=2)
     return _compile(page, data, "1.7")
+
+
+def _downloads(look: Path) -> Iterator[Path]:
+    """The files of a layout that would have Typst fetch a package from the network."""
+    for file in sorted(look.glob("**/*.typ")):
+        if PACKAGE.search(file.read_text("utf-8", "replace")):
+            yield file
 
 
 def _forget() -> None:

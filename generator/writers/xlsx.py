@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -19,6 +18,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from generator.document.grid import place, squares
 from generator.document.tree import Align, Cell, Document, Row, Table
+from generator.writers.dated import DatedZip
 from generator.writers.ooxml import clean
 from generator.writers.table_fit import halves
 
@@ -190,9 +190,6 @@ def _number_format(text: str, decimals: str) -> str:
 
 def _packed(book: Workbook) -> bytes:
     """The workbook in a zip whose entries all carry the same date."""
-    loose, packed = BytesIO(), BytesIO()
-    ExcelWriter(book, ZipFile(loose, "w")).save()
-    with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(ZipInfo(name, DATE.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
-    return packed.getvalue()
+    content = BytesIO()
+    ExcelWriter(book, DatedZip(content)).save()
+    return content.getvalue()
