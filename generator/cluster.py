@@ -11,7 +11,13 @@ def cluster(address: str) -> Iterator[Executor]:
 
     A job whose worker dies is given to another one; each writes its files whole, so a second run does no harm.
     """
-    from distributed import Client
+    try:
+        from distributed import Client
 
-    with Client(address, timeout="10s") as client:
+        joined = Client(address, timeout="10s")
+    except ImportError as error:
+        raise OSError("没有装 Dask，用不了 --scheduler。请运行 pip install juesuan[cluster]，或不写 --scheduler") from error
+    except (OSError, ValueError) as error:
+        raise OSError(f"连不上 Dask 调度器 {address}。请核对地址（如 tcp://主机:8786），看那一端是否在运行") from error
+    with joined as client:
         yield client.get_executor(pure=False, retries=2)

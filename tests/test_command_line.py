@@ -175,6 +175,19 @@ class TestSystem:
         assert not re.search(r"No such|Not a dir|Is a dir|too long|embedded", text) and re.search("[一-鿿]", text), text
 
 
+def test_a_scheduler_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    distributed = pytest.importorskip("distributed")
+    write(tmp_path / FILE, text_of(GOOD))
+    monkeypatch.chdir(tmp_path)
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError("Timed out trying to connect")
+
+    monkeypatch.setattr(distributed, "Client", fail)
+    code, text = said(["build", "--scheduler", "tcp://127.0.0.1:1"], capsys)
+    assert code == 2 and "连不上 Dask 调度器 tcp://127.0.0.1:1。" in text and "Timed" not in text
+
+
 class TestLocale:
     """Whatever the system's language is."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands import importing
 from generator.source.names import unfit
 from tests.factory import GOOD, changed, text_of
 
@@ -66,6 +67,56 @@ class TestName:
             main(["new", name, "2022"])
         assert unfit(name) in capsys.readouterr().err
         assert everything(folder) == set()
+
+
+def test_nor_is_a_name_that_was_read_from_a_published_file_one(folder: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = importing.Draft("../../外面", 2021, "部门: {名称: ../../外面}\n", ())
+    monkeypatch.setattr(importing, "apart", lambda *_: draft)
+    root = folder.parents[1]
+    before = everything(root)
+    assert main(["import", "公开.txt"]) == 2
+    assert "读出的部门名称“../../外面”里有“/”" in capsys.readouterr().err and everything(root) == before
+    assert main(["import", "公开.txt", "-o", "data/某局/2021.yaml"]) == 0
+
+
+class TestOutput:
+    """Links that lead out of the output folder."""
+
+    @pytest.mark.parametrize("link", ["output/示例县水务局", "output/示例县水务局/2021"])
+    def test_are_not_followed(self, link: str, folder: Path, capsys: Output) -> None:
+        away = folder.parents[1] / "外面"
+        away.mkdir()
+        (folder / link).parent.mkdir(parents=True)
+        (folder / link).symlink_to(away)
+        assert main(["build", str(department(folder)), "--to", "html"]) == 2
+        assert "不在输出文件夹 output 里" in capsys.readouterr().err and not [*away.rglob("*")]
+
+    def test_one_that_is_the_output_folder_is(self, folder: Path) -> None:
+        away = folder.parents[1] / "外面"
+        away.mkdir()
+        (folder / "output").symlink_to(away)
+        assert main(["build", str(department(folder)), "--to", "html"]) == 0
+        assert (away / "示例县水务局/2021/示例县水务局2021年度部门决算.html").is_file()
+
+    def test_a_file_that_is_one_is_replaced_and_what_it_leads_to_is_not(self, folder: Path) -> None:
+        away = write(folder.parents[1] / "外面.html", "别人的")
+        file = folder / "output/示例县水务局/2021/示例县水务局2021年度部门决算.html"
+        file.parent.mkdir(parents=True)
+        file.symlink_to(away)
+        assert main(["build", str(department(folder)), "--to", "html"]) == 0
+        assert away.read_text("utf-8") == "别人的" and not file.is_symlink()
+
+
+class TestDraft:
+    """A draft of what does not yet say whose it is."""
+
+    @pytest.mark.parametrize("changes", [{"部门_名称": None}, {"年度": "2021年"}, {"年度": None}, {"年度": "99"}, {"部门_名称": "  "}])
+    def test_is_not_made_and_why_is_said(self, changes: dict[str, str | None], folder: Path, capsys: Output) -> None:
+        path = department(folder, **changes)
+        assert main(["build", str(path), "--draft", "--to", "html"]) == 1
+        err = capsys.readouterr().err
+        assert "没有生成草稿：部门.名称 和 年度 还没有写好" in err and "Traceback" not in err and "程序出了错" not in err
+        assert not (folder / "output").exists()
 
 
 class TestTemplate:

@@ -16,8 +16,10 @@ from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import apart
 from generator.published.outline import Line
 from generator.source.finding import Level, ordered
+from generator.source.names import unfit
 
 SHOWN = 40
+UNFIT = "读出的部门名称“{name}”{wrong}，没有写。请用 -o 写明写到哪个文件，再把其中的“部门.名称”改成正式的全称。"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +47,9 @@ def run(options: argparse.Namespace) -> int:
     except UnreadablePublication as error:
         print(error, file=sys.stderr)
         return UNREADABLE
+    if options.output is None and (wrong := unfit(draft.name)):
+        print(UNFIT.format(name=draft.name[:SHOWN], wrong=wrong), file=sys.stderr)
+        return UNREADABLE
     path: Path = options.output or Path("data", draft.name, f"{draft.year}.yaml")
     if path.exists() and not options.force:
         message = f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。"
@@ -52,9 +57,9 @@ def run(options: argparse.Namespace) -> int:
         return UNREADABLE
     files = {path: draft.text.encode()}
     if path.exists():
-        files[beside(path)] = path.read_bytes()
-    replace_files(files)
-    for made in files:
+        files = {beside(path): path.read_bytes(), **files}
+    for made, content in files.items():
+        replace_files({made: content})
         print(f"已写到 {made}")
     print("\n".join(draft.told))
     print(f"请运行 juesuan check {path} 核对。")
