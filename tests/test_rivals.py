@@ -55,6 +55,22 @@ def test_check_says_the_same(folder: Path, capsys: Output) -> None:
     assert capsys.readouterr().out.count("E904 错误") == 2
 
 
+def test_it_cannot_be_accepted(folder: Path, capsys: Output) -> None:
+    accepted = [{"代码": "E904", "位置": "示例县水务局", "理由": "知道"}]
+    for name in ("2021", "2021-副本"):
+        write(folder / f"data/水务局/{name}.yaml", text_of(changed({"接受": accepted})))
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert said.count("E904 错误") == 2 and said.count("不能接受，只能改正") == 2
+
+
+def test_named_outright_one_without_a_profile_is_told_that(folder: Path, capsys: Output) -> None:
+    write(folder / "data/水务局/汇总.yaml", text_of(changed({"版式": None})))
+    assert main(["build", "data/水务局/2021.yaml", "data/水务局/汇总.yaml", "--to", "html"]) == 1
+    said = capsys.readouterr().err
+    assert "没有写“版式”" in said and "E904" not in said
+
+
 def test_one_that_only_serves_the_next_year_and_another_year_are_no_rivals(folder: Path, capsys: Output) -> None:
     write(folder / "data/水务局/汇总.yaml", text_of(changed({"版式": None})))
     write(folder / "data/水务局/2022.yaml", text_of(changed({"年度": 2022, "版式": "湖南/2022"})))

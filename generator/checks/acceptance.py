@@ -12,6 +12,7 @@ from generator.source.place import Place
 KEY = "接受"
 FIELDS = ("代码", "位置", "理由")
 BUREAU = "9"
+NEVER = {"E904"}  # 生成时不知道该用哪个文件,接受了也没有用
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class _Entry:
     def covers(self, finding: Finding, paths: Mapping[Place, str]) -> bool:
         """Whether the finding is of this code and at this spot: its quote, or the key path of one of its places."""
         spots = {finding.quote, *(paths.get(place, "") for place in finding.places)}
-        return finding.code == self.code and self.spot in spots - {""}
+        return finding.code == self.code and self.code not in NEVER and self.spot in spots - {""}
 
 
 def settle(
@@ -86,7 +87,7 @@ def _unused(entry: _Entry) -> Finding:
     rule = RULES.get(entry.code)
     if rule is None:
         why = "没有这个代码。请按发现里的代码改写"
-    elif rule.check is None and not between(entry.code):
+    elif entry.code in NEVER or (rule.check is None and not between(entry.code)):
         why = "这是读文件、做文件时的问题，不能接受，只能改正。请删去这一条"
     else:
         why = "这里没有这样的发现：已经改好，或者位置写得不对。请删去这一条，或按发现里引的名称改写位置"

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.batch import Job, Outcome, run_batch, workers
 from generator.build import Order
 from generator.commands.codes import OK, UNREADABLE
-from generator.commands.files import publishing
+from generator.commands.files import names_profile, publishing
 from generator.outputs import sweep
 from generator.render import ENGINES, FORMATS
 from generator.rivals import rivals
@@ -64,7 +64,7 @@ def _batch(
     """Every file, one line each, then those that failed once more; none of which there is a second one among these."""
     started, done, jobs = time.monotonic(), [], [Job(path, order) for path in paths]
     with pool as executor:
-        for outcome in run_batch(jobs, executor, rivals(among)):
+        for outcome in run_batch(jobs, executor, rivals(filter(names_profile, among))):
             done.append(outcome)
             _tell(outcome, len(done), len(jobs), time.monotonic() - started)
     failed = [outcome for outcome in done if outcome.code]

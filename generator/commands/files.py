@@ -28,13 +28,13 @@ def _data(folder: Path) -> list[Path]:
 def publishing(paths: Sequence[Path], tell: bool = True) -> Iterator[Path]:
     """The files named, and under each folder those that name a 版式; of the others, which only serve the next year, it tells."""
     for file, found in named(paths):
-        if not found or _names_profile(file):
+        if not found or names_profile(file):
             yield file
         elif tell:
             print(f"跳过 {file}：没有写版式，只供下一年比较。", file=sys.stderr)
 
 
-def _names_profile(file: Path) -> bool:
+def names_profile(file: Path) -> bool:
     """Whether a file names a 版式; one that is not UTF-8 or cannot be read is not passed over, so that build says why."""
     try:
         return bool(re.search("^版式", file.read_text("utf-8-sig"), re.MULTILINE))
