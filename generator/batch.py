@@ -12,7 +12,7 @@ from threading import current_thread, main_thread
 
 from generator.build import Built, Order, build
 from generator.console import fault, show_finding, tally
-from generator.crew import PATIENCE, Crew, Stuck, uninterrupted, watched
+from generator.crew import IDLE, PATIENCE, Crew, Stuck, uninterrupted, watched
 from generator.outputs import OutputRefused
 from generator.record import inputs_of, load_record, wanted
 from generator.revision import as_text
@@ -22,7 +22,7 @@ from generator.source.load import UnreadableFile
 from generator.source.names import unfit
 from generator.source.reasons import told
 
-STUCK = f"做了 {PATIENCE // 60:.0f} 分钟还没有做完，停下了，多半是内存不够，请关闭别的程序"
+STUCK = f"{IDLE / 60:.0f} 分钟没有动静，或者 {PATIENCE / 60:.0f} 分钟还没有做完，停下了，多半是内存不够，请关闭别的程序"
 STOPPING = "\n正在停下：手上的部门做完就停；再按一次 Ctrl-C，立即停下。\n"
 
 

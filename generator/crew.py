@@ -2,24 +2,26 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context, parent_process, resource_tracker
 from pathlib import Path
-from threading import Thread, Timer, get_ident
+from threading import Event, Thread, get_ident
 from typing import ParamSpec, TypeVar
 
 LARGEST = 450 << 20  # 进程做完一件事还占这么多字节以上,就换一个新的
-PATIENCE = 1200.0  # 秒；最大的部门也只要几分钟
+PATIENCE, IDLE, GLANCE = 1200.0, 120.0, 5.0  # 秒；最大的部门也只要几分钟，而且一直在算
+LITTLE = 0.05
 MEMORY = Path("/proc/self/statm")
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class Stuck(Exception):
-    """A job that was not done after PATIENCE seconds; its process has been ended."""
+    """A job that took more than PATIENCE seconds or stood still for IDLE; its process has been ended."""
 
 
 class Crew(ThreadPoolExecutor):
@@ -78,34 +80,61 @@ class Crew(ThreadPoolExecutor):
 
     def _awaited(self, future: Future[T]) -> T:
         """The result; raises Stuck where it does not come, as when memory is so short that a thread of the pool ended."""
-        try:
-            return future.result(PATIENCE)
-        except TimeoutError:
-            if future.done():
-                raise
-            _kill(self._pools.pop(get_ident()))
-            raise Stuck from None
+        pulse = _Pulse(partial(_computed, self._pools[get_ident()]))
+        while pulse.beats():
+            if wait([future], GLANCE).done:
+                return future.result()
+        _kill(self._pools.pop(get_ident()))
+        raise Stuck
+
+
+class _Pulse:
+    """Whether a job still goes on, by the seconds that it has computed, None where the system does not tell."""
+
+    def __init__(self, computed: Callable[[], float | None]) -> None:
+        self._computed = computed
+        self._begun = self._since = time.monotonic()
+        self._last = computed()
+
+    def beats(self) -> bool:
+        """Neither has it taken too long, nor stood still."""
+        now, used = time.monotonic(), self._computed()
+        if used is None or self._last is None or used - self._last > LITTLE:
+            self._last, self._since = used, now
+        return now - self._begun < PATIENCE and now - self._since < IDLE
+
+
+def _computed(pool: ProcessPoolExecutor) -> float | None:
+    """The seconds that the process of a pool has computed."""
+    try:
+        [process] = (pool._processes or {}).values()
+        fields = Path(f"/proc/{process.pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 @contextmanager
 def watched(message: str) -> Iterator[None]:
-    """End this process, with a message and 2, where what is done meanwhile is not done in PATIENCE seconds.
+    """End this process, with a message and 2, where what is done meanwhile takes too long or stands still.
 
     For what is done in this process itself: a call of Pango that never returns hears no signal.
     """
+    done = Event()
 
-    def give_up() -> None:
-        os.write(2, f"{message}\n".encode())
-        os._exit(2)
+    def follow() -> None:
+        pulse = _Pulse(time.process_time)
+        while not done.wait(GLANCE):
+            if not pulse.beats():
+                os.write(2, f"{message}\n".encode())
+                os._exit(2)
 
-    timer = Timer(PATIENCE, give_up)
-    timer.daemon = True
     with suppress(RuntimeError):  # 内存太少,连线程也起不来
-        timer.start()
+        Thread(target=follow, daemon=True).start()
     try:
         yield
     finally:
-        timer.cancel()
+        done.set()
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:

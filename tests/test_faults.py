@@ -389,17 +389,29 @@ class TestOneOfMany:
         with workers(2) as crew:
             assert crew is not None
             with monkeypatch.context() as short:
-                short.setattr(crews, "PATIENCE", 0.5)
+                short.setattr(crews, "GLANCE", 0.1)
+                short.setattr(crews, "IDLE", 1.0)
                 stuck = batch._outcome(Job(paths[1], Order()), crew.submit(time.sleep, 60).result)
             [outcome] = run_batch([Job(paths[0], Order(("html",), tmp_path / "output"))], crew)
         assert outcome.files
-        assert stuck.code == 2 and "还没有做完，停下了，多半是内存不够" in stuck.messages[0]
+        assert stuck.code == 2 and "停下了，多半是内存不够" in stuck.messages[0]
+
+    @posix
+    def test_one_that_computes_is_waited_for_but_not_for_ever(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(crews, "GLANCE", 0.1)
+        monkeypatch.setattr(crews, "IDLE", 1.0)
+        with workers(2) as crew:
+            assert crew is not None
+            assert crew.submit(sum, range(10**8)).result() > 0
+            monkeypatch.setattr(crews, "PATIENCE", 0.5)
+            with pytest.raises(crews.Stuck):
+                crew.submit(sum, range(10**10)).result()
 
     def test_nor_is_one_in_this_process_waited_for(self, tmp_path: Path) -> None:
         [path] = departments(tmp_path, 1)
         script = (
             "import sys, time; from generator import batch, crew; from generator.cli import main\n"
-            "crew.PATIENCE = 0.5; batch.work = lambda job: time.sleep(60)\n"
+            "crew.IDLE, crew.GLANCE = 0.5, 0.1; batch.work = lambda job: time.sleep(60)\n"
             "sys.exit(main(['build', sys.argv[1], '-j', '1', '--to', 'html']))"
         )
         command = [sys.executable, "-c", script, str(path)]
