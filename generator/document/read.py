@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
-from generator.document.grammar import Choice, Nodes, Repeat, Slot, Test, Text
+from generator.document.grammar import Choice, Nodes, Quoted, Repeat, Slot, Test, Text
 from generator.document.kinds import KINDS, TextKind
 
 Loops = tuple[tuple[str, str], ...]
@@ -46,6 +46,13 @@ def zeros(nodes: Nodes, text: str) -> list[str]:
     return [] if found is None else [name for group, name in pattern.nothing if found[group]]
 
 
+def quoted(nodes: Nodes, text: str) -> list[tuple[str, str]]:
+    """The facts that a text says are a certain word (性质 is 事业), by the branches it was written with."""
+    pattern = _Pattern(nodes)
+    found = re.compile(pattern.source, re.DOTALL).fullmatch(text)
+    return [] if found is None else [(name, word) for group, name, word in pattern.words if found[group]]
+
+
 class _Pattern:
     """A regular expression for nodes, with a group for each slot and each repeated part."""
 
@@ -55,6 +62,7 @@ class _Pattern:
         self.repeats: list[tuple[str, Repeat]] = []
         self.equal: list[tuple[str, str, str]] = []
         self.nothing: list[tuple[str, str]] = []
+        self.words: list[tuple[str, str, str]] = []
         self.source = self._source(nodes)
 
     def _source(self, nodes: Nodes) -> str:
@@ -71,6 +79,8 @@ class _Pattern:
             case Choice():
                 branches = sorted(node.branches, key=lambda branch: _literal(branch[1]), reverse=True)
                 tested = {test.operands[0] for test, _ in branches if test is not None and test.op == "has"}
+                if len(node.branches) == 2 and node.branches[1][0] is None:
+                    return "(?:" + "|".join(self._either(node.branches[0], test, body, tested) for test, body in branches) + ")"
                 return "(?:" + "|".join(self._branch(test, body, tested) for test, body in branches) + ")"
             case Repeat():
                 self.repeats.append((group, node))
@@ -89,6 +99,20 @@ class _Pattern:
                 self.nothing.append((group, name))
                 return f"(?P<{group}>{self._source(body)})"
         return self._source(body)
+
+    def _either(self, first: tuple[Test | None, Nodes], test: Test | None, body: Nodes, tested: Collection[object]) -> str:
+        """One of two branches; the second, where it says something, has a group to say that the first one's test fails."""
+        if test is not None or not _literal(body) or first[0] is None:
+            return self._branch(test, body, tested)
+        group = f"z{next(self.numbers)}"
+        amounts = {node.name for node in first[1] if isinstance(node, Slot) and not isinstance(KINDS[node.kind], TextKind)}
+        for failed in first[0].operands if first[0].op == "or" else (first[0],):
+            match failed:
+                case Test("has", (str(name),)) if name in amounts:
+                    self.nothing.append((group, name))
+                case Test("!=", (str(name), Quoted(word))):
+                    self.words.append((group, name, word))
+        return f"(?P<{group}>{self._source(body)})"
 
     def match(self, text: str) -> Iterator[Reading] | None:
         """The readings of a whole text."""
