@@ -1,8 +1,7 @@
 """Many departments: what is unchanged is passed over, the rest is spread over workers, one failure stops none of the others."""
 
-import re
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,16 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from generator.build import Built, Order, build
-from generator.console import show_finding, tally
+from generator.console import fault, show_finding, tally
 from generator.crew import Crew
 from generator.outputs import OutputRefused
 from generator.record import inputs_of, load_record, wanted
 from generator.revision import as_text
-from generator.source.finding import Level
+from generator.source.finding import Finding, Level
+from generator.source.header import read_header
 from generator.source.load import UnreadableFile
-
-NAME = re.compile(r"名称:\s*[\"']?([^,}\n\"'#]+)")
-YEAR = re.compile(r"^年度:\s*(\d{4})", re.MULTILINE)
+from generator.source.names import unfit
+from generator.source.reasons import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,8 @@ def unchanged(job: Job) -> bool:
 
 
 def _folder(job: Job) -> Path | None:
-    try:
-        text = job.path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None
-    name, year = NAME.search(text), YEAR.search(text)
-    return job.order.output / name[1].strip() / year[1] if name and year else None
+    header = read_header(job.path)
+    return job.order.output / header.name / str(header.year) if header and not unfit(header.name) else None
 
 
 def work(job: Job) -> Outcome:
@@ -67,13 +62,16 @@ def work(job: Job) -> Outcome:
         built = build(job.path, job.order)
     except UnreadableFile as error:
         return Outcome(job.path, (), (show_finding(error.finding),), 2)
-    except (OutputRefused, FileNotFoundError) as error:
+    except OutputRefused as error:
         return Outcome(job.path, (), (str(error),), 2)
+    except OSError as error:
+        return Outcome(job.path, (), (told(error),), 2)
     return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built))
 
 
 def _code(built: Built) -> int:
-    return int(any(finding.level is Level.ERROR for finding in built.findings))
+    """1 where there are errors, 2 where a format could not be made."""
+    return 2 if built.undone else int(any(finding.level is Level.ERROR for finding in built.findings))
 
 
 def _messages(job: Job, built: Built) -> Iterator[str]:
@@ -86,13 +84,21 @@ def _messages(job: Job, built: Built) -> Iterator[str]:
     if built.record is None and not built.files:
         hint = "" if job.order.draft else "要先看样子，可加 --draft 生成草稿。"
         yield f"没有生成：{job.path} 有错误，先改正再运行。已有的文件没有动。{hint}"
+    if built.undone and built.files:
+        yield f"没有生成 {'、'.join(built.undone).upper()}，原来若有这种格式的文件，与新的内容不一致。"
+    elif built.undone:
+        yield f"没有生成 {'、'.join(built.undone).upper()}。"
 
 
-def run_batch(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Outcome]:
-    """The outcomes as they come; without an executor, in this process."""
+def run_batch(
+    jobs: Sequence[Job], executor: Executor | None = None, barred: Mapping[Path, Sequence[Finding]] | None = None
+) -> Iterator[Outcome]:
+    """The outcomes as they come; without an executor, in this process. What is found on a file that is `barred` is told, no more."""
     waiting = []
     for job in jobs:
-        if unchanged(job):
+        if barred and job.path in barred:
+            yield _barred(job.path, barred[job.path])
+        elif unchanged(job):
             yield Outcome(job.path, (), (), 0, unchanged=True)
         else:
             waiting.append(job)
@@ -105,6 +111,11 @@ def run_batch(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator
         yield _outcome(futures[future], future.result)
 
 
+def _barred(path: Path, findings: Sequence[Finding]) -> Outcome:
+    told = [show_finding(finding) + "\n" for finding in findings]
+    return Outcome(path, (), (*told, f"没有生成：{path}，不知道该用哪一个文件。已有的文件没有动。"), 1)
+
+
 def _outcome(job: Job, result: Callable[[], Outcome]) -> Outcome:
     """The outcome of a job; a fault of the program or a worker that died is told like any other failure."""
     try:
@@ -112,7 +123,7 @@ def _outcome(job: Job, result: Callable[[], Outcome]) -> Outcome:
     except BrokenExecutor:
         what = "生成它的进程中途被系统终止，重试也是一样，多半是内存不够"
     except Exception as error:
-        what = f"程序意外停止（{type(error).__name__}: {error}）"
+        return Outcome(job.path, (), (f"{job.path} 没有生成：{fault(error)}",), 2)
     return Outcome(job.path, (), (f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。",), 2)
 
 

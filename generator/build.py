@@ -1,6 +1,6 @@
 """A department's file to its disclosure in every format, with a record of what it was made from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from generator.record import FILE, Record, digest, figures_of, inputs_of, load_r
 from generator.render import ENGINES, FORMATS, render
 from generator.revision import Revision, revise
 from generator.source.finding import Finding, Level
+
+NAMELESS = "没有生成草稿：部门.名称 和 年度 还没有写好，不知道放在哪个文件夹。请先写好这两项。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the files, all findings, what could not be made and why, and what changed since the last."""
+    """What a build made: the files, all findings, what is to be said of them, and what changed since the last.
+
+    `undone` are the formats that could not be made on this machine.
+    """
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
     missing: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
     revision: Revision | None = None
     record: Record | None = None
 
@@ -53,6 +59,8 @@ def build(path: Path, order: Order) -> Built:
     stopped = any(finding.level is Level.ERROR for finding in findings) and not order.draft
     if document is None or stopped:
         return Built((), findings)
+    if order.draft and not (department.name and department.year):
+        return Built((), findings, (NAMELESS,))
     if order.draft:
         return _draft(department, with_findings(document, findings), findings, order)
     return _final(inputs, department, document, findings, order)
@@ -67,8 +75,20 @@ def _draft(department: Department, document: Document, findings: Sequence[Findin
     contents, missing = render(document, order.formats, order.engine)
     folder, stem = folder_of(department, order.output), _stem(department)
     files = {folder / f"{stem}（草稿）.{kind}": data for kind, data in contents.items()}
-    replace_files(files)
-    return Built(tuple(files), tuple(findings), missing)
+    replace_files(files, order.output)
+    return Built(tuple(files), tuple(findings), missing, _undone(order.formats, contents))
+
+
+def _undone(wanted: Iterable[str], made: Iterable[str]) -> tuple[str, ...]:
+    """The formats that were wanted and not made; a document without tables has no XLSX."""
+    return tuple(kind for kind in wanted if kind not in {*made, "xlsx"})
+
+
+def _replaced(path: Path, old: Record | None) -> Iterator[str]:
+    """That the files there were made from another file, which is there still."""
+    before = next(iter(old.inputs), "") if old else ""
+    if before and Path(before).is_file() and not path.samefile(before):
+        yield f"原来的文件是由 {before} 生成的，现在换成由 {path} 生成的。两个文件只留一个，免得以后弄错。"
 
 
 def _stem(department: Department) -> str:
@@ -94,5 +114,7 @@ def _final(
         figures=figures_of(document),
         pieces=tuple(pieces_of(document)),
     )
-    replace_files({**files, folder / FILE: record.text().encode()})
-    return Built(tuple(files), tuple(findings), missing, revise(old, record) if old else None, record)
+    notes = (*missing, *_replaced(department.path, old))
+    undone = _undone(order.formats, (*contents, *keep))
+    replace_files({**files, folder / FILE: record.text().encode()}, order.output)
+    return Built(tuple(files), tuple(findings), notes, undone, revise(old, record) if old else None, record)

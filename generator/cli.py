@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
 
-from generator.commands.codes import UNREADABLE
+from generator.commands.codes import OK, UNREADABLE
+from generator.parser import Parser, meant
 
 COMMANDS = {
     "init": ("init", "建立工作文件夹：data、templates、output 和一个示例"),
@@ -21,52 +21,77 @@ COMMANDS = {
     "rules": ("rules", "说明核对规则"),
     "schema": ("schema", "输出 YAML 各键的 JSON Schema，供编辑器提示"),
 }
-
-
-INTERRUPTED = "\n已中断。做完的文件都是完整的，其余没有动；再运行一次，从没做的接着做。"
-
-
-class _Parser(argparse.ArgumentParser):
-    """Argparse with its errors in Chinese."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(UNREADABLE, f"命令写得不对：{message}\n用法见 juesuan --help\n")
+VERSION = "--version"
+INTERRUPTED = "\n已中断。每个文件都是完整的，不是原来的就是新的。再运行一次，从没做完的接着做。"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns 0 when all is well, 1 where errors were found, 2 where a file cannot be read."""
+    """Run one command; returns 0 when all is well, 1 where errors were found, 2 where it could not be done."""
+    if arguments is None:
+        _speak_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # 接到管道里也说一行是一行,次序不乱
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(_parser(words[0] if words else "").parse_args(words))
+        code = _command(words)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         print(INTERRUPTED, file=sys.stderr)
     except BrokenPipeError:  # 输出接到了 head、more 之类,没有看完就关了
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        from generator.console import fault
+
+        print(fault(error), file=sys.stderr)
     return UNREADABLE
 
 
+def _speak_utf8() -> None:
+    """Begin again where the system's locale would have file names in another encoding than UTF-8."""
+    if sys.getfilesystemencoding().lower() != "utf-8" and "-X" not in sys.orig_argv[1:2]:
+        environment = {**os.environ, "PYTHONUTF8": "1"}
+        os.execve(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]], environment)
+
+
+def _command(words: Sequence[str]) -> int:
+    """The result of a command line; what stops it is told, never a traceback."""
+    parser = _parser(words[0] if words else "")
+    if not words:
+        parser.print_help()
+        return OK
+    if words[0].startswith("-") and words[0] not in {"-h", "--help", VERSION}:
+        parser.error(parser.unknown(words[0]))
+    if not words[0].startswith("-") and words[0] not in COMMANDS:
+        parser.error(f"没有“{words[0]}”这个命令{meant(words[0], COMMANDS)}。有 {'、'.join(COMMANDS)}")
+    return _run(parser.parse_args(words))
+
+
 def _run(options: argparse.Namespace) -> int:
-    """The command's own result; what stops it is told, never a traceback."""
     from generator.console import show_finding
     from generator.outputs import OutputRefused
     from generator.source.load import UnreadableFile
+    from generator.source.reasons import told
 
     try:
         return int(options.run(options))
     except UnreadableFile as error:
         print(show_finding(error.finding), file=sys.stderr)
-    except (OutputRefused, FileNotFoundError) as error:
+    except OutputRefused as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(told(error), file=sys.stderr)
     return UNREADABLE
 
 
-def _parser(chosen: str) -> argparse.ArgumentParser:
+def _parser(chosen: str) -> Parser:
     """The parser, with the options of the chosen command only."""
-    parser = _Parser(prog="juesuan", description="部门决算公开：由 YAML 生成、核对和更正。", add_help=False)
+    parser = Parser(prog="juesuan", description="部门决算公开：由 YAML 生成、核对和更正。", add_help=False, allow_abbrev=False)
     parser.add_argument("-h", "--help", action="help", help="显示用法")
+    parser.add_argument(VERSION, action="version", version=_version() if chosen == VERSION else "", help="显示版本")
     commands = parser.add_subparsers(required=True, metavar="命令", title="命令")
     for name, (module, text) in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text, add_help=False)
@@ -74,8 +99,18 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
         if name == chosen:
             loaded = import_module(f"generator.commands.{module}")
             loaded.options(command)
-            command.set_defaults(run=loaded.run)
+            command.set_defaults(run=loaded.run, parser=command)
     return parser
+
+
+def _version() -> str:
+    """The version, and what tells one installed program from another."""
+    import platform
+
+    from generator.record import program
+
+    number, _, source = program().partition(" ")
+    return f"juesuan {number}（程序 {source}，Python {platform.python_version()}，{platform.system()}）"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Findings and explanations as an officer reads them."""
 
+import os
+import traceback
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -9,6 +11,7 @@ from generator.source.place import Place, rows_of
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
 WIDTH, BEFORE = 70, 20
+LONGEST = 200
 
 
 def show_finding(finding: Finding) -> str:
@@ -48,6 +51,23 @@ def _rows(file: str) -> list[str]:
         return rows_of(Path(file).read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return []
+
+
+DEBUG = "JUESUAN_DEBUG"
+FAULT = """程序出了错，停下了（{what}）。已有的文件没有动，或是完整的。
+这多半是程序的问题。请把这几行、所用的命令、juesuan --version 显示的版本和出错的文件，交给安装程序的人；
+要看出错的经过，先设环境变量 {debug}=1 再运行一次。"""
+
+
+def fault(error: BaseException) -> str:
+    """What to say of an exception that nobody foresaw; with its traceback where the environment asks for it."""
+    if isinstance(error, MemoryError):
+        return "内存不够，停下了。已有的文件没有动，或是完整的。请关闭别的程序，或分开几次做，再运行。"
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if "generator" in Path(frame.filename).parts]
+    where = f"，{Path(own[-1].filename).name} 第{own[-1].lineno}行" if own else ""
+    said = str(error).partition("\n")[0][:LONGEST]
+    told = FAULT.format(what=f"{type(error).__name__}{f'：{said}' if said else ''}{where}", debug=DEBUG)
+    return "".join([*traceback.format_exception(error), told]) if os.environ.get(DEBUG) else told
 
 
 def tally(findings: Iterable[Finding]) -> str:

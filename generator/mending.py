@@ -25,9 +25,13 @@ def enter(places: Mapping[Path, str], old: Path | None = None) -> Path:
     folder = next(iter(places)).parent
     text = json.dumps({path.name: temporary for path, temporary in places.items()}, ensure_ascii=False)
     temporary = write_beside(folder / SUFFIX, text.encode())
-    journal = old or temporary.with_suffix(SUFFIX)
-    move(temporary, journal)
-    return journal
+    if old is not None:
+        move(temporary, old)
+        return old
+    try:
+        return temporary.rename(temporary.with_suffix(SUFFIX))
+    except OSError as error:
+        raise OutputRefused(f"{folder} 写不进去：{reason(error)}。") from error
 
 
 def strike(journal: Path | None) -> None:

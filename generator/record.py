@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -13,9 +13,13 @@ from typing import Any
 from generator.document.tree import Document, Heading, Paragraph, Picture, Run, Table
 from generator.fingerprint import fingerprints
 from generator.model.format import plain
+from generator.source.names import stays
+from generator.source.prior import prior_file
 from generator.source.resources import PACKAGE, find
 
 FILE = "生成记录.json"
+LARGEST = 64 << 20
+MAPS = ("inputs", "formats", "contents", "outputs", "figures")
 PRIOR = re.compile(rb"^\xe4\xb8\x8a\xe5\xb9\xb4:\s*([^\s{#]+)", re.MULTILINE)  # 上年: 文件名
 LOOKS = {"docx": ("reference.docx",), "pdf": ("page.css", "page.typ"), "html": ("screen.css",), "xlsx": ()}
 
@@ -73,13 +77,44 @@ def load_record(folder: Path) -> Record | None:
 
 
 def load_record_file(path: Path) -> Record | None:
-    """A record by its own path; None where it is no record."""
+    """A record by its own path; None where it is no record, or a damaged one. What it says besides is passed over."""
     try:
+        if path.stat().st_size > LARGEST:
+            return None
         raw = json.loads(path.read_text("utf-8"))
-        pieces = tuple(Piece(p["section"], p["text"], tuple(p["figures"])) for p in raw.pop("pieces"))
-        return Record(**{**raw, "accepted": tuple(raw["accepted"])}, pieces=pieces)
-    except (OSError, ValueError, KeyError, TypeError):
+        maps = {name: _map(raw[name]) for name in MAPS if name in raw}
+        _texts(maps.get("outputs", {}), lambda name: stays([name]))
+        pieces = tuple(Piece(_text(p["section"]), _text(p["text"]), _texts(p["figures"])) for p in _list(raw["pieces"]))
+        return Record(version=_text(raw["version"]), accepted=_texts(raw["accepted"]), pieces=pieces, **maps)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    """A text that can be written again; raises TypeError or ValueError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    value.encode()
+    return value
+
+
+def _texts(values: Any, fit: Callable[[str], bool] = lambda text: True) -> tuple[str, ...]:
+    texts = tuple(map(_text, _list(list(values) if isinstance(values, dict) else values)))
+    if not all(map(fit, texts)):
+        raise ValueError(texts)
+    return texts
+
+
+def _map(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return {_text(name): _text(entry) for name, entry in value.items()}
 
 
 def digest(data: bytes) -> str:
@@ -102,7 +137,7 @@ def inputs_of(path: Path) -> dict[str, str]:
         data = here.read_bytes()
         found[here.as_posix()] = digest(data)
         named = PRIOR.search(data)
-        here = here.parent / named[1].decode("utf-8", "replace").strip("\"'") if named else None
+        here = prior_file(here, named[1].decode("utf-8", "replace").strip("\"'"))[0] if named else None
     return found
 
 

@@ -105,7 +105,7 @@ class TestBuild:
         assert (folder / f"{STEM}.html").exists()
         assert not (folder / "output/乙局").exists()
 
-    @pytest.mark.parametrize("arguments", [[], ["建"], ["build", "--to", "doc"], ["explain"]])
+    @pytest.mark.parametrize("arguments", [["建"], ["build", "--to", "doc"], ["explain"]])
     def test_a_wrong_command(self, arguments: list[str], capsys: Output) -> None:
         with pytest.raises(SystemExit) as stopped:
             main(arguments)

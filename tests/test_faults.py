@@ -35,7 +35,7 @@ def killed_at(step: int, files: dict[Path, bytes], stuck: bool) -> int | None:
     child = os.fork()
     if child == 0:
         calls, second = iter(range(1, 1000)), list(files)[1]
-        sync, replace, unlink = os.fsync, Path.replace, Path.unlink
+        sync, rename, replace, unlink = os.fsync, Path.rename, Path.replace, Path.unlink
 
         def counted(call: Callable[..., Any]) -> Callable[..., Any]:
             def wrapper(*arguments: Any, **options: Any) -> Any:
@@ -47,7 +47,8 @@ def killed_at(step: int, files: dict[Path, bytes], stuck: bool) -> int | None:
 
             return wrapper
 
-        os.fsync, Path.replace, Path.unlink = counted(sync), counted(replace), counted(unlink)  # type: ignore[method-assign]
+        os.fsync, Path.unlink = counted(sync), counted(unlink)  # type: ignore[method-assign]
+        Path.rename, Path.replace = counted(rename), counted(replace)  # type: ignore[method-assign]
         with suppress(OutputRefused):
             replace_files(files)
         os._exit(0)

@@ -10,6 +10,7 @@ from generator.checks.registry import Problem, Rule, register
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words, add
 from generator.source.finding import Finding, Level
+from generator.source.names import same_folder
 from generator.source.place import Place
 
 BASIS = "《地方预决算公开操作规程》（财预〔2016〕143号）：部门决算公开包括本级和所属单位"
@@ -89,19 +90,21 @@ def together(members: Sequence[Member]) -> list[list[Finding]]:
 
 
 def key(name: str) -> str:
-    """A name without what is written differently here and there: spaces and brackets."""
-    return re.sub(r"[\s（）()]", "", name)
+    """A name without what is written differently here and there: spaces, brackets and small letters."""
+    return re.sub(r"[\s（）()]", "", same_folder(name))
+
+
+def same_again(name: str, year: int, own: Place, other: Place) -> Finding:
+    """That another file is of the same department and year; the places are those of the names."""
+    message = f"{name} {year} 年度另有一个文件 {other.file}。请删去一个（或移出数据文件夹），或改部门名称。"
+    return _finding(TWICE, Problem(message, (own, other), name))
 
 
 def _twice(member: Member, known: dict[str, list[Member]]) -> Iterator[Finding]:
     for other in known[key(member.name)]:
-        if other is not member and other.publishes and member.name and (other.name, other.year) == (member.name, member.year):
-            message = f"{member.name} {member.year} 年度另有一个文件 {_file(other)}。请删去一个，或改部门名称。"
-            yield _finding(TWICE, Problem(message, (*member.place, *other.place), member.name))
-
-
-def _file(member: Member) -> str:
-    return member.place[0].file if member.place else ""
+        same = (same_folder(other.name), other.year) == (same_folder(member.name), member.year)
+        if other is not member and other.publishes and member.publishes and same:
+            yield from (same_again(member.name, member.year, *both) for both in zip(member.place, other.place, strict=True))
 
 
 def _units(member: Member, known: dict[str, list[Member]]) -> Iterator[Finding]:

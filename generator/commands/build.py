@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.commands.codes import OK, UNREADABLE
 from generator.commands.files import publishing
 from generator.outputs import sweep
 from generator.render import ENGINES, FORMATS
+from generator.rivals import rivals
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf-engine", choices=ENGINES, default=ENGINES[0], help=help_engine)
     parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
     parser.add_argument("--force", action="store_true", help="没有变动的也重新生成")
-    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, metavar="数", help="同时处理几个，默认用全部处理器")
+    parser.add_argument("-j", "--jobs", type=_number, default=os.cpu_count() or 1, metavar="数", help="同时处理几个，默认用全部处理器")
     parser.add_argument("--watch", action="store_true", help="边改边生成：不退出，保存一次重新生成一次，按 Ctrl-C 结束")
     help_against = "与旧的生成记录.json 或已公开的文件比较，另写更正说明"
     parser.add_argument("--against", type=Path, metavar="文件", help=help_against)
@@ -43,7 +44,8 @@ def run(options: argparse.Namespace) -> int:
     if not files:
         print("没有找到要生成的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
         return UNREADABLE
-    sweep(options.output)
+    for message in sweep(options.output):
+        print(message, file=sys.stderr)
     order = Order(tuple(options.to), options.output, options.draft, options.pdf_engine, options.force)
     if options.against is not None:
         from generator.commands.correction import write_correction
@@ -52,15 +54,17 @@ def run(options: argparse.Namespace) -> int:
     if options.watch:
         from generator.commands.watch import watch
 
-        return watch(options.paths, lambda paths: _batch([Job(path, order) for path in paths], nullcontext()))
-    return _batch([Job(path, order) for path in files], _executor(len(files), options))
+        return watch(options.paths, lambda paths: _batch(paths, order, nullcontext(), publishing(options.paths, tell=False)))
+    return _batch(files, order, _executor(len(files), options), files)
 
 
-def _batch(jobs: Sequence[Job], pool: AbstractContextManager[Executor | None]) -> int:
-    """All jobs, one line each, then those that failed once more."""
-    started, done = time.monotonic(), []
+def _batch(
+    paths: Sequence[Path], order: Order, pool: AbstractContextManager[Executor | None], among: Iterable[Path]
+) -> int:
+    """Every file, one line each, then those that failed once more; none of which there is a second one among these."""
+    started, done, jobs = time.monotonic(), [], [Job(path, order) for path in paths]
     with pool as executor:
-        for outcome in run_batch(jobs, executor):
+        for outcome in run_batch(jobs, executor, rivals(among)):
             done.append(outcome)
             _tell(outcome, len(done), len(jobs), time.monotonic() - started)
     failed = [outcome for outcome in done if outcome.code]
@@ -86,6 +90,13 @@ def _tell(outcome: Outcome, number: int, total: int, seconds: float) -> None:
         print(message, file=sys.stderr)
     for file in outcome.files:
         print(f"已生成 {file}")
+
+
+def _number(text: str) -> int:
+    """A number of processes; raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < 1000:
+        raise argparse.ArgumentTypeError(f"“{text}”不是个数，写如 2")
+    return int(text)
 
 
 def _formats(text: str) -> tuple[str, ...]:

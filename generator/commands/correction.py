@@ -5,46 +5,69 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.build import Built, Order, build
+from generator.build import Order, build
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.console import show_finding
 from generator.department import compose, read_department
 from generator.outputs import replace_files
+from generator.published.blocks import UnreadablePublication
+from generator.published.bounded import apart
+from generator.published.compare import Difference, Kind, compare_file
 from generator.record import Record, load_record_file
 from generator.render import render
 from generator.revision import FigureChange, Revision, TextChange, as_document, as_text, revise
+from generator.source.reasons import told
 
 STEM = "更正说明"
+NO_RECORD = "{path} 不是生成记录，或者已经损坏，没有生成。--against 后面写旧的生成记录.json，或已公开的 docx、pdf、html、txt。"
 
 
 def write_correction(files: Sequence[Path], order: Order, against: Path) -> int:
-    """Build one department and write what changed beside it; 2 where there is nothing to compare with."""
+    """Build one department and write what changed beside it; 2, and nothing is written, where there is nothing to compare with."""
     if len(files) != 1:
         print("--against 一次只能用于一个部门的文件。", file=sys.stderr)
         return UNREADABLE
-    old = load_record_file(against)
-    built = build(files[0], order)
+    if order.draft:
+        print("--against 不能与 --draft 一起用：草稿不公开，没有更正。", file=sys.stderr)
+        return UNREADABLE
+    try:
+        old = _before(files[0], against)
+    except (UnreadablePublication, OSError) as error:
+        print(f"{told(error) if isinstance(error, OSError) else error}没有生成。", file=sys.stderr)
+        return UNREADABLE
+    return _correct(files[0], order, old)
+
+
+def _before(path: Path, against: Path) -> Record | list[Difference]:
+    """The older build, or what the published file says otherwise, both read whole; raises UnreadablePublication or OSError."""
+    record = load_record_file(against)
+    if record is not None:
+        return record
+    if against.suffix.lower() == ".json" and against.exists():
+        raise UnreadablePublication(NO_RECORD.format(path=against))
+    department = read_department(path)
+    document, _ = compose(department)
+    return apart(partial(compare_file, document, department.facts, against), against.name) if document else []
+
+
+def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:
+    built = build(path, order)
     for finding in built.findings:
         print(show_finding(finding) + "\n", file=sys.stderr)
+    for message in built.missing:
+        print(message, file=sys.stderr)
     if built.record is None:
         print("有错误，没有生成。", file=sys.stderr)
         return FOUND
-    revision = _revision(files[0], against, old, built)
+    for file in built.files:
+        print(f"已生成 {file}")
+    revision = revise(old, built.record) if isinstance(old, Record) else _revision(old)
     print(as_text(revision))
-    _write(files[0], order, revision)
-    return OK
+    _write(path, order, revision)
+    return UNREADABLE if built.undone else OK
 
 
-def _revision(path: Path, against: Path, old: Record | None, built: Built) -> Revision:
-    if old is not None and built.record is not None:
-        return revise(old, built.record)
-    from generator.published.bounded import apart
-    from generator.published.compare import Kind, compare_file
-
-    department = read_department(path)
-    document, _ = compose(department)
-    task = partial(compare_file, document, department.facts, against) if document else None
-    differences = apart(task, against.name) if task else []
+def _revision(differences: Sequence[Difference]) -> Revision:
     figures = tuple(
         FigureChange(d.data.rpartition(" ")[0], d.published, d.data.rpartition(" ")[2], ())
         for d in differences
@@ -64,6 +87,6 @@ def _write(path: Path, order: Order, revision: Revision) -> None:
     contents, _ = render(document, ("docx", "html"))
     folder = order.output / department.name / str(department.year)
     files = {folder / f"{department.name}{department.year}年度部门决算{STEM}.{kind}": data for kind, data in contents.items()}
-    replace_files(files)
+    replace_files(files, order.output)
     for file in files:
         print(f"已生成 {file}")

@@ -1,5 +1,6 @@
 """The data files that a user names, by themselves or by their folder."""
 
+import os.path
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,18 @@ DEFAULT = Path("data")
 
 
 def named(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """The files named, and under each folder all data files; whether it was found in a folder. Default is data/."""
+    """The files named, and under each folder all data files, each once; whether it was found in a folder. Default is data/."""
+    seen: set[str] = set()
     for path in paths or [DEFAULT]:
-        if not path.is_dir():
-            yield path, False
-            continue
-        yield from ((file, True) for file in sorted(path.rglob("*")) if file.suffix.lower() in DATA and file.is_file())
+        found = _data(path) if path.is_dir() else [path]
+        for file in found:
+            if (real := os.path.realpath(file)) not in seen:
+                seen.add(real)
+                yield file, path.is_dir()
+
+
+def _data(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*")) if file.suffix.lower() in DATA and file.is_file()]
 
 
 def publishing(paths: Sequence[Path], tell: bool = True) -> Iterator[Path]:

@@ -202,7 +202,7 @@ ROOT = group(
     版式=Text("版式文件夹，如 湖南/2021；不写则本文件只供下一年比较，不生成文件"),
     部门=group(
         "部门",
-        名称=Text("部门全称；生成的文件夹和文件用它命名", required=True, names_file=True),
+        名称=Text("部门全称", required=True, names_file=True),
         自称=Text("正文里的自称", default="本单位"),
         性质=Text("有无机关运行经费由此决定", ("行政", "参公", "事业", "汇总"), "行政"),
     ),

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.published.blocks import Block, UnreadablePublication
 from generator.published.foreign import in_big5, is_own_data, refusal
 from generator.published.text import cleaned, visible
+from generator.source.reasons import reason
 
 _LARGEST = 100 << 20
 _LARGEST_TEXT = 8 << 20
@@ -75,7 +76,7 @@ def _content(path: Path) -> bytes:
             raise UnreadablePublication(f"{path.name} 超过 {_LARGEST >> 20} MB，不像一份决算公开文本，没有读。")
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadablePublication(f"{path.name} 打不开：{error.strerror}。") from error
+        raise UnreadablePublication(f"{path.name} 打不开：{reason(error)}。") from error
     if not content.strip():
         raise UnreadablePublication(f"{path.name} 是空文件。")
     return content

@@ -10,6 +10,7 @@ import yaml
 from generator.source.advice import advise
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
+from generator.source.reasons import reason
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 30
@@ -67,7 +68,7 @@ def _read(path: Path, name: str) -> bytes:
             raise UnreadableFile(_failure("A101", "文件太大", f"文件超过 {MAX_BYTES // 1_000_000} MB，不像是决算数据。", name))
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(_failure("A101", "文件读不出", f"{error.strerror}。请核对路径和权限。", name)) from error
+        raise UnreadableFile(_failure("A101", "文件读不出", f"{reason(error)}。", name)) from error
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -32,4 +32,4 @@ def reason(error: OSError) -> str:
 def told(error: OSError) -> str:
     """The same as a sentence, with the file that it concerns where the system names one."""
     names = "、".join(str(name) for name in (error.filename, error.filename2) if name is not None)
-    return f"{f'{names}：' if names else ''}{reason(error)}。"
+    return f"{f'{names}：' if names else ''}{reason(error).rstrip('。')}。"

@@ -1,0 +1,113 @@
+"""生成记录.json, damaged or of another program: as none; and what --against is compared with, read before anything is written."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import main
+from generator.record import FILE, load_record, load_record_file
+from tests.factory import GOOD, changed, text_of
+from tests.test_cli import snapshot, write
+
+Output = pytest.CaptureFixture[str]
+FOLDER = "output/示例县水务局/2021"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with one department that has been built."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "data/水务局/2021.yaml", text_of(GOOD))
+    assert main(["build", "--to", "html"]) == 0
+    return tmp_path
+
+
+def damages() -> dict[str, bytes]:
+    """Texts that are no record."""
+    return {
+        "null": b"null\n", "列表": b"[]", "数": b"1", "空": b"", "嵌套": b"[" * 200_000, "深的值": b'{"pieces": ' + b"[" * 5000,
+        "二进制": bytes(range(256)), "半截": b'{"version": "0.1', "GBK": "{\"version\": \"一\"}".encode("gbk"), "字": b'"x"',
+        "大数": b"9" * 9000, "没有键": b"{}",
+    }  # fmt: skip
+
+
+WRONG: list[Any] = [None, 1, "字", [], {}, [1], {"a": 1}, [[]], "\ud800", {"../../x.html": "0"}, [{"section": 1}]]
+FIELDS = ("version", "inputs", "formats", "contents", "outputs", "accepted", "figures", "pieces")
+
+
+def build_over(folder: Path, record: bytes) -> dict[str, bytes]:
+    """What stands there after a build over that record."""
+    (folder / FOLDER / FILE).write_bytes(record)
+    assert main(["build", "--to", "html"]) == 0
+    assert load_record(folder / FOLDER) is not None
+    return snapshot(folder / FOLDER)
+
+
+@pytest.mark.parametrize("name", damages())
+def test_one_that_is_damaged_is_as_none(name: str, folder: Path, capsys: Output) -> None:
+    first = snapshot(folder / FOLDER)
+    assert build_over(folder, damages()[name]) == first
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_whatever_a_field_holds_the_next_build_is_the_same(folder: Path) -> None:
+    first = snapshot(folder / FOLDER)
+    whole = json.loads(first[FILE])
+    assert set(FIELDS) == set(whole)
+    seen = 0
+    for field in FIELDS:
+        for value in WRONG:
+            text = json.dumps({**whole, field: value})
+            (folder / FOLDER / FILE).write_text(text, "utf-8")
+            record = load_record(folder / FOLDER)
+            if record is None or field in {"version", "outputs"}:
+                seen += 1
+                assert build_over(folder, text.encode())[FILE] == first[FILE] or record is not None
+    assert seen > 40
+
+
+def test_one_of_an_older_or_newer_program_is_read(folder: Path) -> None:
+    raw = json.loads((folder / FOLDER / FILE).read_text("utf-8"))
+    del raw["contents"]
+    old = write(folder / "旧.json", json.dumps({**raw, "以后才有": [1]}))
+    record = load_record_file(old)
+    assert record is not None and record.pieces and record.contents == {}
+
+
+class TestAgainst:
+    """build --against."""
+
+    @pytest.mark.parametrize(
+        ("name", "content", "said"),
+        [
+            ("旧.json", b"null", "不是生成记录"), ("旧.json", b"{}", "不是生成记录"), ("旧.json", b"\xff\xfe\0", "不是生成记录"),
+            ("旧.json", b"[" * 100_000, "不是生成记录"), ("旧.docx", b"PK\x03\x04", "旧.docx"), ("旧.pdf", b"%PDF-1.7", "旧.pdf"),
+            ("旧.txt", b"", "空文件"), ("没有.json", None, "没有这个文件"), ("没有.docx", None, "没有这个文件"), ("", None, "文件夹"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_compared_with_stops_all(
+        self, name: str, content: bytes | None, said: str, folder: Path, capsys: Output
+    ) -> None:
+        if content is not None:
+            write(folder / name, content)
+        write(folder / "data/水务局/2021.yaml", text_of(changed({"支出.2130305.原因": "设计变更"})))
+        before = snapshot(folder / "output")
+        assert main(["build", "--to", "html", "--against", name or "data"]) == 2
+        err = capsys.readouterr().err
+        assert said in err and "Traceback" not in err and "没有生成" in err
+        assert snapshot(folder / "output") == before
+
+    def test_a_published_file_and_a_record_are_compared_with(self, folder: Path, capsys: Output) -> None:
+        page = write(folder / "旧.html", (folder / f"{FOLDER}/示例县水务局2021年度部门决算.html").read_bytes())
+        record = write(folder / "旧.json", (folder / FOLDER / FILE).read_bytes())
+        write(folder / "data/水务局/2021.yaml", text_of(changed({"支出.2130305.原因": "设计变更"})))
+        for old in (page, record):
+            assert main(["build", "--to", "html", "--against", str(old)]) == 0
+            assert "设计变更" in capsys.readouterr().out
+        assert len([*folder.rglob("*更正说明.*")]) == 2
+
+    def test_of_a_draft_there_is_no_correction(self, folder: Path, capsys: Output) -> None:
+        assert main(["build", "--draft", "--against", f"{FOLDER}/{FILE}"]) == 2
+        assert "--draft" in capsys.readouterr().err
