@@ -132,7 +132,9 @@ class PageText:
 
     def _tabular(self, node: etree._Element) -> bool:
         """Whether an element is a table of figures, which has its title beside it."""
-        return node.tag == "table" and self.weights[node].cells >= _CELLS and node.find(".//table") is None
+        if node.tag != "table" or node.find(".//table") is not None:
+            return False
+        return self.weights[node].cells >= _CELLS or all(self.weights[cell].sentences < _SENTENCES for cell in node.iter("td"))
 
     def _substantial(self, node: etree._Element) -> bool:
         """Whether an element holds sentences, amounts or cells, and not mostly links."""
