@@ -84,6 +84,13 @@ class Names:
                         return found if rest else code
         return ""
 
+    def beside(self, first: str, third: str) -> str:
+        """The code of the one 项 of a 类, of those in the document's tables where it has any, whatever its 款 is called; else empty."""
+        head = self.code((first,))
+        found = {c for s in (third, third + "支出") for c in self.codes.get(s, ()) if len(c) == 7 and head and c.startswith(head)}
+        found = found & self.own or found
+        return found.pop() if len(found) == 1 else ""
+
     def code(self, lineage: Iterable[str], parent: str = "") -> str:
         """The code of 类, 款, 项 named in turn, or of those under a parent; empty where a name is not known under its parent."""
         for name in lineage:
