@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -40,13 +41,22 @@ SLOW = settings(max_examples=12, deadline=None, derandomize=True, suppress_healt
 
 def built(folder: Path, data: Data, kind: str) -> Path:
     """The department's document in a format."""
-    source = folder / "甲.yaml"
-    source.write_text(text_of(data), "utf-8")
-    document, _ = compose(read_department(source))
-    assert document is not None
+    text = text_of(data)
+    (folder / "甲.yaml").write_text(text, "utf-8")
     path = folder / f"甲.{kind}"
-    path.write_bytes(render(document, (kind,), "typst")[0][kind])
+    path.write_bytes(rendered(text, kind))
     return path
+
+
+@cache
+def rendered(text: str, kind: str) -> bytes:
+    """The bytes of what is built of a department's YAML, built once."""
+    with TemporaryDirectory() as folder:
+        source = Path(folder, "甲.yaml")
+        source.write_text(text, "utf-8")
+        document, _ = compose(read_department(source))
+    assert document is not None
+    return render(document, (kind,), "typst")[0][kind]
 
 
 def again(folder: Path, imported: Imported) -> Path:
