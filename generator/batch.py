@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.build import Built, Order, build
 from generator.console import fault, show_finding, tally
-from generator.crew import Crew
+from generator.crew import Crew, only_one
 from generator.outputs import OutputRefused
 from generator.record import inputs_of, load_record, wanted
 from generator.revision import as_text
@@ -143,7 +143,7 @@ def _uninterrupted() -> Iterator[None]:
 @contextmanager
 def workers(number: int) -> Iterator[Crew | None]:
     """So many processes; none for a single one. Ctrl-C leaves no job waiting."""
-    if number < 2:
+    if number < 2 or only_one():
         yield None
         return
     crew = Crew(number)

@@ -1,16 +1,21 @@
 """Processes that do jobs side by side: one that dies or has grown is replaced, and takes no other job with it."""
 
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import Lock, get_context, parent_process
 from pathlib import Path
 from threading import Thread, get_ident
 from typing import ParamSpec, TypeVar
 
 LARGEST = 450 << 20  # 进程做完一件事还占这么多字节以上,就换一个新的
 MEMORY = Path("/proc/self/statm")
+ALONE = (
+    "不能同时处理几个部门（系统建不了进程之间的锁：{error}），改为一个接一个地做，结果一样，只是慢些。"
+    "要恢复，请管理员让 /dev/shm 可写：mount -o remount,rw,mode=1777 /dev/shm"
+)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -54,6 +59,16 @@ class Crew(ThreadPoolExecutor):
         if held > LARGEST:
             self._pools.pop(here).shutdown()
         return result
+
+
+def only_one() -> bool:
+    """Whether this system lets no processes work side by side, which is told; they need locks, which Linux keeps in /dev/shm."""
+    try:
+        Lock()
+    except (OSError, ImportError) as error:
+        print(ALONE.format(error=getattr(error, "strerror", None) or error), file=sys.stderr)
+        return True
+    return False
 
 
 def _end_with_parent() -> None:
