@@ -169,7 +169,8 @@ def _nothing_public(facts: Facts, claims: Iterable[Claim]) -> None:
 
 def _unit(publications: Iterable[Publication], place: Place) -> dict[str, Fact]:
     """The unit of the file: 元 where every table was in 元."""
-    claims = [claim for publication in publications for claim in publication.claims if tabled(claim) and claim.value]
+    tables = [claim for publication in publications for claim in publication.claims if tabled(claim)]
+    claims = [claim for claim in tables if claim.value and claim.unit == WAN]
     return {"金额单位": Words("元", place)} if claims and all(_in_yuan(claim) for claim in claims) else {}
 
 
