@@ -33,8 +33,8 @@ YUAN_FOR_WAN = (Decimal(3000), Decimal(30000))
 def opening_is_last_closing(report: Report) -> Iterator[Problem]:
     """Opening balances that are not last year's closing ones, all columns in one finding."""
     pairs = [(report.figure(f"{OPENING}.{c}"), report.figure(f"上年.{CLOSING}.{c}"), c) for c in BALANCES]
-    told = [(now, before, c) for now, before, c in pairs if now and before and _tells(report, before, c)]
-    unequal = [(now, before, c) for now, before, c in told if differs(now, before)]
+    known = [(now, before, c) for now, before, c in pairs if now and before and _tells(report, before, c)]
+    unequal = [(now, before, c) for now, before, c in known if differs(now, before)]
     if unequal:
         told = "；".join(
             f"{shown(now, f'{OPENING}.{c}')}，上年年末为 {number(before)}，相差 {gap(now, before)}" for now, before, c in unequal

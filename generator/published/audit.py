@@ -15,7 +15,8 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.interval import Verdict, verdict
-from generator.published.blocks import Block
+from generator.published.blocks import Block, Paragraph
+from generator.published.captions import is_chart_caption
 from generator.published.claims import Reader
 from generator.published.equations import equations
 from generator.published.heads import CODE
@@ -39,7 +40,10 @@ SCORES = re.compile(r"绩效自评\.(?!资金)")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order."""
+    """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order.
+
+    `charts` is whether there are captions of charts.
+    """
 
     lines: tuple[Line, ...]
     sheets: tuple[tuple[Sheet, str], ...]
@@ -47,6 +51,7 @@ class Publication:
     seen: tuple[Seen, ...]
     report: Report
     parts: tuple[Line | Sheet, ...] = ()
+    charts: bool = False
 
     @property
     def summary(self) -> dict[str, int]:
@@ -70,6 +75,8 @@ def read_publication(path: Path) -> Publication:
 
 def audited(blocks: Iterable[Block]) -> Publication:
     """What the blocks of a published file say."""
+    blocks = list(blocks)
+    charts = any(is_chart_caption(block.raw) for block in blocks if isinstance(block, Paragraph))
     parts = list(outline(blocks))
     lines = tuple(part for part in parts if isinstance(part, Line))
     kinds = {i: kind_of(part) for i, part in enumerate(parts) if isinstance(part, Sheet)}
@@ -111,7 +118,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         contents=tuple(_headings(lines[_contents(lines)])),
         tables=tuple(published_tables(parts, kinds)),
     )
-    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts))
+    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), charts)
 
 
 def _headings(lines: Iterable[Line]) -> Iterator[Heading]:
