@@ -15,7 +15,8 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.interval import Verdict, verdict
-from generator.published.blocks import Block
+from generator.published.blocks import Block, Paragraph
+from generator.published.captions import is_chart_caption
 from generator.published.claims import Reader
 from generator.published.equations import equations
 from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
@@ -43,7 +44,7 @@ SCORES = re.compile(r"绩效自评\.(?!资金)")
 class Publication:
     """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order.
 
-    `loose` is the number of figures in tables of which no claim speaks.
+    `loose` is the number of figures in tables of which no claim speaks, `charts` whether there are captions of charts.
     """
 
     lines: tuple[Line, ...]
@@ -54,6 +55,7 @@ class Publication:
     parts: tuple[Line | Sheet, ...] = ()
     loose: int = 0
     scored: int = 0
+    charts: bool = False
 
     @property
     def extent(self) -> Extent:
@@ -83,6 +85,8 @@ def read_publication(path: Path) -> Publication:
 
 def audited(blocks: Iterable[Block]) -> Publication:
     """What the blocks of a published file say."""
+    blocks = list(blocks)
+    charts = any(is_chart_caption(block.raw) for block in blocks if isinstance(block, Paragraph))
     parts = list(outline(blocks))
     lines = tuple(part for part in parts if isinstance(part, Line))
     kinds = {i: kind_of(part) for i, part in enumerate(parts) if isinstance(part, Sheet)}
@@ -133,7 +137,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         budget=is_budget(lines),
     )
     points = sum(isinstance(fact, Figure) for fact in scores.values())
-    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points)
+    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points, charts)
 
 
 def _headings(lines: Iterable[Line]) -> Iterator[Heading]:
