@@ -22,7 +22,11 @@ ROWS = (
 )
 TABLE = "<table>" + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS) + "</table>"
 MENU = "<ul>" + "".join(f'<li><a href="/{n}">栏目{n}</a></li>' for n in range(12)) + "</ul>"
-NEWS = "<div class=list>" + "".join(f'<p><a href="/{n}">某局2023年度部门决算公开之{n}</a> 2024-09-0{n}</p>' for n in range(1, 8)) + "</div>"
+NEWS = (
+    "<div class=list>"
+    + "".join(f'<p><a href="/{n}">某局2023年度部门决算公开之{n}</a> 2024-09-0{n}</p>' for n in range(1, 8))
+    + "</div>"
+)
 INFO = "<div class=xx><span>发布时间：2024-09-01 10:20</span> <span>来源：县财政局</span> <span>浏览次数：<i>123</i></span></div>"
 TOOLS = "<div class=tools>字体：<a href='#'>大</a> <a href='#'>中</a> <a href='#'>小</a></div><p>【打印本页】</p><p>【关闭窗口】</p>"
 PAGING = "<div><p>上一篇：<a href='/1'>某局2022年度部门决算</a></p><p>下一篇：<a href='/2'>没有了</a></p></div>"
@@ -87,7 +91,9 @@ def test_words_of_the_site_within_sentences_of_the_text_are_kept(tmp_path: Path)
         "信息来源：财政一体化系统，本年支出合计8.00万元。",
     )
     path = tmp_path / "公开.html"
-    path.write_text(f"<html><body><div>{MENU}</div><div><h1>{TITLE}</h1>{text(*kept)}{TABLE}</div></body></html>", "utf-8")
+    path.write_text(
+        f"<html><body><div>{MENU}</div><div><h1>{TITLE}</h1>{text(*kept)}{TABLE}</div></body></html>", "utf-8"
+    )
     assert [each for each in raws(read_blocks(path)) if each in kept] == list(kept)
 
 

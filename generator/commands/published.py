@@ -57,7 +57,7 @@ def _scope(publication: Publication) -> str:
         return "只核对了自评表的分值和得分"
     if extent.partly:
         return f"认出的数没有矛盾，但只认出 {extent.read} 个（共见 {extent.printed} 个），其余没有核对"
-    return "" if counts["verified"] else "认出的数没有别处可以印证，对错没有核对"
+    return "" if counts["verified"] or publication.report.equations else "认出的数没有别处可以印证，对错没有核对"
 
 
 def _note(extent: Extent) -> str:

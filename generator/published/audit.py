@@ -207,7 +207,8 @@ def _contents(lines: tuple[Line, ...]) -> slice:
 def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> frozenset[str]:
     """The sections whose text has an amount that could not be named, so that their parts may not be all there."""
     named = {claim.section.removesuffix("表") for claim in tables}
-    loose = {e.line.section for e in reader.seen if not e.bound and (e.mention.money or e.mention.unit == "辆") and not e.mention.reason}
+    missing = (e for e in reader.seen if not (e.bound or e.mention.reason or e.apart))
+    loose = {e.line.section for e in missing if e.mention.money or e.mention.unit == "辆"}
     unknown = {claim.section for claim in reader.claims if "?" in claim.name}
     wider = {"三公经费的合计" for line in lines if line.section == "三公经费" and WIDER.search(line.text.text)}
     return frozenset((loose | unknown) - named | wider)
