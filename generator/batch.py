@@ -12,7 +12,7 @@ from threading import current_thread, main_thread
 
 from generator.build import Built, Order, build
 from generator.console import fault, show_finding, tally
-from generator.crew import IDLE, PATIENCE, Crew, Stuck, uninterrupted, watched
+from generator.crew import IDLE, PATIENCE, Crew, Stuck, only_one, uninterrupted, watched
 from generator.outputs import OutputRefused
 from generator.record import inputs_of, load_record, wanted
 from generator.revision import as_text
@@ -178,7 +178,7 @@ def _finishing() -> Iterator[_Held]:
 @contextmanager
 def workers(number: int) -> Iterator[Crew | None]:
     """So many processes; none for a single one. Ctrl-C leaves no job waiting; pressed again, it ends those at work."""
-    if number < 2:
+    if number < 2 or only_one():
         yield None
         return
     crew = Crew(number)

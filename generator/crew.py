@@ -2,12 +2,13 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import get_context, parent_process, resource_tracker
+from multiprocessing import Lock, get_context, parent_process, resource_tracker
 from pathlib import Path
 from threading import Event, Thread, get_ident
 from typing import ParamSpec, TypeVar
@@ -16,6 +17,10 @@ LARGEST = 450 << 20  # 进程做完一件事还占这么多字节以上,就换�
 PATIENCE, IDLE, GLANCE = 1200.0, 120.0, 5.0  # 秒；最大的部门也只要几分钟，而且一直在算
 LITTLE = 0.05
 MEMORY = Path("/proc/self/statm")
+ALONE = (
+    "不能同时处理几个部门（系统建不了进程之间的锁：{error}），改为一个接一个地做，结果一样，只是慢些。"
+    "要恢复，请管理员让 /dev/shm 可写：mount -o remount,rw,mode=1777 /dev/shm"
+)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -154,6 +159,16 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def only_one() -> bool:
+    """Whether this system lets no processes work side by side, which is told; they need locks, which Linux keeps in /dev/shm."""
+    try:
+        Lock()
+    except (OSError, ImportError) as error:
+        print(ALONE.format(error=getattr(error, "strerror", None) or error), file=sys.stderr)
+        return True
+    return False
 
 
 def _end_with_parent() -> None:

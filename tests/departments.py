@@ -1,5 +1,6 @@
 """Any department: changes to the good one, for properties that hold whatever is written."""
 
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ THREE_PUBLIC = {
     "公务接待费": ("批次", "人次"),
     "公务用车运行维护费": ("保有量",),
 }
+FUNDS = ("21208", "21213", "223")
 NAMES = ("办公室", "规划科", "财务科（审计科）", "第一管理站", "县水库管理中心")
 REASONS = ("人员增加", "政策调整，标准提高", "项目延期。", "上年数较小")
 amounts = st.sampled_from(["0", "0.01", "3.00", "12.5", "100", "1234.56"]) | st.decimals(0, 99999, places=2).map(str)
@@ -75,3 +77,53 @@ def departments(draw: st.DrawFn) -> Data:
         if code.startswith("212") and (opening := draw(maybe)):
             changes["支出"][code]["年初结转结余"] = opening
     return changes
+
+
+def publishable() -> st.SearchStrategy[Data]:
+    """Departments whose amounts agree with each other, as nearly every published one's do: what is built has no errors."""
+    return departments().map(_agreeing)
+
+
+def _agreeing(changes: Data) -> Data:
+    """Income covers spending, details add up to their totals, parts are no larger than wholes, nothing needed is left out."""
+    spent, received = changes["支出"], changes["收入"]
+    for code, row in spent.items():
+        most = max(_sum(row, "基本支出", "项目支出"), Decimal(received[code]["财政拨款"]))
+        received[code] = {**received[code], "财政拨款": str(most)}
+    opening = (changes["结转结余"] or {"年初": {"合计": "0"}})["年初"]
+    funds = sum((_sum(row, "年初结转结余") for row in spent.values()), Decimal(0))
+    carried = sorted(funds + Decimal(opening.get(key, opening["合计"])) for key in ("合计", "财政拨款"))
+    changes["结转结余"] = {"年初": {"合计": str(carried[1]), "财政拨款": str(carried[0])}}
+    for cost in (changes["一般性支出"] or {}).values():
+        if "决算" in cost and (held := cost.get("场次")):
+            cost["决算"] = str(sum(Decimal(event["金额"]) for event in held))
+    _detail(changes, sum((_sum(row, "基本支出") for code, row in spent.items() if not code.startswith(FUNDS)), Decimal(0)))
+    _counted(changes["三公经费"])
+    bought = changes["政府采购"] or {}
+    if {"授予中小企业", "授予小微企业"} <= bought.keys():
+        bought["授予小微企业"], bought["授予中小企业"] = sorted((bought["授予小微企业"], bought["授予中小企业"]), key=Decimal)
+    return changes
+
+
+def _detail(changes: Data, basic: Decimal) -> None:
+    """Let the economic items add up to the basic spending, and the running costs to those of goods and assets."""
+    if not changes["基本支出明细"]:
+        return
+    held = (changes["一般性支出"] or {}).get("会议费", {}).get("决算", "0")
+    meeting = min(Decimal(changes["基本支出明细"]["30215"]), Decimal(held), basic)
+    assets = min(Decimal(changes["基本支出明细"]["31002"]), basic - meeting)
+    items = {"30101": basic - meeting - assets, "30215": meeting, "31002": assets}
+    changes["基本支出明细"] = {code: str(amount) for code, amount in items.items()}
+    changes["机关运行经费"]["决算"] = str(meeting + assets)
+
+
+def _counted(three: Data) -> None:
+    """As many people as groups, and some of each where money was spent."""
+    for part, fields in THREE_PUBLIC.items():
+        least = 1 if Decimal(three[part]["决算"]) else 0
+        numbers = sorted(max(three[part][field], least) for field in fields)
+        three[part].update(zip(fields, numbers, strict=True))
+
+
+def _sum(row: Data, *keys: str) -> Decimal:
+    return sum((Decimal(row.get(key, "0")) for key in keys), Decimal(0))

@@ -18,7 +18,7 @@ from generator.source.finding import Finding, Level
 Data = dict[str, Any]
 
 
-class Dumper(yaml.SafeDumper):
+class Dumper(yaml.CSafeDumper):
     """A dumper that writes every value out."""
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -1,11 +1,16 @@
 """What a machine may lack or set, and what is said and done then."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from generator import crew
+from generator.cli import main
+from tests.factory import GOOD, changed, text_of
 
 ROOT = Path(__file__).resolve().parents[1]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows 不用这些脚本")
@@ -27,3 +32,40 @@ def test_the_tests_are_started_with_nothing_but_what_the_registries_need(tmp_pat
     said = subprocess.run([ROOT / ".ci/run"], env=given | hidden, capture_output=True, encoding="utf-8", check=True).stdout
     seen = dict(line.split("=", 1) for line in said.splitlines())
     assert {name: value for name, value in seen.items() if name not in ("PWD", "SHLVL", "_", "OLDPWD")} == given
+
+
+def departments(folder: Path) -> None:
+    """Two good departments in data/ of a folder."""
+    for name in ("水务局", "农业局"):
+        path = folder / "data" / name / "2021.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(text_of(changed({"部门.名称": f"示例县{name}"}, GOOD)), "utf-8")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_where_there_are_no_locks_the_departments_are_done_one_by_one(
+    jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lock() -> None:
+        raise PermissionError(13, "Permission denied", "/dev/shm")
+
+    departments(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(crew, "Lock", lock)
+    assert main(["build", "--to", "html", "-j", jobs]) == 0
+    said = capsys.readouterr()
+    told = [line for line in said.err.splitlines() if "一个接一个地做" in line and "/dev/shm 可写" in line]
+    assert len(told) == int(jobs) - 1
+    assert len(said.out.splitlines()) == len(list((tmp_path / "output").rglob("*.html"))) == 2
+
+
+@pytest.mark.parametrize("mount", ["mount -t tmpfs -o ro none /dev/shm", "mount -t tmpfs -o ro none /dev"])
+def test_the_shared_memory_of_the_system_may_be_read_only_or_lacking(mount: str, tmp_path: Path) -> None:
+    apart = ["unshare", "-m", "sh", "-c", f'{mount} && exec "$@"', "sh"]
+    if not shutil.which("unshare") or os.geteuid() or subprocess.run([*apart, "true"], capture_output=True).returncode:
+        pytest.skip("只有在 Linux 上、以 root 运行，才能换掉 /dev/shm")
+    departments(tmp_path)
+    command = [*apart, sys.executable, "-m", "generator.cli", "build", "--to", "html", "-j", "2"]
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0 and done.stderr.count("一个接一个地做") == 1, done.stderr
+    assert len(list((tmp_path / "output").rglob("*.html"))) == 2

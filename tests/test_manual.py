@@ -17,10 +17,15 @@ QUOTES = re.findall(r"^ *\| `(\{\{.+?\}\})` \| (.+?) \|$", MANUAL, re.MULTILINE)
 CODES = re.findall(r"^\| ([A-Z]\d{3}) ", MANUAL, re.MULTILINE)
 
 
+def example() -> str:
+    """The file that the manual writes part by part."""
+    return "\n".join(re.findall(r"^```yaml\n(.*?)^```", MANUAL, re.MULTILINE | re.DOTALL))
+
+
 @pytest.fixture(scope="module")
 def department(tmp_path_factory: pytest.TempPathFactory) -> Department:
     path = tmp_path_factory.mktemp("手册") / "2021.yaml"
-    path.write_text("\n".join(re.findall(r"^```yaml\n(.*?)^```", MANUAL, re.MULTILINE | re.DOTALL)), "utf-8")
+    path.write_text(example(), "utf-8")
     return read_department(path)
 
 

@@ -82,3 +82,15 @@ def test_the_tree_says_what_its_printed_file_does(tmp_path: Path) -> None:
     printed, told = read_publication(path), audited(list(printed_blocks(document, "成文")))
     assert [(c.name, c.kind, c.value) for c in told.claims] == [(c.name, c.kind, c.value) for c in printed.claims]
     assert told.summary == printed.summary
+
+
+def test_a_hint_on_text_with_typed_figures_is_told_too(tmp_path: Path) -> None:
+    path = tmp_path / "甲.yaml"
+    text = text_of(PLAIN)
+    assert "供水安全有保障" in text
+    path.write_text(text.replace("供水安全有保障", "为企业争取资金2012万元，供水安全有保障"), "utf-8")
+    found = [f for f in examined(read_department(path))[1] if f.code == "H619"]
+    written = path.read_text("utf-8").splitlines()
+    assert ["2012万元" in written[f.places[0].line - 1] for f in found] == [True]
+    path.write_text(text.replace("供水安全有保障", "为企业争取资金2012.00万元，供水安全有保障"), "utf-8")
+    assert "H619" not in [f.code for f in examined(read_department(path))[1]]

@@ -143,7 +143,9 @@ def test_figures_that_were_not_made_out_are_an_error(tmp_path: Path) -> None:
 
 
 def test_what_was_checked_is_said_where_little_was(tmp_path: Path) -> None:
-    codes, last = outcome(tmp_path, "云溪县文化局2023年度部门决算\n第四部分 名词解释\n一、基本支出：指保障机构正常运转的支出。")
+    codes, last = outcome(
+        tmp_path, "云溪县文化局2023年度部门决算\n第四部分 名词解释\n一、基本支出：指保障机构正常运转的支出。"
+    )
     assert not codes and "没有发现问题" not in last and "没有可核对的数" in last
     single = "云溪县文化局2023年度部门决算\n三、支出决算情况说明\n2023年度本年支出合计1107.53万元。"
     codes, last = outcome(tmp_path, single)
@@ -155,7 +157,9 @@ def test_what_was_checked_is_said_where_little_was(tmp_path: Path) -> None:
 def test_an_excerpt_is_said_to_be_one_and_a_whole_document_not(tmp_path: Path) -> None:
     assert "节选，未核对是否齐全" in outcome(tmp_path, TEXT)[1]
     head, *rest = LINES
-    whole = "\n".join((head, "目录", "第一部分 概况", "第三部分 情况说明", "第一部分 概况", "一、职责", "第三部分 情况说明", *rest))
+    whole = "\n".join(
+        (head, "目录", "第一部分 概况", "第三部分 情况说明", "第一部分 概况", "一、职责", "第三部分 情况说明", *rest)
+    )
     assert "节选" not in outcome(tmp_path, whole)[1]
 
 
@@ -164,7 +168,9 @@ def test_an_excerpt_is_said_to_be_one_and_a_whole_document_not(tmp_path: Path) -
     ["云溪县文化局2024年部门预算", "2024年度云溪县文化局单位预算公开", "云溪县文化局2024年“三公”经费预算情况说明"],
 )
 def test_a_budget_is_recognised_and_its_arithmetic_checked(title: str, tmp_path: Path) -> None:
-    said = "三、支出预算情况说明\n2024年支出合计100.00万元，其中：基本支出60.00万元，占{}%；项目支出40.00万元，占40.0%。"
+    said = (
+        "三、支出预算情况说明\n2024年支出合计100.00万元，其中：基本支出60.00万元，占{}%；项目支出40.00万元，占40.0%。"
+    )
     stock = "截至2022年12月31日，本单位对部门整体支出开展了绩效自评，共有车辆2辆。"
     codes, last = outcome(tmp_path, f"{title}\n{said.format('60.0')}\n{stock}")
     assert not codes and "预算公开" in last and "节选" not in last
@@ -179,7 +185,9 @@ def test_a_final_account_that_speaks_of_budgets_is_no_budget(tmp_path: Path) -> 
 
 def test_a_document_without_its_line_ends_is_refused_where_its_tables_are_glued(tmp_path: Path) -> None:
     table = "\n".join(f"科目{n}\t{n}.00\t{n}.50\t{n}.25" for n in range(60))
-    prose = "\n".join(f"{n}、某项支出{n}.00万元，主要用于日常工作，保障机构正常运转，确保各项任务按时完成。" for n in range(30))
+    prose = "\n".join(
+        f"{n}、某项支出{n}.00万元，主要用于日常工作，保障机构正常运转，确保各项任务按时完成。" for n in range(30)
+    )
     path = tmp_path / "公开.txt"
     path.write_text(f"{TEXT}\n{table}\n{prose}".replace("\n", ""), "utf-8")
     checked = check_file(path)

@@ -40,7 +40,7 @@ def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     _vehicles(facts)
     _whole(facts)
     _last_public(facts, prior)
-    return _known(_least(_rows(facts), catalogue)), _known(_least(prior, catalogue))
+    return _known(_least(_rows(facts, catalogue), catalogue)), _known(_least(prior, catalogue))
 
 
 def _vehicles(facts: Facts) -> None:
@@ -110,16 +110,25 @@ def _renamed(name: str, fact: Fact) -> Fact:
     return fact
 
 
-def _rows(facts: Facts) -> Facts:
+def _rows(facts: Facts, catalogue: Catalogue) -> Facts:
     """Facts with the rows of the three funds moved to 支出, where they are written."""
     out = Facts({name: fact for name, fact in facts.items() if not _of_fund(name)})
     fiscal = _other_money(facts)
     for fund in FUNDS:
-        below = family(codes(facts, fund))
+        below = family(codes(facts, fund) | {code for code in codes(facts, "支出") if catalogue.fund(code) == fund})
         for code in sorted(codes(facts, fund)):
             opening = () if below.get(code) else ("年初结转结余",)
             _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal, bool(below.get(code)))
-    return out
+    return _filled(out)
+
+
+def _filled(facts: Facts) -> Facts:
+    """Facts without the 类 that the tables of 收支 list with nothing spent and nothing below."""
+    rows = codes(facts, "支出")
+    bare = [f"支出.{code}." for code in rows if len(code) == 3 and sum(row.startswith(code) for row in rows) == 1]
+    full = {name.rpartition(".")[0] + "." for name, fact in facts.items() if not isinstance(fact, Figure) or fact.value}
+    empty = tuple(row for row in bare if row not in full)
+    return Facts({name: fact for name, fact in facts.items() if not name.startswith(empty)})
 
 
 def _of_fund(name: str) -> bool:

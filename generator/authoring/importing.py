@@ -25,6 +25,8 @@ from generator.checks.registry import run
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
+from generator.document.builder import CHARTS
+from generator.document.profile import Profile
 from generator.document.write import Scope
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
@@ -87,7 +89,7 @@ def import_files(paths: Sequence[Path]) -> Imported:
     head: dict[str, Fact] = {"版式": Words(profile.folders[0], place), "年度": Figure("年度", Decimal(year), "年", place)}
     usual = profile.style(Facts())
     style = printed_style(now, usual)
-    head.update({**_unit(now, place), **style_facts(style, usual, place)})
+    head.update({**_unit(now, place), **style_facts(style, usual, place), **_charts(now, profile, place)})
     facts = Facts({**_usual(), **head, **given, **{f"{PRIOR}.{n}": _moved(f) for n, f in prior.items()}})
     marred = {line for publication in now for line in publication.lines if _marred(line, expected)}
     own = own_words(now, derive(facts, catalogue, before), profile, catalogue, marred)
@@ -169,8 +171,15 @@ def _nothing_public(facts: Facts, claims: Iterable[Claim]) -> None:
 
 def _unit(publications: Iterable[Publication], place: Place) -> dict[str, Fact]:
     """The unit of the file: 元 where every table was in 元."""
-    claims = [claim for publication in publications for claim in publication.claims if tabled(claim) and claim.value]
+    tables = [claim for publication in publications for claim in publication.claims if tabled(claim)]
+    claims = [claim for claim in tables if claim.value and claim.unit == WAN]
     return {"金额单位": Words("元", place)} if claims and all(_in_yuan(claim) for claim in claims) else {}
+
+
+def _charts(publications: Iterable[Publication], profile: Profile, place: Place) -> dict[str, Fact]:
+    """图表: 是, where a file has charts that the profile can draw."""
+    drawn = any(publication.charts for publication in publications) and profile.charts()
+    return {CHARTS: Words("是", place)} if drawn else {}
 
 
 def _in_yuan(claim: Claim) -> bool:

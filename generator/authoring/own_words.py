@@ -60,8 +60,9 @@ def own_words(publications: Sequence[Publication], ledger: Ledger, profile: Prof
 
 
 def _said(depth: int, blocks: Sequence[Block]) -> Said:
-    texts = [plain(block.runs) if isinstance(block, Heading) else block.text for block in blocks if isinstance(block, Heading | Paragraph)]
-    numbered = [f"1、{text}" if isinstance(block, Heading) else text for text, block in zip(texts, blocks, strict=True)]
+    told = [block for block in blocks if isinstance(block, Heading | Paragraph)]
+    texts = [plain(block.runs) if isinstance(block, Heading) else block.text for block in told]
+    numbered = [f"1、{text}" if isinstance(block, Heading) else text for text, block in zip(texts, told, strict=True)]
     return Said(depth, texts[0], tuple(numbered[1:]))
 
 

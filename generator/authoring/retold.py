@@ -109,10 +109,17 @@ def without_report(facts: Facts, lines: Sequence[Line]) -> Facts:
 
 
 def without_copies(facts: Facts, own: Set[Line]) -> Facts:
-    """Facts without the paragraphs that a part's own text holds too."""
+    """Facts without the paragraphs that a part's own text holds too; a list goes on with the others."""
     rows = {row(place) for line in own for place in line.text.places}
-    gone = {name for name in (*PROSE.values(), DUTIES) if any(w.place and row(w.place) in rows for w in facts.words(name))}
-    return Facts({n: fact for n, fact in facts.items() if n not in gone and n.rpartition(".")[0] not in gone})
+    out = Facts(facts)
+    for name in (*PROSE.values(), DUTIES):
+        words = list(facts.words(name))
+        kept = [text for text in words if not (text.place and row(text.place) in rows)]
+        if len(kept) < len(words):
+            for gone in (name, *facts.names(name)):
+                out.pop(gone, None)
+            out.update(listed(name, kept))
+    return out
 
 
 def _some(name: str, facts: Mapping[str, object]) -> bool:

@@ -3,7 +3,7 @@
 import difflib
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -138,7 +138,7 @@ def codes_above_items(report: Report) -> Iterator[Problem]:
     """类 or 款 given in place of 项, or beside 项 from which they follow."""
     for grid in FUNCTIONAL:
         for code, below in _rows(report, grid).items():
-            if len(code) < 7:
+            if len(code) < 7 and not _only_planned(report, f"{grid}.{code}.", below):
                 kind = "类" if len(code) == 3 else "款"
                 remedy = (
                     f"它的合计由 {'、'.join(below[:3])} 等推出，可以不写。"
@@ -150,6 +150,12 @@ def codes_above_items(report: Report) -> Iterator[Problem]:
                     report.near(f"{grid}.{code}.编码"),
                     f"{grid}.{code}",
                 )
+
+
+def _only_planned(report: Report, row: str, below: Sequence[str]) -> bool:
+    """Whether a row above its 项 gives nothing but the 年初预算, which then is known for the 类 alone."""
+    written = {name.removeprefix(row) for name in report.authored if name.startswith(row)}
+    return bool(below) and written - {"编码", "名称"} <= {"年初预算"}
 
 
 @rule(

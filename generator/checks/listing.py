@@ -1,6 +1,8 @@
 """Lists of names in published prose against the tables and against their own count."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.checks.registry import Problem, rule
@@ -9,6 +11,7 @@ from generator.source.finding import Level
 
 BASIC = "基本支出明细"
 CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
+JOINTS = re.compile(r"以及|[和及与]")
 GENERIC = {"工资福利支出", "对个人和家庭的补助", "商品和服务支出", "资本性支出", "其他支出", "债务利息及费用支出"}
 THREE_PUBLIC = {
     "因公出国（境）费用": "因公出国费",
@@ -19,11 +22,31 @@ THREE_PUBLIC = {
 
 
 def _economic(report: Report) -> Iterator[tuple[Listing, dict[str, str]]]:
-    """Each list of 款 with the year's 款 of its kind by name."""
+    """Each list of 款, as the year's 款 are called where that is clear, with those of its kind by name."""
     for listing in report.listings:
         if listing.what in CLASSES:
             names = report.catalogue.names
-            yield listing, {n: c for c, n in names.items() if len(c) == 5 and c[:3] in CLASSES[listing.what]}
+            codes = {n: c for c, n in names.items() if len(c) == 5 and c[:3] in CLASSES[listing.what]}
+            known = {name.removesuffix("支出"): name for name in codes}
+            yield replace(listing, names=tuple(n for name in listing.names for n in _apart(name, known))), codes
+
+
+def _apart(name: str, known: Mapping[str, str]) -> Iterator[str]:
+    """The names that 和, 及 join, as the list of 款 spells them; a whole that none of its parts makes clear as it stands."""
+    if (bare := name.removesuffix("支出")) in known:
+        yield known[bare]
+        return
+    for joint in JOINTS.finditer(name):
+        left, right = name[: joint.start()], name[joint.end() :]
+        if left.removesuffix("支出") in known and right.removesuffix("支出") in known:
+            yield from (known[left.removesuffix("支出")], known[right.removesuffix("支出")])
+            return
+    yield name
+
+
+def _covered(name: str, names: Iterable[str]) -> bool:
+    """Whether a 款 is listed, also as the beginning of a longer name that joins it with another one (…及购置费)."""
+    return any(name == each or (JOINTS.match(each, len(name)) and each.startswith(name)) for each in names)
 
 
 @rule(
@@ -87,7 +110,7 @@ def missing_items(report: Report) -> Iterator[Problem]:
     for listing, codes in _economic(report):
         if listing.open:
             continue
-        absent = [n for n, c in codes.items() if n not in listing.names and (f := report.figure(f"{BASIC}.{c}")) and f.value]
+        absent = [n for n, c in codes.items() if not _covered(n, listing.names) and (f := report.figure(f"{BASIC}.{c}")) and f.value]
         if absent:
             message = f"{listing.what}没有列举公开06表里有金额的 {'、'.join(absent[:6])}。请补上，或在末尾加“等”。"
             yield Problem(message, (listing.place,), "、".join(absent))
@@ -105,9 +128,14 @@ def missing_items(report: Report) -> Iterator[Problem]:
 def counted_lists(report: Report) -> Iterator[Problem]:
     """A count that the names behind it do not bear out."""
     for listing in report.listings:
-        if listing.count is not None and listing.count != len(listing.names):
+        if listing.count is not None and listing.count not in _lengths(listing.names):
             message = (
                 f"写的是 {listing.count} 个{listing.what}，列出的是 {len(listing.names)} 个"
                 f"（{'、'.join(listing.names[:4])}…）。请核对。"
             )
             yield Problem(message, (listing.place,), f"{listing.count}个{listing.what}", str(listing.count), str(len(listing.names)))
+
+
+def _lengths(names: tuple[str, ...]) -> set[int]:
+    """How many names a list may have: the last may be two, joined by 和, as one unit's name may hold 和 itself."""
+    return {len(names), len(names) + bool(JOINTS.search(names[-1]))}

@@ -35,6 +35,7 @@ PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "
 FULL_WIDTH = str.maketrans("()", "（）")
 ADJACENT = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、：（）“”]{2,59})\1|([\u4e00-\u9fff][^。；\ufffc]{11,59})[，、；：。]\2")
 TWICE = re.compile(r"(?!业创)([\u4e00-\u9fff]{2})\1")
+INSIDE, BOUNDS = re.compile(r"[、“”（）]"), "，。；：、！？（）“”"
 LONG = 12
 ENDS = ("。", "；", "：", "！", "？", ".", ":", ";")
 
@@ -193,9 +194,19 @@ def repeated_clauses(report: Report) -> Iterator[Problem]:
     """A piece of three characters or more twice in a row, or a sentence twice in one paragraph."""
     for passage in report.passages:
         text = text_of(passage)
-        twice = [match.group(1) or match.group(2) for match in ADJACENT.finditer(text)]
+        twice = [match.group(1) or match.group(2) for match in ADJACENT.finditer(text) if not _of_list(text, match)]
         sentences = Counter(part.strip() for part in re.split("[。；]", text) if len(part.strip()) >= LONG)
         twice += [sentence for sentence, times in sentences.items() if times > 1 and sentence not in twice]
         for piece in twice:
             shown = piece.strip("，、；：").replace(HOLE, "…")
             yield Problem(f"“{shown}”在同一段里写了两遍。请删去一遍。", (passage.place,), shown)
+
+
+def _of_list(text: str, match: re.Match[str]) -> bool:
+    """Whether a piece written twice is only the end of one name and the beginning of the next: 拨款收入、事业收入、事业单位经营收入."""
+    piece = match.group(1) or ""
+    if not INSIDE.search(piece):
+        return False
+    begins = match.start() == 0 or text[match.start() - 1] in BOUNDS
+    ends = match.end() == len(text) or text[match.end()] in BOUNDS
+    return _unpaired(piece) is not None or not (begins or ends)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.checks.changes import BASIS
+from generator.checks.changes import BASIS, changes
+from generator.checks.explanations import LARGE
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
 from generator.source.finding import Level
@@ -22,12 +23,24 @@ NEAR = 2
     reason="决算数与预算数不同，要说明为什么；只说大于、小于，读者无从知道",
     basis=BASIS,
     good="决算数小于年初预算数，主要原因是工程跨年实施",
-    bad={},
+    bad={"支出.2101101.原因": ""},
 )
 def unexplained(report: Report) -> Iterator[Problem]:
+    """Budgets that were not met, and nothing of a reason: in data those that W302 does not ask for, the change being small."""
+    yield from _told(report) if report.published else _to_be_told(report)
+
+
+def _to_be_told(report: Report) -> Iterator[Problem]:
+    """Changes against a budget, of less than a tenth, that will be printed as 大于 or 小于 without a reason."""
+    for change in changes(report):
+        small = change.move and change.share is not None and change.share < LARGE
+        if change.asked and small and change.reason.endswith(".原因") and not report.text(change.reason):
+            message = f"{change.told()}，公开时要说大于或小于，没有写原因。请补写“{change.reason}”。"
+            yield Problem(message, report.near(change.reason), change.reason)
+
+
+def _told(report: Report) -> Iterator[Problem]:
     """Paragraphs that say 大于 or 小于 and, as the ones behind them, nothing of a reason."""
-    if not report.published:
-        return
     passages = [passage for passage in report.passages if passage.name in SECTIONS]
     for at, passage in enumerate(passages):
         found = DIFFERS.search(passage.text)

@@ -17,6 +17,8 @@ TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般�
 DIGITS = re.compile(r"(?<![\d.第-])(?:20\d|20\d{3})年(?:度|(?=决算|部门|单位|财政|预算|收|支))")
 LATER = re.compile(r"[^，。；\d]{0,24}预算(?!数)")
 BEGINS = re.compile(r"(?:^|说明|^（[一二三四五六七八九十]）[^，。；]{2,30}情况)[^，。；：\d]{0,24}(20\d\d)年度?(?!初|末|预算)")
+COMPARED = re.compile(r"(?:[与比较同和自从至到在于]|对比|相比|相较|相对|截[至止])$")
+BESIDE = re.compile(r"(?:决算数?|同期|年?末)?(?:相比|相较|比较|对比|同比|基础上|以来|起)")
 VERSUS = re.compile(r"(?:与|比|较|同)(20\d\d)年度?(?!初|[^，。；]{0,14}预算)")
 OF_NOW = re.compile(r"完成[^，。]{0,10}预算|[比与较](?:上年|去年)")
 APART = re.compile(r"疫情|前年|同口径|十[二三四]五|以来|两年")
@@ -72,6 +74,8 @@ def beginnings(report: Report) -> Iterator[Problem]:
     told = {claim.place.line for claim in report.claims if claim.kind == "年份"}
     for passage in report.passages if report.published and report.year else ():
         found = BEGINS.search(passage.text) if passage.name in TOLD and passage.text.endswith(("。", "：")) else None
+        if found and _compares(passage.text, found):
+            found = None
         if found and int(found[1]) > report.year and LATER.match(passage.text, found.end(1) + 1):
             continue
         if found and int(found[1]) != report.year and str(report.year) not in passage.text and passage.place.line not in told:
@@ -80,6 +84,11 @@ def beginnings(report: Report) -> Iterator[Problem]:
             yield Problem(message, (passage.place,), begun, found[1], str(report.year))
         elif passage.name in TOLD and passage.place.line not in told:
             yield from _within(report, passage)
+
+
+def _compares(text: str, found: re.Match[str]) -> bool:
+    """Whether the year a paragraph begins with is only what this year is compared with, or the date something began."""
+    return bool(COMPARED.search(text[: found.start(1)]) or BESIDE.match(text, found.end()))
 
 
 def _within(report: Report, passage: Passage) -> Iterator[Problem]:

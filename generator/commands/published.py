@@ -40,9 +40,9 @@ def _unread(extent: Extent, name: str) -> Iterator[Finding]:
     """An error where next to nothing was made out of a document, so that nothing else found says little."""
     if not extent.little:
         return
-    seen = f"只认出 {extent.read} 个数（共见 {extent.printed} 个）" if extent.printed else "没有见到一个数，也没有认出一节"
+    seen = f"只认出 {extent.read} 个数（共见 {extent.printed} 个），其余" if extent.printed else "没有见到一个数，也没有认出一节，"
     message = (
-        f"{seen}，这份文件没有核对。请看它是不是决算公开的正文：网页可能只有标题和附件的链接，扫描件要先做文字识别，"
+        f"{seen}没有核对。请看它是不是决算公开的正文：网页可能只有标题和附件的链接，扫描件要先做文字识别，"
         "文字和表格没有分开的请由原来的 Word、网页重新存一份。"
     )
     yield Finding("A133", Level.ERROR, "公开文件没有读出多少", message, (Place(name, 1, 1),))
@@ -57,7 +57,7 @@ def _scope(publication: Publication) -> str:
         return "只核对了自评表的分值和得分"
     if extent.partly:
         return f"认出的数没有矛盾，但只认出 {extent.read} 个（共见 {extent.printed} 个），其余没有核对"
-    return "" if counts["verified"] else "认出的数没有别处可以印证，对错没有核对"
+    return "" if counts["verified"] or publication.report.equations else "认出的数没有别处可以印证，对错没有核对"
 
 
 def _note(extent: Extent) -> str:

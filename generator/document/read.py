@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from itertools import count
 
-from generator.document.grammar import Choice, Nodes, Repeat, Slot, Test, Text
+from generator.document.grammar import Choice, Nodes, Quoted, Repeat, Slot, Test, Text
 from generator.document.kinds import KINDS, TextKind
 
 Loops = tuple[tuple[str, str], ...]
@@ -29,21 +30,28 @@ class Reading:
 
 def read(nodes: Nodes, text: str) -> list[Reading] | None:
     """The readings of a text that the template may have written, None where it cannot have."""
-    return list(found) if (found := _Pattern(nodes).match(text)) is not None else None
+    return list(found) if (found := _pattern(nodes).match(text)) is not None else None
 
 
 def equals(nodes: Nodes, text: str) -> list[tuple[str, str]]:
     """The pairs of facts that a text says are equal (与上年持平), by the branches it was written with."""
-    pattern = _Pattern(nodes)
-    found = re.compile(pattern.source, re.DOTALL).fullmatch(text)
+    pattern = _pattern(nodes)
+    found = pattern.regex.fullmatch(text)
     return [] if found is None else [(left, right) for group, left, right in pattern.equal if found[group]]
 
 
 def zeros(nodes: Nodes, text: str) -> list[str]:
     """The facts that a text says are there and nothing (没有车辆), by the branches it was written with."""
-    pattern = _Pattern(nodes)
-    found = re.compile(pattern.source, re.DOTALL).fullmatch(text)
+    pattern = _pattern(nodes)
+    found = pattern.regex.fullmatch(text)
     return [] if found is None else [name for group, name in pattern.nothing if found[group]]
+
+
+def quoted(nodes: Nodes, text: str) -> list[tuple[str, str]]:
+    """The facts that a text says are a certain word (性质 is 事业), by the branches it was written with."""
+    pattern = _pattern(nodes)
+    found = pattern.regex.fullmatch(text)
+    return [] if found is None else [(name, word) for group, name, word in pattern.words if found[group]]
 
 
 class _Pattern:
@@ -55,7 +63,13 @@ class _Pattern:
         self.repeats: list[tuple[str, Repeat]] = []
         self.equal: list[tuple[str, str, str]] = []
         self.nothing: list[tuple[str, str]] = []
+        self.words: list[tuple[str, str, str]] = []
         self.source = self._source(nodes)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression for a whole text."""
+        return re.compile(self.source, re.DOTALL)
 
     def _source(self, nodes: Nodes) -> str:
         return "".join(self._of(node) for node in nodes)
@@ -71,6 +85,8 @@ class _Pattern:
             case Choice():
                 branches = sorted(node.branches, key=lambda branch: _literal(branch[1]), reverse=True)
                 tested = {test.operands[0] for test, _ in branches if test is not None and test.op == "has"}
+                if len(node.branches) == 2 and node.branches[1][0] is None:
+                    return "(?:" + "|".join(self._either(node.branches[0], test, body, tested) for test, body in branches) + ")"
                 return "(?:" + "|".join(self._branch(test, body, tested) for test, body in branches) + ")"
             case Repeat():
                 self.repeats.append((group, node))
@@ -90,9 +106,23 @@ class _Pattern:
                 return f"(?P<{group}>{self._source(body)})"
         return self._source(body)
 
+    def _either(self, first: tuple[Test | None, Nodes], test: Test | None, body: Nodes, tested: Collection[object]) -> str:
+        """One of two branches; the second, where it says something, has a group to say that the first one's test fails."""
+        if test is not None or not _literal(body) or first[0] is None:
+            return self._branch(test, body, tested)
+        group = f"z{next(self.numbers)}"
+        amounts = {node.name for node in first[1] if isinstance(node, Slot) and not isinstance(KINDS[node.kind], TextKind)}
+        for failed in first[0].operands if first[0].op == "or" else (first[0],):
+            match failed:
+                case Test("has", (str(name),)) if name in amounts:
+                    self.nothing.append((group, name))
+                case Test("!=", (str(name), Quoted(word))):
+                    self.words.append((group, name, word))
+        return f"(?P<{group}>{self._source(body)})"
+
     def match(self, text: str) -> Iterator[Reading] | None:
         """The readings of a whole text."""
-        found = re.compile(self.source, re.DOTALL).fullmatch(text)
+        found = self.regex.fullmatch(text)
         return None if found is None else iter(sorted(self._readings(found, 0, (), ()), key=lambda r: (r.start, r.end)))
 
     def _readings(self, found: re.Match[str], shift: int, turns: tuple[int, ...], loops: Loops) -> Iterator[Reading]:
@@ -105,6 +135,11 @@ class _Pattern:
                 yield from _turns(repeat, found[group], shift + found.start(group), turns, loops)
 
 
+@lru_cache(2_000)  # 一句要与许多行比;部门自己写的句子也从这里过,不能只增不减
+def _pattern(nodes: Nodes) -> _Pattern:
+    return _Pattern(nodes)
+
+
 def _literal(nodes: Nodes) -> int:
     """How much of a branch is fixed text: the branch that says most is tried before one that is all slot."""
     return sum(len(node.text) for node in nodes if isinstance(node, Text))
@@ -112,7 +147,7 @@ def _literal(nodes: Nodes) -> int:
 
 def _turns(repeat: Repeat, text: str, shift: int, turns: tuple[int, ...], loops: Loops) -> Iterator[Reading]:
     """The readings of each turn of a loop."""
-    body, separator, anonymous = _Pattern(repeat.body), re.escape(repeat.separator), _anonymous(repeat.body)
+    body, separator, anonymous = _pattern(repeat.body), re.escape(repeat.separator), _anonymous(repeat.body)
     regex = re.compile(f"{body.source}(?=(?:{separator}{anonymous})*\\Z)(?:{separator})?", re.DOTALL)
     position, turn = 0, 0
     while position < len(text) and (found := regex.match(text, position)):
@@ -122,7 +157,7 @@ def _turns(repeat: Repeat, text: str, shift: int, turns: tuple[int, ...], loops:
 
 def _anonymous(nodes: Nodes) -> str:
     """The expression without groups, for use inside a repetition."""
-    return re.sub(r"\(\?P<[gez]\d+>", "(?:", _Pattern(nodes).source)
+    return re.sub(r"\(\?P<[gez]\d+>", "(?:", _pattern(nodes).source)
 
 
 def _value(slot: Slot, printed: str) -> Decimal | str:

@@ -15,7 +15,8 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.interval import Verdict, verdict
-from generator.published.blocks import Block
+from generator.published.blocks import Block, Paragraph
+from generator.published.captions import is_chart_caption
 from generator.published.claims import Reader
 from generator.published.equations import equations
 from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
@@ -43,7 +44,7 @@ SCORES = re.compile(r"绩效自评\.(?!资金)")
 class Publication:
     """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order.
 
-    `loose` is the number of figures in tables of which no claim speaks.
+    `loose` is the number of figures in tables of which no claim speaks, `charts` whether there are captions of charts.
     """
 
     lines: tuple[Line, ...]
@@ -54,6 +55,7 @@ class Publication:
     parts: tuple[Line | Sheet, ...] = ()
     loose: int = 0
     scored: int = 0
+    charts: bool = False
 
     @property
     def extent(self) -> Extent:
@@ -83,6 +85,8 @@ def read_publication(path: Path) -> Publication:
 
 def audited(blocks: Iterable[Block]) -> Publication:
     """What the blocks of a published file say."""
+    blocks = list(blocks)
+    charts = any(is_chart_caption(block.raw) for block in blocks if isinstance(block, Paragraph))
     parts = list(outline(blocks))
     lines = tuple(part for part in parts if isinstance(part, Line))
     kinds = {i: kind_of(part) for i, part in enumerate(parts) if isinstance(part, Sheet)}
@@ -133,7 +137,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         budget=is_budget(lines),
     )
     points = sum(isinstance(fact, Figure) for fact in scores.values())
-    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points)
+    return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points, charts)
 
 
 def _headings(lines: Iterable[Line]) -> Iterator[Heading]:
@@ -203,7 +207,8 @@ def _contents(lines: tuple[Line, ...]) -> slice:
 def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> frozenset[str]:
     """The sections whose text has an amount that could not be named, so that their parts may not be all there."""
     named = {claim.section.removesuffix("表") for claim in tables}
-    loose = {e.line.section for e in reader.seen if not e.bound and (e.mention.money or e.mention.unit == "辆") and not e.mention.reason}
+    missing = (e for e in reader.seen if not (e.bound or e.mention.reason or e.apart))
+    loose = {e.line.section for e in missing if e.mention.money or e.mention.unit == "辆"}
     unknown = {claim.section for claim in reader.claims if "?" in claim.name}
     wider = {"三公经费的合计" for line in lines if line.section == "三公经费" and WIDER.search(line.text.text)}
     return frozenset((loose | unknown) - named | wider)

@@ -9,7 +9,7 @@ from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING
 from generator.document.grammar import Branches, Choice, Line, Lines, Loop, Node, Nodes, Repeat, Text, parse
 from generator.document.profile import Profile
-from generator.document.read import Reading, equals, read, zeros
+from generator.document.read import Reading, equals, quoted, read, zeros
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.published.naming import Names
@@ -135,6 +135,8 @@ class Backwards:
         for slot in zeros(nodes, text):
             name = self.full(slot, self.bound)
             self.facts.setdefault(name, Figure(name, Decimal(0), _unit(name), line.text.place(0)))
+        for slot, word in quoted(nodes, text):
+            self.facts.setdefault(self.full(slot, self.bound), Words(word, line.text.place(0)))
 
     def bind(self, variable: str, listed: str, sentence: Sentence, own: list[Reading]) -> None:
         """Bind the variable of a loop over paragraphs: by the names read, else by counting its turns."""

@@ -12,6 +12,11 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―－·]{1,2}\s*\d{1,4}\s*[-—–―－·]{1,2}|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
 _LEADER = re.compile(r"((\s*[.…·•．。_]){3,}|\s*…+|\t)\s*[-—]?\s*\d{1,3}\s*[-—]?$")
+_LEADERS = " .…·•．_\t\u3000"
+_DOTS = re.compile(r"\s*(?:…{2,}|[.·•．。_—-]{4,}|(?:[.·•．]\s+){3,})[\s.·•．。_…—-]*[（(]?\s*[）)]?$")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+[部章节]|[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|附[件表录]|目[录次]$")
+_TITLED = re.compile(r"(?:表|情况|说明|概况|职责|职能|设置|构成|解释|报告|附件|目标|公开|部分)$")
+_SENTENCE, _TITLE = re.compile(r"[，。；！？]|[是为：:]$|原因"), 45
 _POINTER = re.compile(r"^[（(]?(?:见附[表件]|.{0,12}附后|目录|附件\d*[:：]?)[）)]?$|^20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
 _LONGEST = 120
 _GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
@@ -49,8 +54,16 @@ def is_page_number(text: str) -> bool:
 
 def without_leader(text: str) -> str:
     """A line of the contents without its dots and page number."""
-    match = _LEADER.search(text, max(len(text) - _LONGEST, 0))
-    return text[: match.start()].rstrip(" .…·•．_\t\u3000") if match else text.rstrip()
+    match = _LEADER.search(text, max(len(text) - _LONGEST, 0)) or _dots(text)
+    return text[: match.start()].rstrip(_LEADERS) if match else text.rstrip()
+
+
+def _dots(text: str) -> re.Match[str] | None:
+    """The dots of a line of the contents whose page number got lost: behind a title, not behind the words of a sentence."""
+    match = _DOTS.search(text, max(len(text) - _LONGEST, 0))
+    title = bare(text[: match.start()]).rstrip(_LEADERS) if match else ""
+    entry = len(title) <= _TITLE and not _SENTENCE.search(title) and (_NUMBERED.match(title) or _TITLED.search(title) or not title)
+    return match if entry else None
 
 
 def head_line(text: str) -> list[int]:

@@ -21,6 +21,7 @@ from generator.published.vocabulary import count_labels
 
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 INSERTED = re.compile(r"（其中[^（）]*）")
+HELD = re.compile(r"共有|现有|实有|保有|拥有")
 COUNTED = {"三公经费", "国有资产"}
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
@@ -63,7 +64,7 @@ class Reader:
             before = len(self.claims)
             bound = self.claim(part, line)
             if bound or part.money or part.percent or line.section in COUNTED:
-                self.seen.append(Seen(line, part, bound))
+                self.seen.append(Seen(line, part, bound, self.apart(part, line)))
             if lacks_wan(part, line, self.yuan) and not any(c.kind == "数" for c in self.claims[before:]):
                 self.claims.append(made(part, line, "", "元", None, part.figure))
         self.turn(line, position, len(line.text.text))
@@ -171,9 +172,17 @@ class Reader:
         for entry in count_labels(line.section):
             right_item = not entry.item or self.state.item.endswith(entry.item)
             if right_item and entry.unit.fullmatch(mention.unit) and entry.pattern.search(label):
+                if not entry.name:
+                    self.state.apart = _sentence(mention, line)
+                if self.apart(mention, line):
+                    return False
                 self.keep(mention, line, entry.name)
                 return True
         return False
+
+    def apart(self, mention: Mention, line: Line) -> bool:
+        """Whether a count is of other things than the document's own (vehicles to be bought), or is one of their parts."""
+        return self.state.apart == _sentence(mention, line) and not HELD.search(mention.label)
 
     def compare(self, phrase: Phrase, line: Line) -> None:
         """Words such as 决算数大于年初预算数, tested against the figures of the item they speak of."""
@@ -191,6 +200,11 @@ class Reader:
     def beyond(self, phrase: Phrase, line: Line) -> bool:
         """Whether a difference is given beside 100% that is more than rounding leaves room for."""
         return beyond(phrase, line.text, [entry.figure for entry in self.state.amounts if entry.spent])
+
+
+def _sentence(mention: Mention, line: Line) -> int:
+    """Where the sentence of a figure begins."""
+    return max(line.text.text.rfind(mark, 0, mention.start) for mark in "。；")
 
 
 def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:

@@ -139,7 +139,7 @@ def head_rows(rows: Sequence[Row]) -> list[Row]:
     for row in rows[:DEEPEST_HEAD]:
         counts = counts_columns(row)
         if code_of(row)[0] or any(LISTED.match(cell) for cell in row.cells) or (not counts and any(map(NUMBER.fullmatch, row.cells))):
-            break
+            return [*head, row] if is_total(row) and sum(WORD.search(cell) is not None for cell in row.cells[2:]) > 1 else head
         if not counts:
             head.append(row)
     return head

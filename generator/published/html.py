@@ -21,7 +21,7 @@ _BLOCKS = re.compile(
 )
 _HEADING = re.compile(r"h([1-6])$")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_LISTING = frozenset({"div", "ul", "nav", "table", "td"})
+_LISTING = frozenset(("div", "ul", "ol", "dl", "nav", "table", "td", "section", "header", "p"))
 _FULL = 48
 _GAP = "\u3000"
 _DEEPEST = 200
@@ -56,7 +56,7 @@ class _Reader:
 
     def walk(self, node: etree._Element, depth: int) -> Iterator[Block]:
         """The blocks completed while reading an element; the text after it is left to the caller."""
-        if hidden(node) or depth > _DEEPEST or (node.tag in _LISTING and self.page.navigation(node)):
+        if hidden(node) or depth > _DEEPEST or (node.tag in _LISTING and self.page.surrounds(node)):
             return
         if node.tag == "br":
             self.end_line(True)

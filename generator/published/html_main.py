@@ -19,7 +19,19 @@ _TITLES = frozenset(("h1", "h2", "h3"))
 _CONTENTS = re.compile(r"目\s*录")
 _SENTENCES = 2
 _CELLS = 8
-_LINKS = 5
+_LINKS, _SHORT_TITLE, _AROUND = 5, 60, 150
+# 网站自己的话：所在位置、发布信息、分享打印、上下篇、页脚；只在短的、没有金额的块里认
+_SITE = re.compile(
+    r"(当前|您(现在)?(所在)?的?|现在)(所在)?(的)?位置\s*[:：]|首页\s*[>＞»/-]|(上|下)一?[篇条页]\s*[:：]|(分享|转发)(到|至)|一键分享"
+    r"|【?(打印|关闭|收藏)(本页|窗口|页面|此页)?】?$|返回(顶部|首页|上一页)|(浏览|点击|阅读|访问)(次数|量|数)\s*[:：]|字[体号]\s*[:：]"
+    r"|(发布|更新)(时间|日期)\s*[:：]|信息来源\s*[:：]|ICP备|公网安备|网站标识码|版权所有|技术支持\s*[:：]|(相关|推荐)(阅读|链接|新闻|信息)$"
+    r"|(主办|承办)单位\s*[:：]|备案号|网站地图|扫一扫|(建议|推荐)使用.{0,30}(浏览|访问)|无障碍(浏览|阅读)|(收藏本站|设为首页)"
+)
+_CLASS = re.compile(
+    r"^(nav(bar|igation)?|menu|bread-?crumbs?|crumbs?|share|bdshare.*|social.*|copyright|side-?bar|prev-?next|pagination|login|search)$"
+)
+_STATED = re.compile(r"\d\.\d|\d\s*万?元|\d\s*[%％]")
+_TITLE = re.compile(r"20\d\d\s*年.{0,40}(决算|预算|绩效)")
 
 
 def hidden(node: etree._Element) -> bool:
@@ -33,16 +45,22 @@ def hidden(node: etree._Element) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """What an element holds: characters, those of them in links to other pages, such links, sentences, table cells."""
+    """What an element holds: characters, those of them in links to other pages, such links, sentences, table cells, amounts."""
 
     text: int
     linked: int
     links: int
     sentences: int
     cells: int
+    amounts: int
+
+    @property
+    def says(self) -> bool:
+        """Whether it holds anything of a disclosure: a sentence, an amount or a table."""
+        return bool(self.sentences or self.amounts or self.cells >= _CELLS)
 
 
-_NOTHING = _Weight(0, 0, 0, 0, 0)
+_NOTHING = _Weight(0, 0, 0, 0, 0, 0)
 
 
 class PageText:
@@ -69,12 +87,28 @@ class PageText:
             link + sum(each.links for each in inner),
             own.count("。") + sum(each.sentences for each in inner),
             (node.tag in ("td", "th")) + sum(each.cells for each in inner),
+            len(_STATED.findall(own)) + sum(each.amounts for each in inner),
         )
 
     def navigation(self, node: etree._Element) -> bool:
-        """Whether an element is mostly links to other pages."""
+        """Whether an element is mostly links to other pages, or one that the site calls its menu, share buttons and the like."""
         weight = self.weights[node]
-        return weight.links >= _LINKS and 5 * weight.linked > 4 * weight.text
+        if weight.links >= _LINKS and 5 * weight.linked > 4 * weight.text:
+            return True
+        named = any(_CLASS.match(name) for name in f"{node.get('class', '')} {node.get('id', '')}".lower().split())
+        return named and not weight.says
+
+    def around(self, node: etree._Element) -> bool:
+        """Whether an element is the site's own: its place in the site, date and source, share buttons, the next page, the foot."""
+        weight = self.weights[node]
+        sentence = weight.sentences and weight.text > _SHORT_TITLE
+        if weight.amounts or sentence or weight.cells >= _CELLS or weight.text > _AROUND:
+            return False
+        return _SITE.search("".join(map(str, node.itertext())).strip()) is not None
+
+    def surrounds(self, node: etree._Element) -> bool:
+        """Whether an element is no part of the text but what the site sets around it."""
+        return self.navigation(node) or self.around(node)
 
     def content(self) -> Iterator[etree._Element]:
         """The elements that hold the text: its title and contents where they stand apart, then the main part."""
@@ -82,25 +116,41 @@ class PageText:
         while (inner := self._holder(node)) is not None:
             for sibling in list(node)[: node.index(inner)]:
                 if not hidden(sibling):
-                    yield from _titles(sibling)
+                    yield from self._titles(sibling)
             node = inner
         yield node
 
     def _holder(self, node: etree._Element) -> etree._Element | None:
-        """The one child that holds the text, None where several do or none, or sentences stand between them."""
-        full = [child for child in node if not hidden(child) and self._substantial(child)]
+        """The one child that holds the text, None where another says something too, or something stands between them."""
+        seen = [child for child in node if not hidden(child) and not self.surrounds(child)]
+        full = [child for child in seen if self._substantial(child)]
         loose = (node.text or "") + "".join(child.tail or "" for child in node)
-        return full[0] if len(full) == 1 and full[0].tag in _HOLDERS and "。" not in loose else None
+        others = any(self.weights[child].says for child in seen if child not in full)
+        if len(full) != 1 or others or "。" in loose or _STATED.search(loose):
+            return None
+        return full[0] if full[0].tag in _HOLDERS and not self._tabular(full[0]) else None
+
+    def _tabular(self, node: etree._Element) -> bool:
+        """Whether an element is a table of figures, which has its title beside it."""
+        if node.tag != "table" or node.find(".//table") is not None:
+            return False
+        return self.weights[node].cells >= _CELLS or all(self.weights[cell].sentences < _SENTENCES for cell in node.iter("td"))
 
     def _substantial(self, node: etree._Element) -> bool:
-        """Whether an element holds sentences or cells, and not mostly links."""
+        """Whether an element holds sentences, amounts or cells, and not mostly links."""
         weight = self.weights[node]
-        return (weight.sentences >= _SENTENCES or weight.cells >= _CELLS) and 2 * weight.linked < weight.text
+        return (weight.sentences >= _SENTENCES or weight.amounts > 1 or weight.cells >= _CELLS) and 2 * weight.linked < weight.text
 
+    def _titles(self, node: etree._Element) -> Iterator[etree._Element]:
+        """The headings before the main part, and the contents of the document."""
+        if node.tag == "nav" or node.tag in _TITLES:
+            yield node
+            return
+        heads = [each for each in node.iterdescendants(*_TITLES) if not hidden(each) and each.find(".//a") is None]
+        yield from heads or [each for each in (node, *node.iterdescendants()) if self._titled(each)][-1:]
 
-def _titles(node: etree._Element) -> Iterator[etree._Element]:
-    """The headings before the main part, and the contents of the document."""
-    if node.tag == "nav" or node.tag in _TITLES:
-        yield node
-    else:
-        yield from (each for each in node.iterdescendants(*_TITLES) if not hidden(each) and each.find(".//a") is None)
+    def _titled(self, node: etree._Element) -> bool:
+        """Whether an element is the title of a disclosure, though it is no heading: short, with its year, and no link."""
+        if hidden(node) or self.weights[node].linked or self.weights[node].text > _SHORT_TITLE:
+            return False
+        return bool(_TITLE.search("".join(map(str, node.itertext())))) and not self.around(node)

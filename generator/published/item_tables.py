@@ -53,10 +53,11 @@ def _bare(label: str) -> str:
 
 def three_public(rows: Sequence[Row]) -> Iterator[Cell]:
     """The one row of amounts under 预算数 and 决算数; or a row for each item."""
-    found = next((row for row in rows if _is_amounts(row)), None)
-    if found is None:
+    bare = [row for row in rows if _is_amounts(row)]
+    if not bare:
         yield from _public_items(rows)
         return
+    found = bare[1] if len(bare) > 1 and _ascends(bare[0]) else bare[0]
     head = [row for row in rows[: rows.index(found)] if any(WORD.search(cell) for cell in row.cells)]
     names = _by_head(head, len(found.cells)) or _by_order(rows, len(found.cells))
     for name, piece in zip(names, found.pieces, strict=False):
@@ -67,6 +68,12 @@ def _is_amounts(row: Row) -> bool:
     """Whether a row holds amounts alone, and not the numbers of the columns."""
     known = [value for cell in row.cells if (value := parse_number(cell)) is not None]
     return bool(known) and known != list(range(1, len(known) + 1)) and not any(WORD.search(cell) for cell in row.cells)
+
+
+def _ascends(row: Row) -> bool:
+    """Whether a row may number columns of which some were left out."""
+    numbers = [cell for cell in row.cells if cell]
+    return all(cell.isdecimal() for cell in numbers) and sorted(set(numbers), key=int) == numbers
 
 
 def _by_head(head: Sequence[Row], width: int) -> list[str]:

@@ -28,7 +28,8 @@ WITH_ITEM = re.compile(
     rf"[我本](?:局|委|办|院|校|部门|单位|中心|厅|会|镇|乡)|{OWNER}|）|（境）)*"
 )
 BUDGETS = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
-BUDGET = re.compile(r"(?:年初|全年|调整后?|当年|年度)?预算(?:数|安排)?(?:数|金额|资金|支出|收入)?$")
+OF_NO_FUND = r"(?<!一般公共预算)(?<!政府性基金预算)(?<!国有资本经营预算)"
+BUDGET = re.compile(r"(?:年初|全年|调整后?|当年|年度)?预算(?:数|安排)?(?:数|金额|资金|" + OF_NO_FUND + r"(?:支出|收入))?$")
 ACTUAL = re.compile(r"(?:支出|实际)?(?:决算|实际支出|实际执行|执行)(?:汇总|支出)?(?:数|支出|金额)?$")
 LINEAGE = re.compile(
     r"(?P<one>[^，。；：、（）\d]+)（\d*类\d*）(?P<two>[^，。；：（）“”]*(?:（[^类款项）]*）[^，。；：（）]*)*)（\d*款\d*）"
@@ -83,6 +84,13 @@ class Names:
                     if not rest or (found := self.joined(rest, code)):
                         return found if rest else code
         return ""
+
+    def beside(self, first: str, third: str) -> str:
+        """The code of the one 项 of a 类, of those in the document's tables where it has any, whatever its 款 is called; else empty."""
+        head = self.code((first,))
+        found = {c for s in (third, third + "支出") for c in self.codes.get(s, ()) if len(c) == 7 and head and c.startswith(head)}
+        found = found & self.own or found
+        return found.pop() if len(found) == 1 else ""
 
     def code(self, lineage: Iterable[str], parent: str = "") -> str:
         """The code of 类, 款, 项 named in turn, or of those under a parent; empty where a name is not known under its parent."""

@@ -7,6 +7,7 @@ from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
 from generator.published.naming import clean, role
 from generator.published.state import Seen
+from generator.published.vocabulary import names_nothing
 
 NUMBERED = re.compile(r"^(?:[①-⑳]|\d+[.、．]|[一二三四五六七八九十]+是|（\d+）|其中)+")
 NAMED = re.compile(r"(?:专项|经费|项目|资金|工程|奖补|补助)$")
@@ -22,7 +23,7 @@ def restated(seen: Sequence[Seen]) -> Iterator[Claim]:
             continue
         kind, label = role(clean(mention.label))
         label = NUMBERED.sub("", label or "")
-        if len(label) < SHORTEST or not NAMED.search(label):
+        if len(label) < SHORTEST or not NAMED.search(label) or names_nothing(label):
             continue
         figure = Figure(label, mention.figure.value, WAN, mention.figure.place)
         before = first.setdefault((label, kind), figure)

@@ -87,11 +87,18 @@ class _Reader:
             coded = list(_economic(row))
             for code, at in coded:
                 yield from self.claim(f"基本支出明细.{code}", row.pieces[at + 1], row.cells[at])
-            totals += [name for name in ("人员经费", "公用经费") if any(cell == f"{name}合计" for cell in row.cells)]
+            labelled = [(name, row.cells.index(f"{name}合计")) for name in ("人员经费", "公用经费") if f"{name}合计" in row.cells]
+            numbers = [piece for piece in row.pieces if _is_number(piece)]
+            if labelled and numbers:
+                for (name, at), end in zip(labelled, [*(at for _, at in labelled[1:]), len(row.cells)], strict=True):
+                    piece = next(filter(_is_number, row.pieces[at + 1 : end]), None)
+                    if piece is not None:  # 空着的一格不由后面的数补上
+                        yield from self.claim(f"基本支出明细.{name}", piece, f"{name}合计")
+                continue
+            totals += [name for name, _ in labelled]
             if by_column and is_total(row):
                 totals = ["合计", "人员经费", "公用经费"]
             if totals and not coded:
-                numbers = [piece for piece in row.pieces if parse_number(piece.text.strip()) is not None]
                 for name, piece in zip(totals, numbers, strict=False):
                     yield from self.claim(f"基本支出明细.{name}", piece, f"{name}合计")
                 totals = [] if numbers else totals
@@ -113,6 +120,10 @@ class _Reader:
                 yield from self.claim(f"基本支出明细.{group}" if group else "", piece, own)
             elif code := self.names.economic(own, group):
                 yield from self.claim(f"基本支出明细.{code}", piece, own)
+
+
+def _is_number(piece: Piece) -> bool:
+    return parse_number(piece.text.strip()) is not None
 
 
 def _economic(row: Row) -> Iterator[tuple[str, int]]:

@@ -10,11 +10,12 @@ from generator.published.outline import Line
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A figure that was seen in a line, and whether it was bound."""
+    """A figure that was seen in a line, whether it was bound, and whether it counts what the document does not hold (`apart`)."""
 
     line: Line
     mention: Mention
     bound: bool
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Change:
 class State:
     """The section, the item it speaks of, the figures named by item and role, and what the paragraph has said.
 
-    `parent` is the code of the 类 or 款 named last on a line of its own.
+    `parent` is the code of the 类 or 款 named last on a line of its own, `apart` where the sentence begins (-1: with the
+    paragraph) that counts what the document does not hold.
     """
 
     section: str = ""
@@ -70,14 +72,16 @@ class State:
     done: Figure | None = None
     unknown: list[str] = field(default_factory=list)
     parent: str = ""
+    apart: int | None = None
 
     def begin(self) -> None:
         """Forget what only holds within a paragraph."""
         self.earlier = [*self.earlier, *(amount.figure for amount in self.amounts if amount.spent)]
-        self.amounts, self.changes, self.prior, self.done, self.unknown = [], [], None, None, []
+        self.amounts, self.changes, self.prior, self.done, self.unknown, self.apart = [], [], None, None, [], None
 
     def turn(self, item: str) -> None:
         """Turn to another item; one that has no name of its own has no figures to compare with either."""
         if item != self.item:
             self.item = item
             self.subject = self.last = self.prior = None
+            self.changes = []

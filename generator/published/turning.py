@@ -30,7 +30,7 @@ def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:
     for m in LINEAGE.finditer(text):
         code = names.code((m["one"].strip("、.．“"), m["two"], m["three"]))
         state.unknown += [] if code else [m.group()]
-        found.append(code or f"~{m.group()}")
+        found.append(code or names.beside(m["one"].strip("、.．“"), m["three"]) or f"~{m.group()}")
     found = found or [code for code in CODE.findall(text) if len(code) == 7 and code in names.known]
     if not found and line.text.text.startswith(text) and text:
         found = [code] if (code := _begun(state, line, text, names)) else []

@@ -11,7 +11,7 @@ from generator.source.resources import find
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 WIDER = {"收支总体": ("收入", "支出")}
-COMMON, ITEMS, COUNTS = "通用", "三公项目", "个数"
+COMMON, ITEMS, COUNTS, GENERIC = "通用", "三公项目", "个数", "泛称"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class CountLabel:
-    """Words before, and unit behind, a count, with the section and 三公 item they hold in."""
+    """Words before, and unit behind, a count, with the section and 三公 item they hold in; no name where it is no fact."""
 
     section: str
     item: str
@@ -57,6 +57,16 @@ def count_labels(section: str) -> tuple[CountLabel, ...]:
         for row in _data()[COUNTS]
         if row["节"] == section
     )
+
+
+@cache
+def _generic() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(f"(?:{row['字样']})$") for row in _data()[GENERIC])
+
+
+def names_nothing(label: str) -> bool:
+    """Whether words before an amount only say that it is one (共涉及资金), and name no project."""
+    return any(pattern.match(label) for pattern in _generic())
 
 
 @cache

@@ -21,6 +21,10 @@ _TAIL = re.compile(r"[，。；：、！？）」』】》〉”’%％]")
 _UNIT = re.compile(r"(万|亿|千)?元|[万亿%％]|个百分点|人次")
 _SPLIT_NUMBER = re.compile(r"\d[.,]$")
 _AMOUNT = re.compile(r"-?\d[\d,]*(\.\d+)?(万元|亿元|元|%|％|个百分点)")
+_WITHIN = re.compile(r"[（(]?[类款项][）)]|的|了|等[，。；、]|[)）”’》]")
+_SUBJECT = re.compile(r"[“\"‘]?[一-鿿、]{2,24}[（(]类[）)]")
+_CLOSED = {"）": "（", ")": "(", "”": "“", "》": "《"}
+_NEAR = 40
 LONG, WIDE = 44, 30
 _PROSE = re.compile(r"[，。；：、]")
 
@@ -75,9 +79,9 @@ def paragraphs(lines: Iterable[Line], indents: bool = False) -> Iterator[Paragra
 
 def _continues(held: list[Line], line: Line, indents: bool) -> bool:
     last = held[-1]
-    if last.level or line.level or opens(line.text):
+    if last.level or line.level or opens(line.text) or (ends(last.text) and _SUBJECT.match(line.text)):
         return False
-    if _torn(last.text, line.text) or (indents and _goes_on(held, line)):
+    if _torn(last.text, line.text) or _closes(held, line.text) or (indents and _goes_on(held, line)):
         return True
     if not last.full or line.indented:
         return not line.indented and _unfinished(last.text)
@@ -96,7 +100,7 @@ def _unfinished(text: str) -> bool:
 
 def _torn(before: str, after: str) -> bool:
     """Whether two lines cannot stand apart: a clause, an amount or its unit is torn between them."""
-    if _TAIL.match(after) or _MID.search(before):
+    if _TAIL.match(after) or _MID.search(before) or (_WITHIN.match(after) and not ends(before)):
         return True
     if _SPLIT_NUMBER.search(before) and after[0].isdigit():
         return True
@@ -104,6 +108,17 @@ def _torn(before: str, after: str) -> bool:
         return True
     counted = before[-1:].isdigit() and not before.isascii()
     return counted and _UNIT.match(after) is not None
+
+
+def _closes(held: list[Line], after: str) -> bool:
+    """Whether a line soon closes a bracket or a quotation that the lines before it have opened and left open."""
+    before = "".join(line.text for line in held)
+    for mark in after[:_NEAR]:
+        if mark in "。；" or mark in _CLOSED.values():
+            return False
+        if mark in _CLOSED:
+            return before.count(_CLOSED[mark]) > before.count(mark)
+    return False
 
 
 def _paragraph(held: list[Line]) -> Paragraph:

@@ -20,10 +20,10 @@ def apply(text: str, changes: Mapping[str, str]) -> str:
 
     Items of lists are numbered from 1 (概况.职责.1); one past the end appends.
     """
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
     for path, value in changes.items():
-        _change(root, path.split("."), yaml.compose(value, Loader=yaml.SafeLoader) if value else None)
-    return str(yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=10_000))
+        _change(root, path.split("."), yaml.compose(value, Loader=yaml.CSafeLoader) if value else None)
+    return str(yaml.serialize(root, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10_000))
 
 
 def _change(node: yaml.Node, path: list[str], value: yaml.Node | None) -> None:
@@ -46,7 +46,7 @@ def _child(node: yaml.Node, step: str) -> yaml.Node:
     found = [value for key, value in node.value if key.value == step]
     if not found:
         found = [yaml.MappingNode("tag:yaml.org,2002:map", [], flow_style=False)]
-        node.value.append((yaml.compose(step, Loader=yaml.SafeLoader), found[0]))
+        node.value.append((yaml.compose(step, Loader=yaml.CSafeLoader), found[0]))
     return found[0]
 
 
@@ -60,7 +60,7 @@ def _set(node: yaml.MappingNode, name: str, value: yaml.Node | None) -> None:
     elif name in keys:
         node.value = [(key, value if key.value == name else old) for key, old in node.value]
     else:
-        node.value.append((yaml.compose(name, Loader=yaml.SafeLoader), value))
+        node.value.append((yaml.compose(name, Loader=yaml.CSafeLoader), value))
 
 
 def write_report(folder: Path, changes: Mapping[str, str] | None = None) -> Path:

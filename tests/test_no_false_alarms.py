@@ -1,0 +1,237 @@
+"""Right texts of kinds that were taken for wrong, and the true error beside each, which is still found."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.commands.checked import Checked
+from generator.commands.published import audit_file
+
+TITLE = "云溪县水务局2023年度部门决算"
+
+
+def audited(folder: Path, *lines: str, name: str = "公开.txt") -> Checked:
+    path = folder / name
+    path.write_text("\n".join((TITLE, *lines)), "utf-8")
+    return audit_file(path)
+
+
+def codes(checked: Checked) -> list[str]:
+    """The errors and warnings found, in order."""
+    return [finding.code for finding in checked.findings if finding.code[0] in "EW"]
+
+
+def bound(checked: Checked) -> int:
+    assert checked.counts is not None
+    return checked.counts["bound"]
+
+
+LEADERS = (
+    "………………………",
+    "…………",
+    "...............",
+    "．．．．．．．．",
+    "··········",
+    ". . . . . . . .",
+    "________",
+    "------------",
+    "……………………（ ）",
+)
+ENTRIES = (
+    "第一部分 部门概况",
+    "一、主要职能",
+    "（二）机构设置",
+    "2.收入决算表",
+    "部门决算情况说明",
+    "附件1 绩效自评表",
+)
+
+
+@pytest.mark.parametrize("leader", LEADERS)
+def test_the_dots_of_a_contents_without_page_numbers(leader: str, tmp_path: Path) -> None:
+    lines = [f"{entry} {leader}" for entry in ENTRIES]
+    checked = audited(tmp_path, "目 录", *lines, *ENTRIES, "负责水务工作。")
+    assert codes(checked) == []
+    assert [line for line in checked.lines if "…" in line or "..." in line or "---" in line] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "决算数大于预算数的主要原因是…………",
+        "支出合计为……万元。",
+        "部门名称：____________",
+        "主要是因为………………",
+        "收入增加………，主要是补助增加。",
+    ],
+)
+def test_dots_left_in_a_sentence_are_still_found(line: str, tmp_path: Path) -> None:
+    assert "E601" in codes(audited(tmp_path, "三、支出决算情况说明", line))
+
+
+OWNED = (
+    "截至2023年12月31日，本单位共有车辆8辆，其中：主要领导干部用车0辆、机要通信用车1辆、应急保障用车0辆、其他用车7辆。"
+)
+OTHER_VEHICLES = (
+    "2023年购置车辆1辆，其中：机要通信用车0辆、其他用车1辆。",
+    "2024年部门预算安排购置车辆2辆，其中：机要通信用车2辆、其他用车0辆；单价100万元以上设备0台（套）。",
+    "本年处置车辆3辆，其中机要通信用车2辆、其他用车1辆，账面原值18.00万元。",
+    "计划更新公务用车1辆，均为其他用车1辆。",
+    "报废报损车辆2辆，其中：其他用车2辆。",
+)
+
+
+@pytest.mark.parametrize("other", OTHER_VEHICLES)
+@pytest.mark.parametrize("first", [True, False])
+def test_vehicles_to_be_bought_or_disposed_of_are_not_those_owned(other: str, first: bool, tmp_path: Path) -> None:
+    lines = (other, OWNED) if first else (OWNED, other)
+    checked = audited(tmp_path, "十一、国有资产占用情况说明", *lines)
+    assert codes(checked) == [] and bound(checked) >= 5
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "本单位共有车辆9辆。",
+        "2023年购置车辆1辆，年末本单位现有车辆9辆。",
+        "处置车辆1辆；年末车辆共计9辆。",
+    ],
+)
+def test_vehicles_owned_given_twice_are_compared(again: str, tmp_path: Path) -> None:
+    assert "E211" in codes(audited(tmp_path, "十一、国有资产占用情况说明", OWNED, again))
+
+
+def test_the_kinds_of_vehicles_make_their_total(tmp_path: Path) -> None:
+    wrong = OWNED.replace("其他用车7辆", "其他用车6辆")
+    assert "E201" in codes(audited(tmp_path, "十一、国有资产占用情况说明", wrong, OTHER_VEHICLES[0]))
+
+
+VISITS = "公务接待费支出决算为3.00万元，共接待国内公务12批次，来访{}人次{}。"
+
+
+@pytest.mark.parametrize(
+    "with_",
+    [
+        "，陪同20人次",
+        "，陪同人数20人",
+        "（陪同人员20人）",
+        "，其中陪餐12人",
+        "，随行工作人员9人",
+        "，陪同人员共计20人次",
+    ],
+)
+def test_those_who_go_with_guests_are_no_guests(with_: str, tmp_path: Path) -> None:
+    checked = audited(tmp_path, "七、“三公”经费支出决算情况说明", VISITS.format(86, with_), VISITS.format(86, ""))
+    assert codes(checked) == [] and bound(checked) == 6
+
+
+def test_guests_given_twice_are_compared(tmp_path: Path) -> None:
+    checked = audited(
+        tmp_path, "七、“三公”经费支出决算情况说明", VISITS.format(86, "，陪同20人次"), VISITS.format(68, "")
+    )
+    assert codes(checked) == ["E211"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其他收入：指除上述“财政拨款收入”、“事业收入”、“事业单位经营收入”等以外的收入。",
+        "其他收入：指除财政拨款收入、事业收入、事业单位经营收入等以外的收入。",
+        "依据《部门预算管理办法》、《预算管理办法》、《预算管理办法实施细则》执行。",
+        "包括行政运行支出（项）、行政运行支出（项目类）等。",
+        "（含专项资金、项目资金、项目资金结余）等。",
+        "指“三公”经费、“三公”经费以外的经费。",
+    ],
+)
+def test_names_that_end_as_the_next_begins_are_no_repetition(text: str, tmp_path: Path) -> None:
+    assert "W612" not in codes(audited(tmp_path, "名词解释", f"（四）{text}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "内设机构包括：办公室、计划财务股办公室、计划财务股。",
+        "主要包括：办公费、印刷费、水费办公费、印刷费、水费等。",
+        "贯彻执行水务工作的法律法规，贯彻执行水务工作的法律法规，拟订规划。",
+    ],
+)
+def test_what_is_written_twice_is_still_found(text: str, tmp_path: Path) -> None:
+    assert "W612" in codes(audited(tmp_path, "名词解释", f"（四）{text}"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "与2022年相比，",
+        "和2022年度相比，",
+        "较2022年决算数，",
+        "同2022年度比较，",
+        "2022年相比，",
+        "对比2022年，",
+        "相比2022年，",
+        "在2022年基础上，",
+    ],
+)
+def test_a_paragraph_may_begin_with_the_year_it_is_compared_with(words: str, tmp_path: Path) -> None:
+    head = ("三、情况说明", "一、收入支出决算总体情况说明", "2023年度收、支总计100.00万元。")
+    checked = audited(tmp_path, *head, f"{words}收、支总计各增加10.00万元，增长11.11%，主要是因为人员增加。")
+    assert codes(checked) == [] and bound(checked) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年度收、支总计100.00万元，与上年相比增加10.00万元。",
+        "2022年本单位支出主要用于人员经费，与上年相比有所增加。",
+    ],
+)
+def test_a_paragraph_of_another_year_is_still_found(text: str, tmp_path: Path) -> None:
+    assert {"W617", "W220"} & set(codes(audited(tmp_path, "三、情况说明", "一、收入支出决算总体情况说明", text)))
+
+
+GENERIC = (
+    "共涉及资金",
+    "涉及资金",
+    "安排资金",
+    "共下达资金",
+    "项目资金",
+    "投入资金",
+    "自评项目资金",
+    "财政资金",
+    "使用资金",
+)
+
+
+@pytest.mark.parametrize("name", GENERIC)
+def test_words_that_only_say_that_it_is_money_name_no_project(name: str, tmp_path: Path) -> None:
+    text = f"对一般公共预算项目开展绩效自评，{name}650.00万元，占98.78%。对政府性基金项目开展绩效自评，{name}100.00万元，占95.24%。"
+    assert codes(audited(tmp_path, "十四、预算绩效管理情况说明", text)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["水库除险加固专项", "农村饮水安全项目", "河道整治工程", "抗旱应急补助", "上级专项资金"]
+)
+def test_a_project_given_twice_is_compared(name: str, tmp_path: Path) -> None:
+    text = f"2023年{name}650.00万元，用于工程建设。全年{name}560.00万元，完成率较高。"
+    assert "W218" in codes(
+        audited(tmp_path, "十四、预算绩效管理情况说明", f"其中：{name}650.00万元；{name}560.00万元。", text)
+    )
+
+
+SPENT = (
+    "2023年度“三公”经费支出决算为39.01万元。其中：因公出国（境）费支出决算为0万元；公务用车购置及运行费支出决算为27.37万元；"
+    "公务接待费支出决算为11.64万元。"
+)
+COSTS = (
+    "2023年度“三公”经费支出决算数比2022年增加23.14万元，增长145.87%。其中：因公出国（境）费支出决算增加0万元，增长0%；"
+    "公务用车购置及运行费支出决算{}17.47万元，增长176.55%；公务接待费支出决算增加5.67万元，增长95.00%。"
+)
+
+
+def test_a_rate_is_not_that_of_the_change_of_another_item(tmp_path: Path) -> None:
+    head = "七、“三公”经费支出决算情况说明"
+    for words in ("增加", "", "为"):
+        found = audited(tmp_path, head, SPENT, COSTS.format(words)).findings
+        assert [finding.quote for finding in found if finding.code == "H213"] == ["增长0%"]
+    zero = COSTS.format("增加").replace("增长0%", "增长50%")
+    assert "增长50%" in [f.quote for f in audited(tmp_path, head, SPENT, zero).findings if f.code in {"H213", "E213"}]
