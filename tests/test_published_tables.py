@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
+from generator.commands.published import check_published
 from generator.document.grid import place
 from generator.document.table_layout import Subjects
 from generator.document.tables import build_table
@@ -65,10 +66,15 @@ def parts(code: str) -> list[str]:
     return [code[:3], code[3:5], code[5:]]
 
 
+def own_part(code: str) -> list[str]:
+    return [code, "", ""] if len(code) == 3 else ["", code[3:], ""] if len(code) == 5 else ["", "", code[5:]]
+
+
 def name_first(row: Sequence[str]) -> list[str]:
     return [row[1], row[0], *row[2:]] if row[0].isdigit() else [row[0], "", *row[2:]]
 
 
+LEVEL_HEADS = ["类", "款", "项"]
 FORMS: dict[str, Callable[[list[str]], list[str]]] = {
     "一格": lambda row: row,
     "合并三格": lambda row: padded(row, [row[0], "", ""]),
@@ -80,6 +86,8 @@ FORMS: dict[str, Callable[[list[str]], list[str]]] = {
     "编码是带小数的数": lambda row: padded(row, [f"{row[0]}.0"]),
     "编码带千分位": lambda row: padded(row, [f"{int(row[0]):,}.00" if row[0].isdigit() else ""]),
     "名称在前": name_first,
+    "上面有的不再写": lambda row: padded(row, own_part(row[0])),
+    "编码带短横和名称一格": lambda row: [f"{row[0]}-{row[1]}", *row[2:]] if row[0].isdigit() else [row[0], *row[2:]],
     "编码和名称一格": lambda row: [row[0] + row[1], *row[2:]] if row[0].isdigit() else [row[0], *row[2:]],
 }
 each_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -90,6 +98,8 @@ def in_form(table: Matrix, head: int, form: Callable[[list[str]], list[str]]) ->
     below = [form(row) for row in table[head:]]
     more = len(below[0]) - len(table[0])
     heads = [[row[0], *[""] * more, *row[1:]] if more >= 0 else [row[0], *row[2:]] for row in table[:head]]
+    if form is FORMS["上面有的不再写"]:
+        heads = [[*(LEVEL_HEADS if "编码" in row[0] else row[:3]), *row[3:]] for row in heads]
     if form is name_first:
         heads = [["科目名称", "功能分类科目编码", *row[2:]] if "编码" in row[0] else row for row in heads]
     return [*heads, *below]
@@ -154,6 +164,16 @@ def test_files_of_each_kind_are_read_in_every_form(form: Callable[[list[str]], l
         assert stated(read) == EXPECTED
         assert read.summary["unbound"] == 0
         assert messages(read, "E201") == []
+
+
+def test_a_workbook_in_whole_yuan_is_not_called_unread(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["支出决算表"], ["金额单位：元"], *HEAD, *([*row[:2], "2100000", "2100000", "0", "0"] for row in SPENT)):
+        book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    book.save(tmp_path / "公开.xlsx")
+    checked = check_published(tmp_path / "公开.xlsx")
+    assert checked.counts is not None and checked.counts["bound"] == 16
+    assert [finding.code for finding in checked.findings] == []
 
 
 def test_a_sub_total_is_not_the_total_of_the_table_and_is_counted() -> None:
@@ -266,6 +286,27 @@ def test_items_of_the_three_public_table_are_read_by_their_heads_where_columns_a
     assert found == {
         "三公经费.预算": Decimal(8), "三公经费.公务接待费.预算": Decimal(8),
         "三公经费.决算": Decimal("5.60"), "三公经费.公务接待费.决算": Decimal("5.60"),
+    }  # fmt: skip
+
+
+def test_conference_costs_beside_the_three_public_ones_are_none_of_them() -> None:
+    rows = [["预算数", *[""] * 4, "决算数", *[""] * 4], ["合计", "“三公”经费", "", "会议费", "培训费"] * 2,
+            ["", "小计", "公务接待费", "", ""] * 2,
+            ["15.00", "8.00", "8.00", "3.00", "4.00", "12.60", "5.60", "5.60", "3.00", "4.00"]]  # fmt: skip
+    publication = audit("财政拨款“三公”经费及会议费、培训费支出决算表", "单位：万元", grid(rows))
+    found = stated(publication)
+    assert (found["三公经费.预算"], found["三公经费.公务接待费.预算"], found["三公经费.决算"]) == (8, 8, Decimal("5.60"))
+    assert publication.summary["unbound"] == 6
+    assert messages(publication, "E201") == []
+
+
+def test_a_fund_that_was_left_out_moves_no_other() -> None:
+    rows = [["收入", "", "支出", "", "", ""], ["项目", "金额", "项目", "合计", "一般公共预算财政拨款", "国有资本经营预算财政拨款"],
+            ["一、一般公共预算财政拨款", "10.00", "一、农林水支出", "12.00", "10.00", "2.00"]]  # fmt: skip
+    found = stated(audit("财政拨款收入支出决算总表", "单位：万元", grid(rows)))
+    assert found == {
+        "收入.一般公共预算": Decimal(10), "财政拨款.213.合计": Decimal(12),
+        "一般公共预算.213.合计": Decimal(10), "国有资本经营.213.合计": Decimal(2),
     }  # fmt: skip
 
 
