@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.authoring.importing import import_files
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
 from generator.commands.published import check_published
+from generator.department import read_department
 from generator.document.grid import place
 from generator.document.table_layout import Subjects
 from generator.document.tables import build_table
@@ -19,6 +21,7 @@ from generator.model.catalogue import load_catalogue
 from generator.published.audit import Publication, audited, read_publication
 from generator.published.blocks import Block, Grid, Paragraph, Piece
 from generator.published.html import read_html
+from generator.source.finding import Level
 from generator.source.place import Place
 from tests.seed_tables import spread
 from tests.test_tables import LAYOUTS, SUBJECTS, facts_with
@@ -289,6 +292,19 @@ def test_items_of_the_three_public_table_are_read_by_their_heads_where_columns_a
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("bought", "run", "errors"), [("50", "25", 0), ("25", "50", 2)])
+def test_a_table_of_budgets_alone_is_read_by_its_title(bought: str, run: str, errors: int) -> None:
+    rows = [["“三公”经费合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费"],
+            ["", "", "小计", "公务用车购置费", "公务用车运行费", ""], ["79", "0", "75", "50", "25", "4"]]  # fmt: skip
+    text = f"公务用车购置及运行费支出预算75万元，其中：公务用车运行费{run}万元，公务用车购置费{bought}万元。"
+    publication = audit(
+        "示例县司法局2022年“三公”经费预算情况", "2022年“三公”经费支出预算表", "单位：万元", grid(rows),
+        "二、2022年“三公”经费支出预算情况说明", text,
+    )  # fmt: skip
+    assert (stated(publication)["三公经费.预算"], publication.summary["unbound"]) == (79, 0)
+    assert len(messages(publication, "E211")) == errors
+
+
 def test_conference_costs_beside_the_three_public_ones_are_none_of_them() -> None:
     rows = [["预算数", *[""] * 4, "决算数", *[""] * 4], ["合计", "“三公”经费", "", "会议费", "培训费"] * 2,
             ["", "小计", "公务接待费", "", ""] * 2,
@@ -422,3 +438,64 @@ def test_hidden_sheets_rows_and_columns_are_read(tmp_path: Path) -> None:
     sheet.sheet_state, sheet.row_dimensions[6].hidden, sheet.column_dimensions["D"].hidden = "hidden", True, True
     book.save(tmp_path / "公开.xlsx")
     assert stated(read_publication(tmp_path / "公开.xlsx")) == EXPECTED
+
+
+# ---- a workbook of the ministry, read and written as data ----------------------------------------------------
+
+INCOME_HEAD = [["项目", "", "", "", "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"],
+               ["支出功能分类科目编码", "", "", "科目名称"], ["类", "款", "项", "栏次", "1", "2", "3", "4", "5", "6", "7"]]  # fmt: skip
+SPENT_HEAD = [["项目", "", "", "", "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"],
+              ["支出功能分类科目编码", "", "", "科目名称"], ["类", "款", "项", "栏次", "1", "2", "3", "4", "5", "6"]]  # fmt: skip
+GENERAL_HEAD = [["项目", "", "", "", "年初结转和结余", "", "", "本年收入", "", "", "本年支出", "", "", "年末结转和结余", "", "", ""],
+                ["支出功能分类科目编码", "", "", "科目名称", "合计", "基本支出结转", "项目支出结转和结余",
+                 *["合计", "基本支出", "项目支出"] * 2, "合计", "基本支出结转", "项目支出结转", "项目支出结余"],
+                ["类", "款", "项", "栏次", *map(str, range(1, 14))]]  # fmt: skip
+BASIC = [["支出功能分类科目编码", "", "", "科目名称", "", "工资福利支出", "", "商品和服务支出", ""],
+         ["", "", "", "", "合计", "小计", "基本工资", "小计", "公务接待费"],
+         ["类", "款", "项", "栏次", "1", "2", "3", "4", "5"],
+         ["", "", "", "合计", "7420000.35", "7364000.35", "7364000.35", "56000", "56000"]]  # fmt: skip
+ROWS = [("", "合计"), ("213", "农林水支出"), ("21303", "水利"), ("2130301", "行政运行")]
+
+
+def coded(*amounts: str) -> Matrix:
+    return [[code, "", "", name, *amounts] if code else ["", "", "", name, *amounts] for code, name in ROWS]
+
+
+def workbook() -> dict[str, Matrix]:
+    """Sheets of a department with one 项, in 元, as the ministry's program writes them."""
+    plans, none = ("8000000", "8600000.35", "8600000.35"), ("0", "0", "0")
+    summed = summary(PLANS, plans, plans)
+    summed += [["年初结转和结余", "29", *none, "年末结转和结余", "86", *none], ["总计", "30", *plans, "总计", "87", *plans]]
+    split = ("8600000.35", "7420000.35", "1180000")
+    return {
+        "收入支出决算总表": summed,
+        "收入决算表": [*INCOME_HEAD, *coded("8600000.35", "8600000.35", *["0"] * 5)],
+        "支出决算表": [*SPENT_HEAD, *coded(*split, "0", "0", "0")],
+        "一般公共预算财政拨款收入支出决算表": [*GENERAL_HEAD, *coded(*none, *split, *split, *["0"] * 4)],
+        "一般公共预算财政拨款基本支出决算明细表": BASIC,
+        "机构运行信息表": RUNNING,
+    }
+
+
+def test_a_workbook_of_the_ministry_is_read_without_a_false_error_and_becomes_data(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for n, (title, rows) in enumerate(workbook().items(), 1):
+        sheet = book.create_sheet(f"Z{n:02} {title}"[:31])
+        for row in ([title], [None, f"财决{n:02}表"], ["编制单位：示例县水利局", "2024年度", "金额单位：元"], *rows):
+            sheet.append([int(cell) if cell and cell.isdigit() else cell or None for cell in row])
+    del book["Sheet"]
+    book.save(tmp_path / "决算.xlsx")
+    checked = check_published(tmp_path / "决算.xlsx")
+    assert [finding.message for finding in checked.findings if finding.level is Level.ERROR] == []
+    assert checked.counts is not None and checked.counts["contradicted"] == 0
+    imported = import_files([tmp_path / "决算.xlsx"])
+    expected = {
+        "支出.2130301.基本支出": "742.000035", "支出.2130301.项目支出": "118", "收入.2130301.财政拨款": "860.000035",
+        "基本支出明细.30101": "736.400035", "基本支出明细.30217": "5.6", "三公经费.公务接待费.预算": "8", "三公经费.公务接待费.决算": "5.6",
+        "三公经费.公务接待费.批次": "38", "国有资产.车辆.应急保障用车": "3", "政府采购.货物": "460",
+    }  # fmt: skip
+    (tmp_path / "2024.yaml").write_text(imported.text, "utf-8")
+    facts = read_department(tmp_path / "2024.yaml").facts
+    assert {name: figure.value for name in expected if (figure := facts.figure(name))} == {n: Decimal(v) for n, v in expected.items()}
+    assert "金额单位: 元" in imported.text
+    assert "201" not in {name.split(".")[1] for name in imported.facts if name.startswith("支出.")}

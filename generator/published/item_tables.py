@@ -52,8 +52,8 @@ def _bare(label: str) -> str:
     return UNIT.sub("", NUMBERED.sub("", label))
 
 
-def three_public(rows: Sequence[Row]) -> Iterator[Cell]:
-    """The one row of amounts under 预算数 and 决算数; or a row for each item."""
+def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
+    """The one row of amounts under 预算数 and 决算数, or all of them what the title says; or a row for each item."""
     bare = [row for row in rows if _is_amounts(row)]
     if not bare:
         yield from _public_items(rows)
@@ -61,7 +61,8 @@ def three_public(rows: Sequence[Row]) -> Iterator[Cell]:
     found = bare[1] if len(bare) > 1 and counts_columns(bare[0]) else bare[0]
     head = [row for row in rows[: rows.index(found)] if any(WORD.search(cell) for cell in row.cells)]
     others = any(OTHERS.search(cell) for row in head for cell in row.cells)
-    names = _by_head(head, len(found.cells)) or ([] if others else _by_order(rows, len(found.cells)))
+    alone = next((turn for turn in TURNS if f"{turn}表" in title), "")
+    names = _by_head(head, len(found.cells), alone) or ([] if others else _by_order(rows, len(found.cells)))
     for name, piece in zip(names, found.pieces, strict=False):
         yield Cell(name, piece, name[-2:])
 
@@ -72,18 +73,22 @@ def _is_amounts(row: Row) -> bool:
     return bool(known) and known != list(range(1, len(known) + 1)) and not any(WORD.search(cell) for cell in row.cells)
 
 
-def _by_head(head: Sequence[Row], width: int) -> list[str]:
-    """The fact of each column by the labels over it; empty where the head is torn, so that a fact comes twice or a turn lacks its total."""
+def _by_head(head: Sequence[Row], width: int, alone: str) -> list[str]:
+    """The fact of each column by the labels over it; empty where the head is torn, so that a fact comes twice or a turn lacks its total.
+
+    `alone` is the turn of all columns where no head gives one.
+    """
+    turns = [turn for turn in TURNS if any(turn in cell for row in head for cell in row.cells)] or [alone]
     names = []
     total = THIS if any(OTHERS.search(cell) for row in head for cell in row.cells) else ALL
     for at in range(width):
         path = path_of(head, at)
-        turn = next((turn for turn in TURNS if re.search(f"{turn}(?:统计)?数|{turn}$", path)), "")
+        turn = next((turn for turn in TURNS if re.search(f"{turn}(?:统计)?数|{turn}$", path)), alone if turns == [alone] else "")
         item = item_name(path.rpartition("/")[2]) or (item_name(path) if path.endswith(("小计", "合计")) else "")
         item = item or ("三公经费" if total.search(path.rpartition("/")[2]) or THIS.search(path) else "")
         names.append(f"{item}.{turn}" if turn and item else "")
     known = [name for name in names if name]
-    whole = len(known) == len(set(known)) and {f"三公经费.{turn}" for turn in TURNS} <= set(known)
+    whole = len(known) == len(set(known)) and {f"三公经费.{turn}" for turn in turns} <= set(known)
     return names if whole else []
 
 
