@@ -163,7 +163,10 @@ def test_files_of_each_kind_are_read_in_every_form(form: Callable[[list[str]], l
     cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
     told = "<p>以下是报表。共九张。</p><p>支出决算表</p><p>金额单位：元</p>"
     page = f"<html><body>{told}<table>{cells}</table></body></html>"
-    for read in (read_publication(tmp_path / "公开.xlsx"), read_publication(tmp_path / "公开.docx"), audited(read_html(page, "公开.html"))):
+    told = "支出决算表\n金额单位：元\n"
+    (tmp_path / "公开.txt").write_text(told + "\n".join("\t".join(row) for row in rows), "utf-8")
+    files = [read_publication(tmp_path / f"公开.{kind}") for kind in ("xlsx", "docx", "txt")]
+    for read in (*files, audited(read_html(page, "公开.html"))):
         assert stated(read) == EXPECTED
         assert read.summary["unbound"] == 0
         assert messages(read, "E201") == []
@@ -303,6 +306,26 @@ def test_a_table_of_budgets_alone_is_read_by_its_title(bought: str, run: str, er
     )  # fmt: skip
     assert (stated(publication)["三公经费.预算"], publication.summary["unbound"]) == (79, 0)
     assert len(messages(publication, "E211")) == errors
+
+
+def test_of_two_budgets_of_three_public_costs_that_of_the_year_is_the_budget() -> None:
+    rows = [["项目", "年初预算数", "全年预算数", "决算数"], ["合计", "10.00", "9.00", "8.00"],
+            ["1.公务用车购置及运行维护费", "6.00", "6.00", "5.00"], ["其中：公务用车运行维护费", "6.00", "6.00", "5.00"],
+            ["2.公务接待费", "4.00", "3.00", "3.00"]]  # fmt: skip
+    publication = audit("财政拨款“三公”经费支出决算表", "单位：万元", grid(rows))
+    found = stated(publication)
+    assert (found["三公经费.预算"], found["三公经费.决算"]) == (9, 8)
+    assert (found["三公经费.公务接待费.预算"], found["三公经费.公务用车运行维护费.决算"]) == (3, 5)
+    assert publication.summary["unbound"] == 4
+
+
+def test_a_split_of_basic_spending_among_the_columns_is_passed_over() -> None:
+    rows = [["项目", "", "本年支出合计", "基本支出", "", "", "项目支出"],
+            ["功能分类科目编码", "科目名称", "", "小计", "人员经费", "公用经费", ""],
+            ["213", "农林水支出", "100.00", "60.00", "50.00", "10.00", "40.00"]]  # fmt: skip
+    publication = audit("支出决算表", "单位：万元", grid(rows))
+    assert stated(publication) == {"支出.213.合计": Decimal(100), "支出.213.基本支出": Decimal(60), "支出.213.项目支出": Decimal(40)}
+    assert publication.summary["unbound"] == 2
 
 
 def test_conference_costs_beside_the_three_public_ones_are_none_of_them() -> None:

@@ -158,7 +158,7 @@ def _with_lists(facts: Facts, catalogue: Catalogue) -> Facts:
 def _unit(sheet: Sheet) -> int:
     """−4 where the table says 单位：元, else 0."""
     above = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
-    return -4 if re.search(r"单位[:：]\s*元", above) else 0
+    return -4 if re.search(r"单位[:：]\s*(?:人民币)?元", above) else 0
 
 
 def _own_names(sheets: tuple[tuple[Sheet, str], ...]) -> dict[str, str]:

@@ -29,14 +29,22 @@ class Cell:
     unit: str = ""
 
 
-def by_item(rows: Sequence[Row]) -> Iterator[Cell]:
-    """The amounts and counts behind each label, by the heads of their columns."""
+def by_item(rows: Sequence[Row], total: str = "") -> Iterator[Cell]:
+    """The amounts and counts behind each label, by the heads of their columns; `total` is what 合计 is in the table."""
     head = head_rows(rows)
-    roles = [role(path_of(head, at)) for at in range(max((len(row.cells) for row in rows), default=0))]
+    roles = _roles(head, max((len(row.cells) for row in rows), default=0))
     for row in rows[len(head) :]:
         labels = [at for at, cell in enumerate(row.cells) if WORD.search(cell)]
         for at, end in zip(labels, [*labels[1:], len(row.cells)], strict=True):
-            yield from _of_item(_bare(row.cells[at]), list(zip(roles, row.pieces, strict=False))[at + 1 : end])
+            label = _bare(row.cells[at])
+            yield from _of_item(total if label == "合计" else label, list(zip(roles, row.pieces, strict=False))[at + 1 : end])
+
+
+def _roles(head: Sequence[Row], width: int) -> list[str]:
+    """What each column gives; of two budgets the one of the whole year is what tables of costs call 预算."""
+    roles = [role(path_of(head, at)) for at in range(width)]
+    planned = next((kind for kind in ("预算", "全年预算", "年初预算") if kind in roles), "")
+    return ["预算" if kind == planned else kind for kind in roles]
 
 
 def _of_item(label: str, cells: Sequence[tuple[str, Piece]]) -> Iterator[Cell]:
@@ -56,7 +64,7 @@ def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
     """The one row of amounts under 预算数 and 决算数, or all of them what the title says; or a row for each item."""
     bare = [row for row in rows if _is_amounts(row)]
     if not bare:
-        yield from _public_items(rows)
+        yield from list(_public_items(rows)) or by_item(rows, "三公经费合计")
         return
     found = bare[1] if len(bare) > 1 and counts_columns(bare[0]) else bare[0]
     head = [row for row in rows[: rows.index(found)] if any(WORD.search(cell) for cell in row.cells)]
