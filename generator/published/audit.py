@@ -103,7 +103,8 @@ def audited(blocks: Iterable[Block]) -> Publication:
         stated.setdefault(claim.name, _figure(claim))
     texts = [line.text.text for line in lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
-    reader = Reader(names, stated, year, counts_in_yuan(texts), owner)
+    budget = is_budget(lines)
+    reader = Reader(names, stated, year, counts_in_yuan(texts), owner, budget)
     told = body(lines)
     reader.read(told)
     seen, lists = settle(reader.seen, stated)
@@ -134,7 +135,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         unread=unread,
         without_result=tuple(place for sheet, _ in sheets for place in without_result(sheet.grid)),
         whole=is_whole(lines) and printed(parts) > 0,
-        budget=is_budget(lines),
+        budget=budget,
     )
     points = sum(isinstance(fact, Figure) for fact in scores.values())
     return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points, charts)
@@ -157,7 +158,7 @@ def _with_lists(facts: Facts, catalogue: Catalogue) -> Facts:
 def _unit(sheet: Sheet) -> int:
     """−4 where the table says 单位：元, else 0."""
     above = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
-    return -4 if re.search(r"单位[:：]\s*元", above) else 0
+    return -4 if re.search(r"单位[:：]\s*(?:人民币)?元", above) else 0
 
 
 def _own_names(sheets: tuple[tuple[Sheet, str], ...]) -> dict[str, str]:
