@@ -8,7 +8,7 @@ from itertools import product
 
 from generator.authoring.quotes import Span, Told, quotes, told_in
 from generator.authoring.within import Row, row, within
-from generator.document.grammar import TemplateError, parse
+from generator.document.grammar import parse
 from generator.document.kinds import DOWNWARD, UPWARD
 from generator.document.tree import plain
 from generator.document.write import MissingFact, Scope, WrongBase, write
@@ -22,6 +22,7 @@ from generator.published.outline import Line
 from generator.published.passages import loosely
 from generator.published.state import Seen
 from generator.source.place import Place
+from generator.source.template import TemplateError
 
 Spot = tuple[Line, int]
 WAY = re.compile(f"(?:{'|'.join((*UPWARD, *DOWNWARD))})$")

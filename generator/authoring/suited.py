@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.document.grammar import TemplateError
 from generator.document.profile import Profile, load_profile
+from generator.document.profile_check import usable
 from generator.model.catalogue import load_catalogue
 from generator.published.audit import Publication
 from generator.published.backwards import Backwards, sentences
 from generator.published.naming import Names
 from generator.source.resources import find
+from generator.source.template import TemplateError
 
 Score = tuple[int, int, int]
 FAR = 1000
@@ -25,10 +26,12 @@ def best_profile(year: int, publications: Sequence[Publication]) -> Profile:
 
 
 def profiles() -> Iterator[Profile]:
-    """Every profile that can be loaded, in order of its folder."""
+    """Every profile that can be used, in order of its folder."""
     for path in sorted(find("科目").parent.glob("*/*/profile.yaml")):
         try:
-            yield load_profile(f"{path.parent.parent.name}/{path.parent.name}")
+            profile = load_profile(f"{path.parent.parent.name}/{path.parent.name}")
+            if usable(profile):
+                yield profile
         except (TemplateError, FileNotFoundError):
             continue
 
