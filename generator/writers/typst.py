@@ -31,10 +31,12 @@ def write_pdf(document: Document, look: Path) -> bytes:
     """A PDF/UA-1 file in the style of look/page.typ, byte for byte the same for the same input.
 
     Warns with PdfWarning about missing fonts and glyphs, without which the file is tagged but not PDF/UA-1;
-    raises TemplateError where look/page.typ has an error.
+    raises TemplateError where look/page.typ has an error, PdfUnavailable where there is no Chinese font.
     """
     import typst
 
+    if not _fonts(fonts.folder()).families():
+        raise PdfUnavailable(fonts.NO_CHINESE)  # 一种字体也没有,Typst 不说什么,印出白纸
     if missing := fonts.advice():
         warnings.warn(missing, PdfWarning, stacklevel=2)
     if wanted := next(_downloads(look), None):
@@ -47,6 +49,8 @@ def write_pdf(document: Document, look: Path) -> bytes:
         complaints = _complaints(error.diagnostic)
         if not complaints:
             raise _bad_look(page, _errors(error.diagnostic)) from error
+    if len(complaints) > fonts.MANY:
+        raise PdfUnavailable(fonts.NO_CHINESE)
     for complaint in complaints:
         warnings.warn(complaint, PdfWarning, stacklevel=2)
     return _compile(page, data, "1.7")
