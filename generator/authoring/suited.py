@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.authoring.retold import is_report_alone
 from generator.document.profile import Profile, load_profile
 from generator.document.profile_check import usable
 from generator.model.catalogue import load_catalogue
@@ -17,9 +18,14 @@ FAR = 1000
 
 
 def best_profile(year: int, publications: Sequence[Publication]) -> Profile:
-    """The profile with most of the files' sentences and table titles, then fewest parts of its own, then nearest in year."""
+    """The profile with most of the files' sentences and table titles, then fewest parts of its own, then nearest in year.
+
+    One for a report alone is only for files that are nothing else.
+    """
     names = Names.of(load_catalogue(year), {})
-    found = [(_score(profile, names, year, publications), profile) for profile in profiles()]
+    alone = all(is_report_alone(publication.lines) for publication in publications) and not any(p.sheets for p in publications)
+    known = [profile for profile in profiles() if alone or any(part.own for part in profile.parts)]
+    found = [(_score(profile, names, year, publications), profile) for profile in known or profiles()]
     if not found:
         raise FileNotFoundError("没有可用的版式。")
     return max(found, key=lambda pair: pair[0])[1]
