@@ -29,6 +29,7 @@ from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
+from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, widened
 from generator.published.scores import is_score_table, read_scores
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
@@ -95,6 +96,8 @@ def audited(blocks: Iterable[Block]) -> Publication:
     catalogue = load_catalogue(year or USUAL)
     names = Names.of(catalogue, _own_names(sheets))
     told_by = [list(read_sheet(sheet, kind, names, _unit(sheet))) if kind else [] for sheet, kind in sheets]
+    told, narrow = by_scope(body(lines))
+    told_by = [narrowed(found) if narrow and of_one_fund(sheet) else found for found, (sheet, _) in zip(told_by, sheets, strict=True)]
     tables = [claim for found in told_by for claim in found]
     scored = {i for i, (sheet, kind) in enumerate(sheets) if not kind and is_score_table(sheet)}
     loose, unread = left_over([(sheet, told_by[i]) for i, (sheet, _) in enumerate(sheets) if i not in scored])
@@ -105,8 +108,13 @@ def audited(blocks: Iterable[Block]) -> Publication:
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
     budget = is_budget(lines)
     reader = Reader(names, stated, year, counts_in_yuan(texts), owner, budget)
-    told = body(lines)
     reader.read(told)
+    apart = {name: figure for name, figure in stated.items() if COSTS not in name} | widened(stated)
+    within = Reader(names, apart, year, reader.yuan, reader.owner, budget)
+    within.read(narrow)
+    reader.claims += narrowed(within.claims)
+    reader.seen += within.seen
+    reader.comparisons += within.comparisons
     seen, lists = settle(reader.seen, stated)
     claims = (*tables, *reader.claims, *lists, *budgets(stated), *restated(reader.seen))
     gaps = _gaps(reader, told, tables)
@@ -121,7 +129,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         year=year,
         facts=_with_lists(facts, catalogue),
         authored=frozenset(facts),
-        equations=tuple(equations(figures, claims, gaps)),
+        equations=(*equations(figures, claims, gaps), *sums_of_one_fund(figures, within.claims)),
         proposed=(),
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
@@ -129,7 +137,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         claims=claims,
         comparisons=tuple(reader.comparisons),
         listings=tuple(listings(lines)),
-        headings=tuple(_headings(told)),
+        headings=tuple(_headings(body(lines))),
         contents=tuple(_headings(lines[_contents(lines)])),
         tables=tuple(published_tables(parts, kinds)),
         unread=unread,
