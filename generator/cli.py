@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if arguments is None:
             _speak_utf8()
+            _hush()
         code = _command(words)
         sys.stdout.flush()
         return code
@@ -56,6 +58,12 @@ def _speak_utf8() -> None:
     if sys.getfilesystemencoding().lower() != "utf-8" and "-X" not in sys.orig_argv[1:2]:
         environment = {**os.environ, "PYTHONUTF8": "1"}
         os.execve(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]], environment)
+
+
+def _hush() -> None:
+    """No traceback from threads and from what is cleared away: what comes of it is told where it matters."""
+    if not os.environ.get("JUESUAN_DEBUG"):
+        threading.excepthook = sys.unraisablehook = lambda _: None
 
 
 def _command(words: Sequence[str]) -> int:
