@@ -63,7 +63,8 @@ def _speak_utf8() -> None:
 def _hush() -> None:
     """No traceback from threads and from what is cleared away: what comes of it is told where it matters."""
     if not os.environ.get("JUESUAN_DEBUG"):
-        threading.excepthook = sys.unraisablehook = lambda _: None
+        threading.excepthook = lambda _: None
+        sys.unraisablehook = lambda _: None
 
 
 def _command(words: Sequence[str]) -> int:
