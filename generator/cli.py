@@ -1,6 +1,7 @@
 """The command juesuan; only the module of the command that is used is loaded."""
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -69,7 +70,7 @@ def _hush() -> None:
 
 def _command(words: Sequence[str]) -> int:
     """The result of a command line; what stops it is told, never a traceback."""
-    parser = _parser(words[0] if words else "")
+    parser = _loaded(words[0] if words else "")
     if not words:
         parser.print_help()
         return OK
@@ -78,6 +79,17 @@ def _command(words: Sequence[str]) -> int:
     if not words[0].startswith("-") and words[0] not in COMMANDS:
         parser.error(f"没有“{words[0]}”这个命令{meant(words[0], COMMANDS)}。有 {'、'.join(COMMANDS)}")
     return _run(parser.parse_args(words))
+
+
+def _loaded(chosen: str) -> Parser:
+    """The parser; the modules loaded meanwhile stay to the end, so the garbage collector need never look at them."""
+    gc.disable()
+    try:
+        return _parser(chosen)
+    finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+        gc.enable()
 
 
 def _run(options: argparse.Namespace) -> int:

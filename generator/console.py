@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.source.finding import Finding, Level
 from generator.source.place import Place, rows_of
+from generator.source.resources import located
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
 WIDTH, BEFORE = 70, 20
@@ -48,7 +49,7 @@ def read_again() -> None:
 @cache
 def _rows(file: str) -> list[str]:
     try:
-        return rows_of(Path(file).read_text("utf-8-sig"))
+        return rows_of(located(file).read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return []
 

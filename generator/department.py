@@ -14,8 +14,9 @@ from generator.checks.unfilled import heard, unfilled
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
-from generator.document.grammar import TemplateError
-from generator.document.profile import Profile, load_profile
+from generator.document.builder import DEFAULT_OUTLINE, OUTLINE
+from generator.document.profile import load_profile
+from generator.document.profile_check import Use, found_in
 from generator.document.tree import Document
 from generator.model.bind import bind, year_of
 from generator.model.catalogue import Catalogue, load_catalogue
@@ -25,8 +26,10 @@ from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, load, place_of
 from generator.source.place import Place
 from generator.source.prior import prior_file
+from generator.source.template import TemplateError
 
 PRIOR = "上年."
+PROFILE = "版式"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +126,16 @@ def _prior(
 
 def compose(department: Department, draft: bool = False) -> tuple[Document | None, list[Finding]]:
     """The document, and what it lacks; no document where the profile cannot be used."""
+    named = department.facts.get(PROFILE)
+    name, place = (named.text, named.place) if isinstance(named, Words) else ("", None)
     try:
-        profile: Profile = load_profile(department.facts.text("版式"))
+        profile = load_profile(name, place)
+        facts = department.facts
+        if faults := found_in(profile, Use(facts.text(OUTLINE, DEFAULT_OUTLINE), profile.draws(facts))):
+            return None, list(faults)
         return assemble(department.ledger, profile, department.catalogue, draft)
-    except (TemplateError, FileNotFoundError) as error:
-        return None, [Finding("T101", Level.ERROR, "版式用不了", str(error), _place(department.facts, "版式"))]
-
-
-def _place(facts: Facts, name: str) -> tuple[Place, ...]:
-    """Where a text was written."""
-    words = facts.get(name)
-    return (words.place,) if isinstance(words, Words) and words.place else ()
+    except TemplateError as error:
+        return None, [error.finding]
 
 
 def examine(department: Department, draft: bool = False) -> tuple[Document | None, tuple[Finding, ...]]:

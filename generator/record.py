@@ -157,7 +157,7 @@ def _look(kind: str) -> Iterator[str]:
     for name in LOOKS[kind]:
         try:
             yield digest(find("look", name).read_bytes())
-        except FileNotFoundError:
+        except OSError:  # 没有,或者读不出:做的时候会说
             continue
     if kind != "xlsx":  # 图里的字用替代字体
         from generator.writers.fonts import folder
@@ -181,7 +181,7 @@ def program() -> str:
 def templates() -> str:
     """The hash of every template and code list, an office's own ones included."""
     roots = {find("科目").parent, Path.cwd() / "templates"}
-    files = sorted(p for root in roots for p in root.rglob("*") if p.suffix in {".j2", ".yaml", ".csv"})
+    files = sorted(p for root in roots for p in root.rglob("*") if p.suffix in {".j2", ".yaml", ".csv"} and p.is_file())
     return digest(b"".join(path.as_posix().encode() + path.read_bytes() for path in files))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from generator.document.tree import Document, Table
 from generator.source.resources import find
+from generator.writers.look import by_look, look_file
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
 ENGINES = ("weasyprint", "typst")
@@ -52,11 +53,13 @@ def _by(engine: str, document: Document) -> bytes:
     from generator.writers import pdf, typst
 
     if engine == "weasyprint":
+        look = look_file("page.css")
         try:
-            return pdf.write_pdf(document, find("look", "page.css").parent)
+            with by_look(look):
+                return pdf.write_pdf(document, look.parent)
         except pdf.PdfUnavailable:
             warnings.warn(TYPST_INSTEAD, pdf.PdfWarning, stacklevel=2)
-    return typst.write_pdf(document, find("look", "page.typ").parent)
+    return typst.write_pdf(document, look_file("page.typ").parent)
 
 
 def _render(document: Document, kind: str) -> bytes:
@@ -64,11 +67,13 @@ def _render(document: Document, kind: str) -> bytes:
         case "docx":
             from generator.writers.docx import write_docx
 
-            return write_docx(document, find("look", "reference.docx"))
+            look = find("look", "reference.docx")
+            with by_look(look):
+                return write_docx(document, look)
         case "html":
             from generator.writers.html import write_html
 
-            return write_html(document, find("look", "screen.css").parent)
+            return write_html(document, look_file("screen.css").parent)
     from generator.writers.xlsx import write_xlsx
 
     return write_xlsx(document)

@@ -235,19 +235,24 @@ def test_an_unknown_chart_is_told(tmp_path: Path) -> None:
 
 
 OWN = {
-    "收入结构: 甲": "写法有误",
-    "- 收入结构": "写法有误",
-    "收入结构: {行: []}": "写法有误",
-    "收入结构: {标题: 甲, 行: [{名称: 乙}]}": "写法有误",
-    "收入结构: {标题: 甲, 行: [{名称: 乙, 数: [没有数]}]}": "写法有误",
+    "收入结构: 甲": "应当写成“键: 值”",
+    "- 收入结构": "一幅一幅",
+    "收入结构: {行: []}": "缺少：标题",
+    "收入结构: {标题: 甲, 行: []}": "一行也没有",
+    "收入结构: {标题: 甲, 行: [{名称: 乙}]}": "缺少：数",
+    "收入结构: {标题: 甲, 行: [{名称: 乙, 数: [没有数]}]}": "里没有数",
     "收入结构: {标题: 甲, 行: [{名称: 乙, 数: ['{{ 收入.合计 }}']}]}": "值要写明种类",
+    "收入结构: {标题: 甲, 行: [{名称: 乙, 数: ['{{ 收入.合记|额 }}']}]}": "是不是“收入.合计”",
+    "收入结构: {标题: 甲, 行: [{各项: 收入.各项来源, 名称: 乙, 数: ['{{ 项|额 }}']}]}": "是不是“收入.各来源”",
+    "收入结构: {标题: 甲, 行: [{各项: 收入.各来源, 名称: '{{ 项.名程|名 }}', 数: ['{{ 项|额 }}']}]}": "是不是“项.名称”",
 }
 
 
 @pytest.mark.parametrize("text", OWN)
 def test_a_mistake_in_the_list_of_charts_is_told(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (finding,) = with_own_charts(text, tmp_path, monkeypatch).errors
-    assert finding.code == "A113" and OWN[text] in finding.message
+    assert finding.code == "T101" and OWN[text] in finding.message
+    assert [(place.file, place.line) for place in finding.places] == [("templates/本县/2021/图.yaml", 1)]
 
 
 def test_the_chart_that_the_manual_adds_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

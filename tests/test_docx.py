@@ -17,6 +17,7 @@ from openxml_audit import OpenXmlValidator
 
 from generator.document.tree import Cell, Contents, Document, Heading, Row, Table, lines
 from generator.render import render
+from generator.source.template import TemplateError
 from generator.writers.docx import write_docx
 from tests.sample_tree import document, long_table, wide_table, with_paragraph
 
@@ -332,7 +333,7 @@ def test_a_look_without_a_style_is_refused_by_name(tmp_path):
     changed.styles["表题"].delete()
     path = tmp_path / "reference.docx"
     changed.save(str(path))
-    with pytest.raises(ValueError, match="表题"):
+    with pytest.raises(TemplateError, match=r"reference\.docx.*缺少样式：表题"):
         write_docx(document(), path)
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib
 import pytest
 
 from generator import crew
@@ -69,3 +70,34 @@ def test_the_shared_memory_of_the_system_may_be_read_only_or_lacking(mount: str,
     done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8")
     assert done.returncode == 0 and done.stderr.count("一个接一个地做") == 1, done.stderr
     assert len(list((tmp_path / "output").rglob("*.html"))) == 2
+
+
+def fontconfig(folder: Path, fonts: Path) -> str:
+    """The path of a configuration by which the system has only the fonts of a folder."""
+    path = folder / "fonts.conf"
+    path.write_text(f'<fontconfig><dir>{fonts}</dir><cachedir>{folder / "cache"}</cachedir></fontconfig>', "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("latin", [False, True], ids=["没有字体", "只有西文字体"])
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_without_a_chinese_font_there_is_no_pdf_and_one_line_says_why(engine: str, latin: bool, tmp_path: Path) -> None:
+    departments(tmp_path)
+    held = tmp_path / "字体"
+    held.mkdir()
+    if latin:
+        shutil.copy(Path(matplotlib.get_data_path(), "fonts/ttf/DejaVuSans.ttf"), held)
+    script = (
+        "import sys, typst; from pathlib import Path; from generator.cli import main; from generator.writers import fonts\n"
+        "own, system = Path(sys.argv[1]), typst.Fonts\n"
+        "fonts.places = lambda: ()\n"
+        "typst.Fonts = lambda **_: system(include_system_fonts=False, include_embedded_fonts=False, font_paths=[own])\n"
+        "sys.exit(main(['build', 'data/水务局', '--to', 'html,pdf', '--pdf-engine', sys.argv[2]]))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "FONTCONFIG_FILE": fontconfig(tmp_path, held)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(held), engine], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count("本机没有中文字体") == 1 and "没有字形" not in done.stderr and "Pango" not in done.stderr
+    assert [path.suffix for path in (tmp_path / "output").rglob("*决算.*")] == [".html"]

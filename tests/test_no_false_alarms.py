@@ -235,3 +235,66 @@ def test_a_rate_is_not_that_of_the_change_of_another_item(tmp_path: Path) -> Non
         assert [finding.quote for finding in found if finding.code == "H213"] == ["增长0%"]
     zero = COSTS.format("增加").replace("增长0%", "增长50%")
     assert "增长50%" in [f.quote for f in audited(tmp_path, head, SPENT, zero).findings if f.code in {"H213", "E213"}]
+
+
+def scoped(first: str, second: str, total: str = "18.00", part: str = "3.00") -> list[str]:
+    """What a document says of the “三公” 经费 of all 财政拨款, then of those of 一般公共预算."""
+    return [
+        *([first] if first else []),
+        "2023年度财政拨款“三公”经费支出年初预算26.00万元，支出决算为20.60万元，完成年初预算的79.23%。其中：",
+        "公务用车购置及运行维护费支出年初预算18.00万元，支出决算15.00万元，完成年初预算的83.33%；",
+        "公务接待费支出年初预算8.00万元，支出决算5.60万元，完成年初预算的70.00%。",
+        *([second] if second else []),
+        f"{'' if second else '其中：'}2023年度一般公共预算财政拨款“三公”经费支出年初预算24.00万元，"
+        f"支出决算为{total}万元，完成年初预算的75.00%。",
+        "公务用车购置及运行维护费支出年初预算18.00万元，支出决算15.00万元，完成年初预算的83.33%；",
+        f"公务接待费支出年初预算6.00万元，支出决算{part}万元，完成年初预算的50.00%。",
+        "因公出国（境）费支出年初预算0.00万元，支出决算0.00万元。",
+    ]
+
+
+SCOPES = (
+    (
+        "七、“三公”经费支出决算情况说明",
+        "（一）财政拨款“三公”经费支出决算总体情况",
+        "（二）一般公共预算财政拨款“三公”经费支出决算总体情况",
+    ),
+    ("第三部分 情况说明", "七、财政拨款“三公”经费支出决算情况说明", "八、一般公共预算财政拨款“三公”经费支出决算情况说明"),
+    ("七、“三公”经费支出决算情况说明", "1.财政拨款“三公”经费支出决算情况", "2.一般公共预算“三公”经费支出决算情况"),
+    ("七、“三公”经费支出决算情况说明", "", ""),
+)
+
+
+@pytest.mark.parametrize(("head", "first", "second"), SCOPES)
+def test_two_scopes_of_three_public_are_two_facts(head: str, first: str, second: str, tmp_path: Path) -> None:
+    checked = audited(tmp_path, head, *scoped(first, second))
+    assert codes(checked) == [] and bound(checked) == 20
+
+
+@pytest.mark.parametrize(("head", "first", "second"), SCOPES)
+def test_within_each_scope_the_figures_are_still_checked(head: str, first: str, second: str, tmp_path: Path) -> None:
+    rate = audited(tmp_path, head, *scoped(first, second, part="3.30"))
+    assert {"E212", "E201"} <= set(codes(rate))
+    whole = scoped(first, second)
+    twice = audited(tmp_path, head, *whole, "一般公共预算财政拨款“三公”经费公务接待费支出决算3.90万元。")
+    assert "E211" in codes(twice)
+
+
+def test_the_part_is_not_more_than_the_whole(tmp_path: Path) -> None:
+    lines = [
+        line.replace("24.00万元，支出决算为18.00", "28.00万元，支出决算为21.00") for line in scoped(*SCOPES[0][1:])
+    ]
+    assert "W208" in codes(audited(tmp_path, SCOPES[0][0], *lines))
+
+
+@pytest.mark.parametrize("loose", ["财政拨款“三公”经费", "一般公共预算财政拨款“三公”经费", "“三公”经费财政拨款"])
+def test_one_scope_in_other_words_is_one_fact(loose: str, tmp_path: Path) -> None:
+    """A heading that names 一般公共预算 and sentences that do not are of the same figures."""
+    head = ("七、一般公共预算财政拨款“三公”经费支出决算情况说明", "（一）“三公”经费支出决算总体情况说明")
+    first = f"2023年度{loose}支出预算为26.00万元，支出决算为20.60万元。"
+    again = (
+        "（二）“三公”经费支出决算具体情况说明",
+        "2023年度“三公”经费支出决算{}万元，其中：公务接待费支出决算5.60万元。",
+    )
+    assert "E211" in codes(audited(tmp_path, *head, first, again[0], again[1].format("26.00")))
+    assert codes(audited(tmp_path, *head, first, again[0], again[1].format("20.60"))) == []

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.authoring.importing import import_files
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
+from generator.commands.published import check_published
+from generator.department import read_department
 from generator.document.grid import place
 from generator.document.table_layout import Subjects
 from generator.document.tables import build_table
@@ -18,6 +21,7 @@ from generator.model.catalogue import load_catalogue
 from generator.published.audit import Publication, audited, read_publication
 from generator.published.blocks import Block, Grid, Paragraph, Piece
 from generator.published.html import read_html
+from generator.source.finding import Level
 from generator.source.place import Place
 from tests.seed_tables import spread
 from tests.test_tables import LAYOUTS, SUBJECTS, facts_with
@@ -65,10 +69,15 @@ def parts(code: str) -> list[str]:
     return [code[:3], code[3:5], code[5:]]
 
 
+def own_part(code: str) -> list[str]:
+    return [code, "", ""] if len(code) == 3 else ["", code[3:], ""] if len(code) == 5 else ["", "", code[5:]]
+
+
 def name_first(row: Sequence[str]) -> list[str]:
     return [row[1], row[0], *row[2:]] if row[0].isdigit() else [row[0], "", *row[2:]]
 
 
+LEVEL_HEADS = ["类", "款", "项"]
 FORMS: dict[str, Callable[[list[str]], list[str]]] = {
     "一格": lambda row: row,
     "合并三格": lambda row: padded(row, [row[0], "", ""]),
@@ -80,6 +89,8 @@ FORMS: dict[str, Callable[[list[str]], list[str]]] = {
     "编码是带小数的数": lambda row: padded(row, [f"{row[0]}.0"]),
     "编码带千分位": lambda row: padded(row, [f"{int(row[0]):,}.00" if row[0].isdigit() else ""]),
     "名称在前": name_first,
+    "上面有的不再写": lambda row: padded(row, own_part(row[0])),
+    "编码带短横和名称一格": lambda row: [f"{row[0]}-{row[1]}", *row[2:]] if row[0].isdigit() else [row[0], *row[2:]],
     "编码和名称一格": lambda row: [row[0] + row[1], *row[2:]] if row[0].isdigit() else [row[0], *row[2:]],
 }
 each_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -90,6 +101,8 @@ def in_form(table: Matrix, head: int, form: Callable[[list[str]], list[str]]) ->
     below = [form(row) for row in table[head:]]
     more = len(below[0]) - len(table[0])
     heads = [[row[0], *[""] * more, *row[1:]] if more >= 0 else [row[0], *row[2:]] for row in table[:head]]
+    if form is FORMS["上面有的不再写"]:
+        heads = [[*(LEVEL_HEADS if "编码" in row[0] else row[:3]), *row[3:]] for row in heads]
     if form is name_first:
         heads = [["科目名称", "功能分类科目编码", *row[2:]] if "编码" in row[0] else row for row in heads]
     return [*heads, *below]
@@ -150,10 +163,23 @@ def test_files_of_each_kind_are_read_in_every_form(form: Callable[[list[str]], l
     cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
     told = "<p>以下是报表。共九张。</p><p>支出决算表</p><p>金额单位：元</p>"
     page = f"<html><body>{told}<table>{cells}</table></body></html>"
-    for read in (read_publication(tmp_path / "公开.xlsx"), read_publication(tmp_path / "公开.docx"), audited(read_html(page, "公开.html"))):
+    told = "支出决算表\n金额单位：元\n"
+    (tmp_path / "公开.txt").write_text(told + "\n".join("\t".join(row) for row in rows), "utf-8")
+    files = [read_publication(tmp_path / f"公开.{kind}") for kind in ("xlsx", "docx", "txt")]
+    for read in (*files, audited(read_html(page, "公开.html"))):
         assert stated(read) == EXPECTED
         assert read.summary["unbound"] == 0
         assert messages(read, "E201") == []
+
+
+def test_a_workbook_in_whole_yuan_is_not_called_unread(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["支出决算表"], ["金额单位：元"], *HEAD, *([*row[:2], "2100000", "2100000", "0", "0"] for row in SPENT)):
+        book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    book.save(tmp_path / "公开.xlsx")
+    checked = check_published(tmp_path / "公开.xlsx")
+    assert checked.counts is not None and checked.counts["bound"] == 16
+    assert [finding.code for finding in checked.findings] == []
 
 
 def test_a_sub_total_is_not_the_total_of_the_table_and_is_counted() -> None:
@@ -269,6 +295,60 @@ def test_items_of_the_three_public_table_are_read_by_their_heads_where_columns_a
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("bought", "run", "errors"), [("50", "25", 0), ("25", "50", 2)])
+def test_a_table_of_budgets_alone_is_read_by_its_title(bought: str, run: str, errors: int) -> None:
+    rows = [["“三公”经费合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费"],
+            ["", "", "小计", "公务用车购置费", "公务用车运行费", ""], ["79", "0", "75", "50", "25", "4"]]  # fmt: skip
+    text = f"公务用车购置及运行费支出预算75万元，其中：公务用车运行费{run}万元，公务用车购置费{bought}万元。"
+    publication = audit(
+        "示例县司法局2022年“三公”经费预算情况", "2022年“三公”经费支出预算表", "单位：万元", grid(rows),
+        "二、2022年“三公”经费支出预算情况说明", text,
+    )  # fmt: skip
+    assert (stated(publication)["三公经费.预算"], publication.summary["unbound"]) == (79, 0)
+    assert len(messages(publication, "E211")) == errors
+
+
+def test_of_two_budgets_of_three_public_costs_that_of_the_year_is_the_budget() -> None:
+    rows = [["项目", "年初预算数", "全年预算数", "决算数"], ["合计", "10.00", "9.00", "8.00"],
+            ["1.公务用车购置及运行维护费", "6.00", "6.00", "5.00"], ["其中：公务用车运行维护费", "6.00", "6.00", "5.00"],
+            ["2.公务接待费", "4.00", "3.00", "3.00"]]  # fmt: skip
+    publication = audit("财政拨款“三公”经费支出决算表", "单位：万元", grid(rows))
+    found = stated(publication)
+    assert (found["三公经费.预算"], found["三公经费.决算"]) == (9, 8)
+    assert (found["三公经费.公务接待费.预算"], found["三公经费.公务用车运行维护费.决算"]) == (3, 5)
+    assert publication.summary["unbound"] == 4
+
+
+def test_a_split_of_basic_spending_among_the_columns_is_passed_over() -> None:
+    rows = [["项目", "", "本年支出合计", "基本支出", "", "", "项目支出"],
+            ["功能分类科目编码", "科目名称", "", "小计", "人员经费", "公用经费", ""],
+            ["213", "农林水支出", "100.00", "60.00", "50.00", "10.00", "40.00"]]  # fmt: skip
+    publication = audit("支出决算表", "单位：万元", grid(rows))
+    assert stated(publication) == {"支出.213.合计": Decimal(100), "支出.213.基本支出": Decimal(60), "支出.213.项目支出": Decimal(40)}
+    assert publication.summary["unbound"] == 2
+
+
+def test_conference_costs_beside_the_three_public_ones_are_none_of_them() -> None:
+    rows = [["预算数", *[""] * 4, "决算数", *[""] * 4], ["合计", "“三公”经费", "", "会议费", "培训费"] * 2,
+            ["", "小计", "公务接待费", "", ""] * 2,
+            ["15.00", "8.00", "8.00", "3.00", "4.00", "12.60", "5.60", "5.60", "3.00", "4.00"]]  # fmt: skip
+    publication = audit("财政拨款“三公”经费及会议费、培训费支出决算表", "单位：万元", grid(rows))
+    found = stated(publication)
+    assert (found["三公经费.预算"], found["三公经费.公务接待费.预算"], found["三公经费.决算"]) == (8, 8, Decimal("5.60"))
+    assert publication.summary["unbound"] == 6
+    assert messages(publication, "E201") == []
+
+
+def test_a_fund_that_was_left_out_moves_no_other() -> None:
+    rows = [["收入", "", "支出", "", "", ""], ["项目", "金额", "项目", "合计", "一般公共预算财政拨款", "国有资本经营预算财政拨款"],
+            ["一、一般公共预算财政拨款", "10.00", "一、农林水支出", "12.00", "10.00", "2.00"]]  # fmt: skip
+    found = stated(audit("财政拨款收入支出决算总表", "单位：万元", grid(rows)))
+    assert found == {
+        "收入.一般公共预算": Decimal(10), "财政拨款.213.合计": Decimal(12),
+        "一般公共预算.213.合计": Decimal(10), "国有资本经营.213.合计": Decimal(2),
+    }  # fmt: skip
+
+
 # ---- tables with a row for each item -------------------------------------------------------------------------
 
 RUNNING = [
@@ -381,3 +461,64 @@ def test_hidden_sheets_rows_and_columns_are_read(tmp_path: Path) -> None:
     sheet.sheet_state, sheet.row_dimensions[6].hidden, sheet.column_dimensions["D"].hidden = "hidden", True, True
     book.save(tmp_path / "公开.xlsx")
     assert stated(read_publication(tmp_path / "公开.xlsx")) == EXPECTED
+
+
+# ---- a workbook of the ministry, read and written as data ----------------------------------------------------
+
+INCOME_HEAD = [["项目", "", "", "", "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"],
+               ["支出功能分类科目编码", "", "", "科目名称"], ["类", "款", "项", "栏次", "1", "2", "3", "4", "5", "6", "7"]]  # fmt: skip
+SPENT_HEAD = [["项目", "", "", "", "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"],
+              ["支出功能分类科目编码", "", "", "科目名称"], ["类", "款", "项", "栏次", "1", "2", "3", "4", "5", "6"]]  # fmt: skip
+GENERAL_HEAD = [["项目", "", "", "", "年初结转和结余", "", "", "本年收入", "", "", "本年支出", "", "", "年末结转和结余", "", "", ""],
+                ["支出功能分类科目编码", "", "", "科目名称", "合计", "基本支出结转", "项目支出结转和结余",
+                 *["合计", "基本支出", "项目支出"] * 2, "合计", "基本支出结转", "项目支出结转", "项目支出结余"],
+                ["类", "款", "项", "栏次", *map(str, range(1, 14))]]  # fmt: skip
+BASIC = [["支出功能分类科目编码", "", "", "科目名称", "", "工资福利支出", "", "商品和服务支出", ""],
+         ["", "", "", "", "合计", "小计", "基本工资", "小计", "公务接待费"],
+         ["类", "款", "项", "栏次", "1", "2", "3", "4", "5"],
+         ["", "", "", "合计", "7420000.35", "7364000.35", "7364000.35", "56000", "56000"]]  # fmt: skip
+ROWS = [("", "合计"), ("213", "农林水支出"), ("21303", "水利"), ("2130301", "行政运行")]
+
+
+def coded(*amounts: str) -> Matrix:
+    return [[code, "", "", name, *amounts] if code else ["", "", "", name, *amounts] for code, name in ROWS]
+
+
+def workbook() -> dict[str, Matrix]:
+    """Sheets of a department with one 项, in 元, as the ministry's program writes them."""
+    plans, none = ("8000000", "8600000.35", "8600000.35"), ("0", "0", "0")
+    summed = summary(PLANS, plans, plans)
+    summed += [["年初结转和结余", "29", *none, "年末结转和结余", "86", *none], ["总计", "30", *plans, "总计", "87", *plans]]
+    split = ("8600000.35", "7420000.35", "1180000")
+    return {
+        "收入支出决算总表": summed,
+        "收入决算表": [*INCOME_HEAD, *coded("8600000.35", "8600000.35", *["0"] * 5)],
+        "支出决算表": [*SPENT_HEAD, *coded(*split, "0", "0", "0")],
+        "一般公共预算财政拨款收入支出决算表": [*GENERAL_HEAD, *coded(*none, *split, *split, *["0"] * 4)],
+        "一般公共预算财政拨款基本支出决算明细表": BASIC,
+        "机构运行信息表": RUNNING,
+    }
+
+
+def test_a_workbook_of_the_ministry_is_read_without_a_false_error_and_becomes_data(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for n, (title, rows) in enumerate(workbook().items(), 1):
+        sheet = book.create_sheet(f"Z{n:02} {title}"[:31])
+        for row in ([title], [None, f"财决{n:02}表"], ["编制单位：示例县水利局", "2024年度", "金额单位：元"], *rows):
+            sheet.append([int(cell) if cell and cell.isdigit() else cell or None for cell in row])
+    del book["Sheet"]
+    book.save(tmp_path / "决算.xlsx")
+    checked = check_published(tmp_path / "决算.xlsx")
+    assert [finding.message for finding in checked.findings if finding.level is Level.ERROR] == []
+    assert checked.counts is not None and checked.counts["contradicted"] == 0
+    imported = import_files([tmp_path / "决算.xlsx"])
+    expected = {
+        "支出.2130301.基本支出": "742.000035", "支出.2130301.项目支出": "118", "收入.2130301.财政拨款": "860.000035",
+        "基本支出明细.30101": "736.400035", "基本支出明细.30217": "5.6", "三公经费.公务接待费.预算": "8", "三公经费.公务接待费.决算": "5.6",
+        "三公经费.公务接待费.批次": "38", "国有资产.车辆.应急保障用车": "3", "政府采购.货物": "460",
+    }  # fmt: skip
+    (tmp_path / "2024.yaml").write_text(imported.text, "utf-8")
+    facts = read_department(tmp_path / "2024.yaml").facts
+    assert {name: figure.value for name in expected if (figure := facts.figure(name))} == {n: Decimal(v) for n, v in expected.items()}
+    assert "金额单位: 元" in imported.text
+    assert "201" not in {name.split(".")[1] for name in imported.facts if name.startswith("支出.")}

@@ -15,6 +15,7 @@ import pytest
 
 from generator.cli import main
 from generator.document.tree import Cell, Contents, Document, Entry, Heading, Paragraph, Row, Run, Table
+from generator.source.template import TemplateError
 from generator.writers import pdf, typst, typst_data
 from generator.writers.pdf import PdfUnavailable, PdfWarning
 from generator.writers.table_fit import one_line, size
@@ -105,7 +106,7 @@ def test_a_broken_look_is_told_with_its_line(tmp_path: Path) -> None:
     look = shutil.copytree(LOOK, tmp_path / "look")
     with (look / "page.typ").open("a", encoding="utf-8") as style:
         style.write("\n#no-such-name\n")
-    with pytest.raises(PdfUnavailable, match=r"page\.typ 有误[\s\S]*补救[\s\S]*no-such-name") as caught:
+    with pytest.raises(TemplateError, match=r"page\.typ:\d+:1: [\s\S]*请改正它[\s\S]*no-such-name") as caught:
         typst.write_pdf(sample_tree.document(), look)
     assert "unknown font" not in str(caught.value)
 

@@ -25,7 +25,7 @@ from generator.checks.registry import run
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
-from generator.document.builder import CHARTS
+from generator.document.profile import PICTURES as CHARTS
 from generator.document.profile import Profile
 from generator.document.write import Scope
 from generator.model.catalogue import load_catalogue

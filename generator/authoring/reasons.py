@@ -1,7 +1,7 @@
 """Reasons in sentences that no template matched, each kept with the figure it explains."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generator.authoring.within import Row, row, within
@@ -10,11 +10,12 @@ from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.published.backwards import lists
 from generator.published.outline import Line
+from generator.published.vocabulary import items
 
 REASON = re.compile(
     r"(?:(?:增加|减少|增长|下降|降低|大于|小于|等于)?(?:年初)?(?:预算数?)?的?(?:主要)?原因(?:主要)?(?:是|为|系|在于)*[：:]?|主要是?(?:因为|由于)[：:]?)(?P<why>[^。]{2,})"
 )
-AGAINST_LAST_YEAR = re.compile(r"上年|上一?年|20\d\d年[^，。]{0,20}相比|与20\d\d年|去年")
+AGAINST_LAST_YEAR = re.compile(r"上年|上一?年|20\d\d年[^，。]{0,20}相比|[与比较同]20\d\d年|去年")
 AGAINST_BUDGET = re.compile(r"预算数|完成预算|年初预算|决算数[大小等]于|持平")
 OF_SECTION = {
     "收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计", "一般公共预算": "一般公共预算", "三公经费": "三公经费",
@@ -27,6 +28,11 @@ MEASURED = {"收支总计": "收入", "财政拨款收支总计": "收入", "一
 CONSISTS = re.compile(r"(?P<whole>人员经费|公用经费)[^。；]*?主要(?:包括|是|用于)[：:]?(?P<parts>[^。；，]+)")
 RECEIVED = re.compile(r"人次，主要是(?P<why>[^。]{4,})")
 CHANGE_ONLY = {"收支总计", "财政拨款收支总计", "一般公共预算"}
+COSTS = "三公经费"
+WHOLE = re.compile(r"[“‘]?三公[”’]?经费")
+AS_KEY = {"三公经费.公务用车购置及运行费": "三公经费.公务用车运行维护费"}
+MONEY = re.compile(r"\d万?元")
+Span = tuple[int, Claim]
 
 
 def reasons(lines: Iterable[Line], claims: Sequence[Claim], stated: Facts) -> Facts:
@@ -37,9 +43,12 @@ def reasons(lines: Iterable[Line], claims: Sequence[Claim], stated: Facts) -> Fa
             by_row.setdefault(row(claim.place), []).append(claim)
     facts = Facts()
     for line in lines:
-        owner = _owner(line, by_row)
-        for name, words in _told(line, owner) if owner else ():
+        stating = [claim for at in dict.fromkeys(map(row, line.text.places)) for claim in by_row.get(at, ()) if within(line, claim.place)]
+        spans = [(_offset(line, claim), claim) for claim in stating if claim.quote in line.text.text]
+        for name, words in _told(line, spans):
             facts.setdefault(name, words)
+        whole = len(line.text.text)
+        owner = _owner(line, 0, whole, spans) or _of_section(line, whole, spans)
         if (before := _last_year(line, owner, stated)) is not None:
             facts.setdefault(before.name, before)
         for name, words in _listed(line):
@@ -47,16 +56,38 @@ def reasons(lines: Iterable[Line], claims: Sequence[Claim], stated: Facts) -> Fa
     return lists(facts)
 
 
-def _owner(line: Line, by_row: Mapping[Row, list[Claim]]) -> str:
-    """What the reasons of a line explain: the 科目 or item that its figures are of, else its section."""
-    rows = dict.fromkeys(row(place) for place in line.text.places)
-    names = [claim.name for at in rows for claim in by_row.get(at, ()) if within(line, claim.place) and claim.quote in line.text.text]
+def _offset(line: Line, claim: Claim) -> int:
+    """Where in a line a figure stands."""
+    return next((at for at in range(len(line.text.text)) if line.text.place(at) == claim.place), 0)
+
+
+def _owner(line: Line, start: int, end: int, spans: Sequence[Span]) -> str:
+    """What a stretch of a line is about: the item it names first, or the 科目 that its figures are of; empty where it names none."""
+    if line.section == COSTS and (item := _first_item(line.text.text[start:end])):
+        return item
+    names = [claim.name for at, claim in spans if start <= at < end]
     for name in names:
         if match := re.match(r"(?:一般公共预算|政府性基金|支出)\.(\d{3,7})\.", name):
             return f"支出.{match[1]}"
         if match := re.match(r"三公经费\.[^.]+(?=\.(?:预算|决算)$)", name):
-            return match[0]
-    return OF_SECTION.get(line.section, "")
+            return AS_KEY.get(match[0], match[0])
+    return ""
+
+
+def _of_section(line: Line, end: int, spans: Sequence[Span]) -> str:
+    """The section of a line whose own figures, up to an offset, are that section's, or that has none."""
+    section = OF_SECTION.get(line.section, "")
+    names = [claim.name.removeprefix("上年.") for at, claim in spans if at < end]
+    own = any(name.startswith(f"{section}.") for name in names) or not MONEY.search(line.text.text[:end])
+    return section if own or section == COSTS else ""
+
+
+def _first_item(text: str) -> str:
+    """The 三公 item, or all of them, that a text names first."""
+    found = [(match.start(), -match.end(), name) for pattern, name in items() for match in pattern.finditer(text)]
+    found += [(match.start(), -match.end(), COSTS) for match in WHOLE.finditer(text)]
+    first = min(found, default=(0, 0, ""))[2]
+    return AS_KEY.get(first, first)
 
 
 def _last_year(line: Line, owner: str, stated: Facts) -> Figure | None:
@@ -80,20 +111,32 @@ def _listed(line: Line) -> Iterator[tuple[str, Words]]:
         yield "三公经费.公务接待费.说明", Words(told["why"], line.text.place(told.start("why")))
 
 
-def _told(line: Line, owner: str) -> Iterator[tuple[str, Words]]:
-    """Each reason with its key: against last year or against the budget, by the words before it."""
+def _told(line: Line, spans: Sequence[Span]) -> Iterator[tuple[str, Words]]:
+    """Each reason with its key: what its sentence, or those before it, speak of, against last year or against the budget."""
     text = line.text.text
     for match in REASON.finditer(text):
-        sentence = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1
-        whole = 0 if sentence == match.start() else sentence
-        before = text[whole : match.start("why")]
-        last, budget = (max((m.end() for m in p.finditer(before)), default=-1) for p in (AGAINST_LAST_YEAR, AGAINST_BUDGET))
-        changed = last > budget or (last == budget and owner in CHANGE_ONLY)
-        if changed and owner.startswith("支出."):
-            continue
-        if not changed and owner in CHANGE_ONLY:
+        owner, changed = "", None
+        for start, end in _sentences(text, match.start("why")):
+            owner = owner or _owner(line, start, end, spans)
+            changed = _changed(text[start:end], owner or OF_SECTION.get(line.section, "")) if changed is None else changed
+        owner = owner or _of_section(line, match.start("why"), spans)
+        if not owner or (changed and owner.startswith("支出.")) or (not changed and owner in CHANGE_ONLY):
             continue
         told = match["why"].lstrip("，：、")
         why = re.split(r"，(?:与|比)上年|，其中：", told.rstrip("。；"))[0]
         at = match.end("why") - len(told)
         yield f"{owner}.{'较上年原因' if changed else '原因'}", Words(why, line.text.place(at))
+
+
+def _sentences(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches that may say what a reason is of, its own sentence first, those before it after."""
+    while end > 0:
+        start = max(text.rfind("。", 0, end), text.rfind("；", 0, end)) + 1
+        yield start, end
+        end = start - 1
+
+
+def _changed(text: str, owner: str) -> bool | None:
+    """Whether a text compares with last year rather than with the budget; None where it compares with neither."""
+    last, budget = (max((m.end() for m in p.finditer(text)), default=-1) for p in (AGAINST_LAST_YEAR, AGAINST_BUDGET))
+    return None if last == budget == -1 else last > budget or (last == budget and owner in CHANGE_ONLY)

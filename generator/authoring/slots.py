@@ -8,7 +8,7 @@ from itertools import product
 
 from generator.authoring.quotes import Span, Told, quotes, told_in
 from generator.authoring.within import Row, row, within
-from generator.document.grammar import TemplateError, parse
+from generator.document.grammar import parse
 from generator.document.kinds import DOWNWARD, UPWARD
 from generator.document.tree import plain
 from generator.document.write import MissingFact, Scope, WrongBase, write
@@ -22,6 +22,7 @@ from generator.published.outline import Line
 from generator.published.passages import loosely
 from generator.published.state import Seen
 from generator.source.place import Place
+from generator.source.template import TemplateError
 
 Spot = tuple[Line, int]
 WAY = re.compile(f"(?:{'|'.join((*UPWARD, *DOWNWARD))})$")
@@ -77,7 +78,7 @@ class Quoting:
         if line is None or at < 0:
             return words
         text, end = line.text.text, at + len(body)
-        said = [(a, b, slot) for a, b, slot in quotes(line, told) if at <= a and b <= end]
+        said = [(a, b, slot) for a, b, slot in quotes(line, told) if at <= a and b <= end and self.prints(slot, text[a:b])]
         inside = [s for s in self.seen.get(line, ()) if at <= s.mention.start and s.mention.end <= end]
         figures = [span for entry in inside if not _within(entry, said) for span in self.figure(line, entry) if at <= span[0]]
         out = ""
@@ -130,6 +131,10 @@ class Quoting:
             elif right and _number(shown) == _number(right) and (begin == start or WAY.fullmatch(text[begin:start])):
                 corrected.append((begin, end, source))
         yield from corrected
+
+    def prints(self, source: str, text: str) -> bool:
+        """Whether a slot prints just what stands there."""
+        return loosely(self.shown(source)) == loosely(text)
 
     def shown(self, source: str) -> str:
         """What a slot prints; empty where it cannot."""

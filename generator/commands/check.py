@@ -27,10 +27,10 @@ def check_file(path: Path) -> Checked:
         return check_published(path)
     try:
         department = read_department(path)
+        publishes = bool(department.facts.text("版式"))
+        findings = examined(department)[1] if publishes else department.findings
     except UnreadableFile as error:
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
-    publishes = bool(department.facts.text("版式"))
-    findings = examined(department)[1] if publishes else department.findings
     return Checked(path.as_posix(), findings, department.accepted, department.paths, department=department)
 
 

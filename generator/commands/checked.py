@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.checks.acceptance import Accepted
@@ -11,6 +11,7 @@ from generator.department import Department
 from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
 from generator.source.resources import find
+from generator.source.template import TemplateError, first_line, read_template
 
 TEMPLATE = "findings.html"
 COUNTS = ("figures", "bound", "verified", "contradicted", "unbound")
@@ -108,11 +109,12 @@ def _at(finding: Finding, checked: Checked) -> list[dict[str, Any]]:
 def as_html(files: Sequence[Checked]) -> str:
     """One page that needs no other file, for reading and for sending on."""
     from jinja2 import Environment
+    from jinja2 import TemplateError as JinjaError
 
     from generator.checks.registry import RULES
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(find("look", TEMPLATE).read_text("utf-8"))
+    path = find("look", TEMPLATE)
     rows = [
         {
             "file": checked.file,
@@ -124,7 +126,12 @@ def as_html(files: Sequence[Checked]) -> str:
         }
         for checked in files
     ]
-    return template.render(files=rows)
+    try:
+        return environment.from_string(read_template(path)).render(files=rows)
+    except JinjaError as error:
+        line = getattr(error, "lineno", None) or 1
+        message = f"写法有误（{error}）。请改正它，或者移走它，用程序自带的。"
+        raise TemplateError(message, replace(first_line(path), line=line)) from None
 
 
 def _lines(finding: Finding) -> list[tuple[Place, str]]:

@@ -102,5 +102,5 @@ def told(imported: Imported) -> Iterator[str]:
 def _lines(lines: Sequence[Line]) -> str:
     """Where lines stand, the first of them."""
     places = [line.text.place(0) for line in lines]
-    shown = [f"第{p.page}页第{p.line}行" if p.page else f"第{p.line}行" for p in places[:SHOWN]]
+    shown = [p.cell or (f"第{p.page}页第{p.line}行" if p.page else f"第{p.line}行") for p in places[:SHOWN]]
     return "、".join(shown) + ("等" if len(places) > SHOWN else "")

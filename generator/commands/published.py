@@ -13,6 +13,7 @@ from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import apart
 from generator.published.extent import Extent
 from generator.source.finding import Finding, Level
+from generator.source.load import UnreadableFile
 from generator.source.place import Place
 
 
@@ -29,9 +30,12 @@ def check_published(path: Path) -> Checked:
 def audit_file(path: Path) -> Checked:
     """One published file read and audited in this process, without bounds; raises UnreadablePublication."""
     name = path.as_posix()
-    publication = read_publication(path)
-    extent = publication.extent
-    findings = (*_unread(extent, name), *run(publication.report))
+    try:
+        publication = read_publication(path)
+        extent = publication.extent
+        findings = (*_unread(extent, name), *run(publication.report))
+    except UnreadableFile as error:  # 读法、科目表
+        return Checked(name, (error.finding,), unreadable=True)
     lines = tuple(marked(publication, findings))
     return Checked(name, findings, counts=publication.summary, lines=lines, scope=_scope(publication), note=_note(extent))
 

@@ -13,7 +13,6 @@ from generator.console import show_finding
 from generator.document.tree import Align, Cell, Cover, Document, Row, Table
 from generator.model.figure import Figure
 from generator.source.finding import Finding, Level, ordered
-from generator.source.resources import find
 
 TITLE = "部门决算核对汇总表"
 HEAD = ("部门", "年度", "错误", "警告", "提示", "能否公开", "缺少", "文件")
@@ -128,8 +127,9 @@ def as_xlsx(files: Sequence[Checked]) -> bytes:
 def as_html(files: Sequence[Checked]) -> bytes:
     """One page that needs no other file."""
     from generator.writers.html import write_html
+    from generator.writers.look import look_file
 
-    return write_html(document(files), find("look", "screen.css").parent)
+    return write_html(document(files), look_file("screen.css").parent)
 
 
 FORMATS: dict[str, Callable[[Sequence[Checked]], bytes]] = {

@@ -16,7 +16,7 @@ def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool
     for part in profile.parts:
         if not part.needs or any(True for _ in ledger.facts.under(part.needs)):
             builder.part(part)
-    cover = Cover(tuple(plain(builder.one_line(text, "封面")) for text in profile.settings["封面"]))
+    cover = Cover(tuple(plain(builder.one_line(text)) for text in profile.settings["封面"]))
     contents = Contents("目录", tuple(builder.entries))
     title = "".join(cover.lines)
     year = ledger.facts.figure("年度")

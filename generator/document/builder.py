@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generator.document.glossary import glossary
-from generator.document.grammar import Branches, Line, Lines, Loop, TemplateError, layout, parse
+from generator.document.grammar import Branches, Line, Lines, Loop, layout, parse
 from generator.document.lacking import finding_of
 from generator.document.layout_file import load_layout
 from generator.document.numerals import heading_number
@@ -24,14 +24,17 @@ from generator.document.tree import (
 )
 from generator.document.write import MissingFact, Scope, WrongBase, branch, names_of, prose, write
 from generator.model.catalogue import Catalogue
+from generator.model.figure import Words
 from generator.source.finding import Finding
 from generator.source.place import Place
+from generator.source.template import TemplateError
 
 LEVELS = {"#": 2, "##": 3, "###": 4}
 STYLES: dict[str, Style] = {"@题": "题", "@注": "注", "@右": "右"}
 REPORT = "绩效自评.报告"
+OUTLINE, DEFAULT_OUTLINE = "绩效自评.提纲", "整体支出"
 SECTION = "@节"
-PICTURE, CHARTS = "@图", "图表"
+PICTURE = "@图"
 
 
 class Builder:
@@ -52,7 +55,7 @@ class Builder:
 
     def part(self, part: Part) -> None:
         """A part: its heading, and the department's own text or everything in its folder."""
-        self.heading(1, self.one_line(part.title, "profile.yaml"))
+        self.heading(1, self.one_line(part.title))
         if part.own and self.scope.facts.names(part.own):
             self.sections = {name: (part, section, depth) for name, section, depth in part.files()}
             self.own(part.own)
@@ -65,7 +68,7 @@ class Builder:
         """A section of a part: one file, or a heading with sections one level lower."""
         if section.file:
             return self.file(part, section, position)
-        self.heading(2 + self.depth, self.one_line(section.title, "profile.yaml"))
+        self.heading(2 + self.depth, self.one_line(section.title))
         self.depth += 1
         for inner in section.inner:
             self.section(part, inner, 0)
@@ -92,10 +95,9 @@ class Builder:
         """The officer's own report, or the outline chosen."""
         if self.scope.facts.names(REPORT):
             return self.own(REPORT)
-        outline, known = self.scope.facts.text("绩效自评.提纲", "整体支出"), self.profile.outlines(part.folder)
-        if outline not in known:
-            raise TemplateError(f"没有叫“{outline}”的报告提纲（绩效自评.提纲）。有：{'、'.join(known)}。")
-        return self.lines(self.profile.lines(part.folder, outline), self.scope)
+        chosen = self.scope.facts.get(OUTLINE)
+        name, place = (chosen.text, chosen.place) if isinstance(chosen, Words) else (DEFAULT_OUTLINE, None)
+        return self.lines(self.profile.outline(part.folder, name, place), self.scope)
 
     def own(self, name: str) -> None:
         """Paragraphs and headings of the officer's own, with sections of the profile between them."""
@@ -144,7 +146,7 @@ class Builder:
         if not plain(runs):
             return
         if line.mark in LEVELS:
-            runs, self.title = (self.one_line(self.title, "profile.yaml") if self.title else runs), ""
+            runs, self.title = (self.one_line(self.title) if self.title else runs), ""
             self.heading(min(LEVELS[line.mark] + self.depth, 4), runs)
         elif line.mark == SECTION:
             self.include(plain(runs).strip())
@@ -158,8 +160,7 @@ class Builder:
 
     def picture(self, name: str) -> None:
         """A chart with the next number, where the department or the profile wants charts."""
-        wanted = self.scope.facts.text(CHARTS) or self.profile.settings.get(CHARTS)
-        if wanted != "是":
+        if not self.profile.draws(self.scope.facts):
             return
         number = 1 + sum(isinstance(block, Picture) for block in self.blocks)
         try:
@@ -190,10 +191,10 @@ class Builder:
         self.blocks.append(table)
         self.entries.append(Entry(2, self.number(2) + table.title, table.anchor))
 
-    def one_line(self, source: str, file: str) -> tuple[Run, ...]:
+    def one_line(self, source: str) -> tuple[Run, ...]:
         """The runs of a short text of the profile; what it lacks becomes a finding."""
         try:
-            return write(parse(source, file), self.scope)
+            return write(parse(source, ""), self.scope)
         except (MissingFact, WrongBase) as error:
             self.complain(error)
             return ()

@@ -9,17 +9,9 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
 
-from generator.document.kinds import KINDS, NAMES
+from generator.document.kinds import KINDS, NAMES, near_kind
 from generator.source.place import Place
-
-
-class TemplateError(Exception):
-    """A template that says what the grammar does not know; the message names file and line.
-
-    One in authored text carries the place of that text.
-    """
-
-    place: Place | None = None
+from generator.source.template import Placed, TemplateError
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +72,28 @@ Node = Text | Slot | Choice | Repeat
 Nodes = tuple[Node, ...]
 
 ENVIRONMENT = Environment(autoescape=False)
+TOO_DEEP = "if、for 或括号套得太深了。请拆成几段。"
+LARGEST = 10**15
 COMPARISONS = {"eq": "==", "ne": "!=", "gt": ">", "lt": "<", "gteq": ">=", "lteq": "<="}
 
 
 @lru_cache(2_000)  # 各部门自己写的段落也从这里过,不能只增不减
 def parse(source: str, file: str) -> Nodes:
-    """The nodes of a template; raises TemplateError with file and line."""
+    """The nodes of a template, its names knowing where they stand; raises TemplateError.
+
+    Without a file, as authored text has none, nothing has a place.
+    """
     try:
         tree = ENVIRONMENT.parse(source)
+        return _Reader(file, tuple(source.splitlines())).nodes(tree.body)
     except TemplateSyntaxError as error:
         advice = "花括号和百分号要成对，if、for 要有 endif、endfor"
-        raise TemplateError(f"{file}:{error.lineno}: 写法有误：{advice}（{error.message}）") from error
-    return _Reader(file).nodes(tree.body)
+        place = Place(file, error.lineno, 1) if file else None
+        raise TemplateError(f"写法有误：{advice}（{error.message}）", place) from None
+    except RecursionError:
+        raise TemplateError(TOO_DEEP, Place(file, 1, 1) if file else None) from None
+    except (ValueError, OverflowError):  # 几千位的数字
+        raise TemplateError("里面有一个数太长了。请核对。", Place(file, 1, 1) if file else None) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,17 @@ class _Reader:
     """Turns Jinja2's nodes into ours, refusing all others."""
 
     file: str
+    rows: tuple[str, ...]
 
     def refuse(self, node: jinja.Node, message: str) -> TemplateError:
-        return TemplateError(f"{self.file}:{node.lineno}: {message}")
+        return TemplateError(message, Place(self.file, node.lineno, 1) if self.file else None)
+
+    def placed(self, name: str, line: int) -> str:
+        """A name that knows where it stands, in a file."""
+        if not self.file:
+            return name
+        row = self.rows[line - 1] if line <= len(self.rows) else ""
+        return Placed.at(name, Place(self.file, line, row.find(name) + 1 or 1))
 
     def nodes(self, body: Iterable[jinja.Node]) -> Nodes:
         return tuple(ours for node in body for ours in self.node(node))
@@ -120,7 +130,8 @@ class _Reader:
 
     def slot(self, node: jinja.Expr) -> Slot:
         if not isinstance(node, jinja.Filter) or node.name not in KINDS or node.node is None:
-            raise self.refuse(node, f"值要写明种类，如 {{{{ 支出.合计|万元 }}}}。种类有：{NAMES}。")
+            near = near_kind(node.name) if isinstance(node, jinja.Filter) and node.name not in KINDS else ""
+            raise self.refuse(node, f"值要写明种类，如 {{{{ 支出.合计|万元 }}}}。{near}种类有：{NAMES}。")
         kind = KINDS[node.name]
         others = tuple(self.path(argument) for argument in node.args)
         if len(others) != kind.others or node.kwargs:
@@ -142,15 +153,19 @@ class _Reader:
         return Repeat(node.target.name, self.path(node.iter), separator or "", body)
 
     def path(self, node: jinja.Node) -> str:
+        """The name that a node is, with its place."""
+        return self.placed(self.steps(node), node.lineno)
+
+    def steps(self, node: jinja.Node) -> str:
         match node:
             case jinja.Name(name="loop"):
                 raise self.refuse(node, "loop 只能写在循环的末尾：{% if not loop.last %}分隔符{% endif %}。")
             case jinja.Name():
                 return node.name
             case jinja.Getattr():
-                return f"{self.path(node.node)}.{node.attr}"
+                return f"{self.steps(node.node)}.{node.attr}"
             case jinja.Getitem(arg=jinja.Const(value=int(index) | str(index))):
-                return f"{self.path(node.node)}.{index}"
+                return f"{self.steps(node.node)}.{index}"
             case _:
                 raise self.refuse(node, "这里只能写数据的名称，如 支出.合计，不能写算式。")
 
@@ -169,8 +184,15 @@ class _Reader:
 
     def operand(self, node: jinja.Node) -> str | Decimal | Quoted:
         if isinstance(node, jinja.Const):
-            return Decimal(node.value) if isinstance(node.value, int) else Quoted(str(node.value))
+            return self.constant(node)
         return self.path(node)
+
+    def constant(self, node: jinja.Const) -> Decimal | Quoted:
+        if isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            if abs(node.value) > LARGEST:
+                raise self.refuse(node, f"{node.value} 太大，不像是要比较的数。")
+            return Decimal(str(node.value))
+        return Quoted(str(node.value))
 
 
 def _blank(node: jinja.Node) -> bool:
@@ -190,7 +212,6 @@ def _separator(node: jinja.Node) -> str | None:
 
 
 BREAK = re.compile(r"\n[ \t]*\n\s*")
-FOLD = re.compile(r"[ \t]*\n[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,14 +284,22 @@ def _breaks(node: Node) -> bool:
     return False
 
 
+def _folded(text: str) -> str:
+    """The text without its line ends and the white space around them."""
+    first, *rest = text.split("\n")
+    if not rest:
+        return text
+    return first.rstrip(" \t") + "".join(row.strip(" \t") for row in rest[:-1]) + rest[-1].lstrip(" \t")
+
+
 def _fold(node: Node) -> Node:
     match node:
         case Text():
-            return Text(FOLD.sub("", node.text))
+            return Text(_folded(node.text))
         case Choice():
             return Choice(tuple((test, tuple(map(_fold, body))) for test, body in node.branches))
         case Repeat():
-            return Repeat(node.variable, node.names, FOLD.sub("", node.separator), tuple(map(_fold, node.body)))
+            return Repeat(node.variable, node.names, _folded(node.separator), tuple(map(_fold, node.body)))
     return node
 
 

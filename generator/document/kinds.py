@@ -1,5 +1,6 @@
 """The kinds of slot: what each shows of its figures, prints, matches in a text and reads back."""
 
+import difflib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -107,3 +108,9 @@ KINDS: dict[str, Kind | TextKind] = {
 }
 NAMES = f"{'、'.join(KINDS)}，以及增长下降率、上升下降额一类"
 KINDS.update(_ways())
+
+
+def near_kind(name: str) -> str:
+    """A sentence that names the kind most likely meant, empty where none is near."""
+    near = difflib.get_close_matches(name, KINDS, 1, 0.4)
+    return f"没有“{name}”这一种，是不是“{near[0]}”？" if near else f"没有“{name}”这一种。"

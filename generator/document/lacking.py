@@ -1,18 +1,21 @@
 """What a sentence lacks, as a finding: the fact that is not there, and where it belongs."""
 
-import re
 from collections.abc import Iterator
 
+from generator.document.spelling import UnknownName
 from generator.document.write import MissingFact, WrongBase
 from generator.model.facts import Facts
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
+from generator.source.template import TemplateError
 
 
 def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
     """The finding for what stopped a sentence; `place` is that of the authored text it stands in."""
     places = (place,) if place else ()
     match error:
+        case UnknownName():
+            return Finding("A112", Level.ERROR, "缺少要用的数", f"文字里的引用：{error.message}", places, error.name)
         case MissingFact() if place:
             message = f"文字里引用的“{error.name}”没有写，也推算不出。请核对名称，或补上这个数。"
             return Finding("A112", Level.ERROR, "缺少要用的数", message, places, error.name)
@@ -26,7 +29,8 @@ def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
         case WrongBase():
             message = f"“{error}”的基数是 0，比率没有意义。请核对基数，或改写这句话。"
             return Finding("A114", Level.ERROR, "基数是零", message, places, str(error))
-    return Finding("A113", Level.ERROR, "文字里的引用有误", re.sub(r"^文字:\d+: ", "", str(error)), places)
+    message = error.message if isinstance(error, TemplateError) else str(error)
+    return Finding("A113", Level.ERROR, "文字里的引用有误", message, places)
 
 
 def _written(section: str, facts: Facts) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from generator.document.shape import choice, fault, filled, mapping, number, sequence, text, texts
 from generator.document.tree import Align, Cell, Row, Table
 from generator.model.facts import Facts
 from generator.model.figure import PERCENT
@@ -12,6 +13,28 @@ from generator.model.format import NumberStyle, count, percent, table_amount
 NAME = "绩效自评"
 FUNDING = f"{NAME}.资金"
 FIELDS = ("名称", "指标值", "完成值", "分值", "得分", "偏差原因")
+LABELS = ("名称", "资金", "目标", "指标", "总分", "等级")
+COUNTED = {"列宽": 9, "资金栏": 7, "目标栏": 2, "指标栏": 8}
+
+
+def check_layout(raw: object) -> Mapping[str, Any]:
+    """The layout once every label and width that the table needs is there; raises TemplateError."""
+    layout = mapping(raw, "自评表", " ".join(("横向", "资金行", "注", *LABELS, *COUNTED)))
+    for key in LABELS:
+        filled(layout[key], key, layout)
+    for key, many in COUNTED.items():
+        if len(found := texts(layout[key], key, layout)) != many:
+            raise fault(f"“{key}”要写 {many} 个，写了 {len(found)} 个。", layout[key])
+    for width in sequence(layout["列宽"], "列宽"):
+        number(width, "列宽")
+    texts(layout["注"], "注", layout)
+    choice(layout["横向"], "横向")
+    rows = layout["资金行"]
+    if not isinstance(rows, dict) or not rows:
+        raise fault("“资金行”应当写成“键: 印出的名称”。", rows, layout)
+    for key, shown in rows.items():
+        text(shown, f"“资金行”的“{key}”", key)
+    return layout
 
 
 def performance_table(layout: Mapping[str, Any], facts: Facts) -> Table:

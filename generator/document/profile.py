@@ -1,25 +1,26 @@
 """A profile: the folder of templates of one region and year, with the folders it is based on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from generator.document.grammar import Lines, TemplateError, layout, parse
+from generator.document.grammar import TOO_DEEP, Lines, layout, parse
+from generator.document.shape import YES, closest, fault, filled, mapping, sequence
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
 from generator.source.names import stays
-from generator.source.resources import find, roots
+from generator.source.place import Place
+from generator.source.resources import find, roots, shown
+from generator.source.template import PlacedDict, TemplateError, first_line, read_template, read_yaml, where
 
 FILE = "profile.yaml"
 CHARTS = "图.yaml"
 STYLE = "数字样式"
 BASE = "基于"
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+COVER, PARTS, PICTURES = "封面", "部分", "图表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,7 @@ class Profile:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The parts in document order."""
-        rows = self.settings["部分"]
-        return tuple(
-            Part(row["标题"], row["文件夹"], _sections(row.get("内容", ())), row.get("须有", ""), row.get("自写", ""))
-            for row in rows
-        )
+        return tuple(_part(row, self.settings[PARTS]) for row in sequence(self.settings[PARTS], PARTS))
 
     def file(self, *parts: str) -> Path | None:
         """The path of a file in this profile or one it is based on, None where no folder has it."""
@@ -79,18 +76,26 @@ class Profile:
         found = [path for name in self.folders for path in sorted(_folder(name, folder))]
         return tuple(dict.fromkeys(path.stem for path in found))
 
+    def outline(self, folder: str, name: str, place: Place | None) -> Lines:
+        """An outline that a department chose at that place; raises TemplateError naming those that there are."""
+        known = self.outlines(folder)
+        if name not in known:
+            listed = "、".join(known)
+            raise TemplateError(f"没有叫“{name}”的报告提纲（绩效自评.提纲）。有：{listed}。{closest(name, known)}", place)
+        return self.lines(folder, name)
+
     def lines(self, folder: str, name: str) -> Lines:
         """A file of sentence templates; raises TemplateError."""
         path = self.file(folder, f"{name}.j2")
         if path is None:
-            raise TemplateError(f"版式 {self.folders[0]} 里没有 {folder}/{name}.j2。")
-        return _lines(path.read_text("utf-8-sig"), f"{folder}/{name}.j2")
+            raise fault(f"版式 {self.folders[0]} 里没有 {folder}/{name}.j2。", name)
+        return read_lines(read_template(path), shown(path))
 
     def data(self, *parts: str) -> Any:
         """A YAML file of the profile with every value as text; raises TemplateError."""
         path = self.file(*parts)
         if path is None:
-            raise TemplateError(f"版式 {self.folders[0]} 里没有 {'/'.join(parts)}。")
+            raise fault(f"版式 {self.folders[0]} 里没有 {'/'.join(parts)}。", *parts[-1:])
         return read_yaml(path)
 
     def charts(self) -> dict[str, Any]:
@@ -102,9 +107,13 @@ class Profile:
             except FileNotFoundError:
                 continue
             if not isinstance(own, dict):
-                raise TemplateError(f"版式 {folder} 的 {CHARTS} 写法有误：要一幅一幅写成“名称: 标题和行”。")
+                raise fault(f"{CHARTS} 要一幅一幅写成“名称: 标题和行”。", own)
             found |= own
         return found
+
+    def draws(self, facts: Facts) -> bool:
+        """Whether the department, or the profile where it does not say, wants charts."""
+        return bool((facts.text(PICTURES) or self.settings.get(PICTURES)) == YES)
 
     def style(self, facts: Facts) -> NumberStyle:
         """How prose prints numbers: as the profile says, unless the department says otherwise."""
@@ -126,8 +135,12 @@ class Profile:
 
 
 @cache
-def _lines(source: str, file: str) -> Lines:
-    return layout(parse(source, file))
+def read_lines(source: str, file: str) -> Lines:
+    """The paragraphs of a file of sentence templates, shown as `file`; raises TemplateError."""
+    try:
+        return layout(parse(source, file))
+    except RecursionError:
+        raise TemplateError(TOO_DEEP, Place(file, 1, 1)) from None
 
 
 def _folder(profile: str, folder: str) -> list[Path]:
@@ -144,66 +157,91 @@ def _files(sections: Iterable[Section], depth: int) -> Iterator[tuple[str, Secti
         yield from _files(section.inner, depth + 1)
 
 
-def _sections(rows: Iterable[Any]) -> tuple[Section, ...]:
+def _part(raw: object, parent: object) -> Part:
+    """A part as profile.yaml lists it."""
+    row = mapping(raw, f"“{PARTS}”的一条", "标题 文件夹", "内容 须有 自写", parent)
+    folder = _plain(row["文件夹"], "文件夹", raw)
+    sections = _sections(row["内容"], raw) if "内容" in row else ()
+    needs, own = (filled(row[key], key, raw) if key in row else "" for key in ("须有", "自写"))
+    return Part(filled(row["标题"], "标题", raw), folder, sections, needs, own)
+
+
+def _sections(raw: object, parent: object) -> tuple[Section, ...]:
     """Sections as profile.yaml lists them: a file name, or 文件 with 标题, or 标题 with 内容."""
-    return tuple(
-        Section(row) if isinstance(row, str) else Section(row.get("文件", ""), row.get("标题", ""), _sections(row.get("内容", ())))
-        for row in rows
-    )
+    return tuple(_section(row, raw) for row in sequence(raw, "“内容”", parent))
 
 
-def load_profile(name: str) -> Profile:
-    """A profile by its folder, such as 湖南/2021; raises TemplateError, also where there is none of that name."""
+def _section(raw: object, parent: object) -> Section:
+    if isinstance(raw, str):
+        return Section(_plain(raw, "“内容”的一条", parent))
+    row = mapping(raw, "“内容”的一条", "", "文件 标题 内容", parent)
+    if ("文件" in row) == ("内容" in row):
+        raise fault("“内容”的一条要写 文件，或者写 标题 和下一级的 内容，两者取一。", raw)
+    title = filled(row["标题"], "标题", raw) if "标题" in row else ""
+    if "文件" in row:
+        return Section(_plain(row["文件"], "文件", raw), title)
+    if not title:
+        raise fault("“内容”的一条有下一级，要写 标题。", raw)
+    return Section("", title, _sections(row["内容"], raw))
+
+
+def _plain(raw: object, what: str, parent: object) -> str:
+    """The name of a file or a folder within the profile."""
+    name = filled(raw, what, parent)
+    if set(name) & set('/\\:*?"<>|') or name in {".", ".."}:
+        raise fault(f"{what}“{name}”只能写名称，不能带路径。", raw, parent)
+    return name
+
+
+def load_profile(name: str, place: Place | None = None) -> Profile:
+    """A profile by its folder, such as 湖南/2021, that is named at that place; raises TemplateError."""
     if not name:
         raise TemplateError("文件没有写“版式”，只能供下一年比较。要生成文件，请写上，如 版式: 湖南/2021。")
     folders: list[str] = []
     settings: dict[str, Any] = {}
     while name:
-        if not stays(name.split("/")) or _missing(name):
-            raise TemplateError(_no_profile(name, folders))
         if name in folders:
-            raise TemplateError(f"版式 {name} 的“基于”绕了一圈：{' → '.join([*folders, name])}。")
+            raise TemplateError(f"版式 {name} 的“基于”绕了一圈：{' → '.join([*folders, name])}。请改其中的一处。", place)
+        own = read_settings(name, place, folders[-1] if folders else "")
         folders.append(name)
-        own = read_yaml(find(*name.split("/"), FILE))
         settings = {**own, **settings, STYLE: {**own.get(STYLE, {}), **settings.get(STYLE, {})}}
-        name = own.get(BASE, "")
+        name, place = own.get(BASE, ""), where(own.get(BASE, ""))
+    if missing := [key for key in (COVER, PARTS) if key not in settings]:
+        message = f"没有写{'、'.join(missing)}，也没有“基于”有的版式。请补上一行，如 基于: 湖南/2021。"
+        raise TemplateError(message, first_line(find(*folders[0].split("/"), FILE)))
     return Profile(tuple(folders), settings)
 
 
-def profiles() -> set[str]:
-    """Every profile there is, such as 湖南/2021."""
-    found = ((path.parent, root) for root in roots() for depth in ("*", "*/*") for path in root.glob(f"{depth}/{FILE}"))
-    return {folder.relative_to(root).as_posix() for folder, root in found}
-
-
-def _missing(name: str) -> bool:
+def read_settings(name: str, place: Place | None = None, above: str = "") -> PlacedDict:
+    """What the profile.yaml of a folder says, without those it is based on; raises TemplateError."""
+    steps = name.split("/")
     try:
-        return not find(*name.split("/"), FILE).is_file()
+        if not stays(steps) or any(step != step.strip(" .") for step in steps):
+            raise FileNotFoundError
+        path = find(*steps, FILE)
     except FileNotFoundError:
-        return True
+        raise TemplateError(_no_profile(name, above), place) from None
+    own = mapping(read_yaml(path), FILE, "", f"{BASE} {STYLE} {COVER} {PARTS} {PICTURES}")
+    if not isinstance(own, PlacedDict):
+        raise TemplateError("写法有误。", first_line(path))
+    if STYLE in own and not isinstance(own[STYLE], dict):
+        raise fault(f"{STYLE}应当写成“键: 值”。", own[STYLE])
+    if BASE in own:
+        filled(own[BASE], BASE, own)
+    return own
 
 
-def _no_profile(name: str, above: Sequence[str]) -> str:
+def _no_profile(name: str, above: str) -> str:
     """That there is no such profile, with those that there are, the nearest first."""
     known = profiles()
     near = get_close_matches(name, known, n=len(known) or 1, cutoff=0.0)
-    listed = [*near, *sorted(known - set(near))]
-    whose = f"版式 {above[-1]} 的“基于”写的是它。" if above else ""
+    listed = [*near, *sorted(set(known) - set(near))]
+    whose = f"版式 {above} 的“基于”写的是它。" if above else ""
     meant = f"是不是“{listed[0]}”？" if get_close_matches(name, known, n=1) else ""
     return f"没有“{name}”这个版式。{whose}{meant}有的是：{'、'.join(listed)}。自己写的版式放在工作文件夹的 templates 里。"
 
 
-def read_yaml(path: Path) -> Any:
-    """A YAML file with every value as text, shared and not to be changed; raises TemplateError naming line and column."""
-    return parse_yaml(path.read_text("utf-8-sig"), path)
-
-
-@cache
-def parse_yaml(text: str, path: Path) -> Any:
-    """The same of a text that was read from that path."""
-    try:
-        return yaml.load(text, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-        raise TemplateError(f"{path}:{where}: 版式文件不合 YAML 写法：{error.problem}") from error
+def profiles() -> tuple[str, ...]:
+    """Every profile there is, such as 湖南/2021, an office's own first."""
+    found = (path.parent.relative_to(root).as_posix() for root in roots() for path in sorted(root.rglob(FILE)))
+    return tuple(dict.fromkeys(found))

@@ -6,13 +6,15 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, TypeVar
 
-from generator.document.grammar import Choice, Nodes, Quoted, Repeat, Slot, TemplateError, Test, Text, parse
+from generator.document.grammar import Choice, Nodes, Quoted, Repeat, Slot, Test, Text, parse
 from generator.document.kinds import KINDS, TextKind
+from generator.document.spelling import verified
 from generator.document.tree import Run
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure, Words
 from generator.model.format import NumberStyle, rounded
 from generator.source.place import Place
+from generator.source.template import TemplateError
 
 Body = TypeVar("Body")
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {"==": eq, "!=": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
@@ -150,8 +152,8 @@ def _quoting(words: Words, scope: Scope) -> tuple[Run, ...]:
 
 
 def prose(words: Words) -> Nodes:
-    """Authored text as nodes: it may quote figures as templates do; raises TemplateError."""
-    return parse(words.text, "文字") if "{" in words.text else (Text(words.text),)
+    """Authored text as nodes: it may quote figures as templates do; raises TemplateError, for names that cannot be too."""
+    return verified(parse(words.text, "")) if "{" in words.text else (Text(words.text),)
 
 
 def _figure(name: str, scope: Scope) -> Figure:
@@ -186,7 +188,7 @@ def _compare(test: Test, scope: Scope) -> bool:
         if test.op in {"==", "!="}:
             first, second = first - second, Decimal(0)
         first, second = (rounded(value, scope.style.amount_places) for value in (first, second))
-    return COMPARE[test.op](first, second)
+    return isinstance(first, str) == isinstance(second, str) and COMPARE[test.op](first, second)
 
 
 def _weight(fact: Fact | None, style: NumberStyle) -> bool:

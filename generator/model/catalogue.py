@@ -1,18 +1,23 @@
 """The code lists of a year: names of 功能分类 and 经济分类 科目, and the fund of each."""
 
 import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 from typing import Literal, get_args
 
-from generator.source.resources import find
+from generator.source.place import Place
+from generator.source.resources import find, shown
+from generator.source.template import TemplateError, read_template
 
 Fund = Literal["一般公共预算", "政府性基金", "国有资本经营"]
 UNSURE = "C"
 FILES = ("功能分类.csv", "经济分类.csv")
+COLUMNS = ("code", "level", "name", "valid_from", "valid_to", "fund", "confidence")
+ENCODINGS = ("gb18030",)
+HEAD = "科目表的第一行应是 {columns}（经济分类第六列是 group），写的是“{shown}”。请照程序自带的科目表补上各列，存成逗号分隔的 CSV。"
 FUNDS: tuple[Fund, ...] = get_args(Fund)
+GROUPS = ("", *FUNDS, "人员经费", "公用经费")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +56,21 @@ class Catalogue:
 
 
 def load_catalogue(year: int) -> Catalogue:
-    """Read both code lists for a year; raises FileNotFoundError where they are missing. Shared: not to be changed."""
-    return _catalogue(year, *(find("科目", file).read_text("utf-8-sig") for file in FILES))
+    """Read both code lists for a year; raises FileNotFoundError where they are missing, TemplateError where they are damaged.
+
+    Shared: not to be changed. A list saved by Excel is in GBK, which is read too.
+    """
+    paths = [find("科目", file) for file in FILES]
+    return _catalogue(year, *((read_template(path, ENCODINGS), shown(path)) for path in paths))
 
 
 @cache
-def _catalogue(year: int, *texts: str) -> Catalogue:
+def _catalogue(year: int, *lists: tuple[str, str]) -> Catalogue:
     names: dict[str, str] = {}
     funds: dict[str, Fund] = {}
     unsure: set[str] = set()
-    for text in texts:
-        for code, _level, name, first, last, group, confidence in _rows(text):
+    for text, file in lists:
+        for code, _level, name, first, last, group, confidence in _rows(text, file):
             in_force = (not first or int(first) <= year) and (not last or year <= int(last))
             if in_force:
                 names[code] = name
@@ -73,8 +82,45 @@ def _catalogue(year: int, *texts: str) -> Catalogue:
     return Catalogue(year, names, funds, frozenset(unsure))
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    """The rows of a list: code, level, name, first and last year (blank: open), fund or 经费 group, confidence."""
-    rows = csv.reader(StringIO(text))
-    next(rows)
-    yield from rows
+@cache
+def _rows(text: str, file: str) -> tuple[list[str], ...]:
+    """The rows of a list: code, level, name, first and last year (blank: open), fund or 经费 group, confidence.
+
+    Raises TemplateError at the first row that is not so.
+    """
+    rows = csv.reader(StringIO(text, newline=""), strict=True)
+    try:
+        head = [cell.strip() for cell in next(rows)]
+        if head[: len(COLUMNS)] != [*COLUMNS] and head[: len(COLUMNS)] != [*COLUMNS[:5], "group", COLUMNS[6]]:
+            raise TemplateError(HEAD.format(shown="，".join(head)[:60], columns="，".join(COLUMNS)), Place(file, 1, 1))
+        return tuple(_checked(row, file, rows.line_num) for row in rows if any(row))
+    except csv.Error as error:
+        raise TemplateError(f"这一行不合 CSV 的写法（{error}），多半是引号没有成对。请核对。", Place(file, rows.line_num, 1)) from None
+
+
+def _checked(row: list[str], file: str, line: int) -> list[str]:
+    """The row once its code, name, years and fund are such."""
+    cells = row[: len(COLUMNS)]
+    if len(cells) == len(COLUMNS):
+        code, _, name, first, last, group, _ = cells
+        if _digits(code, 3, 5, 7) and name.strip() and _digits(first, 0, 4) and _digits(last, 0, 4) and group in GROUPS:
+            return cells
+    raise TemplateError(_wrong(cells), Place(file, line, 1))
+
+
+def _digits(text: str, *lengths: int) -> bool:
+    return len(text) in lengths and (not text or (text.isascii() and text.isdecimal()))
+
+
+def _wrong(cells: list[str]) -> str:
+    """What is wrong with a row."""
+    if len(cells) != len(COLUMNS):
+        return f"这一行有 {len(cells)} 列，应有 {len(COLUMNS)} 列（{'，'.join(COLUMNS)}）。请补上，空着的也要留逗号。"
+    code, _, name, first, last, group, _ = cells
+    if not _digits(code, 3, 5, 7):
+        return f"科目编码“{code}”应是 3 位（类）、5 位（款）或 7 位（项）数字。请改正。"
+    if not name.strip():
+        return f"{code} 没有写科目名称。请补上。"
+    if not (_digits(first, 0, 4) and _digits(last, 0, 4)):
+        return f"{code} 的起止年份写的是“{first}”“{last}”，应是四位年份，或空着。请改正。"
+    return f"{code} 的“{group}”不是预算或经费的名称，只能写 {'、'.join(name for name in GROUPS if name)}，或空着。请改正。"

@@ -1,12 +1,12 @@
 """What a reader of a disclosure calls a figure: 收入.合计 is 本年收入合计."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
-
-import yaml
 
 from generator.model.catalogue import Catalogue
 from generator.source.resources import find
+from generator.source.template import TemplateError, compiled, read_yaml, reading_rows, where
 
 PRIOR = "上年."
 CODE = re.compile(r"\.(\d{3,7})(?=\.|$)")
@@ -26,5 +26,14 @@ def title(name: str, catalogue: Catalogue) -> str:
 
 @cache
 def _titles() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows: list[dict[str, str]] = yaml.load(find("读法", "名.yaml").read_text("utf-8-sig"), Loader=yaml.SafeLoader)
-    return tuple((re.compile(row["数"]), row["名"]) for row in rows)
+    rows = reading_rows(read_yaml(find("读法", "名.yaml")), "数", "名")
+    return tuple((compiled(row["数"], "{}"), _told(row)) for row in rows)
+
+
+def _told(row: Mapping[str, str]) -> str:
+    """The words of a row; raises TemplateError for a \\1 without its bracket."""
+    pattern = compiled(row["数"], "{}")
+    for number in re.findall(r"\\(\d+)", row["名"]):
+        if int(number) > pattern.groups:
+            raise TemplateError(f"“{row['名']}”用了 \\{number}，左边没有这么多括号。请核对。", where(row["名"]))
+    return row["名"]

@@ -29,6 +29,7 @@ from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
+from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, widened
 from generator.published.scores import is_score_table, read_scores
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
@@ -95,6 +96,8 @@ def audited(blocks: Iterable[Block]) -> Publication:
     catalogue = load_catalogue(year or USUAL)
     names = Names.of(catalogue, _own_names(sheets))
     told_by = [list(read_sheet(sheet, kind, names, _unit(sheet))) if kind else [] for sheet, kind in sheets]
+    told, narrow = by_scope(body(lines))
+    told_by = [narrowed(found) if narrow and of_one_fund(sheet) else found for found, (sheet, _) in zip(told_by, sheets, strict=True)]
     tables = [claim for found in told_by for claim in found]
     scored = {i for i, (sheet, kind) in enumerate(sheets) if not kind and is_score_table(sheet)}
     loose, unread = left_over([(sheet, told_by[i]) for i, (sheet, _) in enumerate(sheets) if i not in scored])
@@ -103,9 +106,15 @@ def audited(blocks: Iterable[Block]) -> Publication:
         stated.setdefault(claim.name, _figure(claim))
     texts = [line.text.text for line in lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
-    reader = Reader(names, stated, year, counts_in_yuan(texts), owner)
-    told = body(lines)
+    budget = is_budget(lines)
+    reader = Reader(names, stated, year, counts_in_yuan(texts), owner, budget)
     reader.read(told)
+    apart = {name: figure for name, figure in stated.items() if COSTS not in name} | widened(stated)
+    within = Reader(names, apart, year, reader.yuan, reader.owner, budget)
+    within.read(narrow)
+    reader.claims += narrowed(within.claims)
+    reader.seen += within.seen
+    reader.comparisons += within.comparisons
     seen, lists = settle(reader.seen, stated)
     claims = (*tables, *reader.claims, *lists, *budgets(stated), *restated(reader.seen))
     gaps = _gaps(reader, told, tables)
@@ -120,7 +129,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         year=year,
         facts=_with_lists(facts, catalogue),
         authored=frozenset(facts),
-        equations=tuple(equations(figures, claims, gaps)),
+        equations=(*equations(figures, claims, gaps), *sums_of_one_fund(figures, within.claims)),
         proposed=(),
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
@@ -128,13 +137,13 @@ def audited(blocks: Iterable[Block]) -> Publication:
         claims=claims,
         comparisons=tuple(reader.comparisons),
         listings=tuple(listings(lines)),
-        headings=tuple(_headings(told)),
+        headings=tuple(_headings(body(lines))),
         contents=tuple(_headings(lines[_contents(lines)])),
         tables=tuple(published_tables(parts, kinds)),
         unread=unread,
         without_result=tuple(place for sheet, _ in sheets for place in without_result(sheet.grid)),
         whole=is_whole(lines) and printed(parts) > 0,
-        budget=is_budget(lines),
+        budget=budget,
     )
     points = sum(isinstance(fact, Figure) for fact in scores.values())
     return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points, charts)
@@ -157,7 +166,7 @@ def _with_lists(facts: Facts, catalogue: Catalogue) -> Facts:
 def _unit(sheet: Sheet) -> int:
     """−4 where the table says 单位：元, else 0."""
     above = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
-    return -4 if re.search(r"单位[:：]\s*元", above) else 0
+    return -4 if re.search(r"单位[:：]\s*(?:人民币)?元", above) else 0
 
 
 def _own_names(sheets: tuple[tuple[Sheet, str], ...]) -> dict[str, str]:

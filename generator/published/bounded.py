@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.published.blocks import UnreadablePublication
+from generator.source.finding import Finding
+from generator.source.load import UnreadableFile
 
 T = TypeVar("T")
 _STEP = 0.2  # 秒,隔多久看一次
@@ -30,17 +32,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What a task gave, or the message of why it gave nothing."""
+    """What a task gave, the message of why it gave nothing, or what is wrong with a template that it needs."""
 
     result: object = None
     refused: str = ""
+    broken: Finding | None = None
 
 
 LIMITS = Limits()
 
 
 def apart(task: Callable[[], T], name: str, limits: Limits = LIMITS) -> T:
-    """The result of a picklable task; raises UnreadablePublication where it does, exceeds the limits or fails.
+    """The result of a picklable task; raises UnreadablePublication where it does, exceeds the limits or fails;
+    UnreadableFile where a template that it needs is damaged.
 
     The process is forked on Linux, where that costs little and the system keeps the limits; elsewhere it starts afresh.
     """
@@ -55,6 +59,8 @@ def apart(task: Callable[[], T], name: str, limits: Limits = LIMITS) -> T:
         process.kill()
         process.join()
         ours.close()
+    if outcome.broken is not None:
+        raise UnreadableFile(outcome.broken)
     if outcome.refused:
         raise UnreadablePublication(outcome.refused)
     return outcome.result  # type: ignore[return-value]
@@ -110,6 +116,8 @@ def _outcome(task: Callable[[], object], name: str) -> _Outcome:
         return _Outcome(task())
     except UnreadablePublication as error:
         return _Outcome(refused=str(error))
+    except UnreadableFile as error:  # 读法、科目表写坏了,不是这个文件的错
+        return _Outcome(broken=error.finding)
 
 
 def _confine(limits: Limits) -> None:

@@ -28,13 +28,14 @@ BALANCE = ("结转结余", "年初结转", "年末结转")
 
 @dataclass(slots=True)
 class Reader:
-    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included."""
+    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included; `budget`: of a budget."""
 
     names: Names
     stated: dict[str, Figure]
     year: int = 0
     yuan: bool = False
     owner: str = ""
+    budget: bool = False
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -114,7 +115,7 @@ class Reader:
     def named(self, mention: Mention, label: str, line: Line) -> bool:
         """An amount named by its label."""
         kind, rest = role(label)
-        namer = Namer(self.names, self.stated, self.state, self.year)
+        namer = Namer(self.names, self.stated, self.state, self.year, self.budget)
         name = namer.name(mention, line, kind, rest)
         if name and not name.startswith("上年.") and other_year(mention.label, self.year):
             equal = "同" if namer.equals(mention, name) else ""

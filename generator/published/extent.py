@@ -8,7 +8,7 @@ from generator.published.outline import Line, Sheet, classify
 
 AMOUNT = re.compile(r"(?<![\d.,A-Za-z])\d[\d,]*(?:\.\d+(?![\d.])|(?=万元|亿元|元|%|辆|人次|批次))")
 CELL = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
-COUNTER = re.compile(r"\d{1,3}|\d{5}|\d{7}|20\d\d")
+COUNTER = re.compile(r"\d{1,3}|[23]\d{4}|2\d{6}|20\d\d")
 BUDGET = re.compile(r"20\d\d年.{0,40}预算|(?:部门|单位)预算|预算(?:公开|情况|说明|表)")
 FIRST, SHORT = 6, 60
 CONTENTS = re.compile(r"目[录次]")
@@ -30,7 +30,7 @@ class Extent:
     @property
     def little(self) -> bool:
         """Whether so little was read that nothing can be said of the document."""
-        return self.read * FEW < self.printed or not (self.printed or self.recognised)
+        return self.read * FEW < self.printed or not (self.printed or self.read or self.recognised)
 
     @property
     def partly(self) -> bool:

@@ -35,12 +35,13 @@ AFTER_ITEM = re.compile(r"（\d*项\d*）”?(?:支出)?$")
 
 @dataclass(frozen=True, slots=True)
 class Namer:
-    """Names amounts by what has been stated and what the section has said so far."""
+    """Names amounts by what has been stated and what the section has said so far; of a `budget` all 三公 amounts are budgets."""
 
     names: Names
     stated: Mapping[str, Figure]
     state: State
     year: int
+    budget: bool = False
 
     def name(self, mention: Mention, line: Line, kind: str, rest: str) -> str:
         """The name of the fact that an amount states, empty where it is not known."""
@@ -85,7 +86,7 @@ class Namer:
         """The facts that the amount may be, and whether it is beyond doubt that it is one of them."""
         section, item = line.section, self.state.item
         if section == "三公经费":
-            kind = kind or ("预算" if in_budget_list(mention, line) else "")
+            kind = kind or ("预算" if self.budget or in_budget_list(mention, line) else "")
             return ((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
         if "收·支" in rest or "收入·支出" in rest:
             return self.both(section, mention, rest)

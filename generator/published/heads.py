@@ -1,7 +1,7 @@
 """Rows of 科目 tables: codes in one cell or in three, before the name or behind it, and which column is which by its head."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.published.blocks import Grid, Piece
@@ -9,17 +9,18 @@ from generator.published.table_words import Column
 from generator.published.text import folded
 
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
-GLUED = re.compile(r"(?P<code>2\d{2}(?:\d{2}){0,2})[一-鿿].*")
+GLUED = re.compile(r"[（\[【]?(?P<code>2\d{2}(?:\d{2}){0,2})[）\]】]?[-_—－:：]?[一-鿿].*")
 PART = re.compile(r"\d{1,2}")
 WORD = re.compile(r"[一-鿿]")
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 AMOUNT = re.compile(r"-?[\d,]+\.\d+")
-PLAIN_NUMBERS = re.compile(r"(?:栏次|行次)?[\d.]*")
+RANK = re.compile(r"(?:栏次|行次)\d*")
 AS_AMOUNT = re.compile(r"(?:\d{3}|\d,?\d{3},\d{3}|\d{2},\d{3}|\d{5}|\d{7})\.0+")
 CODE_HEAD = re.compile(r".{0,12}(?:编码|代码)|类|款|项")
 TOTAL = re.compile(r"(?:合计|总计)[:：]?")
 LISTED = re.compile(r"(?:一、|（一）).")
 WIDEST_CODE, DEEPEST_HEAD = 4, 8
+LEVELS = ("类", "款", "项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,21 @@ def rows_of(grid: Grid) -> list[Row]:
     codes = _code_columns(rows)
     width = max((len(row.cells) for row in rows), default=0)
     order = (*codes, *(n for n in range(width) if n not in codes))
-    return [_ordered(_plain(row, codes), order) for row in rows]
+    ordered = [_ordered(_plain(row, codes), order) for row in rows]
+    return list(_carried(ordered)) if len(codes) >= len(LEVELS) else ordered
+
+
+def _carried(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows with the 类 and 款 that stand above them, where each is printed once and the rows below give their own part alone."""
+    above = ["", "", ""]
+    for row in rows:
+        own = row.cells[: len(LEVELS)]
+        level = next((n for n, cell in enumerate(own) if cell), None)
+        part = level and PART.fullmatch(own[level]) and all(above[:level])
+        cells = (*above[:level], *own[level:], *row.cells[len(LEVELS) :]) if level and part else row.cells
+        if level is not None and (part or CODE.fullmatch(own[level])):
+            above = [cell if n < 1 or PART.fullmatch(cell) else "" for n, cell in enumerate(cells[: len(LEVELS)])]
+        yield replace(row, cells=cells)
 
 
 def _code_columns(rows: Sequence[Row]) -> tuple[int, ...]:
@@ -146,10 +161,11 @@ def head_rows(rows: Sequence[Row]) -> list[Row]:
 
 
 def counts_columns(row: Row) -> bool:
-    """Whether a row numbers the columns (栏次), or is blank."""
+    """Whether a row numbers the columns (栏次), some of them left out or not, or is blank."""
     numbers = [cell for cell in row.cells if NUMBER.fullmatch(cell)]
-    plain = all(PLAIN_NUMBERS.fullmatch(cell) for cell in row.cells)
-    return plain or "栏次" in row.cells or (bool(numbers) and numbers == [str(n) for n in range(1, len(numbers) + 1)])
+    counted = all(cell.isdecimal() and len(cell) < 3 for cell in numbers) and sorted({*numbers}, key=int) == numbers
+    plain = not any(WORD.search(cell) for cell in row.cells if not RANK.fullmatch(cell))
+    return "栏次" in row.cells or (plain and counted) or (bool(numbers) and numbers == [str(n) for n in range(1, len(numbers) + 1)])
 
 
 def path_of(head: Sequence[Row], at: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.published.blocks import Piece
-from generator.published.heads import WORD, Row, head_rows, path_of
+from generator.published.heads import WORD, Row, counts_columns, head_rows, path_of
 from generator.published.naming import item_name
 from generator.published.table_words import items, role
 from generator.source.numbers import parse_number
@@ -15,6 +15,7 @@ UNIT = re.compile(r"（(?:万?元|[个人次辆台套批，、/（）]{1,6})）$
 THREE_PUBLIC = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
 TURNS = ("预算", "决算")
 ALL = re.compile(r"(?:合计|总计)$|^“?三公”?经费[^/]*$")
+THIS, OTHERS = re.compile(r"“?三公”?经费[^/]*(?:/(?:小计|合计))?$"), re.compile("会议费|培训费")
 WITHOUT_HEAD = 5
 
 
@@ -28,14 +29,22 @@ class Cell:
     unit: str = ""
 
 
-def by_item(rows: Sequence[Row]) -> Iterator[Cell]:
-    """The amounts and counts behind each label, by the heads of their columns."""
+def by_item(rows: Sequence[Row], total: str = "") -> Iterator[Cell]:
+    """The amounts and counts behind each label, by the heads of their columns; `total` is what 合计 is in the table."""
     head = head_rows(rows)
-    roles = [role(path_of(head, at)) for at in range(max((len(row.cells) for row in rows), default=0))]
+    roles = _roles(head, max((len(row.cells) for row in rows), default=0))
     for row in rows[len(head) :]:
         labels = [at for at, cell in enumerate(row.cells) if WORD.search(cell)]
         for at, end in zip(labels, [*labels[1:], len(row.cells)], strict=True):
-            yield from _of_item(_bare(row.cells[at]), list(zip(roles, row.pieces, strict=False))[at + 1 : end])
+            label = _bare(row.cells[at])
+            yield from _of_item(total if label == "合计" else label, list(zip(roles, row.pieces, strict=False))[at + 1 : end])
+
+
+def _roles(head: Sequence[Row], width: int) -> list[str]:
+    """What each column gives; of two budgets the one of the whole year is what tables of costs call 预算."""
+    roles = [role(path_of(head, at)) for at in range(width)]
+    planned = next((kind for kind in ("预算", "全年预算", "年初预算") if kind in roles), "")
+    return ["预算" if kind == planned else kind for kind in roles]
 
 
 def _of_item(label: str, cells: Sequence[tuple[str, Piece]]) -> Iterator[Cell]:
@@ -51,15 +60,17 @@ def _bare(label: str) -> str:
     return UNIT.sub("", NUMBERED.sub("", label))
 
 
-def three_public(rows: Sequence[Row]) -> Iterator[Cell]:
-    """The one row of amounts under 预算数 and 决算数; or a row for each item."""
+def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
+    """The one row of amounts under 预算数 and 决算数, or all of them what the title says; or a row for each item."""
     bare = [row for row in rows if _is_amounts(row)]
     if not bare:
-        yield from _public_items(rows)
+        yield from list(_public_items(rows)) or by_item(rows, "三公经费合计")
         return
-    found = bare[1] if len(bare) > 1 and _ascends(bare[0]) else bare[0]
+    found = bare[1] if len(bare) > 1 and counts_columns(bare[0]) else bare[0]
     head = [row for row in rows[: rows.index(found)] if any(WORD.search(cell) for cell in row.cells)]
-    names = _by_head(head, len(found.cells)) or _by_order(rows, len(found.cells))
+    others = any(OTHERS.search(cell) for row in head for cell in row.cells)
+    alone = next((turn for turn in TURNS if f"{turn}表" in title), "")
+    names = _by_head(head, len(found.cells), alone) or ([] if others else _by_order(rows, len(found.cells)))
     for name, piece in zip(names, found.pieces, strict=False):
         yield Cell(name, piece, name[-2:])
 
@@ -70,23 +81,22 @@ def _is_amounts(row: Row) -> bool:
     return bool(known) and known != list(range(1, len(known) + 1)) and not any(WORD.search(cell) for cell in row.cells)
 
 
-def _ascends(row: Row) -> bool:
-    """Whether a row may number columns of which some were left out."""
-    numbers = [cell for cell in row.cells if cell]
-    return all(cell.isdecimal() for cell in numbers) and sorted(set(numbers), key=int) == numbers
+def _by_head(head: Sequence[Row], width: int, alone: str) -> list[str]:
+    """The fact of each column by the labels over it; empty where the head is torn, so that a fact comes twice or a turn lacks its total.
 
-
-def _by_head(head: Sequence[Row], width: int) -> list[str]:
-    """The fact of each column by the labels over it; empty where the head is torn, so that a fact comes twice or a turn lacks its total."""
+    `alone` is the turn of all columns where no head gives one.
+    """
+    turns = [turn for turn in TURNS if any(turn in cell for row in head for cell in row.cells)] or [alone]
     names = []
+    total = THIS if any(OTHERS.search(cell) for row in head for cell in row.cells) else ALL
     for at in range(width):
         path = path_of(head, at)
-        turn = next((turn for turn in TURNS if re.search(f"{turn}(?:统计)?数|{turn}$", path)), "")
+        turn = next((turn for turn in TURNS if re.search(f"{turn}(?:统计)?数|{turn}$", path)), alone if turns == [alone] else "")
         item = item_name(path.rpartition("/")[2]) or (item_name(path) if path.endswith(("小计", "合计")) else "")
-        item = item or ("三公经费" if ALL.search(path.rpartition("/")[2]) else "")
+        item = item or ("三公经费" if total.search(path.rpartition("/")[2]) or THIS.search(path) else "")
         names.append(f"{item}.{turn}" if turn and item else "")
     known = [name for name in names if name]
-    whole = len(known) == len(set(known)) and {f"三公经费.{turn}" for turn in TURNS} <= set(known)
+    whole = len(known) == len(set(known)) and {f"三公经费.{turn}" for turn in turns} <= set(known)
     return names if whole else []
 
 

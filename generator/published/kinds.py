@@ -23,11 +23,12 @@ def kind_of(sheet: Sheet) -> str:
     title = name + head
     if "统计数" in head or (ITEMS.search(name) and not PLAN.search(name) and any(word in head for word in ITEM_HEADS)):
         return "条目"
-    if SUMMARY.search(name) and "项目" in head:
+    if SUMMARY.search(name):
         return "财政拨款收支总计" if "财政拨款收" in name else "收支总计"
     if ("三公" in title and "预算数" in head) or ("因公出国" in head and "公务接待" in head and "科目" not in head):
         return "三公经费"
-    if head.count("科目编码") >= 2 or ("人员经费" in head and "公用经费" in head) or (BASIC.search(name) and "工资福利支出" in head):
+    split = "人员经费" in head and "公用经费" in head and "项目支出" not in head
+    if head.count("科目编码") >= 2 or split or (BASIC.search(name) and "工资福利支出" in head):
         return "基本支出明细"
     if ("行次" in head or ("项目" in head and "一、" in head)) and "功能分类科目编码" not in head:
         return _summary(sheet, head)

@@ -34,7 +34,7 @@ def pairs(rows: Sequence[Row], kind: str, names: Names) -> Iterator[Cell]:
             if planned:
                 yield from reader.by_head(label, left, opening, list(zip(paths, row.pieces, strict=False))[at + 1 : end])
             else:
-                yield from reader.by_order(label, left, opening, row.pieces[at + skip : end])
+                yield from reader.by_order(label, left, opening, row.pieces[at + skip : end], _funds(paths[at + skip : end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class _Pairs:
     fiscal: bool
     names: Names
 
-    def by_order(self, label: str, left: bool, opening: bool, amounts: Sequence[Piece]) -> Iterator[Cell]:
-        """The amounts in the order of the form: one, or on the right of 财政拨款 one for each fund."""
+    def by_order(self, label: str, left: bool, opening: bool, amounts: Sequence[Piece], funds: Sequence[str]) -> Iterator[Cell]:
+        """The amounts in the order of the form: one, or on the right of 财政拨款 one for each of the funds."""
         if left or not self.fiscal:
             yield from (Cell(self.fact(label, left, opening, FUNDS[0]), piece, label) for piece in amounts[:1])
         else:
-            for fund, piece in zip(FUNDS, amounts, strict=False):
+            for fund, piece in zip(funds, amounts, strict=False):
                 yield Cell(self.fact(label, left, opening, fund), piece, label)
 
     def by_head(self, label: str, left: bool, opening: bool, cells: Sequence[tuple[str, Piece]]) -> Iterator[Cell]:
@@ -87,6 +87,12 @@ class _Pairs:
         """The spending of the 类 of that name; empty where there is none."""
         code = self.names.code((label,))
         return f"{grid}.{code}.合计" if code.startswith("2") else ""
+
+
+def _funds(paths: Sequence[str]) -> Sequence[str]:
+    """The fund of each column by its head, where some were left out; else all in the order of the form."""
+    named = [_first("资金", path.rpartition("/")[2]) for path in paths]
+    return named if named[:1] == [FUNDS[0]] and all(named) and len(set(named)) == len(named) else FUNDS
 
 
 def _planned(kind: str, name: str) -> str:

@@ -30,7 +30,7 @@ def read_sheet(sheet: Sheet, kind: str, names: Names, unit: int = 0) -> Iterable
         case "基本支出明细":
             return reader.groups(rows)
         case "三公经费":
-            return reader.cells(three_public(rows))
+            return reader.cells(three_public(rows, "".join(sheet.above[-3:])))
         case "条目":
             return reader.cells(by_item(rows))
     return reader.subjects(rows_of(sheet.grid))

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from generator.source.resources import find
+from generator.source.template import compiled, read_yaml, reading_rows, reading_sections
 
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LABELLED, COUNTED = ("字样", "数"), ("节", "项", "字样", "单位", "数")
 WIDER = {"收支总体": ("收入", "支出")}
 COMMON, ITEMS, COUNTS, GENERIC = "通用", "三公项目", "个数", "泛称"
 
@@ -36,24 +35,23 @@ class CountLabel:
 @cache
 def section_titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Sections and the patterns of their titles, in the order they are tried."""
-    rows: list[dict[str, str]] = data_of("节.yaml")
-    return tuple((row["节"], re.compile(row["标题"])) for row in rows)
+    return tuple((row["节"], compiled(row["标题"], "{}")) for row in reading_rows(data_of("节.yaml"), "节", "标题"))
 
 
 @cache
 def labels(section: str) -> tuple[Label, ...]:
     """The labels of a section, its own first, then those common to all."""
     data = _data()
-    wider = [row for other in WIDER.get(section, ()) for row in data[other]]
+    wider = [row for other in WIDER.get(section, ()) for row in data.get(other, [])]
     rows = [*data.get(section, []), *wider, *data[COMMON]]
-    return tuple(Label(re.compile(f"(?:{row['字样']})$"), tuple(row["数"].split("|"))) for row in rows)
+    return tuple(Label(compiled(row["字样"]), tuple(row["数"].split("|"))) for row in rows)
 
 
 @cache
 def count_labels(section: str) -> tuple[CountLabel, ...]:
     """The labels of counts in a section."""
     return tuple(
-        CountLabel(row["节"], row["项"], re.compile(f"(?:{row['字样']})$"), re.compile(row["单位"]), row["数"])
+        CountLabel(row["节"], row["项"], compiled(row["字样"]), compiled(row["单位"], "{}"), row["数"])
         for row in _data()[COUNTS]
         if row["节"] == section
     )
@@ -61,7 +59,7 @@ def count_labels(section: str) -> tuple[CountLabel, ...]:
 
 @cache
 def _generic() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"(?:{row['字样']})$") for row in _data()[GENERIC])
+    return tuple(compiled(row["字样"]) for row in _data()[GENERIC])
 
 
 def names_nothing(label: str) -> bool:
@@ -72,15 +70,17 @@ def names_nothing(label: str) -> bool:
 @cache
 def items() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The 三公 items as they are named in text."""
-    return tuple((re.compile(row["字样"]), row["数"]) for row in _data()[ITEMS])
+    return tuple((compiled(row["字样"], "{}"), row["数"]) for row in _data()[ITEMS])
 
 
 @cache
 def data_of(file: str) -> Any:
-    """What a file of templates/读法 holds, all scalars as texts."""
-    return yaml.load(find("读法", file).read_text("utf-8-sig"), Loader=LOADER)
+    """What a file of templates/读法 holds, all scalars as texts; raises TemplateError."""
+    return read_yaml(find("读法", file))
 
 
+@cache
 def _data() -> dict[str, list[dict[str, str]]]:
-    data: dict[str, list[dict[str, str]]] = data_of("数.yaml")
-    return data
+    """The rows of 数.yaml by section, each with the keys that belong there; raises TemplateError."""
+    data = reading_sections(data_of("数.yaml"), COMMON, ITEMS, COUNTS, GENERIC)
+    return {key: reading_rows(rows, *(COUNTED if key == COUNTS else LABELLED)) for key, rows in data.items()}

@@ -79,9 +79,10 @@ def paragraphs(lines: Iterable[Line], indents: bool = False) -> Iterator[Paragra
 
 def _continues(held: list[Line], line: Line, indents: bool) -> bool:
     last = held[-1]
-    if last.level or line.level or opens(line.text) or (ends(last.text) and _SUBJECT.match(line.text)):
+    on = indents and _goes_on(held, line)
+    if last.level or line.level or opens(line.text) or (ends(last.text) and _SUBJECT.match(line.text) and not on):
         return False
-    if _torn(last.text, line.text) or _closes(held, line.text) or (indents and _goes_on(held, line)):
+    if on or _torn(last.text, line.text) or _closes(held, line.text):
         return True
     if not last.full or line.indented:
         return not line.indented and _unfinished(last.text)

@@ -30,7 +30,7 @@ def load(path: Path, name: str) -> tuple[yaml.Node, list[Finding]]:
     """The root node of a file and what is odd about its keys; raises UnreadableFile. `name` is shown in places."""
     text = _printable(_decode(_read(path, name), name), name)
     try:
-        _bound(text, name)
+        bound(text, name)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         raise UnreadableFile(_syntax_finding(error, text, name)) from error
@@ -76,7 +76,7 @@ def _decode(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = _nature(data, line)
+        message = nature(data, line)
         finding = Finding("A102", Level.ERROR, "文件编码不对", message, (Place(name, line, 1),))
         raise UnreadableFile(finding) from error
 
@@ -90,15 +90,16 @@ def _printable(text: str, name: str) -> str:
     return text
 
 
-def _nature(data: bytes, line: int) -> str:
-    """What a file that is not UTF-8 seems to be, and what to do."""
+def nature(data: bytes, line: int, wanted: str = "") -> str:
+    """What a file that is not UTF-8 seems to be, and what to do; `wanted` is what it should be, a department's YAML if empty."""
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        return "这是 Word、Excel 或 PDF 文件，不是 YAML 文本。请给出部门的 YAML 文件。"
+        return f"这是 Word、Excel 或 PDF 文件，不是{wanted or ' YAML 文本'}。请给出{wanted or '部门的 YAML 文件'}。"
     kind = "是 UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "多半是 GBK"
     return f"第{line}行起不是 UTF-8 编码（{kind}）。请用记事本打开，另存为时“编码”选 UTF-8。"
 
 
-def _bound(text: str, name: str) -> None:
+def bound(text: str, name: str) -> None:
+    """Nothing where a text nests little and quotes nothing; raises UnreadableFile, so that the C parser never overflows."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent):

@@ -1,5 +1,8 @@
 """Where templates and code lists lie: beside the data, in the installed package, or in the repository."""
 
+import os
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from generator.source.names import stays
@@ -9,7 +12,12 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 def roots() -> tuple[Path, ...]:
     """The folders of templates: an office's own in ./templates, then those of the program."""
-    return (Path.cwd() / "templates", PACKAGE / "_templates", PACKAGE.parent / "templates")
+    return _roots(Path.cwd().as_posix())
+
+
+@lru_cache(8)
+def _roots(here: str) -> tuple[Path, ...]:
+    return (Path(here) / "templates", PACKAGE / "_templates", PACKAGE.parent / "templates")
 
 
 def find(*parts: str) -> Path:
@@ -23,8 +31,41 @@ def find(*parts: str) -> Path:
         path = root.joinpath(*parts)
         if _exists(path):
             return path
-    places = "、".join(str(root) for root in roots())
-    raise FileNotFoundError(f"找不到 {'/'.join(parts)}。找过的文件夹：{places}")
+    raise FileNotFoundError(f"找不到 {'/'.join(parts)}：工作文件夹的 templates 里没有，程序自带的里面也没有。")
+
+
+def every(*parts: str) -> list[Path]:
+    """The folders of that name in all roots, an office's own first, each once."""
+    paths = (root.joinpath(*parts) for root in roots())
+    return list({path.resolve(): path for path in paths if path.is_dir()}.values())
+
+
+def shown(path: Path) -> str:
+    """A file of templates as the user knows it, templates/湖南/2021/…: never where the program is installed."""
+    name = path.as_posix()
+    root = next((root for root in (f"{root.as_posix()}/" for root in roots()) if name.startswith(root)), "")
+    return f"templates/{name.removeprefix(root)}" if root else name
+
+
+def is_own(path: Path | None) -> bool:
+    """Whether a file of templates is an office's own, not one of the program's."""
+    return path is not None and not any(path.resolve().is_relative_to(root) for root in roots()[1:])
+
+
+def files_below(folder: Path) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The files below a folder in order: the folders they stand in, and their names."""
+    for here, folders, files in os.walk(folder):
+        folders.sort()
+        steps = Path(here).relative_to(folder).parts
+        yield from ((steps, name) for name in sorted(files))
+
+
+def located(file: str) -> Path:
+    """The file of a place: of templates, the one that is used."""
+    path = Path(file)
+    if path.parts[:1] == ("templates",) and not _exists(path):
+        return next((found for root in roots() if _exists(found := root.joinpath(*path.parts[1:]))), path)
+    return path
 
 
 def _exists(path: Path) -> bool:

@@ -18,27 +18,41 @@ from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Picture, Table
+from generator.source.template import TemplateError, first_line
 from generator.writers import chart, ooxml
 from generator.writers.dated import DatedZip
 from generator.writers.docx_grid import halves
-from generator.writers.docx_look import Look, read_look
+from generator.writers.docx_look import Look, MissingStyles, read_look
 from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, is_part, lay_out, picture_size, sections
 from generator.writers.docx_table import draw_table
 
 TOC = r'TOC \o "1-2" \h \z \u'
 DRAFT = "草稿"
+RENAMED = "请在 Word 的“样式”窗格里补上，或者移走这个文件，用程序自带的样式。样式的名称不能改。"
+DAMAGED = "打不开这个 Word 文件，不是 DOCX，或者已经损坏。请由程序生成的 DOCX 重新另存一份，或者移走它，用程序自带的样式。"
 LONGEST_PROPERTY = 255
 
 
 def write_docx(document: Document, look: Path) -> bytes:
-    """The document as a DOCX file, the same bytes for the same input; raises ValueError where the look lacks styles."""
-    word = docx.Document(str(look))
-    drawing = Drawing(document, read_look(word), word.part)
+    """The document as a DOCX file, the same bytes for the same input; raises TemplateError where the look is damaged."""
+    word, styles = opened(look)
+    drawing = Drawing(document, styles, word.part)
     word.element.replace(word.element.body, parse_xml(drawing.body()))
     if document.draft:
         mark_draft(word)
     set_properties(word, document)
     return packed(word)
+
+
+def opened(look: Path) -> tuple[WordFile, Look]:
+    """The reference document and its look; whatever is wrong with it is told in a TemplateError."""
+    try:
+        word = docx.Document(str(look))
+        return word, read_look(word)
+    except MissingStyles as error:
+        raise TemplateError(f"{error}。{RENAMED}", first_line(look)) from None
+    except Exception as error:
+        raise TemplateError(f"{DAMAGED}（{type(error).__name__}）", first_line(look)) from error
 
 
 class Drawing:

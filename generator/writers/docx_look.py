@@ -84,12 +84,16 @@ class Look:
     footers: tuple[tuple[str, str], ...]
 
 
+class MissingStyles(ValueError):
+    """A reference document without some of the styles."""
+
+
 def read_look(word: WordFile) -> Look:
-    """The look of an opened reference document; raises ValueError that names the styles it lacks."""
+    """The look of an opened reference document; raises MissingStyles that names those it lacks."""
     styles = {style.name: style for style in word.styles if style.name}
     missing = [name for name in (*PARAGRAPHS, *OTHERS) if name not in styles]
     if missing:
-        raise ValueError(f"版式文件缺少样式：{'、'.join(missing)}")
+        raise MissingStyles(f"版式文件缺少样式：{'、'.join(missing)}")
     page = read_page(word.sections[0])
     types = {name: read_type(cast(ParagraphStyle, styles[name]), page.pitch) for name in PARAGRAPHS}
     ids = {name: style.style_id for name, style in styles.items()}

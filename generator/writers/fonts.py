@@ -15,6 +15,11 @@ LATIN = {
     "latin": ("Times New Roman", "Liberation Serif"),
     "latin-bold": ("Times New Roman Bold", "Liberation Serif Bold"),
 }
+NO_CHINESE = (
+    "生成不了 PDF：本机没有中文字体，字会印成空白或空框。其他格式不受影响。"
+    "补救：Debian、Ubuntu 或统信 UOS 请管理员运行 apt install fonts-noto-cjk，也可以运行 make fonts；Windows 请装上仿宋、宋体。"
+)
+MANY = 50  # 缺字形的字有这么多,就不是生僻字,是没有中文字体
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 

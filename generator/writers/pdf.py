@@ -37,13 +37,15 @@ class PdfWarning(UserWarning):
 def write_pdf(document: Document, look: Path) -> bytes:
     """A PDF/UA-1 file in the style of look/page.css, byte for byte the same for the same input.
 
-    Warns with PdfWarning about missing libraries, fonts and glyphs; raises PdfUnavailable where Pango is missing.
+    Warns with PdfWarning about missing libraries, fonts and glyphs; raises PdfUnavailable where Pango or every Chinese font is.
     """
     weasyprint = _load()
-    with _no_garbage_collection(), _complaints() as said:
+    with _no_garbage_collection(), _complaints() as ear:
         pdf = _print(weasyprint, document, look, (look / "page.css").read_text("utf-8"))
-        if said:
+        if ear.said:
             _press.cache_clear()  # 留下的页不会再提示
+    if len(ear.glyphless) > fonts.MANY:
+        raise PdfUnavailable(fonts.NO_CHINESE)
     return pdf
 
 
@@ -87,10 +89,21 @@ def _load() -> Any:
             import weasyprint
     except OSError as error:
         raise PdfUnavailable(UNAVAILABLE.format(error=error)) from error
+    if fonts.folder() is None and not _any_font(weasyprint.text.ffi):
+        raise PdfUnavailable(fonts.NO_CHINESE)  # 一种字体也没有,Pango 会崩溃
     for missing in (fonts.advice(), SLOW if weasyprint.text.ffi.harfbuzz_subset is None else ""):
         if missing:
             warnings.warn(missing, PdfWarning, stacklevel=3)
     return weasyprint
+
+
+def _any_font(ffi: Any) -> bool:
+    """Whether the system has any font at all."""
+    config = ffi.fontconfig.FcInitLoadConfigAndFonts()
+    found = ffi.fontconfig.FcConfigGetFonts(config, 0)
+    number = 0 if found == ffi.ffi.NULL else int(found.nfont)
+    ffi.fontconfig.FcConfigDestroy(config)
+    return number > 0
 
 
 @contextlib.contextmanager
@@ -128,6 +141,7 @@ class _Ear(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.said: set[str] = set()
+        self.glyphless: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         if any(MARK in str(part) for part in record.args or ()) and record.msg != "%s":
@@ -135,6 +149,7 @@ class _Ear(logging.Handler):
         text = f"PDF 排版提示：{record.getMessage()}"
         if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
             character, code = record.args
+            self.glyphless.add(str(character))
             text = NO_GLYPH.format(character, f"U+{code:04X}")
         if text not in self.said:
             self.said.add(text)
@@ -142,11 +157,11 @@ class _Ear(logging.Handler):
 
 
 @contextlib.contextmanager
-def _complaints() -> Iterator[set[str]]:
+def _complaints() -> Iterator[_Ear]:
     """What WeasyPrint complains of, as far as it has come."""
     ear, logger = _Ear(), logging.getLogger("weasyprint")
     logger.addHandler(ear)
     try:
-        yield ear.said
+        yield ear
     finally:
         logger.removeHandler(ear)

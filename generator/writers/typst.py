@@ -3,11 +3,13 @@
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.document.tree import Document
+from generator.source.template import TemplateError, first_line
 from generator.writers import fonts
 from generator.writers.pdf import NO_GLYPH, PdfUnavailable, PdfWarning
 from generator.writers.typst_data import to_json
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from typst import Fonts, PDFStandard
 
 NOT_ACCESSIBLE = "PDF 不合 PDF/UA-1，读屏软件可能读不全：{}"
-BAD_LOOK = "生成不了 PDF：版面文件 {look} 有误。其他格式不受影响。补救：改正它，或换回原来的。\n{error}"
 DOWNLOADS = "生成不了 PDF：版面文件 {look} 要用网上的 Typst 包（@…）。程序不联网，请把包的文件放进同一个文件夹，改写成文件名。"
 PACKAGE = re.compile(r"^[^/\n]*\b(?:import|include)\s*\"@", re.MULTILINE)
+BAD_LOOK = "Typst 说这个版面文件有误，生成不了 PDF。请改正它，或者移走它，用程序自带的。\n{error}"
+AT = re.compile(r"page\.typ:(\d+):(\d+)")
 ACCESSIBILITY_ERROR = re.compile(r"^error: PDF/UA-1 error: (.*)", re.MULTILINE)
 GLYPHLESS = re.compile(r'the text `"(.+)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{(\w+)\}")
@@ -28,10 +31,12 @@ def write_pdf(document: Document, look: Path) -> bytes:
     """A PDF/UA-1 file in the style of look/page.typ, byte for byte the same for the same input.
 
     Warns with PdfWarning about missing fonts and glyphs, without which the file is tagged but not PDF/UA-1;
-    raises PdfUnavailable where look/page.typ has an error.
+    raises TemplateError where look/page.typ has an error, PdfUnavailable where there is no Chinese font.
     """
     import typst
 
+    if not _fonts(fonts.folder()).families():
+        raise PdfUnavailable(fonts.NO_CHINESE)  # 一种字体也没有,Typst 不说什么,印出白纸
     if missing := fonts.advice():
         warnings.warn(missing, PdfWarning, stacklevel=2)
     if wanted := next(_downloads(look), None):
@@ -43,7 +48,9 @@ def write_pdf(document: Document, look: Path) -> bytes:
     except typst.TypstError as error:
         complaints = _complaints(error.diagnostic)
         if not complaints:
-            raise PdfUnavailable(BAD_LOOK.format(look=page, error=_errors(error.diagnostic))) from error
+            raise _bad_look(page, _errors(error.diagnostic)) from error
+    if len(complaints) > fonts.MANY:
+        raise PdfUnavailable(fonts.NO_CHINESE)
     for complaint in complaints:
         warnings.warn(complaint, PdfWarning, stacklevel=2)
     return _compile(page, data, "1.7")
@@ -80,6 +87,14 @@ def _fonts(folder: Path | None) -> "Fonts":
     import typst
 
     return typst.Fonts(include_embedded_fonts=False, font_paths=[folder] if folder else [])
+
+
+def _bad_look(page: Path, error: str) -> TemplateError:
+    """What Typst says of a page.typ with an error, at the place that it names."""
+    at = AT.search(error)
+    place = replace(first_line(page), line=int(at[1]), column=int(at[2])) if at else first_line(page)
+    told = "\n".join(row for row in error.splitlines() if "page.typ:" not in row)  # 那一行写着程序装在哪里
+    return TemplateError(BAD_LOOK.format(error=told), place)
 
 
 def _errors(diagnostic: str) -> str:

@@ -1,0 +1,348 @@
+"""Everything in a profile that cannot be right, found when it is loaded: names, keys, files, and the shape of each file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.derive.names import elements, known
+from generator.document.builder import DEFAULT_OUTLINE, LEVELS, PICTURE, SECTION, STYLES
+from generator.document.grammar import Branches, Line, Lines, Loop, Nodes, Slot, Text, parse
+from generator.document.kinds import KINDS, TextKind
+from generator.document.layout_file import load_layout
+from generator.document.performance_table import NAME, check_layout
+from generator.document.pictures import ITEM, NO_FIGURE, chart_of
+from generator.document.profile import (
+    CHARTS,
+    COVER,
+    FILE,
+    PICTURES,
+    STYLE,
+    Part,
+    Profile,
+    Section,
+    load_profile,
+    read_lines,
+    read_settings,
+)
+from generator.document.shape import choice, closest, fault, filled, mapping, number, sequence, terms
+from generator.document.spelling import check_name, misspelt
+from generator.document.table_layout import Groups, Layout, Pairs, Single, Subjects
+from generator.document.table_layout import Line as Project
+from generator.document.tables import SLOT
+from generator.model.bind import LIMITS
+from generator.model.figure import Figure, Words
+from generator.model.keys import ROOT
+from generator.model.schema import Count, Group
+from generator.model.schema import Text as TextKey
+from generator.source.finding import Finding
+from generator.source.place import Place
+from generator.source.resources import every, files_below, is_own, roots, shown
+from generator.source.template import TemplateError, first_line, read_template, where
+
+Faults = Iterator[TemplateError]
+REPORT, SCORES, GLOSSARY = "报告", "自评表", "名词解释"
+SENTENCES, DATA = ".j2", ".yaml"
+OTHERS = {"look", "科目", "读法"}
+WRONG_ENDS = {".yml": DATA, ".txt": "", ".jinja": SENTENCES, ".jinja2": SENTENCES}
+
+
+class Use(NamedTuple):
+    """What a department uses of the program's own files: one outline, and the charts or not; an office's own are always looked at."""
+
+    outline: str = ""
+    charts: bool = True
+
+
+ALL = Use()
+
+
+def found_in(profile: Profile, use: Use = ALL) -> tuple[Finding, ...]:
+    """What is wrong with a profile, and with an office's own files that stand in none; each thing once."""
+    return tuple(dict.fromkeys(error.finding for error in _all((*_checks(profile, use), _stray()))))
+
+
+def usable(profile: Profile) -> bool:
+    """Whether nothing is wrong with a profile itself."""
+    return next(_all(_checks(profile)), None) is None
+
+
+def _all(checks: Iterable[Faults]) -> Faults:
+    """The faults of all checks; one that cannot go on ends in its fault."""
+    for check in checks:
+        try:
+            yield from check
+        except TemplateError as error:
+            yield error
+
+
+def _checks(profile: Profile, use: Use = ALL) -> Iterator[Faults]:
+    for folder in profile.folders:
+        yield _settings(folder)
+    try:
+        parts = profile.parts
+    except TemplateError as error:
+        yield iter((error,))
+        return
+    yield from (_part(profile, part) for part in parts)
+    try:
+        charts = profile.charts()
+    except TemplateError as error:
+        yield iter((error,))
+        return
+    yield from (_file(profile, part, section, tuple(charts), use.outline) for part in parts for _, section, _ in part.files())
+    if use.charts or is_own(profile.file(CHARTS)):
+        yield _charts(charts)
+    yield from (_unused(folder) for folder in profile.folders)
+
+
+def _settings(folder: str) -> Faults:
+    """The keys of one profile.yaml."""
+    own = read_settings(folder)
+    for line in sequence(own[COVER], COVER, own) if COVER in own else ():
+        yield from _short(filled(line, COVER, own))
+    if PICTURES in own:
+        choice(own[PICTURES], PICTURES)
+    keys = ROOT.fields[STYLE]
+    assert isinstance(keys, Group)
+    for key, raw in mapping(own.get(STYLE, {}), STYLE, "", " ".join(keys.fields)).items():
+        match keys.fields[key]:
+            case TextKey():
+                choice(raw, key)
+            case Count(unit=unit):
+                number(raw, key, LIMITS[unit][0], LIMITS[unit][-1])
+
+
+def _short(source: str) -> Faults:
+    """A template of one line that stands in a YAML file."""
+    yield from misspelt(_parsed(source), {}, where(source))
+
+
+def _parsed(source: str) -> Nodes:
+    try:
+        return parse(source, "")
+    except TemplateError as error:
+        raise TemplateError(error.message, where(source)) from None
+
+
+def _part(profile: Profile, part: Part) -> Faults:
+    """The title of a part, what it needs, and the titles of its sections."""
+    for title in (part.title, *_titles(part.sections)):
+        yield from _short(title)
+    if part.needs and not known().is_group(part.needs):
+        yield fault(f"须有“{part.needs}”：没有这一组键。{closest(part.needs, known().below(''))}", part.needs)
+    if part.own:
+        yield from check_name(part.own, tuple)
+    if part.sections and not any(every(*folder.split("/"), part.folder) for folder in profile.folders):
+        yield fault(f"没有“{part.folder}”这个文件夹。{closest(part.folder, _folders(profile))}", part.folder)
+
+
+def _titles(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        yield from (section.title,) if section.title else ()
+        yield from _titles(section.inner)
+
+
+def _folders(profile: Profile) -> tuple[str, ...]:
+    """The folders of a profile's files."""
+    places = [place for folder in profile.folders for place in every(*folder.split("/"))]
+    return tuple(dict.fromkeys(path.name for place in places for path in sorted(place.iterdir()) if path.is_dir()))
+
+
+def _file(profile: Profile, part: Part, section: Section, charts: tuple[str, ...], chosen: str) -> Faults:
+    """The file of a section: sentences, a table, the report's outlines, the score table or the glossary."""
+    name, folder = section.file, part.folder
+    if name == REPORT:
+        outlines = profile.outlines(folder)
+        if DEFAULT_OUTLINE not in outlines:
+            yield fault(f"报告要有默认的提纲 {folder}/{DEFAULT_OUTLINE}{SENTENCES}，没有这个文件。", name)
+        for outline in outlines:
+            if not chosen or outline == chosen or is_own(profile.file(folder, f"{outline}{SENTENCES}")):
+                yield from _sentences(profile, folder, outline, charts)
+    elif name == SCORES:
+        layout = check_layout(profile.data(folder, f"{SCORES}{DATA}"))
+        for key in layout["资金行"]:
+            if not known().is_group(f"{NAME}.{key}"):
+                yield fault(f"“资金行”里没有“{key}”这一行。{closest(key, ('资金', '当年财政拨款', '上年结转资金', '其他资金'))}", key)
+    elif name == GLOSSARY:
+        terms(profile.data(folder, f"{GLOSSARY}{DATA}"), GLOSSARY)
+    elif (path := profile.file(folder, f"{name}{DATA}")) is not None:
+        yield from _table(load_layout(path))
+    elif profile.file(folder, f"{name}{SENTENCES}") is not None:
+        yield from _sentences(profile, folder, name, charts)
+    else:
+        raise fault(f"{folder} 里没有“{name}”这个文件（{SENTENCES} 或 {DATA}）。{closest(name, _names(profile, folder))}", name)
+
+
+def _names(profile: Profile, folder: str) -> tuple[str, ...]:
+    """The names of the files of a folder of the profile."""
+    places = [place for own in profile.folders for place in every(*own.split("/"), folder)]
+    return tuple(dict.fromkeys(path.stem for place in places for path in sorted(place.iterdir()) if path.is_file()))
+
+
+def _sentences(profile: Profile, folder: str, name: str, charts: tuple[str, ...]) -> Faults:
+    path = profile.file(folder, f"{name}{SENTENCES}")
+    if path is None:
+        raise TemplateError(f"没有 {folder}/{name}{SENTENCES}。")
+    yield from _sentence_faults(read_template(path), shown(path), charts)
+
+
+@cache
+def _sentence_faults(source: str, file: str, charts: tuple[str, ...]) -> tuple[TemplateError, ...]:
+    """What is wrong with a file of sentences in a profile with these charts."""
+    lines = read_lines(source, file)
+    rows = source.splitlines()
+    return (*misspelt(lines), *(_marked(line, charts, file, rows) for line in _each(lines) if _bad(line, charts)))
+
+
+def _each(lines: Lines) -> Iterator[Line]:
+    for line in lines:
+        match line:
+            case Line():
+                yield line
+            case Branches():
+                for _, body in line.branches:
+                    yield from _each(body)
+            case Loop():
+                yield from _each(line.body)
+
+
+def _bad(line: Line, charts: tuple[str, ...]) -> bool:
+    """Whether a line has a mark that there is not, or asks for a chart that there is not."""
+    if line.mark == PICTURE:
+        return all(isinstance(node, Text) for node in line.nodes) and _text(line) not in charts
+    return line.mark not in {"", "-", *LEVELS, *STYLES}
+
+
+def _marked(line: Line, charts: tuple[str, ...], file: str, rows: list[str]) -> TemplateError:
+    at = next((n for n, row in enumerate(rows, 1) if row.strip().startswith(line.mark + " ") and _text(line)[:20] in row), 1)
+    place = Place(file, at, 1)
+    if line.mark == PICTURE:
+        return TemplateError(f"{CHARTS} 里没有“{_text(line)}”这幅图。{closest(_text(line), charts)}", place)
+    if line.mark == SECTION:
+        return TemplateError(f"“{SECTION}”只能写在部门自己的正文里。版式里的节写在 {FILE} 的“内容”里。", place)
+    return TemplateError(f"没有“{line.mark}”这个标记。{closest(line.mark, (*STYLES, PICTURE))}", place)
+
+
+def _text(line: Line) -> str:
+    return "".join(node.text for node in line.nodes if isinstance(node, Text)).strip()
+
+
+@cache
+def _table_faults(layout: Layout) -> tuple[TemplateError, ...]:
+    return tuple(_cells(layout))
+
+
+def _table(layout: Layout) -> Faults:
+    yield from _table_faults(layout)
+
+
+def _cells(layout: Layout) -> Faults:
+    """The names in a table's layout."""
+    match layout.body:
+        case Pairs(left=left, right=right):
+            for side in (left, right):
+                yield from (error for line in (*side.items, *side.foot) for error in _amounts(line))
+        case Single(names=names):
+            yield from (error for name in names for error in check_name(name))
+        case Subjects(grid=grid, fields=fields):
+            yield from _grid(grid, fields)
+        case Groups(grid=grid, codes=codes, foot=foot):
+            yield from _group(grid, codes, [cell.field for cell in foot])
+    for found in SLOT.finditer(layout.empty_note):
+        yield from check_name(found[1], Words, where(layout.empty_note))
+
+
+def _amounts(line: Project) -> Faults:
+    for name in line.names:
+        yield from check_name(name)
+
+
+def _grid(grid: str, fields: Iterable[str]) -> Faults:
+    """The list of 科目 that rows are made of, and the columns of its rows."""
+    rows = tuple(elements(f"{grid}.各科目"))
+    if not rows:
+        grids = [name for name in known().below("") if tuple(elements(f"{name}.各科目"))]
+        raise fault(f"“{grid}”不能逐个科目列出。{closest(grid, grids)}", grid)
+    for field in fields:
+        if not any(isinstance(known().get(f"{name}.{field}"), Figure) for name in rows):
+            columns = [step for step in known().below(rows[-1]) if isinstance(known().get(f"{rows[-1]}.{step}"), Figure)]
+            yield fault(f"“{grid}”的科目没有“{field}”这一列。{closest(field, columns)}", field)
+
+
+def _group(grid: str, codes: Iterable[Iterable[str]], fields: Iterable[str]) -> Faults:
+    """The codes of a table in groups, and the totals below them."""
+    if not any(isinstance(known().get(f"{grid}.{code}"), Figure) for group in codes for code in group):
+        raise fault(f"“{grid}”里没有按编码写的数。{closest(grid, ('基本支出明细',))}", grid)
+    for field in fields:
+        if not isinstance(known().get(f"{grid}.{field}"), Figure):
+            columns = [step for step in known().below(grid) if isinstance(known().get(f"{grid}.{step}"), Figure)]
+            yield fault(f"“{grid}”里没有“{field}”这个数。{closest(field, columns)}", field)
+
+
+def _charts(charts: Mapping[str, Any]) -> Faults:
+    """The charts: their titles, labels and bars."""
+    for name in charts:
+        title, rows = chart_of(name, charts)
+        yield from _short(title)
+        for row in rows:
+            bound: dict[str, tuple[str, ...]] = {}
+            if row.each:
+                yield from check_name(row.each, tuple)
+                bound = {ITEM: tuple(elements(row.each))}
+            for source in (row.label, *row.bars):
+                yield from misspelt(_parsed(source), bound, where(source)) if bound.get(ITEM) or not row.each else ()
+            for bar in row.bars:
+                if not any(isinstance(node, Slot) and not isinstance(KINDS[node.kind], TextKind) for node in _parsed(bar)):
+                    yield fault(NO_FIGURE.format(bar), bar)
+
+
+def _unused(folder: str) -> Faults:
+    """The files in a profile's own folder that nothing in it uses, most often an override with a misspelt name."""
+    profile = load_profile(folder)
+    used = {(part.folder, name) for part in profile.parts for name, _, _ in part.files()}
+    outlines = {part.folder for part in profile.parts if any(name == REPORT for name, _, _ in part.files())}
+    for place in every(*folder.split("/")):
+        for steps, name in files_below(place):
+            path = Path(name)
+            inside = steps[0] if len(steps) == 1 else ""
+            right = path.suffix in {SENTENCES, DATA} and (inside, path.stem) in used
+            if right or (path.suffix == SENTENCES and inside in outlines) or (not steps and name in {FILE, CHARTS}):
+                continue
+            if _meant(path) and not _within(place, steps):
+                yield TemplateError(_advice(path, used), first_line(place.joinpath(*steps, name)))
+
+
+def _stray() -> Faults:
+    """The files of an office's own templates that stand in no profile, so that nothing uses them."""
+    own = roots()[0]
+    inside: dict[tuple[str, ...], bool] = {}
+    for steps, name in files_below(own):
+        if (steps[:1] and steps[0] in OTHERS) or not _meant(Path(name)):
+            continue
+        if steps not in inside:
+            inside[steps] = any(_within(root, steps) for root in roots())
+        if not inside[steps]:
+            message = "这个文件不在哪个版式的文件夹里，里面写的不会印出来。请放到版式的文件夹里，如 templates/湖南/2021/3-情况说明。"
+            yield TemplateError(message, first_line(own.joinpath(*steps, name)))
+
+
+def _within(place: Path, steps: tuple[str, ...]) -> bool:
+    """Whether one of the folders on the way from a place is a profile."""
+    return any(place.joinpath(*steps[:many], FILE).exists() for many in range(1, len(steps) + 1))
+
+
+def _meant(path: Path) -> bool:
+    """Whether a file is a template, or was meant to be one: 收入决算.j2.txt, profile.yml."""
+    return path.suffix in {SENTENCES, DATA, *WRONG_ENDS} and (path.suffix != ".txt" or Path(path.stem).suffix in {SENTENCES, DATA})
+
+
+def _advice(path: Path, used: set[tuple[str, str]]) -> str:
+    if path.suffix in WRONG_ENDS:
+        right = path.stem if path.suffix == ".txt" else path.stem + WRONG_ENDS[path.suffix]
+        return f"文件名的末尾不对，这个文件不起作用。请改名为 {right}。"
+    if folder := next((folder for folder, name in used if name == path.stem), ""):
+        return f"这个文件放错了文件夹，里面写的不会印出来。请移到“{folder}”里。"
+    right = closest(path.stem, [name for _, name in used])
+    return f"没有哪一部分用到这个文件，里面写的不会印出来。{right}请改名，或移出 templates。"
+
