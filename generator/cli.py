@@ -5,6 +5,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if arguments is None:
             _speak_utf8()
+            _hush()
         code = _command(words)
         sys.stdout.flush()
         return code
@@ -57,6 +59,13 @@ def _speak_utf8() -> None:
     if sys.getfilesystemencoding().lower() != "utf-8" and "-X" not in sys.orig_argv[1:2]:
         environment = {**os.environ, "PYTHONUTF8": "1"}
         os.execve(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]], environment)
+
+
+def _hush() -> None:
+    """No traceback from threads and from what is cleared away: what comes of it is told where it matters."""
+    if not os.environ.get("JUESUAN_DEBUG"):
+        threading.excepthook = lambda _: None
+        sys.unraisablehook = lambda _: None
 
 
 def _command(words: Sequence[str]) -> int:

@@ -396,16 +396,20 @@ class TestOneOfMany:
         assert outcome.files
         assert stuck.code == 2 and "停下了，多半是内存不够" in stuck.messages[0]
 
-    @posix
-    def test_one_that_computes_is_waited_for_but_not_for_ever(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(crews, "GLANCE", 0.1)
-        monkeypatch.setattr(crews, "IDLE", 1.0)
-        with workers(2) as crew:
-            assert crew is not None
-            assert crew.submit(sum, range(10**8)).result() > 0
-            monkeypatch.setattr(crews, "PATIENCE", 0.5)
-            with pytest.raises(crews.Stuck):
-                crew.submit(sum, range(10**10)).result()
+    @pytest.mark.parametrize(
+        ("computes", "lasts"),
+        [(lambda t: t / 2, crews.PATIENCE), (lambda t: min(t, 40.0), 40 + crews.IDLE), (lambda t: None, crews.PATIENCE)],
+        ids=["一直在算", "算到一半停住", "系统不说"],
+    )
+    def test_one_that_computes_is_waited_for_but_not_for_ever(
+        self, computes: Callable[[float], float | None], lasts: float, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        now = 0.0
+        monkeypatch.setattr(crews.time, "monotonic", lambda: now)
+        pulse = crews._Pulse(lambda: computes(now))
+        while pulse.beats():
+            now += crews.GLANCE
+        assert lasts <= now <= lasts + crews.GLANCE
 
     def test_nor_is_one_in_this_process_waited_for(self, tmp_path: Path) -> None:
         [path] = departments(tmp_path, 1)

@@ -69,6 +69,8 @@ def _scalars(events: Iterator[yaml.Event]) -> Iterator[tuple[tuple[str, ...], ya
             keys.pop()
             if keys:
                 keys[-1] = None
+        elif isinstance(event, yaml.AliasEvent) and keys:
+            keys[-1] = None if keys[-1] is not None else ""
         elif isinstance(event, yaml.ScalarEvent) and keys:
             if keys[-1] is None:
                 keys[-1] = event.value
