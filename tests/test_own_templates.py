@@ -369,7 +369,8 @@ def test_a_folder_in_the_place_of_a_look_is_told(name: str, kind: str, office: P
 
 # ---- 读法
 
-SHEET = "收入支出决算总表\n收入\t\t\t支出\t\t\n项目\t行次\t金额\t项目\t行次\t金额\n一、一般公共预算财政拨款收入\t1\t310.90\t一、农林水支出\t3\t310.90"
+HEAD = "收入支出决算总表\n收入\t\t\t支出\t\t\n项目\t行次\t金额\t项目\t行次\t金额"
+SHEET = f"{HEAD}\n一、一般公共预算财政拨款收入\t1\t310.90\t一、农林水支出\t3\t310.90"
 SAID = "本年收入合计310.90万元，其中：财政拨款收入300.00万元，占90.0%。"
 READINGS = {
     "数.yaml": ("字样: 本年收入,", "字样: '(本年收入',", "不是正则表达式"),
