@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.authoring.importing import import_files
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
+from generator.commands.check import check_file
 from generator.commands.published import check_published
 from generator.department import read_department
 from generator.document.grid import place
@@ -490,8 +491,17 @@ def workbook() -> dict[str, Matrix]:
     summed = summary(PLANS, plans, plans)
     summed += [["年初结转和结余", "29", *none, "年末结转和结余", "86", *none], ["总计", "30", *plans, "总计", "87", *plans]]
     split = ("8600000.35", "7420000.35", "1180000")
+    funds = ["小计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    spread_out = [cell for plan in plans for cell in (plan, plan, "0", "0")]
+    fiscal = [
+        ["项目", "行次", *PLANS, "项目（按功能分类）", "行次", *(cell for plan in PLANS for cell in (plan, "", "", ""))],
+        ["", "", "", "", "", "", "", *funds * 3],
+        ["一、一般公共预算财政拨款", "1", *plans, "十二、农林水支出", "42", *spread_out],
+        ["二、政府性基金预算财政拨款", "2", *none, "十三、交通运输支出", "43", *["0"] * 12],
+    ]
     return {
         "收入支出决算总表": summed,
+        "财政拨款收入支出决算总表": fiscal,
         "收入决算表": [*INCOME_HEAD, *coded("8600000.35", "8600000.35", *["0"] * 5)],
         "支出决算表": [*SPENT_HEAD, *coded(*split, "0", "0", "0")],
         "一般公共预算财政拨款收入支出决算表": [*GENERAL_HEAD, *coded(*none, *split, *split, *["0"] * 4)],
@@ -515,10 +525,12 @@ def test_a_workbook_of_the_ministry_is_read_without_a_false_error_and_becomes_da
     expected = {
         "支出.2130301.基本支出": "742.000035", "支出.2130301.项目支出": "118", "收入.2130301.财政拨款": "860.000035",
         "基本支出明细.30101": "736.400035", "基本支出明细.30217": "5.6", "三公经费.公务接待费.预算": "8", "三公经费.公务接待费.决算": "5.6",
-        "三公经费.公务接待费.批次": "38", "国有资产.车辆.应急保障用车": "3", "政府采购.货物": "460",
+        "三公经费.公务接待费.批次": "38", "支出.213.年初预算": "800", "国有资产.车辆.应急保障用车": "3", "政府采购.货物": "460",
     }  # fmt: skip
     (tmp_path / "2024.yaml").write_text(imported.text, "utf-8")
     facts = read_department(tmp_path / "2024.yaml").facts
     assert {name: figure.value for name in expected if (figure := facts.figure(name))} == {n: Decimal(v) for n, v in expected.items()}
     assert "金额单位: 元" in imported.text
-    assert "201" not in {name.split(".")[1] for name in imported.facts if name.startswith("支出.")}
+    assert {name.split(".")[1] for name in imported.facts if name.startswith("支出.")} == {"213", "2130301"}
+    assert not [name for name in imported.facts if name.startswith("支出.") and ".财政拨款" in name]
+    assert "A119" not in {finding.code for finding in check_file(tmp_path / "2024.yaml").findings}
