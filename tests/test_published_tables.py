@@ -534,3 +534,19 @@ def test_a_workbook_of_the_ministry_is_read_without_a_false_error_and_becomes_da
     assert {name.split(".")[1] for name in imported.facts if name.startswith("支出.")} == {"213", "2130301"}
     assert not [name for name in imported.facts if name.startswith("支出.") and ".财政拨款" in name]
     assert "A119" not in {finding.code for finding in check_file(tmp_path / "2024.yaml").findings}
+
+
+def test_a_table_of_items_among_the_text_ends_no_part(tmp_path: Path) -> None:
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in PROCURED)
+    told = [
+        "第三部分 2023年度部门决算情况说明", "一、收入支出决算总体情况说明", "2023年度收入总计100.00万元，支出总计100.00万元。",
+        "二、政府采购支出情况说明", "2023年度本单位的采购都在县里的平台上办理，总额为450.00万元，明细见下表。",
+    ]  # fmt: skip
+    after = ["三、国有资产占用情况说明", "2023年末本单位的车辆都由机关事务中心统一管理，调度按出车单办理。"]
+    paragraphs = ["".join(f"<p>{text}</p>" for text in texts) for texts in (told, ["政府采购情况表", "单位：万元"], after)]
+    shown = f"<h1>示例县水利局2023年度部门决算</h1>{paragraphs[0]}{paragraphs[1]}<table>{table}</table>{paragraphs[2]}"
+    page = f"<html><body>{shown}</body></html>"
+    (tmp_path / "公开.html").write_text(page, "utf-8")
+    text = import_files([tmp_path / "公开.html"]).text
+    assert "由机关事务中心统一管理" in text
+    assert "货物: 26" in text
