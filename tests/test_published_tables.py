@@ -173,6 +173,29 @@ def test_files_of_each_kind_are_read_in_every_form(form: Callable[[list[str]], l
         assert messages(read, "E201") == []
 
 
+COLUMNS = ["合计", "基本支出", "项目支出"]
+BESIDE_CODES = [
+    ([["序号", "科目编码", "科目名称"]], [["1", "2130301", "行政运行"], ["2", "2130306", "水利工程运行与维护"], ["", "", "合计"]]),
+    ([["序号", "科目编码", "", "", "科目名称"]],
+     [["1", "213", "03", "01", "行政运行"], ["2", "213", "03", "06", "水利工程运行与维护"], ["", "", "", "", "合计"]]),
+    ([["单位名称", "科目编码", "科目名称"]],
+     [["示例县水利局", "2130301", "行政运行"], ["示例县水库管理所", "2130306", "水利工程运行与维护"], ["合计", "", ""]]),
+    ([["科目编码", "科目名称"]], [["2130301", "行政运行"], ["2130306", "水利工程运行与维护"], ["", "合计"]]),
+    ([["科目名称", "科目编码"]], [["行政运行", "2130301"], ["水利工程运行与维护", "2130306"], ["", "合计"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "labels"), BESIDE_CODES)
+def test_columns_beside_the_codes_and_whole_amounts_are_no_codes(head: Matrix, labels: Matrix) -> None:
+    amounts = [["150", "110", "40"], ["60", "", "60"], ["210", "110", "100"]]
+    rows = [[*row, *COLUMNS] for row in head] + [[*label, *row] for label, row in zip(labels, amounts, strict=True)]
+    publication = audit("支出决算表", "单位：万元", grid(rows))
+    expected = {f"支出.{code}{column}": Decimal(value) for code, row in zip(("2130301.", "2130306.", ""), amounts, strict=True)
+                for column, value in zip(COLUMNS, row, strict=True) if value}  # fmt: skip
+    assert stated(publication) == expected
+    assert publication.summary["unbound"] == 0
+
+
 def test_a_workbook_in_whole_yuan_is_not_called_unread(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["支出决算表"], ["金额单位：元"], *HEAD, *([*row[:2], "2100000", "2100000", "0", "0"] for row in SPENT)):
