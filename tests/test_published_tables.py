@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.authoring.importing import import_files
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
+from generator.commands.check import check_file
 from generator.commands.published import check_published
 from generator.department import read_department
 from generator.document.grid import place
@@ -170,6 +171,29 @@ def test_files_of_each_kind_are_read_in_every_form(form: Callable[[list[str]], l
         assert stated(read) == EXPECTED
         assert read.summary["unbound"] == 0
         assert messages(read, "E201") == []
+
+
+COLUMNS = ["合计", "基本支出", "项目支出"]
+BESIDE_CODES = [
+    ([["序号", "科目编码", "科目名称"]], [["1", "2130301", "行政运行"], ["2", "2130306", "水利工程运行与维护"], ["", "", "合计"]]),
+    ([["序号", "科目编码", "", "", "科目名称"]],
+     [["1", "213", "03", "01", "行政运行"], ["2", "213", "03", "06", "水利工程运行与维护"], ["", "", "", "", "合计"]]),
+    ([["单位名称", "科目编码", "科目名称"]],
+     [["示例县水利局", "2130301", "行政运行"], ["示例县水库管理所", "2130306", "水利工程运行与维护"], ["合计", "", ""]]),
+    ([["科目编码", "科目名称"]], [["2130301", "行政运行"], ["2130306", "水利工程运行与维护"], ["", "合计"]]),
+    ([["科目名称", "科目编码"]], [["行政运行", "2130301"], ["水利工程运行与维护", "2130306"], ["", "合计"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "labels"), BESIDE_CODES)
+def test_columns_beside_the_codes_and_whole_amounts_are_no_codes(head: Matrix, labels: Matrix) -> None:
+    amounts = [["150", "110", "40"], ["60", "", "60"], ["210", "110", "100"]]
+    rows = [[*row, *COLUMNS] for row in head] + [[*label, *row] for label, row in zip(labels, amounts, strict=True)]
+    publication = audit("支出决算表", "单位：万元", grid(rows))
+    expected = {f"支出.{code}{column}": Decimal(value) for code, row in zip(("2130301.", "2130306.", ""), amounts, strict=True)
+                for column, value in zip(COLUMNS, row, strict=True) if value}  # fmt: skip
+    assert stated(publication) == expected
+    assert publication.summary["unbound"] == 0
 
 
 def test_a_workbook_in_whole_yuan_is_not_called_unread(tmp_path: Path) -> None:
@@ -490,8 +514,17 @@ def workbook() -> dict[str, Matrix]:
     summed = summary(PLANS, plans, plans)
     summed += [["年初结转和结余", "29", *none, "年末结转和结余", "86", *none], ["总计", "30", *plans, "总计", "87", *plans]]
     split = ("8600000.35", "7420000.35", "1180000")
+    funds = ["小计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    spread_out = [cell for plan in plans for cell in (plan, plan, "0", "0")]
+    fiscal = [
+        ["项目", "行次", *PLANS, "项目（按功能分类）", "行次", *(cell for plan in PLANS for cell in (plan, "", "", ""))],
+        ["", "", "", "", "", "", "", *funds * 3],
+        ["一、一般公共预算财政拨款", "1", *plans, "十二、农林水支出", "42", *spread_out],
+        ["二、政府性基金预算财政拨款", "2", *none, "十三、交通运输支出", "43", *["0"] * 12],
+    ]
     return {
         "收入支出决算总表": summed,
+        "财政拨款收入支出决算总表": fiscal,
         "收入决算表": [*INCOME_HEAD, *coded("8600000.35", "8600000.35", *["0"] * 5)],
         "支出决算表": [*SPENT_HEAD, *coded(*split, "0", "0", "0")],
         "一般公共预算财政拨款收入支出决算表": [*GENERAL_HEAD, *coded(*none, *split, *split, *["0"] * 4)],
@@ -515,10 +548,28 @@ def test_a_workbook_of_the_ministry_is_read_without_a_false_error_and_becomes_da
     expected = {
         "支出.2130301.基本支出": "742.000035", "支出.2130301.项目支出": "118", "收入.2130301.财政拨款": "860.000035",
         "基本支出明细.30101": "736.400035", "基本支出明细.30217": "5.6", "三公经费.公务接待费.预算": "8", "三公经费.公务接待费.决算": "5.6",
-        "三公经费.公务接待费.批次": "38", "国有资产.车辆.应急保障用车": "3", "政府采购.货物": "460",
+        "三公经费.公务接待费.批次": "38", "支出.213.年初预算": "800", "国有资产.车辆.应急保障用车": "3", "政府采购.货物": "460",
     }  # fmt: skip
     (tmp_path / "2024.yaml").write_text(imported.text, "utf-8")
     facts = read_department(tmp_path / "2024.yaml").facts
     assert {name: figure.value for name in expected if (figure := facts.figure(name))} == {n: Decimal(v) for n, v in expected.items()}
     assert "金额单位: 元" in imported.text
-    assert "201" not in {name.split(".")[1] for name in imported.facts if name.startswith("支出.")}
+    assert {name.split(".")[1] for name in imported.facts if name.startswith("支出.")} == {"213", "2130301"}
+    assert not [name for name in imported.facts if name.startswith("支出.") and ".财政拨款" in name]
+    assert "A119" not in {finding.code for finding in check_file(tmp_path / "2024.yaml").findings}
+
+
+def test_a_table_of_items_among_the_text_ends_no_part(tmp_path: Path) -> None:
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in PROCURED)
+    told = [
+        "第三部分 2023年度部门决算情况说明", "一、收入支出决算总体情况说明", "2023年度收入总计100.00万元，支出总计100.00万元。",
+        "二、政府采购支出情况说明", "2023年度本单位的采购都在县里的平台上办理，总额为450.00万元，明细见下表。",
+    ]  # fmt: skip
+    after = ["三、国有资产占用情况说明", "2023年末本单位的车辆都由机关事务中心统一管理，调度按出车单办理。"]
+    paragraphs = ["".join(f"<p>{text}</p>" for text in texts) for texts in (told, ["政府采购情况表", "单位：万元"], after)]
+    shown = f"<h1>示例县水利局2023年度部门决算</h1>{paragraphs[0]}{paragraphs[1]}<table>{table}</table>{paragraphs[2]}"
+    page = f"<html><body>{shown}</body></html>"
+    (tmp_path / "公开.html").write_text(page, "utf-8")
+    text = import_files([tmp_path / "公开.html"]).text
+    assert "由机关事务中心统一管理" in text
+    assert "货物: 26" in text

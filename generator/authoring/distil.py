@@ -116,10 +116,15 @@ def _rows(facts: Facts, catalogue: Catalogue) -> Facts:
     fiscal = _other_money(facts)
     for fund in FUNDS:
         below = family(codes(facts, fund) | {code for code in codes(facts, "支出") if catalogue.fund(code) == fund})
-        for code in sorted(codes(facts, fund)):
+        for code in sorted(code for code in codes(facts, fund) if catalogue.fund(code) == fund or _spent(facts, f"{fund}.{code}.")):
             opening = () if below.get(code) else ("年初结转结余",)
             _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal, bool(below.get(code)))
     return _filled(out)
+
+
+def _spent(facts: Facts, row: str) -> bool:
+    """Whether a row has any amount: the table of 财政拨款 gives each 类 nought in the columns of the other funds."""
+    return any(not isinstance(fact, Figure) or fact.value for name, fact in facts.items() if name.startswith(row))
 
 
 def _filled(facts: Facts) -> Facts:

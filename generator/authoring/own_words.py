@@ -17,7 +17,7 @@ from generator.model.facts import Facts
 from generator.model.figure import Words
 from generator.published.audit import Publication, body
 from generator.published.captions import says_nothing
-from generator.published.kinds import kind_of
+from generator.published.kinds import ITEM_TABLE, kind_of
 from generator.published.outline import REPORT, Line, Sheet, classify
 from generator.published.passages import NUMBERED, folded, loosely, masked, title_of, title_only
 
@@ -77,7 +77,7 @@ def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Seque
 
     def goes_on(part: Line | Sheet) -> bool:
         if isinstance(part, Sheet):
-            return not kind_of(part)
+            return kind_of(part) in {"", ITEM_TABLE}
         return part.level != 1 and part.section not in others | NOT_HERE - {""}
 
     rest = [part for part in takewhile(goes_on, waiting) if isinstance(part, Line) and part not in apart]
