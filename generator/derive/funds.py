@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from generator.derive.grid import SUM, TOTAL, add_column, cell, codes, family, fill, label, leaves
+from generator.derive.grid import SUM, TOTAL, add_column, add_wanted, cell, codes, family, fill, label, leaves
 from generator.derive.ledger import Ledger
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.figure import Figure, subtract
@@ -38,7 +38,7 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
     _whole(ledger, catalogue)
     for fund in FUNDS:
         fill(ledger, fund, SPLIT)
-    add_column(ledger, GENERAL, "年初预算")
+    add_wanted(ledger, GENERAL, "年初预算")
     _fund_balances(ledger)
     _income_by_fund(ledger, catalogue)
     _rest_of_totals(ledger)
@@ -125,17 +125,22 @@ def _all_fiscal(ledger: Ledger) -> bool:
 
 
 def _remainder(ledger: Ledger, name: str, whole: str, part: str) -> Figure | None:
+    """What the other two funds leave; not known where one of them spent and its part is not known."""
     figure = ledger.get(whole)
-    others = [ledger.get(part.format(fund)) for fund in (GOVERNMENT_FUND, STATE_CAPITAL)]
-    return subtract(name, figure, *(o for o in others if o is not None)) if figure is not None else None
+    others = {fund: ledger.get(part.format(fund)) for fund in (GOVERNMENT_FUND, STATE_CAPITAL)}
+    if figure is None or any(other is None and ledger.nonzero(f"{fund}.{SUM}") for fund, other in others.items()):
+        return None
+    return subtract(name, figure, *(other for other in others.values() if other is not None))
 
 
 def _fiscal(ledger: Ledger) -> None:
     """Settle 财政拨款 by 类 and in total as the sum of the three funds."""
     classes = {code[:3] for fund in FUNDS for code in codes(ledger.facts, fund)}
     for row in (*sorted(classes), *([TOTAL] if _knows_funds(ledger) else [])):
-        for column in (SUM, *SPLIT):
-            ledger.total(cell(FISCAL, row, column), [cell(fund, row, column) for fund in FUNDS])
+        ledger.total(cell(FISCAL, row, SUM), [cell(fund, row, SUM) for fund in FUNDS])
+        for column in SPLIT:
+            spending = [fund for fund in FUNDS if ledger.nonzero(cell(fund, row, SUM)) or cell(fund, row, column) in ledger.facts]
+            ledger.whole(cell(FISCAL, row, column), [cell(fund, row, column) for fund in spending])
 
 
 def _knows_funds(ledger: Ledger) -> bool:
