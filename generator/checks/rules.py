@@ -32,6 +32,7 @@ from generator.checks import (
     told,
     unfilled,
     unread,
+    unwritten,
     weights,
     years,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "told",
     "unfilled",
     "unread",
+    "unwritten",
     "weights",
     "years",
 ]

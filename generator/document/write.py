@@ -133,8 +133,9 @@ def _show_text(slot: Slot, scope: Scope) -> tuple[Run, ...]:
 
 
 def _listed(slot: Slot, names: tuple[str, ...], scope: Scope) -> tuple[Run, ...]:
-    """The texts of a list, with 、 between."""
-    texts = [_show_text(replace(slot, name=name), scope) for name in names]
+    """The texts of a list, with 、 between; of facts that are no text, their names."""
+    named = [name if isinstance(scope.get(name), Words) else f"{name}.名称" for name in names]
+    texts = [_show_text(replace(slot, name=name), scope) for name in named]
     return tuple(run for number, runs in enumerate(texts) for run in ((Run("、"),) * (number > 0) + runs))
 
 
