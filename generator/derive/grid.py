@@ -83,8 +83,8 @@ def _down(
 
 
 def _unsplit(ledger: Ledger, grid: str, row: str, columns: Sequence[str]) -> bool:
-    total = ledger.get(cell(grid, row, SUM))
-    return total is not None and bool(total.value) and not any(ledger.get(cell(grid, row, c)) for c in columns)
+    given = ledger.nonzero(cell(grid, row, SUM)) or ledger.empty(cell(grid, row, SUM))
+    return given and not any(ledger.get(cell(grid, row, c)) for c in columns)
 
 
 def label(ledger: Ledger, grid: str, catalogue: Catalogue, columns: Sequence[str]) -> None:

@@ -66,6 +66,7 @@ class Ledger:
         if not missing:
             return add(name, known) if known else None
         if not known and not any(map(self.empty, missing)):
+            self.facts.parts[name] = tuple(missing)
             return None
         self.facts.partial.setdefault(name, tuple(missing))
         if not known:

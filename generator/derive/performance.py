@@ -29,6 +29,7 @@ def derive_performance(ledger: Ledger) -> None:
 def _funding(ledger: Ledger) -> None:
     for column in ("年初预算", "全年预算", "全年执行"):
         ledger.whole(f"{FUNDING}.{column}", [f"{NAME}.{source}.{column}" for source in SOURCES])
+        ledger.facts.parts.pop(f"{FUNDING}.{column}", None)  # 一个来源也没有写：要写的是总额
     ledger.default(f"{FUNDING}.年初预算", "一般公共预算.年初预算")
     ledger.default(f"{FUNDING}.全年执行", "支出.合计")
 

@@ -22,6 +22,7 @@ def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) ->
         before = _as_prior(prior)
         ledger.facts.update(before)
         ledger.facts.partial |= before.partial
+        ledger.facts.parts |= before.parts
     derive_grids(ledger, catalogue)
     derive_balances(ledger)
     derive_details(ledger, catalogue)
@@ -49,4 +50,5 @@ def _as_prior(prior: Facts) -> Facts:
 
     out = Facts({PRIOR + name: moved(fact) for name, fact in prior.items() if not name.startswith(PRIOR)})
     out.partial = {PRIOR + name: tuple(PRIOR + part for part in parts) for name, parts in prior.partial.items()}
+    out.parts = {PRIOR + name: tuple(PRIOR + part for part in parts) for name, parts in prior.parts.items()}
     return out
