@@ -11,7 +11,7 @@ from generator.derive.grid import codes, family, leaves
 from generator.derive.year import PRIOR, derive
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import Codes, Group, Items, Key, Names, Prose, Terms
 
@@ -69,7 +69,7 @@ def _last_public(facts: Facts, prior: Facts) -> None:
     """Last year's 三公 total is left out where last year's parts, written beside this year's, come to it."""
     parts = [figure.value for part in TITLES if (figure := facts.figure(f"三公经费.{part}.上年")) is not None]
     total = prior.figure("三公经费.决算")
-    if total is not None and parts and sum(parts, Decimal(0)) == total.value:
+    if total is not None and len(parts) == len(TITLES) and sum(parts, Decimal(0)) == total.value:
         del prior["三公经费.决算"]
         facts.pop("三公经费.上年", None)
 
@@ -119,6 +119,10 @@ def _rows(facts: Facts, catalogue: Catalogue) -> Facts:
         for code in sorted(code for code in codes(facts, fund) if catalogue.fund(code) == fund or _spent(facts, f"{fund}.{code}.")):
             opening = () if below.get(code) else ("年初结转结余",)
             _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal, bool(below.get(code)))
+            if catalogue.fund(code) != fund and not below.get(code):
+                grid = "支出" if any(f"支出.{code}.{column}" in out for column in ("合计", *SPLIT, "财政拨款.合计")) else "收入"
+                place = next(iter(figure.place for name in facts.under(f"{fund}.{code}") if (figure := facts.figure(name))), None)
+                out.setdefault(f"{grid}.{code}.预算", Words(fund, place))
     return _filled(out)
 
 

@@ -16,6 +16,7 @@ from generator.authoring.retold import OWN_REPORT, Retold, beside_tables, retold
 from generator.authoring.shares import Shares, shares
 from generator.authoring.slots import Quoting
 from generator.authoring.sources import sources
+from generator.authoring.subject_names import subject_names
 from generator.authoring.suited import best_profile
 from generator.authoring.whose import name_of, year_of
 from generator.authoring.within import within
@@ -85,6 +86,7 @@ def import_files(paths: Sequence[Path]) -> Imported:
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
     given, prior = distil(lists(stated), catalogue)
+    given.update(subject_names(given, catalogue, now))
     before = derive(prior, load_catalogue(year - 1)).facts if prior else None
     head: dict[str, Fact] = {"版式": Words(profile.folders[0], place), "年度": Figure("年度", Decimal(year), "年", place)}
     usual = profile.style(Facts())

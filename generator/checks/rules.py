@@ -10,6 +10,7 @@ from generator.checks import (
     completeness,
     contents,
     costs,
+    crossed,
     empty_tables,
     explanations,
     identity,
@@ -32,6 +33,7 @@ from generator.checks import (
     told,
     unfilled,
     unread,
+    unwritten,
     weights,
     years,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "completeness",
     "contents",
     "costs",
+    "crossed",
     "empty_tables",
     "explanations",
     "identity",
@@ -68,6 +71,7 @@ __all__ = [
     "told",
     "unfilled",
     "unread",
+    "unwritten",
     "weights",
     "years",
 ]
