@@ -1,7 +1,7 @@
 """Reasons in sentences that no template matched, each kept with the figure it explains."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generator.authoring.within import Row, row, within
@@ -9,8 +9,8 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.published.backwards import lists
-from generator.published.naming import items
 from generator.published.outline import Line
+from generator.published.vocabulary import items
 
 REASON = re.compile(
     r"(?:(?:增加|减少|增长|下降|降低|大于|小于|等于)?(?:年初)?(?:预算数?)?的?(?:主要)?原因(?:主要)?(?:是|为|系|在于)*[：:]?|主要是?(?:因为|由于)[：:]?)(?P<why>[^。]{2,})"
