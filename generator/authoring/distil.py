@@ -84,7 +84,7 @@ def has_key(name: str) -> bool:
     key: Key = ROOT
     for part in name.split("."):
         match key:
-            case Codes(row=row, fields=fields):
+            case Codes(row=row, fields=fields) if part in fields or part.isdigit():
                 key = fields.get(part, row)
             case Group(fields=fields) if part in fields:
                 key = fields[part]
