@@ -10,7 +10,6 @@ from pathlib import Path
 from generator.authoring.importing import Imported, import_files
 from generator.commands.codes import OK, UNREADABLE
 from generator.console import show_finding
-from generator.document.grammar import TemplateError
 from generator.document.profile import load_profile
 from generator.model.format import plain
 from generator.outputs import replace_files
@@ -19,6 +18,7 @@ from generator.published.bounded import apart
 from generator.published.outline import Line
 from generator.source.finding import Level, ordered
 from generator.source.names import unfit
+from generator.source.template import TemplateError
 
 SHOWN = 40
 UNFIT = "读出的部门名称“{name}”{wrong}，没有写。请用 -o 写明写到哪个文件，再把其中的“部门.名称”改成正式的全称。"
