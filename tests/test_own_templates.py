@@ -158,7 +158,8 @@ def test_a_name_of_the_wrong_sort_is_told(slot: str, office: Path, capsys: Outpu
 def test_all_that_is_wrong_is_told_at_once(office: Path, capsys: Output) -> None:
     put(office, SENTENCE, HEADING + "{{ 收入.合记|万元 }}{% if 支出.合记 %}有{% endif %}。")
     put(office, "3-情况说明/支出决算.j2", "# 支出\n\n{{ 支出.合即|万元 }}")
-    assert refused(office, capsys).count("T101") == 3
+    put(office, PROFILE, BASE + "封皮: [甲]\n")
+    assert refused(office, capsys).count("T101") == 4
 
 
 def test_an_own_sentence_for_a_profile_of_the_program_is_checked_too(office: Path, capsys: Output) -> None:

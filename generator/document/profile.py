@@ -21,6 +21,7 @@ CHARTS = "图.yaml"
 STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +222,9 @@ def read_settings(name: str, place: Place | None = None, above: str = "") -> Pla
         path = find(*steps, FILE)
     except FileNotFoundError:
         raise TemplateError(_no_profile(name, above), place) from None
-    own = mapping(read_yaml(path), FILE, "", f"{BASE} {STYLE} {COVER} {PARTS} {PICTURES}")
+    own = read_yaml(path)
     if not isinstance(own, PlacedDict):
-        raise TemplateError("写法有误。", first_line(path))
+        raise TemplateError(f"{FILE} 应当写成“键: 值”，如 基于: 湖南/2021。", where(own) or first_line(path))
     if STYLE in own and not isinstance(own[STYLE], dict):
         raise fault(f"{STYLE}应当写成“键: 值”。", own[STYLE])
     if BASE in own:
