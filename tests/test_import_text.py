@@ -119,3 +119,34 @@ def test_a_profile_may_be_named_and_an_offices_own_is_tried(tmp_path: Path, monk
     assert main(["import", "公开.txt", "-o", "b.yaml", "--版式", "湖南/1921"]) == 2
     assert "湖南/1921" in capsys.readouterr().err
     assert not Path("b.yaml").exists()
+
+
+UNITS = """\
+<html><body><p>某市甲局2024年度部门决算</p><p>第一部分 某市甲局概况</p><p>一、主要职能</p><p>主管全市甲类工作。</p>
+<p>二、部门决算单位构成</p><p>纳入某市甲局2024年度部门决算编制范围的单位包括：</p>
+<table><tr><td>序号</td><td>单位名称</td><td>备注</td></tr><tr><td>1</td><td>某市甲局（本级）</td><td></td></tr>
+<tr><td>2</td><td>某市甲类执法大队</td><td></td></tr><tr><td>3</td><td>某市甲类文化馆</td><td></td></tr></table>
+<p>第三部分 某市甲局2024年度部门决算情况说明</p><p>一、收入支出决算总体情况说明</p><p>2024年度收、支总计100.00万元。</p>
+<p>二、机关运行经费支出说明</p><p>2024年度机关运行经费支出20.00万元。</p></body></html>
+"""
+
+
+def test_the_table_of_units_is_kept(tmp_path: Path) -> None:
+    source = tmp_path / "公开.html"
+    source.write_text(UNITS, "utf-8")
+    path = tmp_path / "数据.yaml"
+    path.write_text(import_files([source]).text, "utf-8")
+    department = read_department(path)
+    document, _ = compose(department)
+    assert document is not None
+    assert [words.text for words in department.facts.words("概况.下属单位")] == ["某市甲类执法大队", "某市甲类文化馆"]
+    assert department.facts.text("部门.性质") == "汇总"
+    printed = "\n".join(lines(document))
+    assert all(unit in printed for unit in ("某市甲局（本级）", "某市甲类执法大队", "某市甲类文化馆"))
+    path.write_text(import_files([_altered(source, "单位名称", "项目名称")]).text, "utf-8")
+    assert "概况.下属单位" not in read_department(path).facts
+
+
+def _altered(source: Path, old: str, new: str) -> Path:
+    source.write_text(source.read_text("utf-8").replace(old, new), "utf-8")
+    return source

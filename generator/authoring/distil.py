@@ -56,6 +56,11 @@ def _vehicles(facts: Facts) -> None:
 
 def _whole(facts: Facts) -> None:
     """The total of 支出 where it is stated by fund alone, and not every fund by 科目."""
+    for fund in FUNDS:
+        split = [figure for column in SPLIT if (figure := facts.figure(f"{fund}.{column}")) is not None]
+        if len(split) == len(SPLIT):
+            name = f"{fund}.合计"
+            facts.setdefault(name, replace(split[0], name=name, value=sum((figure.value for figure in split), Decimal(0))))
     funds = [facts.figure(f"{fund}.合计") for fund in FUNDS]
     bare = [figure for figure, fund in zip(funds, FUNDS, strict=True) if figure is not None and not codes(facts, fund)]
     if bare and "支出.合计" not in facts:

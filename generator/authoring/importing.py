@@ -18,6 +18,7 @@ from generator.authoring.slots import Quoting
 from generator.authoring.sources import sources
 from generator.authoring.subject_names import subject_names
 from generator.authoring.suited import suited
+from generator.authoring.units import UNITS, units_of
 from generator.authoring.whose import name_of, year_of
 from generator.authoring.within import within
 from generator.authoring.yaml_text import yaml_text
@@ -88,6 +89,8 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     name = stated.text("部门.名称") or name_of(now) or name_of(older) or UNKNOWN
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
+    if UNITS not in stated and (units := units_of(now, name)):
+        stated.update({"部门.性质": Words("汇总", place), **units})
     given, prior = distil(lists(stated), catalogue)
     given.update(subject_names(given, catalogue, now))
     before = derive(prior, load_catalogue(year - 1)).facts if prior else None

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from generator.authoring.retold import beside_tables, marked
 from generator.authoring.terms import listed, terms_of
+from generator.authoring.units import unit_lines
 from generator.derive.ledger import Ledger
 from generator.document.assemble import sections
 from generator.document.builder import SECTION
@@ -80,7 +81,8 @@ def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Seque
             return kind_of(part) in {"", ITEM_TABLE}
         return part.level != 1 and part.section not in others | NOT_HERE - {""}
 
-    rest = [part for part in takewhile(goes_on, waiting) if isinstance(part, Line) and part not in apart]
+    parts = list(takewhile(goes_on, waiting))
+    rest = [line for part in parts for line in (unit_lines(part) if isinstance(part, Sheet) else (part,)) if line not in apart]
     lines = [first, *(line for line in rest if line.text.text and not says_nothing(line.text.text))]
     while lines and lines[-1].level == 2 and not lines[-1].section:
         lines.pop()

@@ -33,6 +33,7 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
     """Settle 收入, 支出 and the three funds with all 类 and 款, and 财政拨款 as their sum."""
     _spread(ledger, catalogue)
     if f"收入.{GENERAL}" in ledger.facts and "收入.财政拨款" not in ledger.facts and not codes(ledger.facts, "收入"):
+        ledger.settle(f"收入.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.本年收入"))
         ledger.total("收入.财政拨款", [f"收入.{fund}" for fund in FUNDS])
     fill(ledger, "收入", INCOME_COLUMNS)
     fill(ledger, "支出", SPENDING_COLUMNS)
