@@ -244,6 +244,20 @@ def summary(words: Sequence[str], left: Sequence[str], right: Sequence[str]) -> 
 
 
 ORDERS = [PLANS, ("年初预算数", "调整预算数", "决算数"), ("年初预算数", "决算数"), ("决算数", "年初预算数"), ("决算数",)]
+OTHERS = [
+    ("上年决算数", "本年决算数"), ("预算数", "决算数"), ("2022年", "2023年"), ("2023年决算数", "2022年决算数"),
+    ("金额",), ("2023年决算数",),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OTHERS)
+def test_a_column_of_another_year_or_a_budget_is_never_the_final(words: tuple[str, ...]) -> None:
+    final = next(n for n, word in enumerate(words) if word in {"本年决算数", "决算数", "2023年", "2023年决算数", "金额"})
+    amounts = [f"{n}50.00" for n in range(1, len(words) + 1)]
+    publication = audit("收入支出决算总表", "金额单位：万元", grid(summary(words, amounts, amounts)))
+    names = ("收入.合计", "收入.一般公共预算", "支出.213.合计", "支出.合计")
+    assert stated(publication) == dict.fromkeys(names, Decimal(amounts[final]))
+    assert publication.summary["unbound"] == 4 * (len(words) - 1)
 
 
 @pytest.mark.parametrize("words", ORDERS)
@@ -283,6 +297,14 @@ def test_the_fiscal_summary_gives_each_fund_under_each_plan() -> None:
     found = stated(audit("财政拨款收入支出决算总表", "金额单位：万元", grid(rows)))
     assert [found[f"{fund}.213.合计"] for fund in ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营")] == [27, 10, 12, 5]
     assert (found["一般公共预算.213.年初预算"], found["收入.一般公共预算"]) == (Decimal(2), Decimal(12))
+
+
+def test_a_plan_on_the_left_leaves_the_funds_on_the_right() -> None:
+    rows = [["收入", "", "", "支出", "", "", ""],
+            ["项目", "年初预算数", "决算数", "项目", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款"],
+            ["一、一般公共预算财政拨款", "1.00", "2.00", "一、一般公共服务支出", "4.00", "3.00", "1.00"]]  # fmt: skip
+    found = stated(audit("财政拨款收入支出决算总表", "单位：万元", grid(rows)))
+    assert (found["收入.一般公共预算"], found["一般公共预算.201.合计"], found["政府性基金.201.合计"]) == (2, 3, 1)
 
 
 @settings(max_examples=40, deadline=None)
@@ -330,6 +352,14 @@ def test_a_table_of_budgets_alone_is_read_by_its_title(bought: str, run: str, er
     )  # fmt: skip
     assert (stated(publication)["三公经费.预算"], publication.summary["unbound"]) == (79, 0)
     assert len(messages(publication, "E211")) == errors
+
+
+@pytest.mark.parametrize("title", ["财政拨款“三公”经费支出决算表", "机构运行信息表", "政府采购情况表"])
+def test_rows_without_a_label_are_passed_over(title: str) -> None:
+    head = [["预算数", "", "决算数", ""], ["合计", "公务接待费", "合计", "公务接待费"], ["1", "2", "3", "4"], ["", "", "", ""]]
+    assert stated(audit(title, "金额单位：万元", grid(head))) == {}
+    told = [["项目", "预算数", "统计数", ""], ["", "", "", ""], ["", "8.00", "5.60", ""], ["公务接待费", "8.00", "5.60", ""]]
+    assert stated(audit(title, "金额单位：万元", grid(told))) == {"三公经费.公务接待费.预算": 8, "三公经费.公务接待费.决算": Decimal("5.60")}
 
 
 def test_of_two_budgets_of_three_public_costs_that_of_the_year_is_the_budget() -> None:
