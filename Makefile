@@ -1,7 +1,7 @@
 # make build  由 data/ 生成文本到 output/      make test  检查代码并运行全部测试
 # make install  装好开发环境 .venv             make fonts  只准备字体
 SHELL := /bin/bash
-PYTEST_ARGS ?= -n auto --dist loadfile
+PYTEST_ARGS ?= -n auto --dist worksteal
 
 .PHONY: build test install fonts clean
 

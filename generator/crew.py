@@ -19,7 +19,7 @@ LITTLE = 0.05
 MEMORY = Path("/proc/self/statm")
 ALONE = (
     "不能同时处理几个部门（系统建不了进程之间的锁：{error}），改为一个接一个地做，结果一样，只是慢些。"
-    "要恢复，请管理员让 /dev/shm 可写：mount -o remount,rw,mode=1777 /dev/shm"
+    "要恢复，请管理员让 /dev/shm 可写（mount -t tmpfs -o mode=1777 tmpfs /dev/shm）。"
 )
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,14 +8,14 @@ import yaml
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.acceptance import KEY, Accepted, settle
-from generator.checks.registry import run
+from generator.checks.registry import RULES, run
 from generator.checks.report import Passage, Report
 from generator.checks.unfilled import heard, unfilled
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
 from generator.document.builder import DEFAULT_OUTLINE, OUTLINE
-from generator.document.profile import load_profile
+from generator.document.profile import Profile, load_profile
 from generator.document.profile_check import Use, found_in
 from generator.document.tree import Document
 from generator.model.bind import bind, year_of
@@ -30,6 +30,7 @@ from generator.source.template import TemplateError
 
 PRIOR = "上年."
 PROFILE = "版式"
+OTHER_YEAR = RULES["A142"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,21 @@ def compose(department: Department, draft: bool = False) -> tuple[Document | Non
         facts = department.facts
         if faults := found_in(profile, Use(facts.text(OUTLINE, DEFAULT_OUTLINE), profile.draws(facts))):
             return None, list(faults)
-        return assemble(department.ledger, profile, department.catalogue, draft)
+        document, lacking = assemble(department.ledger, profile, department.catalogue, draft)
+        return document, [*lacking, *_other_year(department, profile)]
     except TemplateError as error:
         return None, [error.finding]
+
+
+def _other_year(department: Department, profile: Profile) -> Iterator[Finding]:
+    """A finding where the profile is not made for this year."""
+    form, year = department.facts.get("版式"), department.year
+    if isinstance(form, Words) and year and not profile.serves(year):
+        message = (
+            f"版式 {form.text} 用于 {profile.years} 年度，这个文件是 {year} 年度。各年的表、次序和要说明的内容不同，"
+            f"请改“版式”或“年度”；本地当年仍用这个版式的，可以接受这一处。"
+        )
+        yield Finding(OTHER_YEAR.code, OTHER_YEAR.level, OTHER_YEAR.title, message, (form.place,) if form.place else (), form.text)
 
 
 def examine(department: Department, draft: bool = False) -> tuple[Document | None, tuple[Finding, ...]]:

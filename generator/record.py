@@ -133,8 +133,11 @@ def inputs_of(path: Path) -> dict[str, str]:
     """The department's file and last year's, each with its hash; last year's files go back as far as they name one."""
     found: dict[str, str] = {}
     here: Path | None = path
-    while here is not None and here.as_posix() not in found and here.is_file():
-        data = here.read_bytes()
+    while here is not None and here.as_posix() not in found:
+        try:
+            data = here.read_bytes()
+        except (OSError, ValueError):  # 上年写的不是文件：读的时候已经指出
+            break
         found[here.as_posix()] = digest(data)
         named = PRIOR.search(data)
         here = prior_file(here, named[1].decode("utf-8", "replace").strip("\"'"))[0] if named else None

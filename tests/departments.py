@@ -54,10 +54,10 @@ SECTIONS: dict[str, st.SearchStrategy[Any]] = {
     | _some(车辆合计=counts)
     | _some(车辆=_some(应急保障用车=counts, 其他用车=counts), 单价50万元以上通用设备=counts, 单价100万元以上设备=counts),
     "预算绩效": _some(项目个数=counts, 涉及资金=maybe, 结论=reasons),
-    "绩效自评.资金": _some(全年预算=maybe),
+    "绩效自评.资金": _some(全年预算=amounts.filter(lambda amount: float(amount) > 0)),
     "绩效自评.项目": st.none()
     | st.lists(_some(名称=st.just("堤防"), 年初预算=maybe, 全年预算=maybe, 全年执行=maybe, 说明=reasons), max_size=2),
-    "结转结余": st.none() | st.fixed_dictionaries({"年初": _some(合计=amounts, 财政拨款=maybe)}),
+    "结转结余": st.fixed_dictionaries({"年初": _some(合计=amounts, 财政拨款=amounts)}),
     "上年": st.none() | st.fixed_dictionaries({"一般公共预算": _some(合计=maybe), "收支总计": _some(收入=maybe)}),
     "一般公共预算": st.none() | _some(较上年原因=reasons),
     "收支总计": st.none() | _some(较上年原因=reasons),

@@ -11,7 +11,7 @@ from generator.published.audit import read_publication
 from generator.published.blocks import Grid, Piece
 from generator.published.open import read_blocks
 from generator.published.outline import Sheet
-from generator.published.scores import read_scores
+from generator.published.scores import read_evaluations
 from generator.source.finding import Level
 from generator.source.place import Place
 from tests.raw_pdf import line, pdf, text
@@ -129,7 +129,7 @@ def test_a_row_cut_by_the_end_of_a_page_is_one_indicator() -> None:
     head = row(1, "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因")
     first = row(1, "产出指标（50分）", "时效指标", "", "100%", "90%", "10", "8", "")
     second = row(2, "", "", "资金支付及时率", "", "", "", "", "跨年结算")
-    facts = read_scores([Sheet(Grid((head, first, second)), (), "")])
+    facts = read_evaluations([Sheet(Grid((head, first, second)), (), "")])[0].facts
     assert facts.names("绩效自评.指标") == ("绩效自评.指标.1",)
     assert facts.text("绩效自评.指标.1.名称") == "资金支付及时率"
     assert facts.text("绩效自评.指标.1.偏差原因") == "跨年结算"

@@ -35,12 +35,22 @@ TOTALS = {  # 一个合计，和它的两个部分
     "收支总计.收入": ("收入.合计", "结转结余.年初.合计"),
     "财政拨款收支总计.收入": ("收入.财政拨款", "结转结余.年初.财政拨款"),
 }  # fmt: skip
+NONE = {  # 各部分总要写全的合计：没有发生的也写 0
+    "三公经费.预算": ("三公经费.因公出国费.预算", "三公经费.公务用车购置费.预算"),
+    "三公经费.决算": ("三公经费.公务用车运行维护费.决算", "三公经费.公务接待费.决算"),
+    "政府采购.合计": ("政府采购.工程",),
+}
 each_total = pytest.mark.parametrize(("total", "parts"), TOTALS.items(), ids=TOTALS)
 
 
 def bare(changes: dict[str, Any]) -> Made:
     """A department with little but these keys."""
     return make(changes, base=BARE)
+
+
+def none_else(total: str) -> dict[str, str]:
+    """The other parts of a total, all zero."""
+    return dict.fromkeys(NONE.get(total, ()), "0")
 
 
 def value(made: Made, name: str) -> D:
@@ -60,10 +70,10 @@ class TestTotals:
 
     @each_total
     def test_parts_only(self, total: str, parts: tuple[str, str]) -> None:
-        made = bare(dict(zip(parts, ("30.25", "12.5"), strict=True)))
+        made = bare(dict(zip(parts, ("30.25", "12.5"), strict=True)) | none_else(total))
         assert value(made, total) == D("42.75")
         figure = made.facts.figure(total)
-        assert figure is not None and {leaf.name for leaf in figure.leaves} == set(parts)
+        assert figure is not None and {leaf.name for leaf in figure.leaves} == {*parts, *none_else(total)}
 
     @each_total
     def test_stated_only(self, total: str, parts: tuple[str, str]) -> None:
@@ -79,7 +89,7 @@ class TestTotals:
 
     @each_total
     def test_both_within_rounding(self, total: str, parts: tuple[str, str]) -> None:
-        made = bare({total: "42.76", parts[0]: "30.25", parts[1]: "12.50"})
+        made = bare({total: "42.76", parts[0]: "30.25", parts[1]: "12.50"} | none_else(total))
         assert value(made, total) == D("42.76")
         (message,) = about(made, total, "H202")
         assert "42.76" in message and "42.75" in message and "0.01" in message
@@ -87,15 +97,15 @@ class TestTotals:
 
     @each_total
     def test_both_and_different(self, total: str, parts: tuple[str, str]) -> None:
-        made = bare({total: "43.75", parts[0]: "30.25", parts[1]: "12.50"})
+        made = bare({total: "43.75", parts[0]: "30.25", parts[1]: "12.50"} | none_else(total))
         (message,) = about(made, total, "E201")
         assert "43.75" in message and "42.75" in message and "相差 1" in message
         finding = next(f for f in made.findings if (f.code, f.quote) == ("E201", total))
-        figures = [made.facts.figure(name) for name in (total, *parts)]
+        figures = [made.facts.figure(name) for name in (total, *parts, *none_else(total))]
         places = [figure.place for figure in figures if figure is not None]
         assert finding.level is Level.ERROR
         assert finding.places[0] == places[0]
-        assert set(finding.places) == set(places)
+        assert set(finding.places) == set(places) or none_else(total)
 
     def test_whole_numbers_leave_no_room_for_rounding(self) -> None:
         made = bare({"国有资产": {"车辆合计": 4, "车辆": {"应急保障用车": 2, "其他用车": 1}}})
@@ -334,8 +344,9 @@ class TestScores:
 
     def test_no_budget_no_score(self) -> None:
         made = make({"绩效自评.资金": {"全年预算": 0}})
-        assert made.facts.figure("绩效自评.资金.得分") is None
-        assert not [code for code in made.codes if code.startswith(("A", "T"))]
+        assert made.facts.figure("绩效自评.总分") is None and not made.facts.text("绩效自评.等级")
+        (told,) = [finding for finding in made.findings if finding.code.startswith(("A", "T"))]
+        assert "总分和等级也就不知道" in told.message and "“绩效自评.资金.全年预算”是 0" in told.message
 
 
 class TestProposedReasons:

@@ -101,3 +101,51 @@ def test_without_a_chinese_font_there_is_no_pdf_and_one_line_says_why(engine: st
     assert done.returncode == 2, done.stderr
     assert done.stderr.count("本机没有中文字体") == 1 and "没有字形" not in done.stderr and "Pango" not in done.stderr
     assert [path.suffix for path in (tmp_path / "output").rglob("*决算.*")] == [".html"]
+
+
+NO_NETWORK = {
+    "pip": "NewConnectionError: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution",
+    "apt": "W: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Temporary failure resolving 'deb.debian.org'",
+}
+
+
+def prepared(folder: Path, what: str, pip: str = "", apt: str = "", packages: str = "installed") -> tuple[int, list[str]]:
+    """The setup run beside programs that act for Python, apt and dpkg; its result, and its lines but for those of progress."""
+    for name in ("tools/setup.sh", "pyproject.toml", "constraints.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    tools = folder / "bin"
+    tools.mkdir()
+    fails = 'echo "{0}" >&2; [ -z "{0}" ] || exit 100'
+    tool(tools, "dpkg-query", f"printf {packages}")
+    tool(tools, "id", "echo 0")
+    tool(tools, "apt-get", fails.format(apt))
+    tool(tools, "pip", fails.format(pip))
+    made = 'mkdir -p .venv/bin; cp "$0" .venv/bin/python'
+    act = f'case "$*" in "-m venv"*) {made} ;; "-m pip --version"*) ;; "-m pip"*) exec {tools}/pip ;; esac'
+    python = tool(tools, "python3", act) / "python3"
+    environment = {"PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(folder), "PYTHON": str(python)}
+    done = subprocess.run([folder / "tools/setup.sh", what], env=environment, capture_output=True, encoding="utf-8")
+    return done.returncode, [line for line in done.stderr.splitlines() if not line.startswith("==>")]
+
+
+@posix
+@pytest.mark.parametrize("lacks", ["pip", "apt"])
+def test_without_a_network_the_setup_says_so_in_one_line(lacks: str, tmp_path: Path) -> None:
+    packages = "missing" if lacks == "apt" else "installed"
+    code, (said,) = prepared(tmp_path, "run", **{lacks: NO_NETWORK[lacks]}, packages=packages)  # type: ignore[arg-type]
+    assert code == 1
+    assert said.startswith("错误:连不上网络,") and "没有装上。请接通网络后再运行一次" in said
+
+
+@posix
+def test_another_failure_of_the_setup_is_not_called_one_of_the_network(tmp_path: Path) -> None:
+    code, said = prepared(tmp_path, "run", pip="ERROR: No space left on device")
+    assert code == 1 and "网络" not in "".join(said)
+    assert said[0] == "ERROR: No space left on device" and said[-1].startswith("错误:Python 软件包没有装上。")
+
+
+@posix
+def test_without_the_fonts_the_work_goes_on_and_one_line_says_so(tmp_path: Path) -> None:
+    code, (said,) = prepared(tmp_path, "run", apt=NO_NETWORK["apt"])
+    assert code == 0 and said.startswith("警告:没有取得 Fandol 字体") and said.endswith("暂以本机已有字体生成 PDF。")

@@ -158,7 +158,8 @@ def test_a_name_of_the_wrong_sort_is_told(slot: str, office: Path, capsys: Outpu
 def test_all_that_is_wrong_is_told_at_once(office: Path, capsys: Output) -> None:
     put(office, SENTENCE, HEADING + "{{ 收入.合记|万元 }}{% if 支出.合记 %}有{% endif %}。")
     put(office, "3-情况说明/支出决算.j2", "# 支出\n\n{{ 支出.合即|万元 }}")
-    assert refused(office, capsys).count("T101") == 3
+    put(office, PROFILE, BASE + "封皮: [甲]\n")
+    assert refused(office, capsys).count("T101") == 4
 
 
 def test_an_own_sentence_for_a_profile_of_the_program_is_checked_too(office: Path, capsys: Output) -> None:
@@ -369,10 +370,8 @@ def test_a_folder_in_the_place_of_a_look_is_told(name: str, kind: str, office: P
 
 # ---- 读法
 
-SHEET = (
-    "收入支出决算总表\n收入\t\t\t支出\t\t\n项目\t行次\t金额\t项目\t行次\t金额\n"
-    "一、一般公共预算财政拨款收入\t1\t310.90\t一、农林水支出\t3\t310.90"
-)
+HEAD = "收入支出决算总表\n收入\t\t\t支出\t\t\n项目\t行次\t金额\t项目\t行次\t金额"
+SHEET = f"{HEAD}\n一、一般公共预算财政拨款收入\t1\t310.90\t一、农林水支出\t3\t310.90"
 SAID = "本年收入合计310.90万元，其中：财政拨款收入300.00万元，占90.0%。"
 READINGS = {
     "数.yaml": ("字样: 本年收入,", "字样: '(本年收入',", "不是正则表达式"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.authoring.importing import import_files
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
+from generator.commands.check import check_file
 from generator.commands.published import check_published
 from generator.department import read_department
 from generator.document.grid import place
@@ -172,6 +173,29 @@ def test_files_of_each_kind_are_read_in_every_form(form: Callable[[list[str]], l
         assert messages(read, "E201") == []
 
 
+COLUMNS = ["合计", "基本支出", "项目支出"]
+BESIDE_CODES = [
+    ([["序号", "科目编码", "科目名称"]], [["1", "2130301", "行政运行"], ["2", "2130306", "水利工程运行与维护"], ["", "", "合计"]]),
+    ([["序号", "科目编码", "", "", "科目名称"]],
+     [["1", "213", "03", "01", "行政运行"], ["2", "213", "03", "06", "水利工程运行与维护"], ["", "", "", "", "合计"]]),
+    ([["单位名称", "科目编码", "科目名称"]],
+     [["示例县水利局", "2130301", "行政运行"], ["示例县水库管理所", "2130306", "水利工程运行与维护"], ["合计", "", ""]]),
+    ([["科目编码", "科目名称"]], [["2130301", "行政运行"], ["2130306", "水利工程运行与维护"], ["", "合计"]]),
+    ([["科目名称", "科目编码"]], [["行政运行", "2130301"], ["水利工程运行与维护", "2130306"], ["", "合计"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "labels"), BESIDE_CODES)
+def test_columns_beside_the_codes_and_whole_amounts_are_no_codes(head: Matrix, labels: Matrix) -> None:
+    amounts = [["150", "110", "40"], ["60", "", "60"], ["210", "110", "100"]]
+    rows = [[*row, *COLUMNS] for row in head] + [[*label, *row] for label, row in zip(labels, amounts, strict=True)]
+    publication = audit("支出决算表", "单位：万元", grid(rows))
+    expected = {f"支出.{code}{column}": Decimal(value) for code, row in zip(("2130301.", "2130306.", ""), amounts, strict=True)
+                for column, value in zip(COLUMNS, row, strict=True) if value}  # fmt: skip
+    assert stated(publication) == expected
+    assert publication.summary["unbound"] == 0
+
+
 def test_a_workbook_in_whole_yuan_is_not_called_unread(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["支出决算表"], ["金额单位：元"], *HEAD, *([*row[:2], "2100000", "2100000", "0", "0"] for row in SPENT)):
@@ -220,6 +244,20 @@ def summary(words: Sequence[str], left: Sequence[str], right: Sequence[str]) -> 
 
 
 ORDERS = [PLANS, ("年初预算数", "调整预算数", "决算数"), ("年初预算数", "决算数"), ("决算数", "年初预算数"), ("决算数",)]
+OTHERS = [
+    ("上年决算数", "本年决算数"), ("预算数", "决算数"), ("2022年", "2023年"), ("2023年决算数", "2022年决算数"),
+    ("金额",), ("2023年决算数",),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OTHERS)
+def test_a_column_of_another_year_or_a_budget_is_never_the_final(words: tuple[str, ...]) -> None:
+    final = next(n for n, word in enumerate(words) if word in {"本年决算数", "决算数", "2023年", "2023年决算数", "金额"})
+    amounts = [f"{n}50.00" for n in range(1, len(words) + 1)]
+    publication = audit("收入支出决算总表", "金额单位：万元", grid(summary(words, amounts, amounts)))
+    names = ("收入.合计", "收入.一般公共预算", "支出.213.合计", "支出.合计")
+    assert stated(publication) == dict.fromkeys(names, Decimal(amounts[final]))
+    assert publication.summary["unbound"] == 4 * (len(words) - 1)
 
 
 @pytest.mark.parametrize("words", ORDERS)
@@ -259,6 +297,14 @@ def test_the_fiscal_summary_gives_each_fund_under_each_plan() -> None:
     found = stated(audit("财政拨款收入支出决算总表", "金额单位：万元", grid(rows)))
     assert [found[f"{fund}.213.合计"] for fund in ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营")] == [27, 10, 12, 5]
     assert (found["一般公共预算.213.年初预算"], found["收入.一般公共预算"]) == (Decimal(2), Decimal(12))
+
+
+def test_a_plan_on_the_left_leaves_the_funds_on_the_right() -> None:
+    rows = [["收入", "", "", "支出", "", "", ""],
+            ["项目", "年初预算数", "决算数", "项目", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款"],
+            ["一、一般公共预算财政拨款", "1.00", "2.00", "一、一般公共服务支出", "4.00", "3.00", "1.00"]]  # fmt: skip
+    found = stated(audit("财政拨款收入支出决算总表", "单位：万元", grid(rows)))
+    assert (found["收入.一般公共预算"], found["一般公共预算.201.合计"], found["政府性基金.201.合计"]) == (2, 3, 1)
 
 
 @settings(max_examples=40, deadline=None)
@@ -306,6 +352,15 @@ def test_a_table_of_budgets_alone_is_read_by_its_title(bought: str, run: str, er
     )  # fmt: skip
     assert (stated(publication)["三公经费.预算"], publication.summary["unbound"]) == (79, 0)
     assert len(messages(publication, "E211")) == errors
+
+
+@pytest.mark.parametrize("title", ["财政拨款“三公”经费支出决算表", "机构运行信息表", "政府采购情况表"])
+def test_rows_without_a_label_are_passed_over(title: str) -> None:
+    head = [["预算数", "", "决算数", ""], ["合计", "公务接待费", "合计", "公务接待费"], ["1", "2", "3", "4"], ["", "", "", ""]]
+    assert stated(audit(title, "金额单位：万元", grid(head))) == {}
+    told = [["项目", "预算数", "统计数", ""], ["", "", "", ""], ["", "8.00", "5.60", ""], ["公务接待费", "8.00", "5.60", ""]]
+    both = {"三公经费.公务接待费.预算": 8, "三公经费.公务接待费.决算": Decimal("5.60")}
+    assert stated(audit(title, "金额单位：万元", grid(told))) == both
 
 
 def test_of_two_budgets_of_three_public_costs_that_of_the_year_is_the_budget() -> None:
@@ -490,8 +545,17 @@ def workbook() -> dict[str, Matrix]:
     summed = summary(PLANS, plans, plans)
     summed += [["年初结转和结余", "29", *none, "年末结转和结余", "86", *none], ["总计", "30", *plans, "总计", "87", *plans]]
     split = ("8600000.35", "7420000.35", "1180000")
+    funds = ["小计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    spread_out = [cell for plan in plans for cell in (plan, plan, "0", "0")]
+    fiscal = [
+        ["项目", "行次", *PLANS, "项目（按功能分类）", "行次", *(cell for plan in PLANS for cell in (plan, "", "", ""))],
+        ["", "", "", "", "", "", "", *funds * 3],
+        ["一、一般公共预算财政拨款", "1", *plans, "十二、农林水支出", "42", *spread_out],
+        ["二、政府性基金预算财政拨款", "2", *none, "十三、交通运输支出", "43", *["0"] * 12],
+    ]
     return {
         "收入支出决算总表": summed,
+        "财政拨款收入支出决算总表": fiscal,
         "收入决算表": [*INCOME_HEAD, *coded("8600000.35", "8600000.35", *["0"] * 5)],
         "支出决算表": [*SPENT_HEAD, *coded(*split, "0", "0", "0")],
         "一般公共预算财政拨款收入支出决算表": [*GENERAL_HEAD, *coded(*none, *split, *split, *["0"] * 4)],
@@ -515,10 +579,28 @@ def test_a_workbook_of_the_ministry_is_read_without_a_false_error_and_becomes_da
     expected = {
         "支出.2130301.基本支出": "742.000035", "支出.2130301.项目支出": "118", "收入.2130301.财政拨款": "860.000035",
         "基本支出明细.30101": "736.400035", "基本支出明细.30217": "5.6", "三公经费.公务接待费.预算": "8", "三公经费.公务接待费.决算": "5.6",
-        "三公经费.公务接待费.批次": "38", "国有资产.车辆.应急保障用车": "3", "政府采购.货物": "460",
+        "三公经费.公务接待费.批次": "38", "支出.213.年初预算": "800", "国有资产.车辆.应急保障用车": "3", "政府采购.货物": "460",
     }  # fmt: skip
     (tmp_path / "2024.yaml").write_text(imported.text, "utf-8")
     facts = read_department(tmp_path / "2024.yaml").facts
     assert {name: figure.value for name in expected if (figure := facts.figure(name))} == {n: Decimal(v) for n, v in expected.items()}
     assert "金额单位: 元" in imported.text
-    assert "201" not in {name.split(".")[1] for name in imported.facts if name.startswith("支出.")}
+    assert {name.split(".")[1] for name in imported.facts if name.startswith("支出.")} == {"213", "2130301"}
+    assert not [name for name in imported.facts if name.startswith("支出.") and ".财政拨款" in name]
+    assert "A119" not in {finding.code for finding in check_file(tmp_path / "2024.yaml").findings}
+
+
+def test_a_table_of_items_among_the_text_ends_no_part(tmp_path: Path) -> None:
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in PROCURED)
+    told = [
+        "第三部分 2023年度部门决算情况说明", "一、收入支出决算总体情况说明", "2023年度收入总计100.00万元，支出总计100.00万元。",
+        "二、政府采购支出情况说明", "2023年度本单位的采购都在县里的平台上办理，总额为450.00万元，明细见下表。",
+    ]  # fmt: skip
+    after = ["三、国有资产占用情况说明", "2023年末本单位的车辆都由机关事务中心统一管理，调度按出车单办理。"]
+    paragraphs = ["".join(f"<p>{text}</p>" for text in texts) for texts in (told, ["政府采购情况表", "单位：万元"], after)]
+    shown = f"<h1>示例县水利局2023年度部门决算</h1>{paragraphs[0]}{paragraphs[1]}<table>{table}</table>{paragraphs[2]}"
+    page = f"<html><body>{shown}</body></html>"
+    (tmp_path / "公开.html").write_text(page, "utf-8")
+    text = import_files([tmp_path / "公开.html"]).text
+    assert "由机关事务中心统一管理" in text
+    assert "货物: 26" in text

@@ -1,6 +1,7 @@
 """A file as officers write it: each common mistake is named at its line and column, and no file ends in a traceback."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generator.checks.reading import WHOLE_FILE
 from generator.checks.registry import RULES, Rule
 from generator.commands.check import check_file
 from generator.commands.checked import Checked, as_html, as_json, as_text
+from generator.document.numerals import chinese
 from generator.model.keys import ROOT
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, Prose, Text
 from generator.source.finding import Level
@@ -212,3 +214,33 @@ def damaged(text: str, dice: random.Random) -> str:
         )
         text = text[:a] + piece + text[b:]
     return text
+
+
+HOSTILE = {  # 写得再怪，也很快说出错在哪里
+    "圆括号": ("概况:\n  职责: ['支出{{ " + "(" * 300 + "支出.合计" + ")" * 300 + "|万元 }}。']\n", "套得太深"),
+    "下标": ("概况:\n  职责: ['支出{{ 支出[" + "9" * 5000 + "]|万元 }}。']\n", "数字"),
+    "不": ("概况:\n  职责: ['{% if " + "not " * 2000 + "收入.合计 %}甲{% endif %}']\n", "段"),
+    "长数": ("支出: {合计: " + "9" * 100_000 + "}\n", "共 100000 个字"),
+    "长数作文字": ("三公经费: {原因: " + "1" * 100_000 + "}\n", "60 位以上"),
+    "长段": ("三公经费: {原因: " + "（" * 100_000 + "}\n", "每段不超过"),
+    "长键": ("支出: {" + "甲" * 500 + ": 1}\n", "共 500 个字"),
+    "长文件名": ("上年: " + "甲" * 1000 + ".yaml\n", "不存在"),
+    "零年": ("", "2000 到 2100"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), HOSTILE.values(), ids=HOSTILE)
+def test_what_no_one_writes_ends_soon_with_a_word(text: str, told: str, tmp_path: Path) -> None:
+    began = time.monotonic()
+    head = HEAD if text else HEAD.replace("年度: 2021", "年度: 0")
+    found = check(tmp_path, head + text).findings
+    assert any(told in finding.message and finding.level is Level.ERROR for finding in found)
+    assert max(len(finding.message) for finding in found) < 2000
+    assert time.monotonic() - began < 5
+
+
+def test_a_hundred_headings_are_numbered(tmp_path: Path) -> None:
+    check(tmp_path, HEAD + "情况说明: |\n" + "".join(f"  # 第{n}节\n" for n in range(120)))
+    assert [chinese(n) for n in (9, 10, 21, 100, 101, 110, 111, 120, 1005)] == [
+        "九", "十", "二十一", "一百", "一百零一", "一百一十", "一百一十一", "一百二十", "一千零五",
+    ]  # fmt: skip

@@ -151,8 +151,10 @@ class TestSources:
         )
 
     def test_totals_that_are_not_even_split(self) -> None:
-        made = make({"收入": {"合计": "310.90"}, "支出": {"合计": "318"}, "基本支出明细": None, "机关运行经费.决算": "42.40"})
-        assert made.say(INCOME) == "本年收入合计310.90万元。"
+        changes = {"收入": {"合计": "310.90"}, "支出": {"合计": "318"}, "基本支出明细": None, "机关运行经费.决算": "42.40"}
+        assert "收入.财政拨款" in {error.quote for error in make(changes).errors}, "多少是财政拨款，不能当作没有"
+        made = make({**changes, "财政拨款收支总计": {"收入": "340.90", "支出": "340.90"}})
+        assert made.section(INCOME) == ["本年收入合计310.90万元。"]
         assert made.say(SPENDING) == "本年支出合计318.00万元。"
         assert paragraph(made.section(PERFORMANCE), "2021") == (
             "2021年度整体支出318.00万元；开展自评的一般公共预算项目2个，涉及资金105.26万元。"

@@ -72,6 +72,19 @@ def test_a_template_counts_each_time_it_is_saved(watcher: Watcher) -> None:
     assert "全年共接待来访团组" in watcher.page()
 
 
+def test_a_template_that_cannot_be_used_is_told_and_the_next_save_mends_it(watcher: Watcher) -> None:
+    own = watcher.folder / "templates/湖南/2021" / SENTENCE
+    own.parent.mkdir(parents=True)
+    sentence = (ROOT / "templates/湖南/2021" / SENTENCE).read_bytes()
+    before = watcher.made("html")
+    for broken in (sentence.decode().encode("gbk"), sentence.replace("公务接待费.批次".encode(), "公务接待费.批刺".encode())):
+        said = watcher.after(lambda data=broken: own.write_bytes(data))  # type: ignore[misc]
+        assert f"templates/湖南/2021/{SENTENCE}:" in said and "T101" in said and "意外停止" not in said
+        assert watcher.made("html") == before
+    watcher.after(lambda: own.write_bytes(sentence.replace("全年共接待".encode(), "本年共接待".encode())))
+    assert "本年共接待来访团组" in watcher.page()
+
+
 def test_a_new_file_is_built_and_the_others_are_left(watcher: Watcher) -> None:
     text = (watcher.folder / THIS).read_text("utf-8").replace(NAME, "示例市商务局").replace("上年: 2020.yaml", "")
     path = watcher.folder / "data/示例市商务局/2021.yaml"

@@ -26,6 +26,18 @@ die() {  # $1:错误;其余:补充说明,空的略去
     exit 1
 }
 have() { command -v "$1" >/dev/null 2>&1; }
+
+SAID=""
+quiet() {  # 运行命令,不显示它的话;没有成功时留在 SAID 里
+    SAID=$("$@" </dev/null 2>&1)
+}
+give_up() {  # $1:什么没有装上;$2:不是网络的原因时怎么办。没有网络时只说没有网络
+    if grep -qiE 'NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|resolving|name resolution|(could not|unable to|cannot) (resolve|connect)|Connection (refused|timed out)|Network is unreachable' <<<"$SAID"; then
+        die "连不上网络,$1没有装上。请接通网络后再运行一次;要经代理或内网镜像的,先设置 https_proxy、PIP_INDEX_URL 或 apt 的软件源。"
+    fi
+    tail -n 8 <<<"$SAID" >&2
+    die "$1没有装上。$2"
+}
 is_root() { [ "$(id -u)" -eq 0 ]; }
 
 # ---- 系统软件包 ----------------------------------------------------------------
@@ -40,9 +52,11 @@ missing_of() {  # 列出参数中尚未安装的软件包,每行一个
 apt_install() {
     say "安装系统软件包:$*"
     local apt=(apt-get -qq -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
-    "${apt[@]}" update </dev/null >&2 || warn "apt-get update 没有成功,用已有的软件包清单继续。"
-    "${apt[@]}" install -y --no-install-recommends "$@" </dev/null >/dev/null ||
-        die "系统软件包没有装上。" "请检查网络和软件源后重试:apt-get update && apt-get install $*"
+    quiet "${apt[@]}" update || true  # 清单旧了也许还能装上
+    local before=$SAID
+    quiet "${apt[@]}" install -y --no-install-recommends "$@" && return
+    SAID+=$'\n'$before
+    give_up 系统软件包 "请检查软件源后重试:apt-get update && apt-get install $*"
 }
 
 find_python() {  # 第一个不低于 3.11 且能建虚拟环境的 Python
@@ -92,8 +106,8 @@ python_environment() {  # $1:要装的附加组,如 "" 或 "[test,dev]"
     fi
     say "安装 Python 软件包(版本以 constraints.txt 为准)"
     local pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input -qq install -c constraints.txt)
-    { "${pip[@]}" hatchling && "${pip[@]}" --no-build-isolation -e ".$1"; } </dev/null >&2 ||
-        die "Python 软件包没有装上。" "请检查网络,或检查 pip 的软件源设置(pip config list),然后重试。"
+    { quiet "${pip[@]}" hatchling && quiet "${pip[@]}" --no-build-isolation -e ".$1"; } ||
+        give_up "Python 软件包" "请检查 pip 的软件源设置(pip config list),然后重试。"
     .venv/bin/python -c 'import weasyprint' ||
         die "WeasyPrint 不能加载,多半是缺少 Pango 等系统软件包:${REQUIRED[*]}"
 }
@@ -105,11 +119,10 @@ has_fonts() { local name; for name in "${FONTS[@]}"; do [ -s "$1/$name" ] || ret
 apt_download() {  # 把字体所在的软件包下载到 $1;只解开,不安装,也不需要管理员权限
     local options=(-qq -o Acquire::Retries=3) lists="$1/lists"
     ! is_root || options+=(-o APT::Sandbox::User=root)
-    (cd "$1" && apt-get "${options[@]}" download "$FONT_PACKAGE" </dev/null >&2 2>/dev/null) && return
+    (cd "$1" && apt-get "${options[@]}" download "$FONT_PACKAGE" </dev/null >/dev/null 2>&1) && return
     mkdir -p "$lists/partial" "$1/cache/archives/partial"
     options+=(-o "Dir::State::lists=$lists" -o "Dir::Cache=$1/cache")
-    (cd "$1" && apt-get "${options[@]}" update </dev/null >&2 &&
-        apt-get "${options[@]}" download "$FONT_PACKAGE" </dev/null >&2)
+    (cd "$1" && apt-get "${options[@]}" update && apt-get "${options[@]}" download "$FONT_PACKAGE") </dev/null >/dev/null 2>&1
 }
 
 fill_font_cache() {
@@ -160,11 +173,11 @@ install() {  # $1:run 或 dev;$2:附加组
     say "环境已准备好。"
 }
 
-NO_FONTS=("没有取得 Fandol 字体。"
-    "可从 Debian 软件包 $FONT_PACKAGE 或 CTAN 的 fandol 取得 ${FONTS[*]},放入本目录的 fonts/。")
+NO_FONTS=("没有取得 Fandol 字体(连不上网络,或软件源里没有)。"
+    "可接通网络后再运行一次;也可从 Debian 软件包 $FONT_PACKAGE 或 CTAN 的 fandol 取得 ${FONTS[*]},放入本目录的 fonts/。")
 
 case "${1:-}" in
-    run) install run ""; fonts || { warn "${NO_FONTS[*]}"; warn "暂以本机已有字体生成 PDF。"; } ;;
+    run) install run ""; fonts || warn "${NO_FONTS[*]}暂以本机已有字体生成 PDF。" ;;
     dev) install dev "[test,dev]"; fonts || die "${NO_FONTS[@]}" ;;
     fonts) fonts || die "${NO_FONTS[@]}" ;;
     *) die "用法:tools/setup.sh run|dev|fonts" ;;

@@ -11,7 +11,7 @@ from generator.derive.grid import codes, family, leaves
 from generator.derive.year import PRIOR, derive
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import Codes, Group, Items, Key, Names, Prose, Terms
 
@@ -56,6 +56,11 @@ def _vehicles(facts: Facts) -> None:
 
 def _whole(facts: Facts) -> None:
     """The total of 支出 where it is stated by fund alone, and not every fund by 科目."""
+    for fund in FUNDS:
+        split = [figure for column in SPLIT if (figure := facts.figure(f"{fund}.{column}")) is not None]
+        if len(split) == len(SPLIT):
+            name = f"{fund}.合计"
+            facts.setdefault(name, replace(split[0], name=name, value=sum((figure.value for figure in split), Decimal(0))))
     funds = [facts.figure(f"{fund}.合计") for fund in FUNDS]
     bare = [figure for figure, fund in zip(funds, FUNDS, strict=True) if figure is not None and not codes(facts, fund)]
     if bare and "支出.合计" not in facts:
@@ -69,7 +74,7 @@ def _last_public(facts: Facts, prior: Facts) -> None:
     """Last year's 三公 total is left out where last year's parts, written beside this year's, come to it."""
     parts = [figure.value for part in TITLES if (figure := facts.figure(f"三公经费.{part}.上年")) is not None]
     total = prior.figure("三公经费.决算")
-    if total is not None and parts and sum(parts, Decimal(0)) == total.value:
+    if total is not None and len(parts) == len(TITLES) and sum(parts, Decimal(0)) == total.value:
         del prior["三公经费.决算"]
         facts.pop("三公经费.上年", None)
 
@@ -84,7 +89,7 @@ def has_key(name: str) -> bool:
     key: Key = ROOT
     for part in name.split("."):
         match key:
-            case Codes(row=row, fields=fields):
+            case Codes(row=row, fields=fields) if part in fields or part.isdigit():
                 key = fields.get(part, row)
             case Group(fields=fields) if part in fields:
                 key = fields[part]
@@ -116,10 +121,19 @@ def _rows(facts: Facts, catalogue: Catalogue) -> Facts:
     fiscal = _other_money(facts)
     for fund in FUNDS:
         below = family(codes(facts, fund) | {code for code in codes(facts, "支出") if catalogue.fund(code) == fund})
-        for code in sorted(codes(facts, fund)):
+        for code in sorted(code for code in codes(facts, fund) if catalogue.fund(code) == fund or _spent(facts, f"{fund}.{code}.")):
             opening = () if below.get(code) else ("年初结转结余",)
             _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal, bool(below.get(code)))
+            if catalogue.fund(code) != fund and not below.get(code):
+                grid = "支出" if any(f"支出.{code}.{column}" in out for column in ("合计", *SPLIT, "财政拨款.合计")) else "收入"
+                place = next(iter(figure.place for name in facts.under(f"{fund}.{code}") if (figure := facts.figure(name))), None)
+                out.setdefault(f"{grid}.{code}.预算", Words(fund, place))
     return _filled(out)
+
+
+def _spent(facts: Facts, row: str) -> bool:
+    """Whether a row has any amount: the table of 财政拨款 gives each 类 nought in the columns of the other funds."""
+    return any(not isinstance(fact, Figure) or fact.value for name, fact in facts.items() if name.startswith(row))
 
 
 def _filled(facts: Facts) -> Facts:

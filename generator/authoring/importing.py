@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.authoring.distil import distil
+from generator.authoring.distil import distil, has_key
 from generator.authoring.gather import Conflict, gather, tabled
 from generator.authoring.older import PRIOR, of_older, renamed
 from generator.authoring.own_words import own_words
@@ -16,7 +16,9 @@ from generator.authoring.retold import OWN_REPORT, Retold, beside_tables, retold
 from generator.authoring.shares import Shares, shares
 from generator.authoring.slots import Quoting
 from generator.authoring.sources import sources
-from generator.authoring.suited import best_profile
+from generator.authoring.subject_names import subject_names
+from generator.authoring.suited import suited
+from generator.authoring.units import UNITS, units_of
 from generator.authoring.whose import name_of, year_of
 from generator.authoring.within import within
 from generator.authoring.yaml_text import yaml_text
@@ -65,15 +67,18 @@ class Imported:
     shares: Shares
 
 
-def import_files(paths: Sequence[Path]) -> Imported:
-    """Read the files together into one department's facts; raises UnreadablePublication."""
+def import_files(paths: Sequence[Path], form: str = "") -> Imported:
+    """Read the files together into one department's facts, in the profile named or the best one.
+
+    Raises UnreadablePublication, and TemplateError or FileNotFoundError for a profile that cannot be loaded.
+    """
     every = tuple(read_publication(path) for path in paths)
     year = year_of(every)
     now = tuple(publication for publication in every if publication.report.year in {0, year})
     older = tuple(publication for publication in every if publication not in now)
     findings = tuple(finding for publication in now for finding in run(publication.report))
     expected = {place: finding.expected for finding in findings for place in finding.places[:1]}
-    catalogue, profile = load_catalogue(year), best_profile(year, now)
+    catalogue, profile = load_catalogue(year), suited(year, now, form)
     stated, conflicts = gather(now, catalogue)
     told = read_sentences(now, catalogue, profile)
     kept = retold(_lines(now), told.unread, told.facts, profile)
@@ -84,7 +89,10 @@ def import_files(paths: Sequence[Path]) -> Imported:
     name = stated.text("部门.名称") or name_of(now) or name_of(older) or UNKNOWN
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
+    if UNITS not in stated and (units := units_of(now, name)):
+        stated.update({"部门.性质": Words("汇总", place), **units})
     given, prior = distil(lists(stated), catalogue)
+    given.update(subject_names(given, catalogue, now))
     before = derive(prior, load_catalogue(year - 1)).facts if prior else None
     head: dict[str, Fact] = {"版式": Words(profile.folders[0], place), "年度": Figure("年度", Decimal(year), "年", place)}
     usual = profile.style(Facts())
@@ -98,7 +106,9 @@ def import_files(paths: Sequence[Path]) -> Imported:
     quoting = Quoting.of(now, Scope(ledger.facts, style), _borne_out(expected, now, ledger.facts))
     facts = quoting.texts(facts, own.facts.keys())
     ledger = derive(facts, catalogue, before)
-    lacking = tuple(sorted({f.quote for f in assemble(ledger, profile, catalogue)[1] if f.code == "A112"}))
+    document, wanting = assemble(ledger, profile, catalogue, True)
+    absent = {f.quote for f in wanting if f.code == "A112" and f.quote not in ledger.facts}
+    lacking = tuple(sorted({name if has_key(name) else name.partition(".")[0] for name in absent}))
     return Imported(
         name,
         year,
@@ -109,7 +119,7 @@ def import_files(paths: Sequence[Path]) -> Imported:
         tuple(conflicts),
         lacking,
         tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
-        shares(now, quoting, ledger.facts, told.unread),
+        shares(now, quoting, ledger.facts, document),
     )
 
 

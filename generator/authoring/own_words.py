@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from generator.authoring.retold import beside_tables, marked
 from generator.authoring.terms import listed, terms_of
+from generator.authoring.units import unit_lines
 from generator.derive.ledger import Ledger
 from generator.document.assemble import sections
 from generator.document.builder import SECTION
@@ -17,7 +18,7 @@ from generator.model.facts import Facts
 from generator.model.figure import Words
 from generator.published.audit import Publication, body
 from generator.published.captions import says_nothing
-from generator.published.kinds import kind_of
+from generator.published.kinds import ITEM_TABLE, kind_of
 from generator.published.outline import REPORT, Line, Sheet, classify
 from generator.published.passages import NUMBERED, folded, loosely, masked, title_of, title_only
 
@@ -77,10 +78,11 @@ def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Seque
 
     def goes_on(part: Line | Sheet) -> bool:
         if isinstance(part, Sheet):
-            return not kind_of(part)
+            return kind_of(part) in {"", ITEM_TABLE}
         return part.level != 1 and part.section not in others | NOT_HERE - {""}
 
-    rest = [part for part in takewhile(goes_on, waiting) if isinstance(part, Line) and part not in apart]
+    parts = list(takewhile(goes_on, waiting))
+    rest = [line for part in parts for line in (unit_lines(part) if isinstance(part, Sheet) else (part,)) if line not in apart]
     lines = [first, *(line for line in rest if line.text.text and not says_nothing(line.text.text))]
     while lines and lines[-1].level == 2 and not lines[-1].section:
         lines.pop()

@@ -4,17 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.authoring.retold import is_report_alone
-from generator.document.profile import Profile, load_profile
+from generator.document.profile import FILE, Profile, load_profile
 from generator.document.profile_check import usable
 from generator.model.catalogue import load_catalogue
 from generator.published.audit import Publication
 from generator.published.backwards import Backwards, sentences
 from generator.published.naming import Names
-from generator.source.resources import find
+from generator.source.resources import roots
 from generator.source.template import TemplateError
 
 Score = tuple[int, int, int]
 FAR = 1000
+
+
+def suited(year: int, publications: Sequence[Publication], name: str = "") -> Profile:
+    """The profile of that name, or the best one; raises TemplateError or FileNotFoundError where it cannot be loaded."""
+    return load_profile(name) if name else best_profile(year, publications)
 
 
 def best_profile(year: int, publications: Sequence[Publication]) -> Profile:
@@ -23,7 +28,7 @@ def best_profile(year: int, publications: Sequence[Publication]) -> Profile:
     One for a report alone is only for files that are nothing else.
     """
     names = Names.of(load_catalogue(year), {})
-    alone = all(is_report_alone(publication.lines) for publication in publications) and not any(p.sheets for p in publications)
+    alone = all(_is_report(publication) for publication in publications)
     known = [profile for profile in profiles() if alone or any(part.own for part in profile.parts)]
     found = [(_score(profile, names, year, publications), profile) for profile in known or profiles()]
     if not found:
@@ -31,11 +36,16 @@ def best_profile(year: int, publications: Sequence[Publication]) -> Profile:
     return max(found, key=lambda pair: pair[0])[1]
 
 
+def _is_report(publication: Publication) -> bool:
+    """Whether a file has neither the sections nor the tables of a 决算."""
+    return is_report_alone(publication.lines) and not any(kind for _, kind in publication.sheets)
+
+
 def profiles() -> Iterator[Profile]:
-    """Every profile that can be used, in order of its folder."""
-    for path in sorted(find("科目").parent.glob("*/*/profile.yaml")):
+    """Every profile that can be used, an office's own too, in order of its folder."""
+    for name in sorted({path.parent.relative_to(root).as_posix() for root in roots() for path in root.glob(f"*/*/{FILE}")}):
         try:
-            profile = load_profile(f"{path.parent.parent.name}/{path.parent.name}")
+            profile = load_profile(name)
             if usable(profile):
                 yield profile
         except (TemplateError, FileNotFoundError):

@@ -9,14 +9,17 @@ from statistics import median
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
+from generator.derive.funds import fund_of
 from generator.model.figure import WAN, Figure
 from generator.model.format import plain
 from generator.source.finding import Level
+from generator.source.place import Place
 
 HUGE_TOTAL, HUGE_ITEM = Decimal(1_000_000), Decimal(10_000)
 TINY_TOTAL = Decimal(5)
 FAR = 1000
 ENOUGH = 3
+LONGEST = 7
 FUNCTIONAL, ECONOMIC = ("收入", "支出"), "基本支出明细"
 GROUPS = ("收入", "支出", ECONOMIC, "三公经费", "机关运行经费", "一般性支出", "政府采购", "结转结余")
 DETAIL = "《预算法》第七十五条：一般公共预算支出按功能分类编列到项，基本支出按经济分类编列到款"
@@ -175,3 +178,71 @@ def economic_codes(report: Report) -> Iterator[Problem]:
                 f"基本支出明细里的 {code} 不是款级编码（5 位，如 30101 基本工资）。请按款填写，类的合计由程序推出。"
             )
             yield Problem(message, report.near(f"{ECONOMIC}.{code}.编码"), f"{ECONOMIC}.{code}")
+
+
+def _spent(report: Report, grid: str, code: str) -> bool:
+    """Whether a row has an amount that is not zero."""
+    names = (name for name in report.facts.under(f"{grid}.{code}") if not name.endswith((".年初预算", ".年初结转结余")))
+    return any(figure.value for name in names if (figure := report.figure(name)) is not None)
+
+
+@rule(
+    "A144",
+    Level.ERROR,
+    "不知道科目属于哪一种预算",
+    reason="一般公共预算、政府性基金、国有资本经营预算各有各的表和段落；科目表里没有的编码，归错了，几张表的合计都错",
+    basis="财政部当年《政府收支分类科目》；《预算法》第五条：四本预算应当保持完整、独立",
+    good="2150577: {名称: …, 预算: 政府性基金, 项目支出: 20.00}",
+    bad={"支出.2130177": "{名称: 新设支出, 项目支出: 0.0001}", "结转结余.年末": ""},
+)
+def unknown_fund(report: Report) -> Iterator[Problem]:
+    """Codes with an amount of which neither the list nor the row says the fund."""
+    told = set[str]()
+    for grid in reversed(FUNCTIONAL):
+        for code, below in _rows(report, grid).items():
+            if not below and code not in told and _spent(report, grid, code) and not fund_of(report.facts, report.catalogue, code):
+                told.add(code)
+                message = (
+                    f"“{grid}”里的 {code} 不在 {report.year} 年的科目表里，不知道属于哪一种预算。"
+                    f"请在这一行写上“预算: 政府性基金”、“预算: 国有资本经营”或“预算: 一般公共预算”，没有写名称的也写上名称。"
+                )
+                yield Problem(message, report.near(f"{grid}.{code}.编码"), f"{grid}.{code}")
+
+
+@rule(
+    "A141",
+    Level.ERROR,
+    "科目没有名称",
+    reason="编码不在科目表里，又没有写名称，名称一栏就印成编码",
+    basis=DETAIL,
+    good="2150577: {名称: 新设支出, …}",
+    bad={
+        "支出.2990101": "{名称: 新设支出, 预算: 一般公共预算, 项目支出: 0.0001, 年初预算: 0, 原因: 追加前期工作经费}",
+        "结转结余.年末": "",
+    },
+)
+def nameless(report: Report) -> Iterator[Problem]:
+    """Rows with an amount whose name would be printed as their code, 类 and 款 too."""
+    for grid in (*FUNCTIONAL, ECONOMIC):
+        rows = [code for code in _rows(report, grid) if _spent(report, grid, code) or _amount(report, f"{grid}.{code}")]
+        for code in dict.fromkeys(part for row in rows for part in (row[:3], row[:5], row) if len(part) <= len(row)):
+            asked = grid != ECONOMIC and len(code) == LONGEST and not fund_of(report.facts, report.catalogue, code)
+            if not report.catalogue.name(code) and not _titled(report, grid, code) and not asked:
+                remedy = "名称只由科目表得出，请核对编码" if grid == ECONOMIC else f"请在“支出”里写上，如 {code}: {{名称: …}}"
+                message = f"“{grid}”里的 {code} 没有名称，会把编码当作名称印出来。{remedy}。"
+                yield Problem(message, _where(report, grid, code), f"{grid}.{code}")
+
+
+def _amount(report: Report, name: str) -> bool:
+    figure = report.figure(name)
+    return figure is not None and bool(figure.value)
+
+
+def _titled(report: Report, grid: str, code: str) -> bool:
+    return any(report.text(f"{own}.{code}.名称") not in {"", code} for own in (grid, "支出"))
+
+
+def _where(report: Report, grid: str, code: str) -> tuple[Place, ...]:
+    """Where a code was written, or the first below it."""
+    rows = [row for row in _rows(report, grid) if row.startswith(code)]
+    return report.near(f"{grid}.{rows[0]}.编码")

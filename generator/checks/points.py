@@ -44,11 +44,12 @@ def total(report: Report) -> Iterator[Problem]:
     weights = [report.figure(f"{item}.分值") for item in items]
     scores = [report.figure(f"{item}.得分") for item in items]
     stated, carried = report.figure(f"{NAME}.总分"), report.figure(f"{NAME}.执行率得分")
-    if report.published and stated and carried and all(weights) and all(scores):
+    if report.published and stated and all(weights) and all(scores):
         whole = sum((weight.value for weight in weights if weight), Decimal(0))
-        reached = sum((score.value for score in scores if score), carried.value)
-        if whole == 90 and reached != stated.value:
-            message = f"自评表总分是 {plain(stated.value)}，执行率和各条指标的得分相加是 {plain(reached)}。请核对。"
+        reached = sum((score.value for score in scores if score), carried.value if carried else Decimal(0))
+        if whole == (90 if carried else 100) and reached != stated.value:
+            summed = "执行率和各条指标的得分" if carried else "各条指标的得分"
+            message = f"自评表总分是 {plain(stated.value)}，{summed}相加是 {plain(reached)}。请核对。"
             yield Problem(message, report.near(stated.name)[:1], "总分", plain(stated.value), plain(reached), "impossible")
     yield from _listed(report)
 

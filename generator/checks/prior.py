@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from generator.checks.changes import BASIS, changes
 from generator.checks.compare import differs, gap, number, shown
+from generator.checks.completeness import complete
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.wording import core
@@ -15,6 +16,7 @@ from generator.model.figure import Figure
 from generator.source.finding import Level
 
 BALANCES = ("合计", "财政拨款", *FUNDS)
+COMPARED = ("收支总计.收入", "财政拨款收支总计.收入", "一般公共预算.合计", "三公经费.决算")
 SCALED = ("收支总计.收入", "财政拨款收支总计.收入", "收入.合计", "支出.合计", "一般公共预算.合计")
 LEAST_TO_COPY = 6
 JUMP = 50
@@ -98,3 +100,21 @@ def out_of_scale(report: Report) -> Iterator[Problem]:
         remedy = "相差约一万倍，请核对两个文件的金额单位是元还是万元。" if near else "请核对两年的总额和金额单位。"
         yield Problem(f"{told}。{remedy}", (*report.near(name), *report.near(f"上年.{name}")), name,
                       number(now), number(before))  # fmt: skip
+
+
+@rule(
+    "W804",
+    Level.WARNING,
+    "上年的合计缺一部分",
+    reason="只写了上年的几项，加起来不是上年的合计；拿它与本年比，增减额和增减率都是错的，所以不比",
+    basis=BASIS,
+    good="上年各项都写，没有发生的写 0；或只写上年的合计",
+    bad={"上年": "{收支总计: {收入: 2953.10}, 一般公共预算: {合计: 2886.00}, 机关运行经费: {决算: 280.00}, "
+                 "三公经费: {公务接待费: {决算: 8.20}}}"},
+)  # fmt: skip
+def partial_sums(report: Report) -> Iterator[Problem]:
+    """Totals of last year that this year's are compared with, and of which only some parts were given."""
+    for name in COMPARED if complete(report) else ():
+        if missing := report.facts.lacking(f"上年.{name}"):
+            message = f"“上年.{name}”没有写“{'”“'.join(missing)}”，合计不知道，没有与上年比较。请补上，没有发生的写 0；或直接写出合计。"
+            yield Problem(message, report.near(f"上年.{name}") or report.near(name), f"上年.{name}")

@@ -15,6 +15,10 @@ from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
 
 STYLE = NumberStyle(percent_places=2, strip_rates=True)
+ALL_NEW = re.compile(
+    r"(?<![\d.,])(?P<amount>\d[\d,]*\.\d+)(?P<one>万元)?，[较比与][^，。；]{0,16}(?:增加|增长)(?P=amount)(?P<two>万元)?，"
+    r"(?P<rate>(?:增加|增长)\d+(?:\.\d+)?%)"
+)
 FALL = re.compile(r"(?:下降|减少|降低|降幅)(?:了|为|达到?)?(\d{3,}(?:\.\d+)?)%")
 WHOLE = Decimal(100)
 RATES = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
@@ -112,6 +116,16 @@ def zero_base(report: Report) -> Iterator[Problem]:
         if not both:
             message = f"“{claim.quote}”的{base}是 0，不能算百分比。请改写为“由于{base}为0，无法计算百分比”。"
             yield Problem(message, (claim.place,), claim.quote, plain(claim.value) + "%", "", "undefined")
+    yield from _without_unit(report)
+
+
+def _without_unit(report: Report) -> Iterator[Problem]:
+    """A rate of a change that is all there is, where the amounts lack their unit, so that they were not read."""
+    for passage in report.passages if report.published else ():
+        for found in ALL_NEW.finditer(passage.text):
+            if found["one"] is None or found["two"] is None:
+                message = f"“{found['rate']}”的上年数是 0，不能算百分比。请改写为“由于上年数为0，无法计算百分比”，并补上金额的单位。"
+                yield Problem(message, (passage.place,), found["rate"], found["rate"], "", "undefined")
 
 
 @rule(

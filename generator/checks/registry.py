@@ -25,6 +25,7 @@ class Problem:
 NAME = re.compile(r"[一-鿿]{2,}(?:\.[一-鿿（）\d]+)+")
 # 预算公开只核对数字之间的关系和文字：原因、数量、年份、科目名称、是否齐全这些规则，依据都是决算的要求
 OF_FINALS = re.compile(r"E206|[EH]217|E219|W220|W232|[EWH][3478]\d\d|E603|W604|E616|W617|W618")
+OF_SCORES = re.compile(r"E201|H202|E50[124]|H503|W50[569]|H50[78]|E517")
 Check = Callable[[Report], Iterable[Problem]]
 
 
@@ -80,7 +81,14 @@ def run(report: Report) -> Iterator[Finding]:
         entry = RULES[code]
         apart = report.published and (code.startswith("A") or (report.budget and OF_FINALS.fullmatch(code)))
         if entry.check is not None and not apart:
-            for problem in entry.check(report):
-                message = _titled(problem.message, report) if report.published else problem.message
-                yield Finding(entry.code, entry.level, entry.title, message, problem.places, problem.quote,
-                              problem.published, problem.expected, problem.verdict)  # fmt: skip
+            yield from (_found(entry, problem, report) for problem in entry.check(report))
+            for project in report.projects if OF_SCORES.fullmatch(code) else ():
+                yield from (_found(entry, problem, project) for problem in entry.check(project))
+
+
+def _found(entry: Rule, problem: Problem, report: Report) -> Finding:
+    """The finding that a problem is; of the 自评表 of a project its name first."""
+    project = report.text("绩效自评.项目名称")
+    message = (f"“{project}”的自评表：" if project else "") + problem.message
+    return Finding(entry.code, entry.level, entry.title, _titled(message, report) if report.published else message,
+                   problem.places, problem.quote, problem.published, problem.expected, problem.verdict)  # fmt: skip

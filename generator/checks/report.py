@@ -69,8 +69,8 @@ class UnreadTable:
 class Report:
     """The facts, derived ones too (last year's under 上年), and every passage of prose.
 
-    Of a published document `whole` tells that it is no excerpt, so that what is lacking can be said, `budget` that it is a
-    预算 and no 决算.
+    Of a published document `projects` are the 自评表 of its projects, each with nothing but its own facts, `whole` tells
+    that it is no excerpt, so that what is lacking can be said, `budget` that it is a 预算 and no 决算.
     """
 
     year: int
@@ -89,6 +89,7 @@ class Report:
     tables: tuple[PublishedTable, ...] = ()
     unread: tuple[UnreadTable, ...] = ()
     without_result: tuple[Place, ...] = ()
+    projects: tuple["Report", ...] = ()
     whole: bool = False
     budget: bool = False
 

@@ -87,7 +87,7 @@ def usual_weights(report: Report) -> Iterator[Problem]:
         for key in USUAL
         if report.text(f"{group}.名称").startswith(key) and (figure := report.figure(f"{group}.分值")) is not None
     }
-    if total is None or total.value != FULL or not found or found in (USUAL, WITHOUT_SATISFACTION):
+    if total is None or total.value != FULL or not found or found in (USUAL, WITHOUT_SATISFACTION) or sum(found.values()) == FULL:
         return
     shown = "、".join(f"{key}{count(value)}分" for key, value in found.items())
     message = f"各一级指标的分值是 {shown}，通行的是产出50分、效益30分、满意度10分。有本地规定的从其规定，否则请核对。"

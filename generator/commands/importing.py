@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.authoring.importing import Imported, import_files
 from generator.commands.codes import OK, UNREADABLE
 from generator.console import show_finding
+from generator.document.profile import load_profile
 from generator.model.format import plain
 from generator.outputs import replace_files
 from generator.published.blocks import UnreadablePublication
@@ -17,6 +18,7 @@ from generator.published.bounded import apart
 from generator.published.outline import Line
 from generator.source.finding import Level, ordered
 from generator.source.names import unfit
+from generator.source.template import TemplateError
 
 SHOWN = 40
 UNFIT = "读出的部门名称“{name}”{wrong}，没有写。请用 -o 写明写到哪个文件，再把其中的“部门.名称”改成正式的全称。"
@@ -27,6 +29,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     help_files = "已有的文件：xlsx、docx、pdf、html、txt，可以几个一起"
     parser.add_argument("paths", type=Path, nargs="+", metavar="文件", help=help_files)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="默认 data/部门/年度.yaml")
+    parser.add_argument("--版式", dest="form", default="", metavar="版式", help="用哪个版式，如 湖南/2021；不写则选读得最多的")
     parser.add_argument("--force", action="store_true", help="已有文件时仍写，原来的改名保留")
 
 
@@ -43,8 +46,10 @@ class Draft:
 def run(options: argparse.Namespace) -> int:
     """Read the files and write the YAML; 2 where one cannot be read or the target is there already."""
     try:
-        draft = apart(partial(drafted, options.paths), "、".join(path.name for path in options.paths))
-    except UnreadablePublication as error:
+        if options.form:
+            load_profile(options.form)
+        draft = apart(partial(drafted, options.paths, options.form), "、".join(path.name for path in options.paths))
+    except (UnreadablePublication, TemplateError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return UNREADABLE
     if options.output is None and (wrong := unfit(draft.name)):
@@ -66,10 +71,11 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def drafted(paths: Sequence[Path]) -> Draft:
+def drafted(paths: Sequence[Path], form: str = "") -> Draft:
     """What is to be written and told; raises UnreadablePublication."""
-    imported = import_files(paths)
-    return Draft(imported.name, imported.year, imported.text, tuple(told(imported)))
+    imported = import_files(paths, form)
+    chosen = () if form else (f"按版式 {imported.facts.text('版式')} 读出；不合适的，用 --版式 另选。",)
+    return Draft(imported.name, imported.year, imported.text, (*told(imported), *chosen))
 
 
 def beside(path: Path) -> Path:

@@ -37,7 +37,7 @@ def audit_file(path: Path) -> Checked:
     except UnreadableFile as error:  # 读法、科目表
         return Checked(name, (error.finding,), unreadable=True)
     lines = tuple(marked(publication, findings))
-    return Checked(name, findings, counts=publication.summary, lines=lines, scope=_scope(publication), note=_note(extent))
+    return Checked(name, findings, counts=publication.summary, lines=lines, scope=_scope(publication), note=_note(publication))
 
 
 def _unread(extent: Extent, name: str) -> Iterator[Finding]:
@@ -64,8 +64,9 @@ def _scope(publication: Publication) -> str:
     return "" if counts["verified"] or publication.report.equations else "认出的数没有别处可以印证，对错没有核对"
 
 
-def _note(extent: Extent) -> str:
-    """That a document is a budget, or an excerpt, and what was therefore not checked."""
-    if extent.budget:
-        return "这是预算公开，决算的核对规则不适用，只核对了数字之间的关系和文字。"
-    return "" if extent.whole else "节选，未核对是否齐全。"
+def _note(publication: Publication) -> str:
+    """What is read of score tables, and that a document is a budget, or an excerpt, and what was therefore not checked."""
+    points = f"自评表另读 {publication.scored} 个数。" if publication.scored else ""
+    if publication.report.budget:
+        return points + "这是预算公开，决算的核对规则不适用，只核对了数字之间的关系和文字。"
+    return points + ("" if publication.report.whole else "节选，未核对是否齐全。")

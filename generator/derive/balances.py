@@ -1,5 +1,7 @@
 """Opening and closing balances and the two 总计: income side = spending side."""
 
+from decimal import Decimal
+
 from generator.derive.funds import GENERAL, GOVERNMENT_FUND, STATE_CAPITAL
 from generator.derive.ledger import Equation, Ledger
 from generator.model.catalogue import FUNDS
@@ -23,22 +25,41 @@ def _side(
     opening, closing = f"{OPENING}.{column}", f"{CLOSING}.{column}"
     if column == "财政拨款" and ledger.get(opening) is None:
         ledger.total(opening, [f"{OPENING}.{fund}" for fund in FUNDS])
+    _nothing_left(ledger, column, (income, *before), (spending, *after))
     if ledger.get(opening) is None and ledger.get(f"{total}.收入") is not None:
         ledger.settle(opening, _less(ledger, opening, f"{total}.收入", (income, *before)))
     if ledger.get(closing) is None and ledger.get(f"{total}.支出") is not None:
         ledger.settle(closing, _less(ledger, closing, f"{total}.支出", (spending, *after)))
-    came = ledger.total(f"{total}.收入", [income, *before, opening])
+    came = ledger.whole(f"{total}.收入", [income, *_given(ledger, before), opening])
     if came is not None and ledger.get(spending) is not None and ledger.get(closing) is None:
         ledger.settle(closing, _less(ledger, closing, f"{total}.收入", (spending, *after)))
-    went = ledger.total(f"{total}.支出", [spending, *after, closing])
+    went = ledger.whole(f"{total}.支出", [spending, *_given(ledger, after), closing])
     if came is not None and went is not None:
         ledger.equations.append(Equation(f"{total}.支出", went, came))
 
 
+def _given(ledger: Ledger, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Those parts that a department has: written, even if left empty."""
+    return tuple(part for part in parts if part in ledger.facts or ledger.empty(part))
+
+
+def _nothing_left(ledger: Ledger, column: str, came: tuple[str, ...], went: tuple[str, ...]) -> None:
+    """Nothing was left of 财政拨款 where nothing was in all, nor where all that came was spent and no balance is written."""
+    opening = f"{OPENING}.{column}"
+    if ledger.get(f"{OPENING}.合计") is not None and not ledger.nonzero(f"{OPENING}.合计"):
+        ledger.default(opening, f"{OPENING}.合计")
+    silent = not any(name.endswith((column, "合计")) for when in (OPENING, CLOSING) for name in ledger.facts.under(when))
+    income, spent = (ledger.sum_of(opening, names) for names in (came, went))
+    even = income is not None and spent is not None and income.value == spent.value
+    if silent and even and all(ledger.get(names[0]) is not None for names in (came, went)):
+        ledger.facts.setdefault(opening, Figure(opening, Decimal(0)))
+
+
 def _less(ledger: Ledger, name: str, whole: str, parts: tuple[str, ...]) -> Figure | None:
+    """The whole less its parts, of which the first must be known."""
     figure = ledger.get(whole)
     known = [part for p in parts if (part := ledger.get(p)) is not None]
-    return subtract(name, figure, *known) if figure is not None and known else None
+    return subtract(name, figure, *known) if figure is not None and ledger.get(parts[0]) is not None else None
 
 
 def _carry_over(ledger: Ledger, fund: str) -> None:
@@ -58,10 +79,17 @@ def _funds(ledger: Ledger) -> None:
         rest = [f"{when}.{GOVERNMENT_FUND}", f"{when}.{STATE_CAPITAL}"]
         whole, name = ledger.get(f"{when}.财政拨款"), f"{when}.{GENERAL}"
         known = [figure for part in rest if (figure := ledger.get(part)) is not None]
-        if whole is not None:
+        unknown = when == CLOSING and any(ledger.get(part) is None and _moved(ledger, part) for part in rest)
+        if whole is not None and not unknown:
             ledger.settle(name, subtract(name, whole, *known))
     for fund in FUNDS:
         name = f"财政拨款收支总计.{fund}"
-        parts = [ledger.get(f"{fund}.合计"), ledger.get(f"{CLOSING}.{fund}")]
-        if any(parts):
-            ledger.settle(name, add(name, tuple(part for part in parts if part is not None)))
+        spent, left = ledger.get(f"{fund}.合计"), ledger.get(f"{CLOSING}.{fund}")
+        if left is not None:
+            ledger.settle(name, add(name, tuple(part for part in (spent, left) if part is not None)))
+
+
+def _moved(ledger: Ledger, closing: str) -> bool:
+    """Whether the fund of a closing balance had any money this year."""
+    fund = closing.rpartition(".")[2]
+    return any(ledger.nonzero(name) for name in (f"{fund}.合计", f"收入.{fund}", f"{OPENING}.{fund}"))

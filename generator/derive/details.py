@@ -24,27 +24,23 @@ def derive_details(ledger: Ledger, catalogue: Catalogue) -> None:
     _events(ledger)
     _procurement(ledger)
     ledger.total("国有资产.车辆合计", [f"国有资产.车辆.{name}" for name in VEHICLES])
-    kinds = tuple(f"国有资产.车辆.{name}" for name in VEHICLES if _nonzero(ledger, f"国有资产.车辆.{name}"))
+    kinds = tuple(f"国有资产.车辆.{name}" for name in VEHICLES if ledger.nonzero(f"国有资产.车辆.{name}"))
     for kind in kinds:
         ledger.say(f"{kind}.名称", kind.rpartition(".")[2])
     ledger.facts["国有资产.各类车辆"] = kinds
 
 
-def _nonzero(ledger: Ledger, name: str) -> bool:
-    figure = ledger.get(name)
-    return figure is not None and bool(figure.value)
-
-
 def _basic(ledger: Ledger, catalogue: Catalogue) -> None:
     """Settle 类 sums, 人员经费, 公用经费 and their lists of 款 that have an amount."""
     items = sorted(n for n in ledger.facts if re.fullmatch(BASIC + r"\.\d{5}", n))
-    for parent in sorted({name[:-2] for name in items}):
-        ledger.total(parent, [name for name in items if name.startswith(parent)])
+    every = sorted({*items, *(n for n in ledger.facts.blank if re.fullmatch(BASIC + r"\.\d{5}", n))})
+    for parent in sorted({name[:-2] for name in every}):
+        ledger.total(parent, [name for name in every if name.startswith(parent)])
     for name, classes in (("人员经费", PERSONNEL), ("公用经费", PUBLIC)):
         ledger.total(f"{BASIC}.{name}", [f"{BASIC}.{code}" for code in classes])
-        used = tuple(n for n in items if n[len(BASIC) + 1 :][:3] in classes and _nonzero(ledger, n))
+        used = tuple(n for n in items if n[len(BASIC) + 1 :][:3] in classes and ledger.nonzero(n))
         _list_of_items(ledger, f"{BASIC}.{name}科目", used, catalogue)
-    ledger.total(f"{BASIC}.合计", [f"{BASIC}.人员经费", f"{BASIC}.公用经费"])
+    (ledger.total if every else ledger.whole)(f"{BASIC}.合计", [f"{BASIC}.人员经费", f"{BASIC}.公用经费"])
     total, table5 = ledger.get(f"{BASIC}.合计"), ledger.get("一般公共预算.基本支出")
     if total is not None and table5 is not None:
         ledger.equations.append(Equation(f"{BASIC}.合计", table5, total))
@@ -71,9 +67,9 @@ def _three_public(ledger: Ledger) -> None:
         _last_year(ledger, owner)
     for column in ("三公经费.{}预算", "三公经费.{}决算", "上年.三公经费.{}决算"):
         _nothing_spent(ledger, column)
-        ledger.total(column.format(f"{VEHICLE_COST}."), [column.format(f"{part}.") for part in (PURCHASE, RUNNING)])
+        ledger.whole(column.format(f"{VEHICLE_COST}."), [column.format(f"{part}.") for part in (PURCHASE, RUNNING)])
         parts = [column.format(f"{part}.") for part in (TRIPS, VEHICLE_COST, RECEPTION)]
-        ledger.total(column.format(""), parts)
+        ledger.whole(column.format(""), parts)
 
 
 def _last_year(ledger: Ledger, owner: str) -> None:
@@ -98,8 +94,8 @@ def _running(ledger: Ledger) -> None:
 
 def _procurement(ledger: Ledger) -> None:
     """Settle the total, and what 中小企业 were awarded of it where that is known of every part bought."""
-    ledger.total("政府采购.合计", [f"政府采购.{part}" for part in PROCURED])
-    awarded = [f"政府采购.{part}授予中小企业" for part in PROCURED if _nonzero(ledger, f"政府采购.{part}")]
+    ledger.whole("政府采购.合计", [f"政府采购.{part}" for part in PROCURED])
+    awarded = [f"政府采购.{part}授予中小企业" for part in PROCURED if ledger.nonzero(f"政府采购.{part}")]
     if all(ledger.get(name) is not None for name in awarded):
         ledger.total("政府采购.授予中小企业", awarded)
 
@@ -107,7 +103,7 @@ def _procurement(ledger: Ledger) -> None:
 def _events(ledger: Ledger) -> None:
     for kind in ("会议费", "培训费", "节庆活动"):
         name = f"一般性支出.{kind}"
-        ledger.total(f"{name}.决算", [f"{event}.金额" for event in ledger.facts.names(f"{name}.场次")])
+        ledger.whole(f"{name}.决算", [f"{event}.金额" for event in ledger.facts.names(f"{name}.场次")])
     for kind, code in EVENT_COSTS.items():
         ledger.say(f"一般性支出.{kind}.名称", kind)
         ledger.default(f"一般性支出.{kind}.基本支出", f"{BASIC}.{code}")

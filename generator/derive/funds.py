@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 
-from generator.derive.grid import SUM, TOTAL, add_column, cell, codes, family, fill, label, leaves
+from generator.derive.grid import SUM, TOTAL, add_column, add_wanted, cell, codes, family, fill, label, leaves
 from generator.derive.ledger import Ledger
 from generator.model.catalogue import FUNDS, Catalogue
+from generator.model.facts import Facts
 from generator.model.figure import Figure, subtract
 
 GENERAL, GOVERNMENT_FUND, STATE_CAPITAL = FUNDS
@@ -32,13 +33,14 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
     """Settle 收入, 支出 and the three funds with all 类 and 款, and 财政拨款 as their sum."""
     _spread(ledger, catalogue)
     if f"收入.{GENERAL}" in ledger.facts and "收入.财政拨款" not in ledger.facts and not codes(ledger.facts, "收入"):
+        ledger.settle(f"收入.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.本年收入"))
         ledger.total("收入.财政拨款", [f"收入.{fund}" for fund in FUNDS])
     fill(ledger, "收入", INCOME_COLUMNS)
     fill(ledger, "支出", SPENDING_COLUMNS)
     _whole(ledger, catalogue)
     for fund in FUNDS:
         fill(ledger, fund, SPLIT)
-    add_column(ledger, GENERAL, "年初预算")
+    add_wanted(ledger, GENERAL, "年初预算")
     _fund_balances(ledger)
     _income_by_fund(ledger, catalogue)
     _rest_of_totals(ledger)
@@ -50,12 +52,22 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
     label(ledger, GOVERNMENT_FUND, catalogue, (*SPLIT, "年初结转结余", "本年收入"))
 
 
+def fund_of(facts: Facts, catalogue: Catalogue, code: str) -> str | None:
+    """The fund of a code: as its row or that of its 款 or 类 says, as a table of that fund shows, or by the list."""
+    lineage = (code, code[:5], code[:3])
+    said = [facts.text(f"{grid}.{row}.预算") for row in lineage for grid in ("支出", "收入")]
+    shown = [fund for fund in FUNDS if any(f"{fund}.{code}.{column}" in facts for column in (SUM, *SPLIT, "本年收入"))]
+    return next((fund for fund in (*said, *shown) if fund), None) or catalogue.fund(code)
+
+
 def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
     """Copy what is authored by 科目 in 支出 and 收入 to the fund that the code belongs to."""
     spent = sorted(codes(ledger.facts, "支出"))
     for at, code in enumerate(spent, 1):
         below = spent[at : bisect_left(spent, f"{code}:")]
-        fund = catalogue.fund(min(below, default=code))
+        fund = fund_of(ledger.facts, catalogue, min(below, default=code))
+        if fund is None:  # 不知道是哪一种预算：不归到任何一种，由规则去问
+            continue
         row = f"支出.{code}"
         source = f"{row}.财政拨款" if any(f"{row}.财政拨款.{c}" in ledger.facts for c in (SUM, *SPLIT)) else row
         for column in (SUM, *SPLIT) if not below else ():
@@ -63,20 +75,21 @@ def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
         for column in ("年初预算", "年初结转结余", "原因", "名称"):
             ledger.default(f"{fund}.{code}.{column}", f"{row}.{column}")
     for code in sorted(codes(ledger.facts, "收入")):
-        if catalogue.fund(code) == GOVERNMENT_FUND:
+        if fund_of(ledger.facts, catalogue, code) == GOVERNMENT_FUND:
             ledger.default(f"{GOVERNMENT_FUND}.{code}.本年收入", f"收入.{code}.财政拨款")
 
 
 def _whole(ledger: Ledger, catalogue: Catalogue) -> None:
     """Where one fund pays for everything, its totals are those of 支出 and 收入."""
     spent, came = (codes(ledger.facts, grid) for grid in ("支出", "收入"))
-    if len(paying := {catalogue.fund(code) for code in spent}) == 1 and not any("财政拨款" in n for n in ledger.facts.under("支出")):
+    paying, giving = ({fund_of(ledger.facts, catalogue, code) for code in grid} for grid in (spent, came))
+    if len(paying) == 1 and None not in paying and not any("财政拨款" in n for n in ledger.facts.under("支出")):
         others = [ledger.get(f"支出.{column}") for column in SPENDING_COLUMNS[len(SPLIT) :]]
         if not any(figure.value for figure in others if figure is not None):
             for column in (SUM, *SPLIT):
-                ledger.default(f"{min(paying)}.{column}", f"支出.{column}")
-    if len(giving := {catalogue.fund(code) for code in came}) == 1:
-        ledger.default(f"收入.{min(giving)}", "收入.财政拨款")
+                ledger.default(f"{next(iter(paying))}.{column}", f"支出.{column}")
+    if len(giving) == 1 and None not in giving:
+        ledger.default(f"收入.{next(iter(giving))}", "收入.财政拨款")
 
 
 def _fund_balances(ledger: Ledger) -> None:
@@ -95,7 +108,7 @@ def _income_by_fund(ledger: Ledger, catalogue: Catalogue) -> None:
     """Settle 收入.一般公共预算 and the other two from the codes, or as what the other two leave of 财政拨款."""
     lowest = leaves(codes(ledger.facts, "收入"))
     for fund in FUNDS:
-        parts = [f"收入.{code}.财政拨款" for code in lowest if catalogue.fund(code) == fund]
+        parts = [f"收入.{code}.财政拨款" for code in lowest if fund_of(ledger.facts, catalogue, code) == fund]
         ledger.total(f"收入.{fund}", parts)
     ledger.settle(f"收入.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.本年收入"))
     if ledger.get(f"收入.{GENERAL}") is None:
@@ -125,17 +138,22 @@ def _all_fiscal(ledger: Ledger) -> bool:
 
 
 def _remainder(ledger: Ledger, name: str, whole: str, part: str) -> Figure | None:
+    """What the other two funds leave; not known where one of them spent and its part is not known."""
     figure = ledger.get(whole)
-    others = [ledger.get(part.format(fund)) for fund in (GOVERNMENT_FUND, STATE_CAPITAL)]
-    return subtract(name, figure, *(o for o in others if o is not None)) if figure is not None else None
+    others = {fund: ledger.get(part.format(fund)) for fund in (GOVERNMENT_FUND, STATE_CAPITAL)}
+    if figure is None or any(other is None and ledger.nonzero(f"{fund}.{SUM}") for fund, other in others.items()):
+        return None
+    return subtract(name, figure, *(other for other in others.values() if other is not None))
 
 
 def _fiscal(ledger: Ledger) -> None:
     """Settle 财政拨款 by 类 and in total as the sum of the three funds."""
     classes = {code[:3] for fund in FUNDS for code in codes(ledger.facts, fund)}
     for row in (*sorted(classes), *([TOTAL] if _knows_funds(ledger) else [])):
-        for column in (SUM, *SPLIT):
-            ledger.total(cell(FISCAL, row, column), [cell(fund, row, column) for fund in FUNDS])
+        ledger.total(cell(FISCAL, row, SUM), [cell(fund, row, SUM) for fund in FUNDS])
+        for column in SPLIT:
+            spending = [fund for fund in FUNDS if ledger.nonzero(cell(fund, row, SUM)) or cell(fund, row, column) in ledger.facts]
+            ledger.whole(cell(FISCAL, row, column), [cell(fund, row, column) for fund in spending])
 
 
 def _knows_funds(ledger: Ledger) -> bool:

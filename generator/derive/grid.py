@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.derive.ledger import Ledger
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
-from generator.model.figure import Figure, Words, add
+from generator.model.figure import Figure, Words
 
 TOTAL = ""
 SUM = "合计"
@@ -49,35 +49,42 @@ def fill(ledger: Ledger, grid: str, columns: Sequence[str]) -> None:
         across = ledger.sum_of(cell(grid, row, SUM), [cell(grid, row, column) for column in columns])
         down = _down(ledger, grid, row, children[row], SUM, columns)
         ledger.settle(cell(grid, row, SUM), down, across)
-    if any(ledger.get(cell(grid, TOTAL, column)) for column in columns):
-        for column in columns:
-            ledger.facts.setdefault(cell(grid, TOTAL, column), Figure(cell(grid, TOTAL, column), Decimal(0)))
+    totals = [cell(grid, TOTAL, column) for column in columns]
+    if any(ledger.get(total) for total in totals):
+        for total in totals:
+            if not ledger.empty(total):
+                ledger.facts.setdefault(total, Figure(total, Decimal(0)))
 
 
 def add_column(ledger: Ledger, grid: str, column: str) -> None:
-    """Settle the sums of a column that stands beside the others, such as 年初预算."""
+    """Settle the sums of a column that stands beside the others, such as 本年收入: absent is none."""
     children = family(codes(ledger.facts, grid))
     for row in sorted(children, key=len, reverse=True):
         ledger.total(cell(grid, row, column), [cell(grid, child, column) for child in children[row]])
+
+
+def add_wanted(ledger: Ledger, grid: str, column: str) -> None:
+    """Settle the sums of a column that every row with an amount must have, such as 年初预算: absent there is not known."""
+    children = family(codes(ledger.facts, grid))
+    for row in sorted(children, key=len, reverse=True):
+        cells = {child: cell(grid, child, column) for child in children[row]}
+        spent = {child for child in cells if (figure := ledger.get(cell(grid, child, SUM))) is not None and figure.value}
+        ledger.whole(cell(grid, row, column), [name for child, name in cells.items() if child in spent or name in ledger.facts])
 
 
 def _down(
     ledger: Ledger, grid: str, row: str, children: list[str], column: str, columns: Sequence[str]
 ) -> Figure | None:
     """The sum of a column over the children, None where a child is known only as a total that is not split."""
-    figures = []
-    for child in children:
-        figure = ledger.get(cell(grid, child, column))
-        if figure is not None:
-            figures.append(figure)
-        elif column != SUM and _unsplit(ledger, grid, child, columns):
-            return None
-    return add(cell(grid, row, column), tuple(figures)) if figures else None
+    cells = {child: cell(grid, child, column) for child in children}
+    if column != SUM and any(name not in ledger.facts and _unsplit(ledger, grid, child, columns) for child, name in cells.items()):
+        return None
+    return ledger.sum_of(cell(grid, row, column), cells.values())
 
 
 def _unsplit(ledger: Ledger, grid: str, row: str, columns: Sequence[str]) -> bool:
-    total = ledger.get(cell(grid, row, SUM))
-    return total is not None and bool(total.value) and not any(ledger.get(cell(grid, row, c)) for c in columns)
+    given = ledger.nonzero(cell(grid, row, SUM)) or ledger.empty(cell(grid, row, SUM))
+    return given and not any(ledger.get(cell(grid, row, c)) for c in columns)
 
 
 def label(ledger: Ledger, grid: str, catalogue: Catalogue, columns: Sequence[str]) -> None:

@@ -38,13 +38,41 @@ class Ledger:
         return known[0]
 
     def total(self, name: str, parts: Iterable[str]) -> Figure | None:
-        """Settle a sum of those parts that are known."""
+        """Settle a sum of what is listed: a part that is absent is none, one left empty is not known."""
         return self.settle(name, self.sum_of(name, parts))
 
+    def whole(self, name: str, parts: Iterable[str]) -> Figure | None:
+        """Settle a sum whose parts are always the same: where one of them is absent, the sum is not known."""
+        names = tuple(parts)
+        return self.settle(name, self._sum(name, names, [part for part in names if self.get(part) is None]))
+
     def sum_of(self, name: str, parts: Iterable[str]) -> Figure | None:
-        """The sum of those parts that are known, None where none is."""
+        """The sum of those parts that are known, None where none is or one was left empty."""
+        names = tuple(parts)
+        return self._sum(name, names, [part for part in names if self.empty(part)])
+
+    def nonzero(self, name: str) -> bool:
+        """Whether the figure of that name is known and not zero."""
+        figure = self.get(name)
+        return figure is not None and bool(figure.value)
+
+    def empty(self, name: str) -> bool:
+        """Whether a figure was left empty, or is a sum of which a part is not known."""
+        return name not in self.facts and (name in self.facts.blank or name in self.facts.partial)
+
+    def _sum(self, name: str, parts: tuple[str, ...], missing: list[str]) -> Figure | None:
+        """The sum; where parts of it are missing only one that is beyond the stated total, so that both are compared."""
         known = tuple(figure for part in parts if (figure := self.get(part)) is not None)
-        return add(name, known) if known else None
+        if not missing:
+            return add(name, known) if known else None
+        if not known and not any(map(self.empty, missing)):
+            self.facts.parts[name] = tuple(missing)
+            return None
+        self.facts.partial.setdefault(name, tuple(missing))
+        if not known:
+            return None
+        stated, least = self.get(name), add(name, known)
+        return least if stated is not None and least.value > stated.value else None
 
     def default(self, name: str, source: str) -> None:
         """Where a name has no fact, let it have that of the source."""

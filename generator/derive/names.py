@@ -15,7 +15,7 @@ from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
 
-FREE = "*"
+FREE, FUND = "*", "预算"
 ROWS = {"功能": tuple(str(code) for code in range(9010101, 9010101 + 100_000 * len(FUNDS), 100_000)),
         "经济": (f"{PERSONNEL[0]}0101", f"{PUBLIC[0]}01", *EVENT_COSTS.values())}  # fmt: skip
 CUTOFF = 0.5
@@ -87,6 +87,11 @@ def _catalogue() -> Catalogue:
     return Catalogue(0, dict.fromkeys(rows, "字"), dict(zip(rows, FUNDS, strict=True)))
 
 
+def _fund(code: str) -> Words:
+    """The fund to which that list has the row of a code."""
+    return Words(next(fund for row, fund in zip(ROWS["功能"], FUNDS, strict=True) if row.startswith(code)))
+
+
 class _Maker:
     """Facts with a value for every key; `lengths` are those of the codes that are written."""
 
@@ -137,6 +142,8 @@ class _Maker:
         for code in sorted(codes):
             self.facts[f"{name}.{code}.编码"] = Words(code)
             self.make(key.row, f"{name}.{code}")
+            if (own := f"{name}.{code}.{FUND}") in self.facts:
+                self.facts[own] = _fund(code)
 
 
 def nearest(name: str, variables: Collection[str] = ()) -> str:

@@ -19,7 +19,10 @@ def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) ->
     """All facts of the year with their equations; `prior` is last year's derived facts."""
     ledger = Ledger(Facts(authored))
     if prior is not None:
-        ledger.facts.update(_as_prior(prior))
+        before = _as_prior(prior)
+        ledger.facts.update(before)
+        ledger.facts.partial |= before.partial
+        ledger.facts.parts |= before.parts
     derive_grids(ledger, catalogue)
     derive_balances(ledger)
     derive_details(ledger, catalogue)
@@ -45,4 +48,7 @@ def _as_prior(prior: Facts) -> Facts:
             return rename(fact)
         return tuple(PRIOR + name for name in fact) if isinstance(fact, tuple) else fact
 
-    return Facts({PRIOR + name: moved(fact) for name, fact in prior.items() if not name.startswith(PRIOR)})
+    out = Facts({PRIOR + name: moved(fact) for name, fact in prior.items() if not name.startswith(PRIOR)})
+    out.partial = {PRIOR + name: tuple(PRIOR + part for part in parts) for name, parts in prior.partial.items()}
+    out.parts = {PRIOR + name: tuple(PRIOR + part for part in parts) for name, parts in prior.parts.items()}
+    return out

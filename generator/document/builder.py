@@ -131,7 +131,12 @@ class Builder:
                 case Line():
                     self.line(line, scope)
                 case Branches():
-                    self.lines(branch(line.branches, scope), scope)
+                    try:
+                        chosen = branch(line.branches, scope)
+                    except MissingFact as error:
+                        self.complain(error)
+                    else:
+                        self.lines(chosen, scope)
                 case Loop():
                     for name in names_of(scope, line.names):
                         self.lines(line.body, scope.bind(line.variable, name))
@@ -186,7 +191,9 @@ class Builder:
             self.entries.append(Entry(level, heading.text, heading.anchor))
 
     def table(self, table: Table) -> None:
-        """A table, listed in the contents as a numbered section."""
+        """A table, listed in the contents as a numbered section; a sum that lacks a part is not left blank."""
+        for name in dict.fromkeys(cell.lacks for row in table.body for cell in row.cells if cell.lacks):
+            self.complain(MissingFact(name))
         table = replace(table, anchor=f"t{len(self.blocks)}")
         self.blocks.append(table)
         self.entries.append(Entry(2, self.number(2) + table.title, table.anchor))
@@ -203,5 +210,7 @@ class Builder:
         """Keep a finding, once however often the same is lacking."""
         place = getattr(error, "place", None) or self.place
         finding = finding_of(error, self.scope.facts, place)
-        if finding not in self.findings:
+        told = {known.quote for known in self.findings if known.code == finding.code}
+        again = isinstance(error, MissingFact) and self.scope.facts.lacking(error.name) and finding.quote in told
+        if finding not in self.findings and not again:
             self.findings.append(finding)

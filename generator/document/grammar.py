@@ -71,6 +71,10 @@ class Repeat:
 Node = Text | Slot | Choice | Repeat
 Nodes = tuple[Node, ...]
 
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+BRACKETED = re.compile(r"(?:\w+\.)+\w*(?:（\w+）\w*)+")  # 副部（省）级及以上领导用车
+CLOSED = str.maketrans("（）", "ꀀꀁ")
+OPENED = str.maketrans("ꀀꀁ", "（）")
 ENVIRONMENT = Environment(autoescape=False)
 TOO_DEEP = "if、for 或括号套得太深了。请拆成几段。"
 LARGEST = 10**15
@@ -84,16 +88,22 @@ def parse(source: str, file: str) -> Nodes:
     Without a file, as authored text has none, nothing has a place.
     """
     try:
-        tree = ENVIRONMENT.parse(source)
+        tree = ENVIRONMENT.parse(TAG.sub(_bracketed, source))
         return _Reader(file, tuple(source.splitlines())).nodes(tree.body)
     except TemplateSyntaxError as error:
         advice = "花括号和百分号要成对，if、for 要有 endif、endfor"
+        told = (error.message or "").translate(OPENED)
         place = Place(file, error.lineno, 1) if file else None
-        raise TemplateError(f"写法有误：{advice}（{error.message}）", place) from None
+        raise TemplateError(f"写法有误：{advice}（{told}）", place) from None
     except RecursionError:
         raise TemplateError(TOO_DEEP, Place(file, 1, 1) if file else None) from None
     except (ValueError, OverflowError):  # 几千位的数字
         raise TemplateError("里面有一个数太长了。请核对。", Place(file, 1, 1) if file else None) from None
+
+
+def _bracketed(tag: re.Match[str]) -> str:
+    """A tag in which the brackets of names are letters to Jinja2."""
+    return BRACKETED.sub(lambda name: name.group().translate(CLOSED), tag.group())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +171,9 @@ class _Reader:
             case jinja.Name(name="loop"):
                 raise self.refuse(node, "loop 只能写在循环的末尾：{% if not loop.last %}分隔符{% endif %}。")
             case jinja.Name():
-                return node.name
+                return node.name.translate(OPENED)
             case jinja.Getattr():
-                return f"{self.steps(node.node)}.{node.attr}"
+                return f"{self.steps(node.node)}.{node.attr.translate(OPENED)}"
             case jinja.Getitem(arg=jinja.Const(value=int(index) | str(index))):
                 return f"{self.steps(node.node)}.{index}"
             case _:

@@ -126,7 +126,7 @@ class _Maker:
         """An amount, a percent or a score; blank where it is not known."""
         figure = self.facts.figure(name)
         if figure is None:
-            return Cell("")
+            return Cell("", lacks=name if self.facts.lacking(name) else "")
         if figure.unit == PERCENT:
             return Cell(percent(figure.value, NumberStyle(strip_rates=True)) + PERCENT, figure, "center")
         if figure.unit == "分":

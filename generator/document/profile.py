@@ -1,5 +1,6 @@
 """A profile: the folder of templates of one region and year, with the folders it is based on."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ CHARTS = "图.yaml"
 STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
+YEARS = "适用年度"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,16 @@ class Profile:
         if path is None:
             raise fault(f"版式 {self.folders[0]} 里没有 {'/'.join(parts)}。", *parts[-1:])
         return read_yaml(path)
+
+    @property
+    def years(self) -> str:
+        """The years that the profile serves, as its 适用年度 says; empty for all."""
+        return str(self.settings.get(YEARS, ""))
+
+    def serves(self, year: int) -> bool:
+        """Whether 适用年度 (2021, 2020-2021 or 2023-) holds for a year; a profile that says none serves every year."""
+        first, dash, last = self.years.partition("-")
+        return not first or int(first) <= year <= int(last or (9999 if dash else first))
 
     def charts(self) -> dict[str, Any]:
         """The charts by name, those of 图.yaml in this profile before those of the profiles it is based on; raises TemplateError."""
@@ -209,6 +222,8 @@ def load_profile(name: str, place: Place | None = None) -> Profile:
     if missing := [key for key in (COVER, PARTS) if key not in settings]:
         message = f"没有写{'、'.join(missing)}，也没有“基于”有的版式。请补上一行，如 基于: 湖南/2021。"
         raise TemplateError(message, first_line(find(*folders[0].split("/"), FILE)))
+    if not re.fullmatch(r"(\d{4}(-(\d{4})?)?)?", str(settings.get(YEARS, ""))):
+        raise fault(f"“{YEARS}”写的是“{settings[YEARS]}”，应写成 2021、2020-2021 或 2023- 的样子。", settings[YEARS])
     return Profile(tuple(folders), settings)
 
 
@@ -221,9 +236,9 @@ def read_settings(name: str, place: Place | None = None, above: str = "") -> Pla
         path = find(*steps, FILE)
     except FileNotFoundError:
         raise TemplateError(_no_profile(name, above), place) from None
-    own = mapping(read_yaml(path), FILE, "", f"{BASE} {STYLE} {COVER} {PARTS} {PICTURES}")
+    own = read_yaml(path)
     if not isinstance(own, PlacedDict):
-        raise TemplateError("写法有误。", first_line(path))
+        raise TemplateError(f"{FILE} 应当写成“键: 值”，如 基于: 湖南/2021。", where(own) or first_line(path))
     if STYLE in own and not isinstance(own[STYLE], dict):
         raise fault(f"{STYLE}应当写成“键: 值”。", own[STYLE])
     if BASE in own:

@@ -16,6 +16,7 @@ from generator.document.profile import (
     CHARTS,
     COVER,
     FILE,
+    KEYS,
     PICTURES,
     STYLE,
     Part,
@@ -99,6 +100,9 @@ def _checks(profile: Profile, use: Use = ALL) -> Iterator[Faults]:
 def _settings(folder: str) -> Faults:
     """The keys of one profile.yaml."""
     own = read_settings(folder)
+    for key in own:
+        if key not in KEYS:
+            yield fault(f"没有“{key}”这个键。{closest(key, KEYS)}", key)
     for line in sequence(own[COVER], COVER, own) if COVER in own else ():
         yield from _short(filled(line, COVER, own))
     if PICTURES in own:

@@ -18,7 +18,8 @@ def amount_cell(facts: Facts, name: str, bold: bool = False) -> Cell:
     """The amount of that name; blank where it is unknown or prints as zero, a zero keeping its figure."""
     figure = facts.figure(name)
     shown = figure is not None and rounded(figure.value, TABLE_PLACES)
-    return Cell(table_amount(figure.value) if figure and shown else "", figure, "right", bold=bold)
+    text = table_amount(figure.value) if figure and shown else ""
+    return Cell(text, figure, "right", bold=bold, lacks=name if facts.lacking(name) else "")
 
 
 def pair_rows(body: Pairs, facts: Facts, catalogue: Catalogue) -> tuple[Row, ...]:

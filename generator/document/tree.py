@@ -73,7 +73,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell. `figure` is the number behind the text; a zero is blank text with its figure."""
+    """A table cell. `figure` is the number behind the text; a zero is blank text with its figure.
+
+    `lacks` is the name of a sum that is not known because a part of it was not given.
+    """
 
     text: str
     figure: Figure | None = None
@@ -81,6 +84,7 @@ class Cell:
     colspan: int = 1
     rowspan: int = 1
     bold: bool = False
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

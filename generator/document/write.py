@@ -133,8 +133,9 @@ def _show_text(slot: Slot, scope: Scope) -> tuple[Run, ...]:
 
 
 def _listed(slot: Slot, names: tuple[str, ...], scope: Scope) -> tuple[Run, ...]:
-    """The texts of a list, with 、 between."""
-    texts = [_show_text(replace(slot, name=name), scope) for name in names]
+    """The texts of a list, with 、 between; of facts that are no text, their names."""
+    named = [name if isinstance(scope.get(name), Words) else f"{name}.名称" for name in names]
+    texts = [_show_text(replace(slot, name=name), scope) for name in named]
     return tuple(run for number, runs in enumerate(texts) for run in ((Run("、"),) * (number > 0) + runs))
 
 
@@ -175,7 +176,7 @@ def holds(test: Test, scope: Scope) -> bool:
         case Test("defined", (str(name),)):
             return scope.get(name) is not None
         case Test("has", (str(name),)):
-            return _weight(scope.get(name), scope.style)
+            return _weight(_known(name, scope), scope.style)
     return _compare(test, scope)
 
 
@@ -191,6 +192,17 @@ def _compare(test: Test, scope: Scope) -> bool:
     return isinstance(first, str) == isinstance(second, str) and COMPARE[test.op](first, second)
 
 
+def _known(name: str, scope: Scope) -> Fact | None:
+    """A fact that is asked about; raises MissingFact for a sum of which a part was not given: it is not none.
+
+    Last year's figures are only compared with: there such a sum is as one that was not given.
+    """
+    full = scope.resolve(name)
+    if scope.facts.lacking(full) and not full.startswith("上年."):
+        raise MissingFact(full)
+    return scope.facts.get(full)
+
+
 def _weight(fact: Fact | None, style: NumberStyle) -> bool:
     if isinstance(fact, Figure):
         return bool(rounded(fact.value, style.amount_places))
@@ -200,7 +212,7 @@ def _weight(fact: Fact | None, style: NumberStyle) -> bool:
 def _operand(operand: object, scope: Scope) -> Decimal | str | None:
     """What is compared: a number or a text."""
     if isinstance(operand, str):
-        fact = scope.get(operand)
+        fact = _known(operand, scope)
         if isinstance(fact, Figure):
             return fact.value
         return fact.text if isinstance(fact, Words) else None

@@ -20,6 +20,8 @@ FOLDED = re.compile(r"(?<!^@.)(?:(?<=[^\x00-\x7f]) (?=[^\s}])|(?<=[^\s#{-]) (?=[
 CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LIMITS = {"年": range(2000, 2101), "位": range(7)}
+LONGEST, SHOWN = 5_000, 40
+DIGITS = re.compile(r"[0-9０-９]{60}")
 BLANKS = {"", "~", "null", "待填"}
 
 
@@ -45,6 +47,11 @@ def _pairs(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
         yield from ((key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
 
 
+def _short(text: str) -> str:
+    """A text as a message quotes it."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…（共 {len(text)} 个字）"
+
+
 def _blank(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value.strip() in BLANKS and not node.style
 
@@ -62,6 +69,7 @@ class _Binder:
     def bind(self, node: yaml.Node, key: Key, name: str) -> None:
         """Bind one node as one kind of key."""
         if _blank(node):
+            self._left_empty(key, name)
             return
         match key:
             case Amount():
@@ -85,6 +93,14 @@ class _Binder:
             case PriorYear():
                 self.prior = node
 
+    def _left_empty(self, key: Key, name: str) -> None:
+        """Remember an amount of a 科目 whose key was written and left empty; of a whole 科目, its 合计.
+
+        Elsewhere a key that is left empty may just not be needed.
+        """
+        if any(map(CODE.fullmatch, name.split("."))):
+            self.facts.blank.add(f"{name}.合计" if isinstance(key, Group) else name)
+
     def require(self, root: yaml.Node, group: Group, name: str = "") -> None:
         """A finding for every required key that is missing."""
         for field, key in group.fields.items():
@@ -98,8 +114,8 @@ class _Binder:
     def _number(self, node: yaml.Node, name: str, unit: str, shift: int) -> None:
         value = parse_number(node.value) if isinstance(node, yaml.ScalarNode) else None
         if value is None:
-            shown = node.value if isinstance(node, yaml.ScalarNode) else "一组值"
-            self._complain("A107", "这里应是数", on_number(str(shown), name, unit), node, str(shown))
+            shown = _short(node.value) if isinstance(node, yaml.ScalarNode) else "一组值"
+            self._complain("A107", "这里应是数", on_number(shown, name, unit), node, shown)
         elif unit in LIMITS and value not in LIMITS[unit]:
             least, most = LIMITS[unit][0], LIMITS[unit][-1]
             message = f"“{name}”只能是 {least} 到 {most} 的整数，写的是“{node.value}”。"
@@ -112,8 +128,8 @@ class _Binder:
         if words is None:
             return
         if key.choices and words.text not in key.choices:
-            message = f"“{name}”只能是 {'、'.join(key.choices)}，写的是“{words.text}”。"
-            self._complain("A108", "值不在可选范围", message, node, words.text)
+            message = f"“{name}”只能是 {'、'.join(key.choices)}，写的是“{_short(words.text)}”。"
+            self._complain("A108", "值不在可选范围", message, node, _short(words.text))
         elif key.names_file and (wrong := unfit(words.text)):
             message = f"“{name}”{wrong}；生成的文件夹和文件用它命名。请改成正式的全称。"
             self._complain("A140", "不能作文件名", message, node, words.text[:20])
@@ -121,11 +137,9 @@ class _Binder:
             self.facts[name] = words
 
     def _scalar(self, node: yaml.Node, name: str) -> Words | None:
-        if isinstance(node, yaml.ScalarNode) and not CONTROL.search(node.value):
+        wrong = _wrong(node.value) if isinstance(node, yaml.ScalarNode) else "应是一段文字，写成了一组值。文字里有冒号时请加引号。"
+        if isinstance(node, yaml.ScalarNode) and not wrong:
             return Words(node.value.strip(), place_of(node, self.file))
-        wrong = "应是一段文字，写成了一组值。文字里有冒号时请加引号。"
-        if isinstance(node, yaml.ScalarNode):
-            wrong = "里有看不见的控制字符。请删去。"
         self._complain("A109", "这里应是文字", f"“{name}”{wrong}", node)
         return None
 
@@ -202,12 +216,24 @@ class _Binder:
 
     def _unknown(self, key: yaml.ScalarNode, fields: Mapping[str, Key], name: str, codes: bool) -> None:
         where = f"“{name}”里" if name else "最外层"
-        message = f"{where}没有“{key.value.strip()}”这个键。{on_key(key.value, fields, codes)}"
-        self._complain("A105", "不认识的键", message, key, key.value.strip())
+        shown = _short(key.value.strip())
+        message = f"{where}没有“{shown}”这个键。{on_key(key.value[:SHOWN], fields, codes)}"
+        self._complain("A105", "不认识的键", message, key, shown)
 
     def _complain(self, code: str, title: str, message: str, node: yaml.Node, quote: str = "") -> None:
         place = place_of(node, self.file)
         self.findings.append(Finding(code, Level.ERROR, title, message, (place,), quote))
+
+
+def _wrong(text: str) -> str:
+    """Why a text cannot be one, if so: what no sentence has would also take the rules on sentences for ever."""
+    if CONTROL.search(text):
+        return "里有看不见的控制字符。请删去。"
+    if DIGITS.search(text):
+        return "里有一串 60 位以上的数字，不像文字。请改正。"
+    if (longest := max(map(len, text.splitlines() or [""]))) > LONGEST:
+        return f"的一段有 {longest} 个字。请分成几段，每段不超过 {LONGEST} 字。"
+    return ""
 
 
 def _paragraphs(text: str, place: Place, folded: bool) -> Iterator[Words]:

@@ -1,7 +1,9 @@
 """The code lists of a year: names of 功能分类 and 经济分类 科目, and the fund of each."""
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from io import StringIO
 from typing import Literal, get_args
@@ -12,12 +14,27 @@ from generator.source.template import TemplateError, read_template
 
 Fund = Literal["一般公共预算", "政府性基金", "国有资本经营"]
 UNSURE = "C"
+BY_NUMBER = "预算.csv"
+NUMBERED = ("款", "名称", "起", "止", "预算", "说明")
 FILES = ("功能分类.csv", "经济分类.csv")
 COLUMNS = ("code", "level", "name", "valid_from", "valid_to", "fund", "confidence")
 ENCODINGS = ("gb18030",)
 HEAD = "科目表的第一行应是 {columns}（经济分类第六列是 group），写的是“{shown}”。请照程序自带的科目表补上各列，存成逗号分隔的 CSV。"
 FUNDS: tuple[Fund, ...] = get_args(Fund)
 GROUPS = ("", *FUNDS, "人员经费", "公用经费")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """款 that belong to a fund by their number, whatever their 类: `pattern` has a ? for any digit."""
+
+    pattern: str
+    name: str
+    fund: Fund
+
+    def holds(self, code: str) -> bool:
+        """Whether a code is one of them."""
+        return fnmatchcase(code, self.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +48,11 @@ class Catalogue:
     names: dict[str, str]
     funds: dict[str, Fund]
     unsure: frozenset[str] = frozenset()
+    groups: tuple[Group, ...] = ()
 
     def name(self, code: str) -> str | None:
         """The name of a code in this year, or None."""
-        return self.names.get(code)
+        return self.names.get(code) or next((group.name for group in self.groups if group.name and group.holds(code)), None)
 
     def known(self, code: str) -> bool:
         """Whether the code is in force in this year."""
@@ -44,10 +62,12 @@ class Catalogue:
         """Whether the list can be relied on for saying that there is no such code in this year."""
         return code not in self.names and not self.unsure.intersection((code, self.parent(code)))
 
-    def fund(self, code: str) -> Fund:
-        """The fund of a 功能分类 code: its own, else that of its 款 or 类, else 一般公共预算."""
+    def fund(self, code: str) -> Fund | None:
+        """The fund of a 功能分类 code: its own, else that of its 款 or 类; None for one that the list does not hold."""
         lineage = (code, code[:5], code[:3])
-        return next((self.funds[part] for part in lineage if part in self.funds), "一般公共预算")
+        found = [self.funds[part] for part in lineage if part in self.funds]
+        found += [group.fund for group in self.groups if group.holds(code[:5])]
+        return next(iter(found), "一般公共预算" if self.known(code) else None)
 
     @staticmethod
     def parent(code: str) -> str:
@@ -60,18 +80,19 @@ def load_catalogue(year: int) -> Catalogue:
 
     Shared: not to be changed. A list saved by Excel is in GBK, which is read too.
     """
-    paths = [find("科目", file) for file in FILES]
-    return _catalogue(year, *((read_template(path, ENCODINGS), shown(path)) for path in paths))
+    paths = [find("科目", file) for file in (BY_NUMBER, *FILES)]
+    groups, *lists = ((read_template(path, ENCODINGS), shown(path)) for path in paths)
+    return _catalogue(year, groups, *lists)
 
 
 @cache
-def _catalogue(year: int, *lists: tuple[str, str]) -> Catalogue:
+def _catalogue(year: int, groups: tuple[str, str], *lists: tuple[str, str]) -> Catalogue:
     names: dict[str, str] = {}
     funds: dict[str, Fund] = {}
     unsure: set[str] = set()
     for text, file in lists:
         for code, _level, name, first, last, group, confidence in _rows(text, file):
-            in_force = (not first or int(first) <= year) and (not last or year <= int(last))
+            in_force = _in_force(year, first, last)
             if in_force:
                 names[code] = name
                 funds.update((code, fund) for fund in FUNDS if fund == group)
@@ -79,7 +100,24 @@ def _catalogue(year: int, *lists: tuple[str, str]) -> Catalogue:
                 unsure.add(code)
             elif in_force:
                 unsure.discard(code)
-    return Catalogue(year, names, funds, frozenset(unsure))
+    return Catalogue(year, names, funds, frozenset(unsure), tuple(_groups(year, *groups)))
+
+
+def _in_force(year: int, first: str, last: str) -> bool:
+    """Whether a row holds in a year; an open end is blank."""
+    return (not first or int(first) <= year) and (not last or year <= int(last))
+
+
+def _groups(year: int, text: str, file: str) -> Iterator[Group]:
+    """The groups of a year: pattern, name, first and last year, fund, a remark; raises TemplateError at a row that is not so."""
+    rows = csv.reader(StringIO(text, newline=""))
+    next(rows, None)
+    for row in filter(any, rows):
+        if len(row) != len(NUMBERED) or not (_digits(row[2], 0, 4) and _digits(row[3], 0, 4)) or row[4] not in FUNDS:
+            raise TemplateError(f"这一行应是 {'，'.join(NUMBERED)} 六列，起止是四位年份或空着。请改正。", Place(file, rows.line_num, 1))
+        pattern, name, first, last, fund, _remark = row
+        if _in_force(year, first, last):
+            yield from (Group(pattern, name, known) for known in FUNDS if known == fund)
 
 
 @cache

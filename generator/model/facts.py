@@ -1,6 +1,6 @@
 """The facts of one department and year: every figure, text and list under its Chinese name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.model.figure import Figure, Words
 
@@ -8,7 +8,17 @@ Fact = Figure | Words | tuple[str, ...]
 
 
 class Facts(dict[str, Fact]):
-    """Facts by dotted name (支出.2150501.基本支出). A tuple is a list of names whose fields are facts in turn."""
+    """Facts by dotted name (支出.2150501.基本支出). A tuple is a list of names whose fields are facts in turn.
+
+    `blank` are the amounts of 科目 whose key was written and left empty: not known, which is not the same as none.
+    `partial` are the sums that are not known because of these parts, `parts` those of which no part is known.
+    """
+
+    def __init__(self, *facts: Mapping[str, Fact]) -> None:
+        super().__init__(*facts)
+        self.blank: set[str] = {name for known in facts if isinstance(known, Facts) for name in known.blank}
+        self.partial: dict[str, tuple[str, ...]] = {}
+        self.parts: dict[str, tuple[str, ...]] = {}
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""
@@ -28,6 +38,11 @@ class Facts(dict[str, Fact]):
     def words(self, name: str) -> Iterator[Words]:
         """The texts of the list of that name."""
         return (fact for element in self.names(name) if isinstance(fact := self.get(element), Words))
+
+    def lacking(self, name: str) -> tuple[str, ...]:
+        """What was not given of a sum that is not known, down to the last part; empty for any other name."""
+        missing = self.partial.get(name, ()) if name not in self else ()
+        return tuple(dict.fromkeys(leaf for part in missing for leaf in self.lacking(part) or self.parts.get(part, (part,))))
 
     def under(self, prefix: str) -> Iterator[str]:
         """Every name that begins with the prefix and a dot."""

@@ -1,5 +1,8 @@
 """Every key an officer may write, with its meaning: the one list behind reading, JSON Schema and the key reference."""
 
+from typing import get_args
+
+from generator.model.catalogue import Fund
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text, group
 
 OWN_PARTS = ("概况.正文", "情况说明")  # 部门自己写、代替版式的整个部分
@@ -26,7 +29,10 @@ SPENDING = SPLIT | {
     "经营支出": Amount("经营支出"),
     "对附属单位补助": Amount("对附属单位补助支出"),
 }
-NAMING: dict[str, Key] = {"名称": Text("科目名称；编码在当年科目表内时不必写")}
+NAMING: dict[str, Key] = {
+    "名称": Text("科目名称；编码在当年科目表内时不必写"),
+    "预算": Text("由哪一种预算安排；编码在当年科目表内时不必写", get_args(Fund)),
+}
 BUDGET = Amount("年初预算数")
 
 INCOME_KEY = Codes(

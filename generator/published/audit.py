@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 from generator.checks.report import Heading, Passage, Report
 from generator.checks.self_named import speaks_of_itself
+from generator.derive.ledger import Equation
 from generator.derive.year import derive
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
@@ -30,7 +31,7 @@ from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
 from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, widened
-from generator.published.scores import is_score_table, read_scores
+from generator.published.scores import is_score_table, parted, read_evaluations
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
 from generator.published.sums import budgets, settle
@@ -121,7 +122,8 @@ def audited(blocks: Iterable[Block]) -> Publication:
     facts = _facts(claims, year)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
-    scores = read_scores([sheets[i][0] for i in sorted(scored)])
+    evaluations = read_evaluations([sheets[i][0] for i in sorted(scored)])
+    scores, projects = parted(evaluations, "支出.合计" in facts)
     for name, fact in scores.items():
         facts.setdefault(name, fact)
     figures = {name: fact for name, fact in facts.items() if isinstance(fact, Figure)}
@@ -129,7 +131,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         year=year,
         facts=_with_lists(facts, catalogue),
         authored=frozenset(facts),
-        equations=(*equations(figures, claims, gaps), *sums_of_one_fund(figures, within.claims)),
+        equations=(*equations(figures, claims, gaps), *sums_of_one_fund(figures, within.claims), *_funding(scores, catalogue)),
         proposed=(),
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
@@ -145,8 +147,20 @@ def audited(blocks: Iterable[Block]) -> Publication:
         whole=is_whole(lines) and printed(parts) > 0,
         budget=budget,
     )
-    points = sum(isinstance(fact, Figure) for fact in scores.values())
+    report = replace(report, projects=tuple(_of_project(report, each) for each in projects))
+    points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values())
     return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points, charts)
+
+
+def _of_project(report: Report, facts: Facts) -> Report:
+    """The report on one project of a document, which holds nothing but its 自评表."""
+    sums = tuple(_funding(facts, report.catalogue))
+    return Report(report.year, _with_lists(facts, report.catalogue), frozenset(facts), sums, (), report.catalogue, (), published=True)
+
+
+def _funding(scores: Facts, catalogue: Catalogue) -> Iterator[Equation]:
+    """The funding of a 自评表 in all against its sources."""
+    return (equation for equation in derive(scores, catalogue).equations if equation.name.startswith("绩效自评.资金."))
 
 
 def _headings(lines: Iterable[Line]) -> Iterator[Heading]:

@@ -32,11 +32,13 @@ class Row:
 
 
 def rows_of(grid: Grid) -> list[Row]:
-    """The rows of a 科目 table as they are read: columns of codes before that of the names, codes that are shown as amounts as codes."""
+    """The rows of a 科目 table as they are read: columns of codes first, those that count the rows last, codes never as amounts."""
     rows = [Row(tuple(map(folded, row)), row) for row in grid.rows]
     codes = _code_columns(rows)
     width = max((len(row.cells) for row in rows), default=0)
-    order = (*codes, *(n for n in range(width) if n not in codes))
+    body = [row.cells for row in rows if any(CODE.fullmatch(row.cells[n]) for n in codes if n < len(row.cells))]
+    counted = [n for n in range(min(codes, default=0)) if not any(WORD.search(cells[n]) for cells in body)]
+    order = (*codes, *(n for n in range(width) if n not in (*codes, *counted)), *counted)
     ordered = [_ordered(_plain(row, codes), order) for row in rows]
     return list(_carried(ordered)) if len(codes) >= len(LEVELS) else ordered
 
@@ -86,10 +88,14 @@ def code_of(row: Row) -> tuple[str, int]:
 
     Empty where there is no code; the column is −1 where no name follows.
     """
+    told = False
     for at, cell in enumerate(row.cells[:3]):
+        told = told or WORD.search(cell) is not None
+        if TOTAL.fullmatch(cell):
+            break
         if glued := GLUED.fullmatch(cell):
             return glued["code"], at
-        if CODE.fullmatch(cell):
+        if CODE.fullmatch(cell) and (len(cell) > 3 or (cell[0] == "2" and not told)):
             code, last = _joined(row.cells, at)
             name = _name_behind(row.cells, last)
             return (code, name) if name > 0 else (cell, _name_behind(row.cells, at))

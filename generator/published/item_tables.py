@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.published.blocks import Piece
 from generator.published.heads import WORD, Row, counts_columns, head_rows, path_of
@@ -35,7 +36,7 @@ def by_item(rows: Sequence[Row], total: str = "") -> Iterator[Cell]:
     roles = _roles(head, max((len(row.cells) for row in rows), default=0))
     for row in rows[len(head) :]:
         labels = [at for at, cell in enumerate(row.cells) if WORD.search(cell)]
-        for at, end in zip(labels, [*labels[1:], len(row.cells)], strict=True):
+        for at, end in pairwise([*labels, len(row.cells)]):
             label = _bare(row.cells[at])
             yield from _of_item(total if label == "合计" else label, list(zip(roles, row.pieces, strict=False))[at + 1 : end])
 

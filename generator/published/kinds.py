@@ -5,6 +5,7 @@ import re
 from generator.published.outline import Sheet
 from generator.published.text import folded
 
+ITEM_TABLE = "条目"
 TITLE = re.compile(r"^(?!注|公开|本表|(?:财决|附|表|Z)?[^\d一-鿿]{0,2}(?:附)?\d{1,2}(?:[-_—]\d)?表).{0,44}表$")
 OTHER = re.compile(r"明细表|项目支出(?:决算)?表|分单位|绩效|预算表|资产|采购|购买服务|目标")
 ITEMS = re.compile(r"机构运行|机关运行|信息(?:统计)?表|统计表|政府采购|国有资产占|车辆")
@@ -22,7 +23,7 @@ def kind_of(sheet: Sheet) -> str:
     name = next((line for line in reversed(sheet.above) if TITLE.search(line)), "")
     title = name + head
     if "统计数" in head or (ITEMS.search(name) and not PLAN.search(name) and any(word in head for word in ITEM_HEADS)):
-        return "条目"
+        return ITEM_TABLE
     if SUMMARY.search(name):
         return "财政拨款收支总计" if "财政拨款收" in name else "收支总计"
     if ("三公" in title and "预算数" in head) or ("因公出国" in head and "公务接待" in head and "科目" not in head):

@@ -1,7 +1,7 @@
 """Tables of 收入 and 支出 side by side: a label, a 行次, then amounts, in two or three blocks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.published.blocks import Piece
@@ -13,25 +13,25 @@ from generator.published.table_words import role, sides
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])")
 FUNDS = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营")
 PLANNED = ("年初预算", "全年预算")
+OTHER, YEAR, LEAST = re.compile("上年|去年|预算数"), re.compile(r"(20\d\d)年"), 2
 GENERAL = "一般公共预算"
 
 
 def pairs(rows: Sequence[Row], kind: str, names: Names) -> Iterator[Cell]:
-    """The cells of a 收支 table; where its head has a column for each of budget and final, they are told apart by it."""
+    """The cells of a 收支 table; where a side has columns of several kinds or years (budget and final), they are told apart by the head."""
     reader = _Pairs(kind == "财政拨款收支总计", names)
     head = head_rows(rows)
     paths = [path_of(head, at) for at in range(max((len(row.cells) for row in rows), default=0))]
-    planned = any(role(path) in PLANNED for path in paths)
     skip = 2 if any("行次" in row.cells for row in rows[:4]) else 1
     opening = False
-    for row in rows[len(head) :] if planned else rows:
+    for row in rows[len(head) :] if _several(paths) else rows:
         labels = [at for at, cell in enumerate(row.cells) if WORD.search(cell)]
         for position, at in enumerate(labels):
             end = labels[position + 1] if position + 1 < len(labels) else len(row.cells)
             left = position == 0 and (at == 0 or len(labels) > 1)
             label = ORDINAL.sub("", row.cells[at]).removeprefix("其中：")
             opening = opening or "年初财政拨款" in label
-            if planned:
+            if _several(paths[at + 1 : end]):
                 yield from reader.by_head(label, left, opening, list(zip(paths, row.pieces, strict=False))[at + 1 : end])
             else:
                 yield from reader.by_order(label, left, opening, row.pieces[at + skip : end], _funds(paths[at + skip : end]))
@@ -53,12 +53,13 @@ class _Pairs:
                 yield Cell(self.fact(label, left, opening, fund), piece, label)
 
     def by_head(self, label: str, left: bool, opening: bool, cells: Sequence[tuple[str, Piece]]) -> Iterator[Cell]:
-        """The amounts under the heads 年初预算, 全年预算 and 决算, the first that is not blank under each."""
+        """The amounts under the heads 年初预算, 全年预算 and 决算, or of the latest year; the first that is not blank under each."""
         taken: set[str] = set()
+        years = _years(path for path, _ in cells)
         for path, piece in cells:
             fund = _first("资金", path.rpartition("/")[2]) if self.fiscal and not left else ""
             name = self.fact(label, left, opening, fund or FUNDS[0])
-            kind = role(path)
+            kind = role(path) if len(years) < LEAST else "决算" if years & _years([path]) == {max(years)} else ""
             fact = name if kind == "决算" else _planned(kind, name) if kind in PLANNED else ""
             if fact and piece.text.strip() and fact not in taken:
                 taken.add(fact)
@@ -87,6 +88,17 @@ class _Pairs:
         """The spending of the 类 of that name; empty where there is none."""
         code = self.names.code((label,))
         return f"{grid}.{code}.合计" if code.startswith("2") else ""
+
+
+def _several(paths: Sequence[str]) -> bool:
+    """Whether the heads of some columns speak of budgets or of another year, so that not every amount is the final one."""
+    lowest = [path.rpartition("/")[2] for path in paths]
+    return any(role(path) in PLANNED for path in paths) or any(map(OTHER.search, lowest)) or len(_years(paths)) >= LEAST
+
+
+def _years(paths: Iterable[str]) -> set[str]:
+    """The years that the lowest labels over some columns name."""
+    return {found[1] for path in paths if (found := YEAR.match(path.rpartition("/")[2]))}
 
 
 def _funds(paths: Sequence[str]) -> Sequence[str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
+from generator.published import kinds
 from generator.published.blocks import Piece
 from generator.published.heads import Row, code_of, columns_of, first_amount, is_total, rows_of
 from generator.published.item_tables import Cell, by_item, three_public
@@ -31,7 +32,7 @@ def read_sheet(sheet: Sheet, kind: str, names: Names, unit: int = 0) -> Iterable
             return reader.groups(rows)
         case "三公经费":
             return reader.cells(three_public(rows, "".join(sheet.above[-3:])))
-        case "条目":
+        case kinds.ITEM_TABLE:
             return reader.cells(by_item(rows))
     return reader.subjects(rows_of(sheet.grid))
 
