@@ -27,7 +27,7 @@ def read_header(path: Path) -> Header | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             return None
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_text("utf-8-sig")
         found = _first(yaml.parse(text, Loader=LOADER))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
         return None
