@@ -19,6 +19,7 @@ SUBJECT = "绩效自评.整体情况.1"
 YUAN = re.compile(r"(?<![\d.,])(\d[\d,]*\.\d{1,2})\s*元(?![/／])")
 MONEY = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*万元")
 CLAUSE = re.compile(r"[^，。；\n]+")
+BUDGETED = re.compile(r"(?<![较比与])预算[^，。；]*[，；]?其中[:：，]?[^；。]*[。；]?$")
 ELSEWHERE = re.compile(r"上年|去年|预算|每|平均|季|月|比|较|增|减|(?:19|20)\d\d")
 LEAD = re.compile(r"(?:^|[，。；：、（(\s]|其中|年度?|全年|本年|财政拨款|一般公共预算)$")
 GRIDS = ("支出", "一般公共预算", "财政拨款", "政府性基金", "国有资本经营")
@@ -83,6 +84,11 @@ def missing_wan(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found.group(), found.group(), f"{found.group(1)}万元")
 
 
+def _planned(passage: Passage, clause: re.Match[str]) -> bool:
+    """Whether a clause lists the parts of a budget."""
+    return BUDGETED.search(text_of(passage)[: clause.end()]) is not None
+
+
 def _statements(report: Report) -> Iterator[tuple[Passage, str, str, tuple[Figure, ...]]]:
     """Passage, words, number and facts of every statement on a fact that is named beyond doubt and of this year."""
     for passage in report.passages:
@@ -92,7 +98,7 @@ def _statements(report: Report) -> Iterator[tuple[Passage, str, str, tuple[Figur
                 continue
             rest = clause.group().replace(f"{report.year}年", "").replace("比例", "")
             facts = tuple(f for name in LABELS[found.group(1)] if (f := report.figure(name)) is not None)
-            if facts and not ELSEWHERE.search(rest):
+            if facts and not _planned(passage, clause) and not ELSEWHERE.search(rest):
                 yield passage, found.group(), found.group(2), facts
 
 
@@ -151,7 +157,8 @@ def _strange_amounts(
     """Clause and amount, where it is no fact; what contradicts a fact by its name (`told`) is E614's."""
     for clause in CLAUSE.finditer(text_of(passage)):
         here = clause.group().replace(f"{report.year}年", "")
-        if re.search(LABEL, here) and not ELSEWHERE.search(here) and not any(words in here for words in told):
+        own = re.search(LABEL, here) and not ELSEWHERE.search(here) and not _planned(passage, clause)
+        if own and not any(words in here for words in told):
             for found in MONEY.finditer(clause.group()):
                 if not any(_matches(found.group(1), fact) for fact in amounts):
                     yield clause.group().replace(HOLE, "…").strip(), found.group()
