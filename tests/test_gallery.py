@@ -1,5 +1,7 @@
 """The messages of all rules, compared as text with tests/gallery; to write them anew: python -m tests.rules.gallery"""
 
+import re
+
 import pytest
 
 from generator.commands.rules import GROUPS
@@ -30,16 +32,16 @@ def test_no_text_is_left_of_a_group_that_is_gone() -> None:
 
 
 def test_messages_speak_of_what_is_found_not_of_the_program(shown: dict[str, str]) -> None:
-    for word in ("None", "Traceback", "Decimal", "Figure(", "{", "generator"):
+    for word in ("None", "Traceback", "Decimal", r"Figure\(", r"\{\w*\}", "generator"):
         lines = [
             row
             for row in "\n".join(shown.values()).splitlines()
-            if word in row and " | " not in row and "{{" not in row
+            if re.search(word, row) and " | " not in row and "{{" not in row
         ]
         assert lines == [], word
 
 
 def test_places_are_exact(shown: dict[str, str]) -> None:
-    """No finding of the gallery points at line 1 for want of a better place, but for what concerns the whole file."""
-    heads = [row for text in shown.values() for row in text.splitlines() if row.startswith("good.yaml:1:")]
+    """No finding of the gallery points at the first word for want of a better place, but for what concerns the whole file."""
+    heads = [row for text in shown.values() for row in text.splitlines() if row.startswith("good.yaml:1:1:")]
     assert all("A106" in row for row in heads), heads
