@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks.number_form import MOST_DECIMALS, MOST_DIGITS
 from generator.cli import main
 from generator.commands import published
-from generator.published.blocks import UnreadablePublication
-from generator.published.bounded import Limits, apart
+from generator.published.blocks import MOST_PARAGRAPHS, UnreadablePublication
+from generator.published.bounded import LIMITS, Limits, apart
+from generator.published.open import _LARGEST, _LARGEST_TEXT
+from generator.published.tables import MOST_CELLS, MOST_COLUMNS
+from generator.published.xlsx import _LONGEST
 
 SMALL = Limits(seconds=1, memory=64 << 20)
 SENTENCE = "2021年度本年支出合计100.00万元，其中：基本支出60.00万元，占60.0%；项目支出40.00万元，占40.0%。"
@@ -70,6 +74,15 @@ def test_waiting_ends_too_though_it_takes_no_computing():
     with pytest.raises(UnreadablePublication, match="还没有读完"):
         apart(sleeps, "公开.docx", Limits(seconds=0, memory=64 << 20))
     assert time.monotonic() - started < 5
+
+
+def test_the_manual_names_the_limits():
+    said = (Path(__file__).parents[1] / "docs" / "使用手册.md").read_text("utf-8")
+    assert f"最多读 {LIMITS.seconds} 秒，最多用 {LIMITS.memory >> 20} MB 内存" in said
+    assert f"文件不超过 {_LARGEST >> 20} MB（txt、html 不超过 {_LARGEST_TEXT >> 20} MB）" in said
+    assert f"一张表最多读 {MOST_COLUMNS} 列、{MOST_CELLS} 格，一个文件最多读 {MOST_PARAGRAPHS} 段" in said
+    assert f"一格最多读 {_LONGEST} 个字" in said
+    assert f"整数超过 {MOST_DIGITS} 位、小数超过 {MOST_DECIMALS} 位的不当作数" in said
 
 
 def test_what_a_reader_gives_comes_back():

@@ -89,7 +89,7 @@ def has_key(name: str) -> bool:
     key: Key = ROOT
     for part in name.split("."):
         match key:
-            case Codes(row=row, fields=fields) if part in fields or part.isdigit():
+            case Codes(row=row, fields=fields) if part in fields or part.isdecimal():
                 key = fields.get(part, row)
             case Group(fields=fields) if part in fields:
                 key = fields[part]
@@ -207,7 +207,7 @@ def _may_follow(name: str, facts: Facts) -> bool:
         return len(head) == 3
     if grid not in {"收入", "支出", *FUNDS}:
         return False
-    if not head.isdigit():
+    if not head.isdecimal():
         return True
     below = family(codes(facts, grid)).get(head, [])
     return bool(below) or (rest.endswith(".合计") and any(f"{grid}.{head}.{column}" in facts for column in COLUMNS))

@@ -64,7 +64,7 @@ def _score(profile: Profile, names: Names, year: int, publications: Sequence[Pub
 def _distance(profile: Profile, year: int) -> int:
     """How far the profile's year is: one that a later year has replaced only where there is none after it."""
     own = profile.folders[0].rpartition("/")[2]
-    if not own.isdigit():
+    if not own.isdecimal():
         return FAR
     return int(own) - year if int(own) >= year else FAR // 2 + year - int(own)
 

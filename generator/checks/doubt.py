@@ -7,10 +7,9 @@ from decimal import Decimal
 from generator.checks.report import Report
 from generator.derive.ledger import Equation
 from generator.model.figure import Figure
+from generator.model.format import rounded
 from generator.model.interval import Verdict, interval, verdict
 from generator.source.place import Place
-
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def faults(report: Report) -> Iterator[Fault]:
         for equation in rest:
             for figure, better in _repairs(equation):
                 if figure.place is not None:
-                    key = (figure.place, (better - figure.value).quantize(TENTH))
+                    key = (figure.place, rounded(better - figure.value, 1))
                     ways.setdefault(key, []).append((equation, figure, better))
         best = max(ways.values(), key=len, default=[])
         if len(best) < 2:

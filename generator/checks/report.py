@@ -70,7 +70,8 @@ class Report:
     """The facts, derived ones too (last year's under 上年), and every passage of prose.
 
     Of a published document `projects` are the 自评表 of its projects, each with nothing but its own facts, `whole` tells
-    that it is no excerpt, so that what is lacking can be said, `budget` that it is a 预算 and no 决算.
+    that it is no excerpt, so that what is lacking can be said, `budget` that it is a 预算 and no 决算; `cuts` say what of
+    the file was not read.
     """
 
     year: int
@@ -92,6 +93,7 @@ class Report:
     projects: tuple["Report", ...] = ()
     whole: bool = False
     budget: bool = False
+    cuts: tuple[Passage, ...] = ()
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""

@@ -1,20 +1,43 @@
 """A published text with its findings in place and each bound figure explained, as HTML lines."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from typing import TypeVar
 
 from generator.model.claim import Claim
 from generator.model.explain import explain_line
 from generator.published.audit import Publication
 from generator.published.outline import Line
 from generator.source.finding import Finding
+from generator.source.place import Place
 
+T = TypeVar("T")
+Rows = dict[tuple[int, int], list[tuple[int, T]]]
 Span = tuple[int, int, str, str]
 
 
 def marked(publication: Publication, findings: Sequence[Finding]) -> list[str]:
     """One piece of HTML for each line: findings in <mark>, bound figures in <span>, with what is to be said as title."""
-    return [_line(line, publication.claims, findings) for line in publication.lines]
+    claims = _by_row((claim.place, claim) for claim in publication.claims)
+    found = _by_row((place, finding) for finding in findings for place in finding.places[:1])
+    return [_line(line, _here(line, claims), _here(line, found)) for line in publication.lines]
+
+
+def _by_row(placed: Iterable[tuple[Place | None, T]]) -> Rows[T]:
+    """Things by page and line of the file."""
+    rows: Rows[T] = defaultdict(list)
+    for n, (place, thing) in enumerate(placed):
+        if place is not None:
+            rows[place.page, place.line].append((n, thing))
+    return rows
+
+
+def _here(line: Line, rows: Rows[T]) -> list[T]:
+    """The things that stand in one of the pieces of a line, in their order."""
+    own = {(place.page, place.line) for place in line.text.places}
+    numbered = sorted((entry for row in own for entry in rows.get(row, ())), key=lambda entry: entry[0])
+    return [thing for _, thing in numbered]
 
 
 def _line(line: Line, claims: Sequence[Claim], findings: Sequence[Finding]) -> str:
@@ -29,15 +52,9 @@ def _line(line: Line, claims: Sequence[Claim], findings: Sequence[Finding]) -> s
     return "".join([*out, escape(text[position:])])
 
 
-def _here(line: Line, places: Sequence[object]) -> bool:
-    """Whether a place lies in one of the pieces of a line."""
-    rows = {(place.page, place.line) for place in line.text.places}
-    return any((getattr(place, "page", 0), getattr(place, "line", 0)) in rows for place in places)
-
-
 def _findings(line: Line, findings: Sequence[Finding]) -> Iterator[Span]:
     for finding in findings:
-        at = line.text.text.find(finding.quote) if finding.quote and _here(line, finding.places[:1]) else -1
+        at = line.text.text.find(finding.quote) if finding.quote else -1
         if at >= 0:
             title = f"{finding.code} {finding.title}：{finding.message}"
             yield at, at + len(finding.quote), f"mark class={finding.level.name.lower()}", title
@@ -45,7 +62,7 @@ def _findings(line: Line, findings: Sequence[Finding]) -> Iterator[Span]:
 
 def _figures(line: Line, claims: Sequence[Claim]) -> Iterator[Span]:
     for claim in claims:
-        at = line.text.text.find(claim.quote) if claim.quote and _here(line, [claim.place]) else -1
+        at = line.text.text.find(claim.quote) if claim.quote else -1
         if at >= 0:
             said = explain_line(claim.computed) if claim.computed is not None else claim.name
             yield at, at + len(claim.quote), "span class=bound", said

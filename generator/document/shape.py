@@ -69,7 +69,7 @@ def texts(raw: object, what: str, parent: object = None) -> tuple[str, ...]:
 
 def number(raw: object, what: str, least: int = 1, most: int = 1_000) -> int:
     """A whole number within bounds."""
-    plain = raw if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) < 10 else ""
+    plain = raw if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and len(raw) < 10 else ""
     if not plain or not least <= int(plain) <= most:
         bounds = "正整数" if least == 1 else f"{least} 到 {most} 的整数"
         raise fault(f"{what}应当是{bounds}，写的是：{raw}。", raw)

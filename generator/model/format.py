@@ -32,7 +32,8 @@ def _pattern(grouping: bool, places: int) -> NumberPattern:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """The value rounded half up to so many decimals."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
+    room = Context(prec=max(WIDE.prec, value.adjusted() + places + 2))
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, room)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import product as pairs
 
 from generator.model.figure import Figure, Op
@@ -36,7 +36,12 @@ class Interval:
 
 def last_unit(value: Decimal) -> Decimal:
     """One unit of the last digit of a number as printed: 0.01 for 5107.53, 1 for 12."""
-    return Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
+    return _unit(int(value.as_tuple().exponent))
+
+
+@lru_cache(maxsize=1 << 10)
+def _unit(exponent: int) -> Decimal:
+    return Decimal(1).scaleb(min(exponent, 0))
 
 
 def printed(value: Decimal, exact: bool = False) -> Interval:

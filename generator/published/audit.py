@@ -16,7 +16,7 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.interval import Verdict, verdict
-from generator.published.blocks import Block, Paragraph
+from generator.published.blocks import Block, Cut, Paragraph
 from generator.published.captions import is_chart_caption
 from generator.published.claims import Reader
 from generator.published.equations import equations
@@ -146,6 +146,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         without_result=tuple(place for sheet, _ in sheets for place in without_result(sheet.grid)),
         whole=is_whole(lines) and printed(parts) > 0,
         budget=budget,
+        cuts=tuple(Passage("", block.what, block.place) for block in blocks if isinstance(block, Cut)),
     )
     report = replace(report, projects=tuple(_of_project(report, each) for each in projects))
     points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values())

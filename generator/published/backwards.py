@@ -192,7 +192,7 @@ def lists(facts: Facts) -> Facts:
     for name in facts:
         parts = name.split(".")
         for depth, part in enumerate(parts):
-            if depth and part.isdigit() and len(part) < 3:
+            if depth and part.isdecimal() and len(part) < 3:
                 numbered.setdefault(".".join(parts[:depth]), set()).add(int(part))
     out = Facts(facts)
     for name, numbers in numbered.items():

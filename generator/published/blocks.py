@@ -1,8 +1,11 @@
 """What every reader of published files gives: paragraphs and tables in reading order, each text with its place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.source.place import Place
+
+MOST_PARAGRAPHS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,31 @@ class Grid:
     rows: tuple[tuple[Piece, ...], ...]
 
 
-Block = Paragraph | Grid
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where something was left out of a file that holds more than any publication: how much there is and how much was read."""
+
+    what: str
+    place: Place
+
+
+Block = Paragraph | Grid | Cut
+
+
+def up_to_most(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of a file, and a cut where it has more of them than any publication has."""
+    read: list[Block] = []
+    for block in blocks:
+        if len(read) == MOST_PARAGRAPHS:
+            place = block.rows[0][0].place if isinstance(block, Grid) else place_of(block)
+            return [*read, Cut(f"文件有 {MOST_PARAGRAPHS} 段以上，只读了前 {MOST_PARAGRAPHS} 段", place)]
+        read.append(block)
+    return read
+
+
+def place_of(block: Paragraph | Cut) -> Place:
+    """Where a block that is no table begins."""
+    return block.pieces[0].place if isinstance(block, Paragraph) else block.place
 
 
 class UnreadablePublication(Exception):

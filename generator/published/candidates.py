@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.model.figure import Figure
 from generator.model.interval import Verdict, verdict
-from generator.published.mentions import Mention
+from generator.published.mentions import Mention, clause
 from generator.published.naming import clean, fact_names, item_name, item_words, sure_prefix
 from generator.published.outline import Line
 from generator.published.relations import subject_of
@@ -14,7 +14,6 @@ from generator.published.state import State
 BEST = {Verdict.EXACT: 0, Verdict.ROUNDING: 1}
 BOTH = re.compile(r"(?:收入支出|收支|收·支)(?:决算)?(?:总体|总计|总额)?")
 BOTH_IN = {"收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计"}
-SENTENCE = re.compile(r"[。；]")
 
 
 def subjects_of(
@@ -36,7 +35,7 @@ def subjects_of(
 
 
 def _sentence(text: str, end: int) -> int:
-    return max((match.end() for match in SENTENCE.finditer(text, 0, end)), default=0)
+    return end - len(clause(text, end))
 
 
 def named_figures(section: str, words: str, index: int, stated: Mapping[str, Figure]) -> tuple[Figure, ...]:

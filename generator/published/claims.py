@@ -9,7 +9,7 @@ from generator.model.claim import Claim, Comparison
 from generator.model.figure import PERCENT, WAN, Figure
 from generator.published.facts_named import Namer
 from generator.published.linked import Link, changed, completion, rate, share
-from generator.published.mentions import Mention, mentions
+from generator.published.mentions import Mention, clause, mentions
 from generator.published.naming import Names, clean, role
 from generator.published.outline import Line
 from generator.published.phrases import Phrase, beyond, phrases
@@ -126,7 +126,7 @@ class Reader:
         if name.startswith("上年."):
             self.state.prior = mention.figure
             return True
-        self.state.amounts.append(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
+        self.state.add(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
         if not any(word in name for word in BALANCE) and not kind.endswith("预算"):
             self.state.subject = claim
         spent = kind == "决算" or name.endswith((".决算", ".合计"))
@@ -168,7 +168,7 @@ class Reader:
     def count(self, mention: Mention, line: Line) -> bool:
         """A count of vehicles, visits, persons."""
         label = clean(mention.label)
-        if ABROAD.search(INSERTED.sub("", re.split(r"[。；]", line.text.text[: mention.start])[-1])):
+        if ABROAD.search(INSERTED.sub("", clause(line.text.text, mention.start))):
             return False
         for entry in count_labels(line.section):
             right_item = not entry.item or self.state.item.endswith(entry.item)

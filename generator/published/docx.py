@@ -4,20 +4,21 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from generator.published.blocks import Block, Paragraph, Piece
+from generator.published.blocks import Block, Paragraph, Piece, UnreadablePublication, up_to_most
 from generator.published.captions import without_leader
 from generator.published.docx_numbers import Numbers, read_numbers
 from generator.published.docx_styles import Styles, child, on, read_styles, val, w
 from generator.published.docx_text import Fields, atoms
 from generator.published.glued import segments
-from generator.published.tables import Row, blocks_of, joined
+from generator.published.integers import integer
+from generator.published.tables import MOST_COLUMNS, Row, blocks_of, joined, up_to_bounds
 from generator.published.wrap import ends, opens, spaced
 from generator.published.zips import Package
 from generator.source.place import Place
 
+_LONGEST_NUMBER = 100
 _MAIN = "word/document.xml"
 _WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")))
-_WIDEST = 200
 
 
 def read_docx(content: bytes, file: str) -> list[Block]:
@@ -28,8 +29,11 @@ def read_docx(content: bytes, file: str) -> list[Block]:
     if body is None:
         raise package.damaged()
     styles = read_styles(package.xml("word/styles.xml"))
-    reader = _Reader(file, styles, read_numbers(package.xml("word/numbering.xml"), styles))
-    return joined(list(reader.blocks(body)))
+    numbers = read_numbers(package.xml("word/numbering.xml"), styles)
+    if numbers.longest > _LONGEST_NUMBER:
+        raise UnreadablePublication(f"{package.name} 的自动编号有 {numbers.longest} 个字长，没有读。请改短编号的格式后再试。")
+    reader = _Reader(file, styles, numbers)
+    return joined(up_to_most(reader.blocks(body)))
 
 
 class _Reader:
@@ -88,18 +92,18 @@ class _Reader:
         if len(cells) == 1 and len(cells[0]) == 1:
             yield from self.blocks(cells[0][0])
         else:
-            yield from blocks_of([self.row(*pair) for pair in zip(rows, cells, strict=True)])
+            yield from blocks_of(up_to_bounds(self.row(*pair) for pair in zip(rows, cells, strict=True)))
 
     def row(self, node: etree._Element, cells: list[etree._Element]) -> Row:
         """A row with an empty cell for each place that a merged cell covers."""
         self.line += 1
-        texts = [""] * _count(child(node, "trPr", "gridBefore"), 0)
+        texts = [""] * _room(child(node, "trPr", "gridBefore"), 0, 0)
         for cell in cells:
             merged = child(cell, "tcPr", "vMerge")
             text = self.cell(cell)
             texts.append("" if merged is not None and val(merged) != "restart" else text)
-            texts += [""] * (_count(child(cell, "tcPr", "gridSpan"), 1) - 1)
-        texts += [""] * _count(child(node, "trPr", "gridAfter"), 0)
+            texts += [""] * (_room(child(cell, "tcPr", "gridSpan"), 1, len(texts) - 1) - 1)
+        texts += [""] * _room(child(node, "trPr", "gridAfter"), 0, len(texts))
         return tuple(Piece(text, Place(self.file, self.line, n)) for n, text in enumerate(texts, 1))
 
     def cell(self, node: etree._Element) -> str:
@@ -128,9 +132,9 @@ def _between(node: etree._Element, above: etree._Element) -> Iterator[etree._Ele
         yield parent
 
 
-def _count(node: etree._Element | None, otherwise: int) -> int:
-    text = val(node)
-    return min(int(text), _WIDEST) if text.isdigit() and len(text) < 6 else otherwise
+def _room(node: etree._Element | None, otherwise: int, taken: int) -> int:
+    """So many columns as an element says, no more than there is room for behind those taken."""
+    return min(integer(val(node), otherwise), max(MOST_COLUMNS - taken, 0))
 
 
 def _parted(pieces: Iterable[tuple[bool, Piece]]) -> Iterator[tuple[Piece, ...]]:

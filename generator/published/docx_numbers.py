@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.published.docx_styles import Styles, child, val, w
+from generator.published.integers import integer
 
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_LONGEST_LETTERS, _LARGEST_ROMAN = 30, 3999
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -33,6 +35,11 @@ class Numbers:
     lists: Mapping[str, tuple[str, Mapping[int, _Level], Mapping[int, int]]]
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest number form, such as （%1）; it is printed before every item."""
+        return max((len(level.text) for _, levels, _ in self.lists.values() for level in levels.values()), default=0)
 
     def label(self, paragraph: etree._Element) -> str:
         """The number printed before a paragraph, empty where it has none."""
@@ -101,10 +108,10 @@ def numeral(value: int, form: str) -> str:
             return "".join(chr(ord(digit) + 0xFEE0) for digit in str(value))
         case "decimalZero":
             return f"{value:02}"
-        case "upperLetter" | "lowerLetter":
+        case "upperLetter" | "lowerLetter" if value <= _LONGEST_LETTERS * 26:
             letter = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
             return letter if form == "upperLetter" else letter.lower()
-        case "upperRoman" | "lowerRoman":
+        case "upperRoman" | "lowerRoman" if value <= _LARGEST_ROMAN:
             return _roman(value).upper() if form == "upperRoman" else _roman(value)
     return str(value)
 
@@ -138,29 +145,27 @@ def read_numbers(root: etree._Element | None, styles: Styles) -> Numbers:
         abstract = val(child(node, "abstractNumId"))
         levels, starts = dict(abstracts.get(abstract, {})), {}
         for override in node.iterchildren(w("lvlOverride")):
-            depth = _int(override.get(w("ilvl")), 0)
+            depth = integer(override.get(w("ilvl")), 0)
             if (own := child(override, "lvl")) is not None:
                 levels[depth] = _level(own)
             if (start := child(override, "startOverride")) is not None:
-                starts[depth] = _int(val(start), 1)
+                starts[depth] = integer(val(start), 1)
         lists[node.get(w("numId"), "")] = (abstract, levels, starts)
     return Numbers(styles, lists)
 
 
 def _levels(node: etree._Element) -> dict[int, _Level]:
-    return {_int(level.get(w("ilvl")), 0): _level(level) for level in node.iterchildren(w("lvl"))}
+    return {integer(level.get(w("ilvl")), 0): _level(level) for level in node.iterchildren(w("lvl"))}
 
 
 def _level(node: etree._Element) -> _Level:
     return _Level(
-        start=_int(val(child(node, "start")), 1),
+        start=integer(val(child(node, "start")), 1),
         form=val(child(node, "numFmt")) or "decimal",
         text=val(child(node, "lvlText")),
         spaced=val(child(node, "suff")) == "space",
-        restart=_int(val(child(node, "lvlRestart")), -1),
+        restart=integer(val(child(node, "lvlRestart")), -1),
         plain=child(node, "isLgl") is not None,
     )
 
 
-def _int(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.lstrip("-").isdigit() and len(text) < 9 else otherwise

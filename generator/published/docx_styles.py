@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.published.integers import integer
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset({"0", "false", "off"})
 _DEEPEST = 20
@@ -57,8 +59,8 @@ class Styles:
         """The heading level from 1, 0 for body text."""
         for node in self._own(paragraph):
             outline = val(child(node, "pPr", "outlineLvl"))
-            if outline.isdigit():
-                return (int(outline) + 1) % (BODY_LEVEL + 1) if int(outline) <= BODY_LEVEL else 0
+            if outline.isdecimal():
+                return (integer(outline, BODY_LEVEL, BODY_LEVEL) + 1) % (BODY_LEVEL + 1)
         return 0
 
     def numbering(self, paragraph: etree._Element) -> tuple[str, int]:
@@ -68,7 +70,7 @@ class Styles:
             numbered = child(node, "pPr", "numPr")
             number = number or val(child(numbered, "numId"))
             depth = depth or val(child(numbered, "ilvl"))
-        return number, int(depth) if depth.isdigit() else 0
+        return number, integer(depth, 0)
 
     def hidden(self, run: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a run is hidden by itself, its own style or the style of its paragraph."""

@@ -14,6 +14,7 @@ _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset(map(w, ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt", "tbl", "footnoteReference")))
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
 _PAGE_FIELD = re.compile(r"\s*(PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_CODE = re.compile(r"[0-9A-Fa-f]{1,4}")
 _DEEPEST = 50
 
 Atom = str | etree._Element
@@ -85,9 +86,14 @@ def _text(node: etree._Element) -> str | None:
     if node.tag in (w("t"), _MATH_TEXT):
         return (node.text or "").replace("\n", " ")
     if node.tag == w("sym"):
-        code = int(node.get(w("char"), "0") or "0", 16)
-        return "" if code in PRIVATE else chr(code)
+        return _symbol(node.get(w("char"), ""))
     return _SIGNS.get(node.tag)
+
+
+def _symbol(code: str) -> str:
+    """The character of a hexadecimal code; empty for one of a symbol font, and for what is no character."""
+    number = int(code, 16) if _CODE.fullmatch(code) else 0
+    return "" if number in PRIVATE or not chr(number).isprintable() else chr(number)
 
 
 def _chosen(node: etree._Element) -> Iterator[etree._Element]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import lxml.html
 from lxml import etree
 
-from generator.published.blocks import Block, UnreadablePublication
+from generator.published.blocks import Block, UnreadablePublication, up_to_most
 from generator.published.captions import without_leader
 from generator.published.glued import segments
 from generator.published.html_main import PageText, hidden
 from generator.published.html_table import collapsed, is_layout, line_of, rows_of, table_like
+from generator.published.integers import integer
 from generator.published.tables import blocks_of, joined
 from generator.published.wrap import Line, paragraphs, prose, width
 from generator.source.place import Place
@@ -38,7 +39,7 @@ def read_html(text: str, file: str) -> list[Block]:
         ) from error
     whole = PageText(page)
     reader = _Reader(file, whole)
-    return joined([block for part in whole.content() for block in reader.blocks(part)])
+    return joined(up_to_most(block for part in whole.content() for block in reader.blocks(part)))
 
 
 class _Reader:
@@ -48,6 +49,7 @@ class _Reader:
         self.file, self.page = file, page
         self.lines: list[Line] = []
         self.text, self.marker, self.line, self.level = "", "", 1, 0
+        self.counts: dict[etree._Element, int] = {}
 
     def blocks(self, node: etree._Element) -> Iterator[Block]:
         """The blocks of an element."""
@@ -74,10 +76,19 @@ class _Reader:
         yield from self.flush()
         heading, before = _HEADING.match(node.tag), self.level
         self.level = int(heading.group(1)) if heading else self.level
-        self.marker = _marker(node) or self.marker
+        self.marker = self.number(node) or self.marker
         yield from self.inside(node, depth)
         yield from self.flush()
         self.level = before
+
+    def number(self, node: etree._Element) -> str:
+        """The number of an item of an ordered list, whose items must be asked for in order."""
+        parent = node.getparent()
+        if node.tag != "li" or parent is None or parent.tag != "ol":
+            return ""
+        count = self.counts.get(parent, integer(parent.get("start"), 1) - 1) + 1
+        self.counts[parent] = count
+        return f"{count}."
 
     def inside(self, node: etree._Element, depth: int) -> Iterator[Block]:
         """Text and children in order."""
@@ -119,12 +130,3 @@ class _Reader:
 def _set_apart(node: etree._Element) -> bool:
     """Whether a span is one of the parts that a style sheet sets apart in the head line of a table or on the cover."""
     return any(above.tag in ("caption", "header") for above in node.iterancestors())
-
-
-def _marker(node: etree._Element) -> str:
-    """The number of an item of an ordered list."""
-    parent = node.getparent()
-    if node.tag != "li" or parent is None or parent.tag != "ol":
-        return ""
-    start = parent.get("start", "1")
-    return f"{(int(start) if start.isdigit() else 1) + parent.index(node)}."

@@ -7,7 +7,8 @@ from lxml import etree
 
 from generator.published.blocks import Piece
 from generator.published.html_main import hidden
-from generator.published.tables import Row
+from generator.published.integers import integer
+from generator.published.tables import MOST_COLUMNS, Row, up_to_bounds
 from generator.published.wrap import spaced
 from generator.source.place import Place
 
@@ -18,7 +19,7 @@ _ROW_STYLE = re.compile(r"display\s*:\s*table-row\b")
 _TABLE_STYLE = re.compile(r"display\s*:\s*table\b(?!-)")
 _AMOUNT = re.compile(r"[-－]?[\d,]+(\.\d+)?%?")
 _LONG_CELL = 60
-_WIDEST, _DEEPEST, _MOST_CELLS = 200, 2000, 100_000
+_DEEPEST = 2000
 
 
 def collapsed(text: str) -> str:
@@ -58,17 +59,13 @@ def _alike(node: etree._Element) -> bool:
 
 def rows_of(node: etree._Element, file: str) -> list[Row]:
     """The rows of a table, head first and foot last; places that a merged cell covers are empty."""
-    rows: list[Row] = []
     covered: dict[int, int] = {}
-    total = 0
-    for row in _in_order(node):
-        cells = list(_placed(row, covered))
-        total += len(cells)
-        if total > _MOST_CELLS:
-            break
-        line = line_of(row)
-        rows.append(tuple(Piece(text, Place(file, line, n)) for n, text in enumerate(cells, 1)))
-    return rows
+    return up_to_bounds(_row(row, covered, file) for row in _in_order(node))
+
+
+def _row(row: etree._Element, covered: dict[int, int], file: str) -> Row:
+    line = line_of(row)
+    return tuple(Piece(text, Place(file, line, n)) for n, text in enumerate(_placed(row, covered), 1))
 
 
 def _placed(row: etree._Element, covered: dict[int, int]) -> Iterator[str]:
@@ -79,7 +76,7 @@ def _placed(row: etree._Element, covered: dict[int, int]) -> Iterator[str]:
             covered[column] -= 1
             column += 1
             yield ""
-        across, down = _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _DEEPEST)
+        across, down = _span(cell, "colspan", max(MOST_COLUMNS - column, 1)), _span(cell, "rowspan", _DEEPEST)
         for n in range(across):
             covered[column] = down - 1
             column += 1
@@ -91,8 +88,7 @@ def _placed(row: etree._Element, covered: dict[int, int]) -> Iterator[str]:
 
 
 def _span(cell: etree._Element, name: str, most: int) -> int:
-    text = cell.get(name, "1").strip()
-    return min(max(int(text), 1), most) if text.isdigit() and len(text) < 7 else 1
+    return max(integer(cell.get(name), 1, most), 1)
 
 
 def _in_order(node: etree._Element) -> Iterator[etree._Element]:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.model.figure import Figure, subtract
-from generator.published.candidates import SENTENCE, budget_of, likeliest, named_figures, subjects_of
-from generator.published.mentions import Mention
+from generator.published.candidates import budget_of, likeliest, named_figures, subjects_of
+from generator.published.mentions import Mention, clause
 from generator.published.naming import BUDGETS, clean, fact_names
 from generator.published.outline import REPORT, Line
 from generator.published.relations import CHANGE, FALL, against_budget, neutral, quotient, share_base
@@ -81,7 +81,7 @@ def _prior_nearby(now: Figure, amount: Figure, stated: Mapping[str, Figure]) -> 
 
 def _whole(text: str) -> str:
     """收支总体 where that is all that a clause says it compares before its comma: 收入支出总体与上年相比，"""
-    return "收支总体" if WHOLE.fullmatch(SENTENCE.split(text)[-1]) else ""
+    return "收支总体" if WHOLE.fullmatch(clause(text, len(text))) else ""
 
 
 def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
@@ -141,7 +141,10 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     if match["base"] and not wholes:
         return Link(None, part.name, checked=False) if known else None
     others = () if match["base"] else (*(a.figure for a in state.amounts if a.figure is not part), *state.earlier)
-    ratios = [q for whole in (*wholes, *others) if whole.value and (q := quotient(part, whole)) is not None]
+    each: dict[str, Figure] = {}  # 同一个数只试一次,取先说的
+    for whole in (*wholes, *others):
+        each.setdefault(str(whole.value), whole)
+    ratios = [q for whole in each.values() if whole.value and (q := quotient(part, whole)) is not None]
     sure = known and bool(wholes and wholes[0].value) and bool(match["base"] or _within(state, wholes[0]))
     found = likeliest(mention.figure, ratios, sure)
     return Link(found, part.name, mention.figure) if found else None
@@ -164,11 +167,11 @@ def _within(state: State, base: Figure) -> bool:
 
 def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
     """完成率: the actual figure in percent of the budget named for the same item."""
-    clause = SENTENCE.split(line.text.text[: mention.start])[-1]
+    before = clause(line.text.text, mention.start)
     of_item = [a for a in reversed(state.amounts) if _of_item(a.figure.name, state.item)]
     actual = [a.figure for a in of_item if a.spent]
     planned = [a.figure for a in of_item if a.planned]
-    kind = next((role for word, role in BUDGETS.items() if word in mention.label or word in clause[-24:]), "")
+    kind = next((role for word, role in BUDGETS.items() if word in mention.label or word in before[-24:]), "")
     if EXECUTED.search(mention.label):
         kind = "全年预算"
     exact = [a.figure for a in of_item if kind and a.role == kind]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from generator.checks.number_form import too_long
 from generator.model.figure import PERCENT, WAN, Figure
 from generator.published.text import Text
 
@@ -23,6 +24,7 @@ DELIMITERS = "。；，：、！？,"
 PAIRED = re.compile(r"(收入?)、(支出?)")
 SECOND = re.compile(r"[、,和及]$")
 UNKNOWN = "？"
+LONGEST = 1000  # 一句的字数
 LEADS = re.compile(r"其中|如下|包括|情况|主要用于")
 RESPECTIVELY = re.compile(r"(?P<names>[^\d]*?)分别(?:为|是|占|达|共)?")
 TWO = re.compile(r"收入?·支出?|各|分别")
@@ -59,12 +61,13 @@ class Mention:
 
 
 def mentions(text: Text, yuan: bool = False) -> Iterator[Mention]:
-    """The figures of a paragraph in order, thresholds such as 单价50万元以上 left out; `yuan` where a document counts in 元."""
+    """The figures of a paragraph in order, without thresholds such as 单价50万元以上; `yuan` where a document counts in 元."""
     whole = PAIRED.sub(r"\1·\2", text.text)
     last, first, index = 0, "", 0
     names: tuple[str, ...] = ()
     for match in FIGURE.finditer(whole):
-        if THRESHOLD.match(whole, match.end()) and match["unit"] in MONEY_UNITS:
+        limit = THRESHOLD.match(whole, match.end()) and match["unit"] in MONEY_UNITS
+        if limit or too_long(match["number"]):
             continue
         start = match.start()
         before, label = whole[last:start], _label(whole, last, start)
@@ -85,14 +88,15 @@ def mentions(text: Text, yuan: bool = False) -> Iterator[Mention]:
 def _label(whole: str, last: int, start: int) -> str:
     """The words since the last delimiter; before a colon right in front of the figure, those before the colon."""
     end = start - 1 if whole[start - 1 : start] == "：" and start - 1 > last else start
-    cut = _cut(whole, max(last, 1 + max(whole.rfind(mark, 0, end) for mark in DELIMITERS)), end)
+    cut = _cut(whole, max(last, 1 + max(whole.rfind(mark, last, end) for mark in DELIMITERS)), end)
     label = whole[cut:end]
     return "" if end < start and LEADS.search(label) else label
 
 
 def _enumerated(whole: str, start: int) -> tuple[str, ...]:
     """The names in 甲、乙、丙分别为1、2、3万元; empty where one name has all the figures."""
-    begin = 1 + max(whole.rfind(mark, 0, start) for mark in "。；，：,")
+    near = max(start - LONGEST, 0)
+    begin = max(near, 1 + max(whole.rfind(mark, near, start) for mark in "。；，：,"))
     match = RESPECTIVELY.fullmatch(whole, begin, start)
     names = re.split(r"[、和及]", match["names"]) if match else []
     return tuple(names) if len(names) > 1 else (UNKNOWN,) if match and not match["names"] else ()
@@ -131,8 +135,13 @@ def _exact(mention: Mention, yuan: bool) -> Figure:
 
 def _in_reason(text: str, offset: int) -> bool:
     """Whether the figure stands in the explanation of another one."""
-    begin = max(text.rfind(mark, 0, offset) for mark in "。；") + 1
-    return REASON.search(text, begin, offset) is not None
+    return REASON.search(text, offset - len(clause(text, offset)), offset) is not None
+
+
+def clause(text: str, offset: int) -> str:
+    """What stands before an offset in its clause."""
+    near = max(offset - LONGEST, 0)
+    return text[max(near, 1 + max(text.rfind(mark, near, offset) for mark in "。；")) : offset]
 
 
 def counts_in_yuan(texts: Iterable[str]) -> bool:

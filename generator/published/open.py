@@ -13,6 +13,7 @@ _LARGEST_TEXT = 8 << 20
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 _HTML = re.compile(rb"<!doctype\s+html|<(html|head|body|meta|title|div|table|tr|td|p|h[1-6]|span)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_DECLARED = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "big5"})
 _FEW_BAD = 200
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -94,7 +95,7 @@ def charset(content: bytes) -> str:
     """The encoding an HTML page declares, empty where it declares none."""
     found = _CHARSET.search(content[:4096])
     name = found.group(1).decode("ascii").lower() if found else ""
-    return "gb18030" if name.startswith("gb") else name
+    return "gb18030" if name.startswith("gb") else name if name in _DECLARED else ""
 
 
 def decode(content: bytes, name: str, declared: str = "") -> str:
@@ -104,7 +105,7 @@ def decode(content: bytes, name: str, declared: str = "") -> str:
     for encoding in _encodings(content, declared):
         try:
             text = content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeError:
             continue
         if encoding == "gb18030" and in_big5(content, text):
             raise UnreadablePublication(f"{name} 是 Big5（繁体）编码，没有读。请转成简体，另存为 UTF-8 编码后再试。")

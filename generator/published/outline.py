@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.checks.numbering import value_of
-from generator.published.blocks import Block, Grid
+from generator.published.blocks import Block, Cut, Grid
 from generator.published.captions import is_chart_caption
 from generator.published.text import Text, normalise
 from generator.published.vocabulary import section_titles
@@ -66,7 +66,8 @@ class Sheet:
 
 def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
     """Every paragraph with its section, every table with the lines above it; the captions of charts are left out."""
-    parts = [block if isinstance(block, Grid) else _line(normalise(block)) for block in blocks]
+    read = (block for block in blocks if not isinstance(block, Cut))
+    parts = [block if isinstance(block, Grid) else _line(normalise(block)) for block in read]
     parts = [part for part in parts if isinstance(part, Grid) or not is_chart_caption(part.text.text)]
     report = _is_report([part for part in parts if isinstance(part, Line)])
     section = upper = whole = _of_costs([part for part in parts if isinstance(part, Line)])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from generator.published.blocks import Block, Grid, Piece, UnreadablePublication
+from generator.published.blocks import Block, Piece, UnreadablePublication
 from generator.published.captions import without_leader
 from generator.published.columns import Span, align, tabular
 from generator.published.glued import segments
@@ -13,7 +13,7 @@ from generator.published.pdf_page import Page
 from generator.published.pdf_pages import read_pages
 from generator.published.pdf_sheets import Margins, Sheet, sheet_of, without_running_heads
 from generator.published.pdf_table import Ruled
-from generator.published.tables import Row, blocks_of, continued, joined
+from generator.published.tables import Row, blocks_of, joined, together
 from generator.published.text import PRIVATE
 from generator.published.wrap import Line, ends, paragraphs, prose
 from generator.source.place import Place
@@ -112,7 +112,7 @@ def _full(line: TextLine, following: TextLine, edges: tuple[int, int]) -> bool:
     wanted, length = following.first_word() + line.size // 2, line.x1 - line.x0
     torn = prose(line.text) and not ends(line.text) and following.x0 - left < line.size
     if _centred(line, edges) and _centred(following, edges) and not prose(line.text):
-        return 5 * length > 3 * (right - left) and not following.text[:4].isdigit()
+        return 5 * length > 3 * (right - left) and not following.text[:4].isdecimal()
     return right - line.x1 < wanted or (torn and 2 * length > right - left)
 
 
@@ -146,11 +146,7 @@ def _table(parts: Sequence[tuple[Ruled, Place]]) -> Iterator[Block]:
     for edge in sorted(edge for part, _ in parts for edge in part.edges):
         if not edges or edge - edges[-1] > _SAME_EDGE:
             edges.append(edge)
-    grids = [Grid(tuple(_grid_rows(part, place, edges))) for part, place in parts]
-    whole = grids[0]
-    for grid in grids[1:]:
-        whole = continued(whole, grid)
-    yield from blocks_of(whole.rows)
+    yield from blocks_of(together([list(_grid_rows(part, place, edges)) for part, place in parts]))
 
 
 def _grid_rows(part: Ruled, place: Place, edges: list[int]) -> Iterator[Row]:

@@ -58,7 +58,7 @@ class TextLine:
             if glyph.x0 - before.x1 > size * 5 // 4:
                 parts.append([])
             parts[-1].append(glyph)
-        return [(_text(part, size), part[0].x0, part[-1].x1) for part in parts]
+        return [(_text(part, size), part[0].x0, max(part[-1].x1, part[0].x0 + 1)) for part in parts]
 
     def first_word(self) -> int:
         """The width of what must stay together at its beginning."""

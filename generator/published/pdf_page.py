@@ -11,6 +11,8 @@ Char = tuple[str, int | None, Box]  # text, quarter turns clockwise, box
 
 _THIN = 25
 _BESIDE = 20
+_FAR = 100_000  # points
+_A4 = (0, 0, 595, 842)
 _RADICALS = range(0x2E80, 0x2FE0)
 
 
@@ -48,12 +50,19 @@ class Page:
 
 def assembled(number: int, bounds: Box, chars: Sequence[Char], strokes: Iterable[Box]) -> Page:
     """A page turned the way most of its text is; text at another angle, such as a stamp, is left out."""
+    bounds = bounds if _sane(bounds) and bounds[0] < bounds[2] and bounds[1] < bounds[3] else _A4
+    chars = [char for char in chars if _sane(char[2])]
     turns = Counter(turn for _, turn, _ in chars if turn is not None)
     turn = max(turns, key=lambda each: turns[each], default=0)
     frame = _Frame(bounds, turn)
     glyphs = (Glyph(text, *frame.place(box)) for char, at, box in chars if at == turn and (text := _printed(char)))
-    rules = tuple(rule for box in strokes if (rule := _rule(*frame.place(box))) is not None)
+    rules = tuple(rule for box in strokes if _sane(box) and (rule := _rule(*frame.place(box))) is not None)
     return Page(number, frame.width, frame.height, tuple(filter(frame.holds, glyphs)), rules)
+
+
+def _sane(box: Box) -> bool:
+    """Whether a box lies within reach of a page; one of no number or without end does not."""
+    return all(-_FAR < side < _FAR for side in box)
 
 
 def turn_of(matrix: Sequence[Any]) -> int | None:
@@ -78,8 +87,8 @@ class _Frame:
 
     def place(self, box: Box) -> tuple[int, int, int, int]:
         """Left, top, right and bottom of a box given as left, bottom, right, top."""
-        left, right = int(10 * (box[0] - self.left)), int(10 * (box[2] - self.left))
-        low, high = int(10 * (box[1] - self.bottom)), int(10 * (box[3] - self.bottom))
+        left, right = sorted((int(10 * (box[0] - self.left)), int(10 * (box[2] - self.left))))
+        low, high = sorted((int(10 * (box[1] - self.bottom)), int(10 * (box[3] - self.bottom))))
         match self.turn:
             case 3:
                 return low, left, high, right

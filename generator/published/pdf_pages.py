@@ -87,5 +87,7 @@ def _chars(text: Any) -> Iterator[Char]:
 
 def _turn(radians: Any) -> int | None:
     """A clockwise angle in quarter turns, None where it is not a whole number of them."""
+    if not -7 < radians < 7:
+        return None
     eighths = int(radians / _HALF_TURN * 16 + 0.5)
     return eighths // 8 % 4 if eighths % 8 == 0 else None

@@ -22,6 +22,8 @@ def plumbed_pages(content: bytes, name: str) -> Iterator[Page]:
             for page in file.pages:
                 yield _page(page)
                 page.close()
+    except MemoryError:
+        raise
     except Exception as error:  # pdfminer lets whatever a broken object makes fail come through
         raise UnreadablePublication(f"{name} 已损坏，打不开。请重新下载，或另存一份再试。") from error
 

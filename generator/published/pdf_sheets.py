@@ -53,7 +53,7 @@ def _runs(line: TextLine, page: Page, common: set[tuple[str, int]]) -> bool:
     """Whether a line is no part of the text: a page number in the margin, or a head found on most pages."""
     text = bare(line.text)
     margin = line.bottom * 8 < page.height or line.top * 8 > page.height * 7
-    numbered = is_page_number(text) or (text.isdigit() and len(text) < 4)
+    numbered = is_page_number(text) or (text.isdecimal() and len(text) < 4)
     return (margin and numbered) or (text, line.top // _SAME_EDGE) in common
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from generator.model.figure import Figure, ratio
+from generator.published.mentions import clause
 from generator.published.naming import fact_names, item_name, sure_prefix
 
 UP = r"增加|增长|上升|提高|增支|增幅|多支出|上涨|增收|(?:大于|超过|高于|多于)(?:年初|全年)?预算数?"
@@ -76,9 +77,9 @@ def of_last_year(label: str, year: int) -> bool:
 
 def against_budget(text: str) -> bool:
     """Whether the clause that ends a text compares with the budget and not with last year."""
-    clause = re.split(r"[。；]", text)[-1]
-    budget = [match.start() for match in AGAINST_BUDGET.finditer(clause)]
-    prior = [match.start() for match in VERSUS.finditer(clause)]
+    said = clause(text, len(text))
+    budget = [match.start() for match in AGAINST_BUDGET.finditer(said)]
+    prior = [match.start() for match in VERSUS.finditer(said)]
     return bool(budget) and max(budget) > max(prior, default=-1)
 
 

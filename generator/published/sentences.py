@@ -2,7 +2,7 @@
 
 import re
 
-from generator.published.mentions import Mention
+from generator.published.mentions import LONGEST, Mention, clause
 from generator.published.outline import REPORT, Line
 
 YEARS = re.compile(r"(?<![与比较同自从至])(20\d\d)年")
@@ -59,14 +59,15 @@ def of_fund(names: tuple[str, ...], mention: Mention, line: Line) -> tuple[str, 
 def lacks_wan(mention: Mention, line: Line, yuan: bool) -> bool:
     """Whether an amount in 元, in a section whose amounts are all in 万元, looks like one with 万 left out."""
     odd = mention.unit == "元" and mention.figure.value == mention.value != 0 and not yuan
-    if not odd or EACH.search(line.text.text[: mention.start][-12:]):
+    if not odd or EACH.search(line.text.text[max(mention.start - 12, 0) : mention.start]):
         return False
-    sentence = re.split(r"[。；]", line.text.text[: mention.start])[-1] + re.split(r"[。；]", line.text.text[mention.end :])[0]
-    told = OF_WAN.search(mention.label) and CENTS.search(line.text.text[: mention.end]) and "万元" in sentence
+    text = line.text.text
+    sentence = clause(text, mention.start) + re.split(r"[。；]", text[mention.end : mention.end + LONGEST])[0]
+    told = OF_WAN.search(mention.label) and CENTS.search(text[max(mention.end - 30, 0) : mention.end]) and "万元" in sentence
     return bool(told) if line.section == REPORT else line.section not in {"", "概况"}
 
 
 def inner(text: str, start: int) -> bool:
     """Whether an offset is in brackets or after 其中 in its sentence."""
-    sentence = re.split(r"[。；]", text[:start])[-1]
+    sentence = clause(text, start)
     return sentence.count("（") > sentence.count("）") or re.search(r"其中|包括", sentence) is not None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from generator.published.blocks import Block, Grid, Paragraph, Piece
 from generator.published.captions import bare, is_caption
-from generator.published.tables import Row
+from generator.published.tables import MOST_COLUMNS, Row
 from generator.published.wrap import ends
 from generator.source.place import Place
 
@@ -15,6 +15,7 @@ _CODE = re.compile(r"\d{3}(\d{2}){0,2}")
 _AMOUNT = re.compile(r"[-－]?\d[\d,]*(\.\d+)?|[-—－]|")
 _LONGEST_HEAD = 24
 _MOST_HEADS = 20
+_LONGEST_TABLE = 20_000  # 格
 
 
 def unstacked(paragraphs: Sequence[Paragraph]) -> list[Block]:
@@ -36,11 +37,11 @@ def unstacked(paragraphs: Sequence[Paragraph]) -> list[Block]:
 
 def _table(paragraphs: Sequence[Paragraph], start: int) -> tuple[list[Row], int] | None:
     """The rows from 栏次 on and where they end; None where they cannot be told apart without a doubt."""
-    texts = [bare(paragraph.raw) for paragraph in paragraphs[start + 1 : start + 5000]]
-    columns = next((n for n, text in enumerate(texts) if text != str(n + 1)), len(texts))
+    behind = min(len(paragraphs) - start - 1, MOST_COLUMNS)
+    columns = next((n for n in range(behind) if bare(paragraphs[start + 1 + n].raw) != str(n + 1)), behind)
     if columns == 0:
         return None
-    pieces = [paragraph.pieces[0] for paragraph in paragraphs[start:]]
+    pieces = [paragraph.pieces[0] for paragraph in paragraphs[start : start + _LONGEST_TABLE]]
     rows, at = [_row(pieces[0], None, pieces[1 : columns + 1])], columns + 1
     while at < len(pieces) and (labels := _labels(bare(pieces[at].text))):
         amounts = pieces[at + labels : at + labels + columns]

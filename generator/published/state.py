@@ -7,6 +7,8 @@ from generator.model.figure import Figure
 from generator.published.mentions import Mention
 from generator.published.outline import Line
 
+MOST = 300  # 记住的数;一节里没有更多的
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -76,8 +78,12 @@ class State:
 
     def begin(self) -> None:
         """Forget what only holds within a paragraph."""
-        self.earlier = [*self.earlier, *(amount.figure for amount in self.amounts if amount.spent)]
+        self.earlier = [*self.earlier, *(amount.figure for amount in self.amounts if amount.spent)][-MOST:]
         self.amounts, self.changes, self.prior, self.done, self.unknown, self.apart = [], [], None, None, [], None
+
+    def add(self, amount: Amount) -> None:
+        """Remember an amount of the paragraph, and no more than a paragraph has."""
+        self.amounts = [*self.amounts[-MOST:], amount]
 
     def turn(self, item: str) -> None:
         """Turn to another item; one that has no name of its own has no figures to compare with either."""

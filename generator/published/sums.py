@@ -20,6 +20,7 @@ LISTED = re.compile(r"^[^。；\d]{0,12}(?:其中|包括|包含|分别为)")
 SIGNIFICANT, SHORTEST = 4, 4
 LISTS = 3
 LONG_LIST = 3
+LONGEST_LIST, LONGEST_TEXT = 100, 5000  # 一句里再多就不是一个数的各部分
 NEAR = Decimal("0.02")
 SLACK = Decimal("0.1")
 
@@ -87,7 +88,8 @@ def repeated(seen: Sequence[Seen]) -> Iterator[int]:
 def totals(amounts: Sequence[Mention]) -> Iterator[tuple[Mention, tuple[Mention, ...]]]:
     """Each amount with the run of amounts behind it, or before it, that adds up to it."""
     for index, whole in enumerate(amounts):
-        for parts in (_run(whole, amounts[index + 1 :]), _run(whole, amounts[:index][::-1])):
+        before = amounts[max(index - LONGEST_LIST, 0) : index]
+        for parts in (_run(whole, amounts[index + 1 : index + 1 + LONGEST_LIST]), _run(whole, before[::-1])):
             if parts:
                 yield whole, parts
                 break
@@ -108,11 +110,11 @@ def _run(whole: Mention, others: Sequence[Mention]) -> tuple[Mention, ...]:
 def overfull(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
     """A claim for each list 其中… whose parts come to more than their whole."""
     for index, whole in enumerate(amounts[:-2]):
-        rest = line.text.text[whole.end :]
+        rest = line.text.text[whole.end : whole.end + LONGEST_TEXT]
         if not LISTED.match(rest) or CHANGE.search(whole.label):
             continue
         end = whole.end + _closed(rest)
-        parts = tuple(part for part in amounts[index + 1 :] if part.start < end)
+        parts = tuple(part for part in amounts[index + 1 : index + 1 + LONGEST_LIST] if part.start < end)
         listed = sum((part.figure.value for part in parts), Decimal(0))
         if len(parts) >= 2 and listed > whole.figure.value and not _run(whole, parts) and not _nested(line, parts):
             figures = tuple(part.figure for part in parts)
@@ -130,9 +132,9 @@ def _closed(rest: str) -> int:
 def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
     """A claim for each total followed by 其中 and amounts, over several sentences, that come close to it and miss it."""
     for index, whole in enumerate(amounts[:-2]):
-        cue = re.match(r"。?[^。；\d]{0,20}。?其中[，：]?", line.text.text[whole.end :])
-        others = amounts[index + 1 :]
-        if cue is None or _run(whole, others):
+        cue = re.match(r"。?[^。；\d]{0,20}。?其中[，：]?", line.text.text[whole.end : whole.end + 60])
+        others = amounts[index + 1 : index + 1 + LONGEST_LIST]
+        if cue is None or len(others) == LONGEST_LIST or _run(whole, others):
             continue
         listed = [other for other in others if not re.search(r"每|各|预算|（[^）]*$", other.label)]
         total = Decimal(0)
@@ -148,7 +150,7 @@ def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
 
 def _slipped(whole: Decimal, gap: Decimal) -> bool:
     """Whether a sum misses an amount that is not round by one digit alone."""
-    telling = len(whole.as_tuple().digits) > SIGNIFICANT and whole % 1 != 0
+    telling = len(whole.as_tuple().digits) > SIGNIFICANT and whole != whole.to_integral_value()
     return telling and gap != 0 and len(gap.normalize().as_tuple().digits) == 1
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.published.blocks import Block, UnreadablePublication
+from generator.published.blocks import Block, UnreadablePublication, up_to_most
 from generator.published.captions import is_page_number, without_leader
 from generator.published.glued import segments
 from generator.published.stacked import unstacked
-from generator.published.tables import blocks_of, joined
+from generator.published.tables import blocks_of, joined, up_to_bounds
 from generator.published.txt_rows import BLANK, RawLine, glued_tables, is_rule, with_rows
 from generator.published.wrap import Line, paragraphs, prose, width
 from generator.source.place import Place, rows_of
@@ -48,10 +48,10 @@ def read_text(text: str, file: str) -> list[Block]:
     for tabled, group in groupby(lines, key=lambda line: bool(line.row)):
         members = list(group)
         if tabled:
-            found += blocks_of([line.row for line in members])
+            found += blocks_of(up_to_bounds(line.row for line in members))
         else:
             found += unstacked(list(paragraphs(_lines(members, setting), setting.indents)))
-    return joined(found)
+    return joined(up_to_most(found))
 
 
 def _setting(texts: list[str], file: str) -> _Setting:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.published.blocks import Piece
 from generator.published.columns import Span, align, tabular
-from generator.published.tables import Row
+from generator.published.tables import MOST_COLUMNS, Row
 from generator.published.wrap import opens, width
 from generator.source.place import Place
 
@@ -59,7 +59,7 @@ def glued_tables(text: str) -> bool:
 
 def _split(line: RawLine, part: str, by: str, file: str) -> Row:
     start, cells = line.text.find(part), []
-    for cell in part.split(by):
+    for cell in part.split(by, MOST_COLUMNS + 1):
         indent = len(cell) - len(cell.lstrip(BLANK))
         cells.append(Piece(cell.strip(BLANK), Place(file, line.number, start + indent + 1)))
         start += len(cell) + 1

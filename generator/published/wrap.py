@@ -103,11 +103,11 @@ def _torn(before: str, after: str) -> bool:
     """Whether two lines cannot stand apart: a clause, an amount or its unit is torn between them."""
     if _TAIL.match(after) or _MID.search(before) or (_WITHIN.match(after) and not ends(before)):
         return True
-    if _SPLIT_NUMBER.search(before) and after[0].isdigit():
+    if _SPLIT_NUMBER.search(before) and after[0].isdecimal():
         return True
     if _AMOUNT.match(after) and width(before) >= WIDE and not ends(before):
         return True
-    counted = before[-1:].isdigit() and not before.isascii()
+    counted = before[-1:].isdecimal() and not before.isascii()
     return counted and _UNIT.match(after) is not None
 
 

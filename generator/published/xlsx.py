@@ -1,21 +1,24 @@
 """XLSX to blocks: the lines above and below a table as paragraphs, numbers as their cells show them."""
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from itertools import repeat
 from typing import Any
 
-from generator.published.blocks import Block, Paragraph, Piece
+from generator.published.blocks import Block, Cut, Paragraph, Piece, UnreadablePublication
 from generator.published.captions import bare, is_caption, is_note
-from generator.published.tables import Row, blocks_of
+from generator.published.tables import MOST_CELLS, Row, blocks_of
 from generator.published.zips import Package
 from generator.source.place import Place
 
 NO_RESULT = "="
-_MOST_ROWS, _MOST_COLUMNS, _MOST_SHEETS = 10_000, 120, 200
+_MOST_SHEETS, _LAST_ROW, _LONGEST = 200, 1 << 20, 32_767  # Excel 自己的行数和一格的字数
+_MOST_CUTS, _LARGEST = 20, 64 << 20  # 字节
 _POINT = re.compile(r"\"\.\"|[\\!]\.")
 _QUOTED = re.compile(r"\"[^\"]*\"|[\\!].|_.|\*.|\[[^\]]*\]")
 _SET = "\x00"  # a point that a format sets among the digits (0!.0, shows 元 as 万元)
@@ -31,14 +34,19 @@ def read_xlsx(content: bytes, file: str) -> list[Block]:
     """
     package = Package(content, file.rpartition("/")[2])
     package.refuse_entities()
+    _refuse_repeated(package)
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-        lost = _without_result(package)
-        formulas = openpyxl.load_workbook(BytesIO(content), read_only=True) if lost else book
-        sheets = list(zip(book.worksheets, formulas.worksheets, strict=True))[:_MOST_SHEETS]
-        return [block for n, pair in enumerate(sheets, 1) for block in _blocks(list(_rows(*pair, n, file)))]
+        with warnings.catch_warnings():  # openpyxl 对坏处的英文提示,用户看不懂
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+            lost = _without_result(package)
+            formulas = openpyxl.load_workbook(BytesIO(content), read_only=True) if lost else book
+            return list(_Reader(file).blocks(list(zip(book.worksheets, formulas.worksheets, strict=True))))
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl lets whatever a broken part makes fail come through
         raise package.damaged() from error
 
@@ -49,24 +57,79 @@ def _without_result(package: Package) -> bool:
     return any(_NO_RESULT.search(package.read(part)) for part in sheets)
 
 
-def _rows(sheet: Any, formulas: Any, number: int, file: str) -> Iterator[Row]:
-    """The rows that hold anything; `formulas` is the same sheet with its formulas, or the sheet itself where none lacks a result."""
-    name = str(sheet.title).strip()
-    for cells, written in zip(_cells(sheet), _cells(formulas) if formulas is not sheet else repeat(()), strict=False):
-        texts = [(cell.row, cell.column, shown(cell.value, cell.number_format)) for cell in cells if cell.value is not None]
-        known = {column for _, column, _ in texts}
-        texts += [(cell.row, cell.column, NO_RESULT) for cell in written if cell.data_type == "f" and cell.column not in known]
-        if not texts:
-            continue
-        row = [Piece("", Place(file, texts[0][0], n, number, name)) for n in range(1, max(known | {c for _, c, _ in texts}) + 1)]
-        for line, column, text in texts:
-            row[column - 1] = Piece(text, Place(file, line, column, number, name))
-        yield tuple(row)
+def _refuse_repeated(package: Package) -> None:
+    """Raise UnreadablePublication where sheets, one part given out as many perhaps, come to more than a workbook is."""
+    book, links = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
+    if book is None or links is None:
+        return
+    sizes = {part.rpartition("/")[2]: package.size(part) for part in package.parts}
+    linked = {str(link.get("Id")): sizes.get(str(link.get("Target")).rpartition("/")[2], 0) for link in links}
+    total = sum(linked.get(str(value), 0) for sheet in book.iter("{*}sheet") for value in sheet.values())
+    if total > _LARGEST:
+        raise UnreadablePublication(
+            f"{package.name} 的各张表共 {total >> 20} MB，大得不正常，没有读。请删去多余的表后再试。"
+        )
+
+
+class _Reader:
+    """Reads sheets until there are more cells or rows than any publication has."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.cells = self.passed = 0
+        self.cuts: list[Cut] = []
+
+    def blocks(self, sheets: Sequence[tuple[Any, Any]]) -> Iterator[Block]:
+        """The blocks of sheet after sheet, each with the same sheet as formulas or itself; what was left out at the end."""
+        for number, pair in enumerate(sheets[:_MOST_SHEETS], 1):
+            yield from _blocks(list(self.rows(*pair, number)))
+        if len(sheets) > _MOST_SHEETS:
+            self.cut(f"工作簿有 {len(sheets)} 张表，只读了前 {_MOST_SHEETS} 张", Place(self.file, 1, 1, _MOST_SHEETS))
+        yield from self.cuts
+
+    def rows(self, sheet: Any, formulas: Any, number: int) -> Iterator[Row]:
+        """The rows of a sheet that hold anything, a formula without a result as "="."""
+        name = str(sheet.title).strip()
+        for cells, written in zip(
+            _cells(sheet), _cells(formulas) if formulas is not sheet else repeat(()), strict=False
+        ):
+            self.passed += 1
+            if self.cells > MOST_CELLS or self.passed > _LAST_ROW:
+                if cell := next((cell for cell in cells if cell.value is not None), None):
+                    place = Place(self.file, cell.row, 1, number, name)
+                    self.cut(f"工作簿超过 {MOST_CELLS} 格，第 {number} 张表只读到第 {cell.row - 1} 行", place)
+                    return
+                continue
+            filled = [cell for cell in (*cells, *written) if cell.value is not None]
+            at = {cell.column: Place(self.file, cell.row, cell.column, number, name) for cell in filled}
+            texts = {cell.column: self.text(cell, at[cell.column]) for cell in cells if cell.value is not None}
+            texts = {c.column: NO_RESULT for c in written if c.data_type == "f"} | texts
+            if texts:
+                yield self.row(texts, at)
+
+    def row(self, texts: Mapping[int, str], at: Mapping[int, Place]) -> Row:
+        """A row up to its last text."""
+        columns = range(1, max(texts) + 1)
+        self.cells += len(columns)
+        first = next(iter(at.values()))
+        return tuple(Piece(texts.get(n, ""), at.get(n) or replace(first, column=n)) for n in columns)
+
+    def text(self, cell: Any, place: Place) -> str:
+        """What a cell shows, no longer than Excel lets it be."""
+        text = shown(cell.value, cell.number_format)
+        if len(text) > _LONGEST:
+            self.cut(f"一格里有 {len(text)} 个字，只读了前 {_LONGEST} 个", place)
+        return text[:_LONGEST]
+
+    def cut(self, what: str, place: Place) -> None:
+        """Note that something was left out, no more than a few times."""
+        if len(self.cuts) < _MOST_CUTS:
+            self.cuts.append(Cut(what, place))
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()
-    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS)
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_row=_LAST_ROW)
     return rows
 
 

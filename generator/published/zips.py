@@ -52,6 +52,10 @@ class Package:
             raise UnreadablePublication(f"{self.name} 里的 {part} 太大，没有读。请核对文件来源。")
         return content
 
+    def size(self, part: str) -> int:
+        """What a part unpacks to."""
+        return self._zip.getinfo(part).file_size
+
     def refuse_entities(self) -> None:
         """Raise UnreadablePublication where a part declares entities, or hides them from view in another encoding."""
         for part in self.parts:
