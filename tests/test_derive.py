@@ -428,3 +428,12 @@ def test_every_formula_works_out_to_its_value(amounts: list[D]) -> None:
             case Op.PRODUCT:
                 assert figure.value == first * rest[0] / 100
         assert all(leaf.place or not leaf.value for leaf in figure.leaves if leaf.name != "绩效自评.执行分值")
+
+
+def test_a_stated_total_tells_what_was_there_before() -> None:
+    made_ = make({"结转结余": None, "上年": None, "收支总计.收入": "335.00", "财政拨款收支总计": {"收入": "335.00"}})
+    opening = made_.facts.figure("结转结余.年初.合计")
+    income = made_.facts.figure("收入.合计")
+    assert opening is not None
+    assert income is not None
+    assert opening.value == D("335.00") - income.value != 0

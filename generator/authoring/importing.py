@@ -119,7 +119,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
         tuple(conflicts),
         lacking,
         tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
-        shares(now, quoting, ledger.facts, document),
+        shares(now, quoting, ledger.facts, document, told.unread),
     )
 
 

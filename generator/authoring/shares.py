@@ -1,6 +1,6 @@
 """How the figures of published files were kept: as figures, as slots in prose, as they stand in prose, or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.authoring.slots import Quoting
@@ -9,6 +9,7 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.interval import Verdict, verdict
 from generator.published.audit import Publication
+from generator.published.outline import Line
 from generator.published.passages import NUMBERED, folded, loosely
 from generator.source.place import Place
 
@@ -30,9 +31,15 @@ class Shares:
         return self.figures + self.slots + self.frozen + self.lost
 
 
-def shares(publications: Sequence[Publication], quoting: Quoting, known: Facts, document: Document | None) -> Shares:
-    """The count of each: a figure is kept where the data, read again, give it, or where the document prints its sentence."""
+def shares(
+    publications: Sequence[Publication], quoting: Quoting, known: Facts, document: Document | None, unread: Iterable[Line]
+) -> Shares:
+    """The count of each: a figure is kept where the data, read again, give it, or where the document prints its sentence.
+
+    A sentence that a template read may be printed in other words: there its figure has to be printed.
+    """
     told = frozenset(_plain(text) for text in lines(document)) if document else frozenset[str]()
+    whole, loose = "\n".join(told), set(unread)
     figures = lost = 0
     for publication in publications:
         at: dict[Place, list[Claim]] = {}
@@ -45,7 +52,9 @@ def shares(publications: Sequence[Publication], quoting: Quoting, known: Facts, 
             if spot in quoting.live or spot in quoting.frozen:
                 continue
             here = at.get(entry.line.text.place(entry.mention.start), ())
-            kept = any(_given(claim, known) for claim in here) or _plain(entry.line.text.text) in told
+            text, mention = entry.line.text.text, entry.mention
+            printed = entry.line not in loose and _plain(text[mention.start : mention.end]) in whole
+            kept = printed or any(_given(claim, known) for claim in here) or _plain(text) in told
             figures, lost = figures + kept, lost + (not kept)
     return Shares(figures, len(quoting.live), len(quoting.frozen), lost)
 

@@ -25,7 +25,8 @@ def _side(
     opening, closing = f"{OPENING}.{column}", f"{CLOSING}.{column}"
     if column == "财政拨款" and ledger.get(opening) is None:
         ledger.total(opening, [f"{OPENING}.{fund}" for fund in FUNDS])
-    _nothing_left(ledger, column, (income, *before), (spending, *after))
+    if not any(f"{total}.{side}" in ledger.facts for side in ("收入", "支出")):
+        _nothing_left(ledger, column, (income, *before), (spending, *after))
     if ledger.get(opening) is None and ledger.get(f"{total}.收入") is not None:
         ledger.settle(opening, _less(ledger, opening, f"{total}.收入", (income, *before)))
     if ledger.get(closing) is None and ledger.get(f"{total}.支出") is not None:
