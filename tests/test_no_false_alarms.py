@@ -6,6 +6,10 @@ import pytest
 
 from generator.commands.checked import Checked
 from generator.commands.published import audit_file
+from generator.published.blocks import Grid, Piece
+from generator.published.heads import rows_of
+from generator.published.item_tables import by_item
+from generator.source.place import Place
 
 TITLE = "云溪县水务局2023年度部门决算"
 
@@ -259,7 +263,11 @@ SCOPES = (
         "（一）财政拨款“三公”经费支出决算总体情况",
         "（二）一般公共预算财政拨款“三公”经费支出决算总体情况",
     ),
-    ("第三部分 情况说明", "七、财政拨款“三公”经费支出决算情况说明", "八、一般公共预算财政拨款“三公”经费支出决算情况说明"),
+    (
+        "第三部分 情况说明",
+        "七、财政拨款“三公”经费支出决算情况说明",
+        "八、一般公共预算财政拨款“三公”经费支出决算情况说明",
+    ),
     ("七、“三公”经费支出决算情况说明", "1.财政拨款“三公”经费支出决算情况", "2.一般公共预算“三公”经费支出决算情况"),
     ("七、“三公”经费支出决算情况说明", "", ""),
 )
@@ -298,3 +306,9 @@ def test_one_scope_in_other_words_is_one_fact(loose: str, tmp_path: Path) -> Non
     )
     assert "E211" in codes(audited(tmp_path, *head, first, again[0], again[1].format("26.00")))
     assert codes(audited(tmp_path, *head, first, again[0], again[1].format("20.60"))) == []
+
+
+def test_a_row_of_a_table_of_costs_without_words_is_passed_over() -> None:
+    texts = (("项目", "预算数", "决算数"), ("", "3.00", "2.00"), ("公务接待费", "3.00", "2.00"))
+    grid = Grid(tuple(tuple(Piece(text, Place("公开.html", n, 1)) for text in row) for n, row in enumerate(texts, 1)))
+    assert {claim.piece.place.line for claim in by_item(rows_of(grid))} == {3}

@@ -38,7 +38,7 @@ def changed_and_level(report: Report) -> Iterator[Problem]:
         for found in LEVEL.finditer(text):
             nothing = not found["to"] and not Decimal(found["amount"].replace(",", ""))
             if not nothing and not BUDGET.search(text[: found.start()].rpartition("。")[2].rpartition("；")[2]):
-                message = f"“{found.group()}”：{found['change']}，又说{found['level']}，两种说法不能都对。请核对，只留一种。"
+                message = f"“{found.group()}”：前面说有增减，后面说没有变化，不能都对。请核对，只留一种。"
                 yield Problem(message, (passage.place,), found.group())
 
 

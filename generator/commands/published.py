@@ -57,7 +57,7 @@ def _scope(publication: Publication) -> str:
     extent, counts = publication.extent, publication.summary
     if not extent.printed:
         return "没有可核对的数，只核对了文字"
-    if not counts["bound"]:
+    if publication.scored and not counts["bound"]:
         return "只核对了自评表的分值和得分"
     if extent.partly:
         return f"认出的数没有矛盾，但只认出 {extent.read} 个（共见 {extent.printed} 个），其余没有核对"

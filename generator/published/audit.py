@@ -14,7 +14,7 @@ from generator.derive.year import derive
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Facts
-from generator.model.figure import Figure, Words
+from generator.model.figure import Figure, Words, add
 from generator.model.interval import Verdict, verdict
 from generator.published.blocks import Block, Cut, Paragraph
 from generator.published.captions import is_chart_caption
@@ -31,7 +31,7 @@ from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
 from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, widened
-from generator.published.scores import is_score_table, parted, read_evaluations
+from generator.published.scores import AMOUNTS, SOURCES, is_score_table, parted, read_evaluations
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
 from generator.published.sums import budgets, settle
@@ -131,7 +131,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         year=year,
         facts=_with_lists(facts, catalogue),
         authored=frozenset(facts),
-        equations=(*equations(figures, claims, gaps), *sums_of_one_fund(figures, within.claims), *_funding(scores, catalogue)),
+        equations=(*equations(figures, claims, gaps), *sums_of_one_fund(figures, within.claims), *_funding(scores)),
         proposed=(),
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
@@ -155,13 +155,19 @@ def audited(blocks: Iterable[Block]) -> Publication:
 
 def _of_project(report: Report, facts: Facts) -> Report:
     """The report on one project of a document, which holds nothing but its 自评表."""
-    sums = tuple(_funding(facts, report.catalogue))
+    sums = tuple(_funding(facts))
     return Report(report.year, _with_lists(facts, report.catalogue), frozenset(facts), sums, (), report.catalogue, (), published=True)
 
 
-def _funding(scores: Facts, catalogue: Catalogue) -> Iterator[Equation]:
-    """The funding of a 自评表 in all against its sources."""
-    return (equation for equation in derive(scores, catalogue).equations if equation.name.startswith("绩效自评.资金."))
+def _funding(scores: Facts) -> Iterator[Equation]:
+    """The funding of a 自评表 in all against its sources, of which blank ones are nought; one alone can only be too much."""
+    for column in AMOUNTS:
+        name = f"绩效自评.资金.{column}"
+        whole = scores.figure(name)
+        known = (scores.figure(f"绩效自评.{source}.{column}") for source in SOURCES.values() if source != "资金")
+        parts = tuple(dict.fromkeys(part for part in known if part is not None))
+        if whole is not None and parts and (len(parts) > 1 or parts[0].value > whole.value):
+            yield Equation(name, whole, add(name, parts))
 
 
 def _headings(lines: Iterable[Line]) -> Iterator[Heading]:

@@ -24,7 +24,7 @@ _AMOUNT = re.compile(r"-?\d[\d,]*(\.\d+)?(万元|亿元|元|%|％|个百分点)"
 _WITHIN = re.compile(r"[（(]?[类款项][）)]|的|了|等[，。；、]|[)）”’》]")
 _SUBJECT = re.compile(r"[“\"‘]?[一-鿿、]{2,24}[（(]类[）)]")
 _CLOSED = {"）": "（", ")": "(", "”": "“", "》": "《"}
-_NEAR = 40
+_NEAR, _LOOK_BACK = 40, 6
 LONG, WIDE = 44, 30
 _PROSE = re.compile(r"[，。；：、]")
 
@@ -113,7 +113,7 @@ def _torn(before: str, after: str) -> bool:
 
 def _closes(held: list[Line], after: str) -> bool:
     """Whether a line soon closes a bracket or a quotation that the lines before it have opened and left open."""
-    before = "".join(line.text for line in held)
+    before = "".join(line.text for line in held[-_LOOK_BACK:])
     for mark in after[:_NEAR]:
         if mark in "。；" or mark in _CLOSED.values():
             return False
