@@ -14,6 +14,7 @@ from generator.model.keys import ROOT
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
 from generator.source.finding import Finding
 from generator.source.load import load
+from generator.source.names import unfit
 from generator.source.place import Place
 
 HERE = Place("某处", 1, 1)
@@ -34,6 +35,7 @@ texts = st.sampled_from(NASTY) | st.text(st.characters(codec="utf-8"), max_size=
 codes = st.text("0123456789", min_size=3, max_size=7).filter(lambda code: len(code) % 2 == 1) | st.sampled_from(
     ("201", "20101", "2150501", "2120801", "30101", "302", "31002")
 )
+file_names = texts.filter(lambda text: not unfit(text))
 numbers = (
     st.sampled_from(("0", "-0.5", "3.00", "5107.53", "999999999999999.999999999999", "0.000000000001"))
     | st.decimals(-(10**15) + 1, 10**15 - 1, places=2).map(str)
@@ -58,8 +60,9 @@ class Maker:
                 limits = LIMITS.get(unit)
                 value = Decimal(self.draw(st.sampled_from(limits))) if limits else self.draw(numbers)
                 self.facts[name] = Figure(name, value, unit, HERE)
-            case Text(choices=choices):
-                self.facts[name] = Words(self.draw(st.sampled_from(choices) if choices else texts), HERE)
+            case Text(choices=choices, names_file=names_file):
+                drawn = file_names if names_file else st.sampled_from(choices) if choices else texts
+                self.facts[name] = Words(self.draw(drawn), HERE)
             case Prose() | Names():
                 self.list(name, self.draw(st.lists(texts, max_size=4)))
             case Terms():

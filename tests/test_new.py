@@ -177,7 +177,8 @@ class TestSkeleton:
             for row in rows.get(name, ()):
                 text = set_value(text, f"{name}.{row}", "100.00")
             if name not in rows and name != "上年":
-                text = set_value(text, name, "管理水资源。" if isinstance(key_of(name), Prose) else "0")
+                told = {"绩效自评.资金.全年预算": "100.00"}.get(name, "0")
+                text = set_value(text, name, "管理水资源。" if isinstance(key_of(name), Prose) else told)
         text = re.sub("^(  职责|  内设机构): .*$", r"\1: [办公室]", text, flags=re.MULTILINE)
         text = text.replace("\n上年: 待填", "\n上年: {一般公共预算: {合计: 90}, 收支总计: {收入: 90}, 机关运行经费: {决算: 1},"
                             " 三公经费: {决算: 0}}")  # fmt: skip

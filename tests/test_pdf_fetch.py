@@ -94,6 +94,6 @@ def test_a_link_out_of_the_folder_is_followed_before_it_is_judged(tmp_path: Path
 def test_typst_fetches_no_package(look: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = look / "page.typ"
     page.write_text('#import "@preview/tablex:0.0.8": *\n' + page.read_text("utf-8"), "utf-8")
-    monkeypatch.setattr("generator.render.find", lambda *parts: look.joinpath(*parts[1:]))
+    monkeypatch.setattr("generator.writers.look.find", lambda *parts: look.joinpath(*parts[1:]))
     contents, said = render(DOCUMENT, ("pdf",), "typst")
     assert contents == {} and "程序不联网" in said[0] and str(page) in said[0]

@@ -36,8 +36,8 @@ class Known(NamedTuple):
         name = name.removeprefix(PRIOR)
         if name in self.facts:
             return name
-        above = name.rpartition(".")[0]
-        return next((each for each in (mask(name), mask(name, False), f"{above}.{FREE}") if each in self.facts), None)
+        free = (f"{name[:at]}.{FREE}" for at, sign in enumerate(name) if sign == ".")  # 随意写的名称里也会有点
+        return next((each for each in (mask(name), mask(name, False), *free) if each in self.facts), None)
 
     def get(self, name: str) -> Fact | None:
         """A fact of that name, for its kind and its unit alone."""

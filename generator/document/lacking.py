@@ -20,7 +20,8 @@ def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
             zero = [name for name in missing if facts.figure(name) is not None]
             wrong = f"“{'”“'.join(zero)}”是 0" if zero else f"没有写“{'”“'.join(missing)}”"
             unknown = "算不出，总分和等级也就不知道" if error.name.startswith("绩效自评.") else "算不出"
-            message = f"“{error.name}”要由各部分算出，{wrong}，{unknown}。请补上，没有发生的写 0；合计也可以直接写。"
+            remedy = "请核对这个数" if zero else "请补上，没有发生的写 0；合计也可以直接写"
+            message = f"“{error.name}”要由各部分算出，{wrong}，{unknown}。{remedy}。"
             near = places or tuple(_near(missing[0], facts))
             return Finding("A112", Level.ERROR, "缺少要用的数", message, near, missing[0])
         case MissingFact() if place:
