@@ -18,7 +18,7 @@ PATIENCE, IDLE, GLANCE = 1200.0, 120.0, 5.0  # 秒；最大的部门也只要几
 LITTLE = 0.05
 MEMORY = Path("/proc/self/statm")
 ALONE = (
-    "不能同时处理几个部门（系统建不了进程之间的锁：{error}），改为一个接一个地做，结果一样，只是慢些。"
+    "不能同时处理几个部门（系统建不了进程之间的锁），改为一个接一个地做，结果一样，只是慢些。"
     "要恢复，请管理员让 /dev/shm 可写（mount -t tmpfs -o mode=1777 tmpfs /dev/shm）。"
 )
 P = ParamSpec("P")
@@ -165,8 +165,8 @@ def only_one() -> bool:
     """Whether this system lets no processes work side by side, which is told; they need locks, which Linux keeps in /dev/shm."""
     try:
         Lock()
-    except (OSError, ImportError) as error:
-        print(ALONE.format(error=getattr(error, "strerror", None) or error), file=sys.stderr)
+    except (OSError, ImportError):
+        print(ALONE, file=sys.stderr)
         return True
     return False
 

@@ -1,7 +1,7 @@
 """One department and year: its file read, bound, derived and checked."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -22,6 +22,7 @@ from generator.model.bind import bind, year_of
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Words
+from generator.model.supposed import supposed
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, load, place_of
 from generator.source.place import Place
@@ -35,7 +36,10 @@ OTHER_YEAR = RULES["A142"]
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """What is known of one department and year, with all findings so far; `paths` are the key paths of places."""
+    """What is known of one department and year, with all findings so far; `paths` are the key paths of places.
+
+    Where something is not known, `supposed` are two that have made-up values for it.
+    """
 
     path: Path
     ledger: Ledger
@@ -43,6 +47,7 @@ class Department:
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...]
     paths: Mapping[Place, str]
+    supposed: tuple["Department", ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -60,6 +65,18 @@ class Department:
         return year_of(self.facts)
 
 
+Priors = tuple[Facts | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, the list of 科目 of its year, and what was found in reading it."""
+
+    path: Path
+    catalogue: Catalogue
+    findings: tuple[Finding, ...]
+
+
 def read_department(path: Path) -> Department:
     """Read a department's YAML and last year's; raises UnreadableFile where a file is no YAML."""
     return _read(path, frozenset())
@@ -71,10 +88,26 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     findings += unfilled(node, name)
     facts, bound, prior_node = bind(node, name)
     catalogue = load_catalogue(year_of(facts))
-    prior = None
+    priors: Priors = (None,)
     if prior_node is not None:
-        prior, more = _prior(prior_node, path, facts, seen | {path.resolve()})
+        priors, more = _prior(prior_node, path, facts, seen | {path.resolve()})
         findings += more
+    here = Source(path, catalogue, (*findings, *bound))
+    department = _derived(here, facts, priors[0])
+    if not facts.unknown and len(priors) == 1:
+        return department
+    made = tuple(_derived(here, supposed(facts, which, catalogue), priors[-2:][which % len(priors)]) for which in (0, 1))
+    return replace(department, findings=common(made, [each.findings for each in made]), supposed=made)
+
+
+def common(made: Sequence[Department], found: Sequence[Collection[Finding]]) -> tuple[Finding, ...]:
+    """What is found in each of the departments that have made-up values."""
+    return heard(found, made[0].facts.unknown, all(each.year for each in made))
+
+
+def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
+    """A department derived from its facts and last year's, and checked."""
+    catalogue, name = here.catalogue, here.path.as_posix()
     ledger = derive(facts, catalogue, prior)
     report = Report(
         year=year_of(facts),
@@ -87,7 +120,7 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     )
     paths = _paths(report, name)
     remaining, accepted = settle(run(report), facts, paths)
-    return Department(path, ledger, catalogue, heard((*findings, *bound, *remaining)), tuple(accepted), paths)
+    return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths)
 
 
 def _paths(report: Report, file: str) -> dict[Place, str]:
@@ -110,19 +143,22 @@ def _passages(facts: Facts) -> Iterator[Passage]:
 
 def _prior(
     node: yaml.Node, path: Path, facts: Facts, seen: frozenset[Path]
-) -> tuple[Facts | None, list[Finding]]:
-    """Last year's facts: from a file beside this one, or from keys written out under 上年."""
+) -> tuple[Priors, list[Finding]]:
+    """Last year's facts, from a file beside this one, or from keys written out under 上年; also with made-up values."""
     here = place_of(node, path.as_posix())
     if isinstance(node, yaml.ScalarNode):
         file, problem = prior_file(path, node.value)
         if file is None or file.resolve() in seen:
             named = (path.parent / node.value).as_posix()
             message = f"上年的文件 {named} {problem or '绕回了自己'}。请核对文件名；没有上年文件时，写出上年的若干数。"
-            return None, [Finding("A115", Level.ERROR, "上年文件找不到", message, (here,), node.value)]
+            return (None,), [Finding("A115", Level.ERROR, "上年文件找不到", message, (here,), node.value)]
         department = _read(file, seen)
-        return department.facts, [f for f in department.findings if f.level is Level.ERROR]
+        known = (department.facts, *(each.facts for each in department.supposed))
+        return known, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
-    return derive(stated, load_catalogue(year_of(facts) - 1)).facts, findings
+    catalogue = load_catalogue(year_of(facts) - 1)
+    versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
+    return tuple(derive(each, catalogue).facts for each in versions), findings
 
 
 def compose(department: Department, draft: bool = False) -> tuple[Document | None, list[Finding]]:
@@ -156,7 +192,7 @@ def examine(department: Department, draft: bool = False) -> tuple[Document | Non
     document, lacking = compose(department, draft)
     missing = {finding.quote for finding in lacking if finding.code == "A112"}
     others = (f for f in department.findings if f.level is Level.ERROR or f.quote not in missing)
-    return document, heard((*others, *lacking))
+    return document, (*others, *lacking)
 
 
-__all__ = ["Department", "UnreadableFile", "compose", "examine", "read_department"]
+__all__ = ["Department", "UnreadableFile", "common", "compose", "examine", "read_department"]

@@ -7,8 +7,7 @@ from dataclasses import replace
 from generator.checks.acceptance import KEY
 from generator.checks.own_text import PROOF
 from generator.checks.prose import SLOT
-from generator.checks.unfilled import heard
-from generator.department import Department, examine
+from generator.department import Department, common, compose, examine
 from generator.document.builder import REPORT
 from generator.document.tree import Document
 from generator.model.figure import Words
@@ -26,6 +25,8 @@ WHERE = re.compile(rf"{PRINTED}:\d+:\d+")
 
 def examined(department: Department, draft: bool = False) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document and all findings, those of the proof-reader last."""
+    if made := department.supposed:
+        return compose(department, draft)[0], common(made, [examined(each, draft)[1] for each in made])
     document, findings = examine(department, draft)
     whole = [words for name in OWN for words in department.facts.words(name) if words.place]
     typed = list(_typed(department))
@@ -34,7 +35,7 @@ def examined(department: Department, draft: bool = False) -> tuple[Document | No
     lines = {finding.places[0].line for finding in findings if finding.places and finding.level is not Level.HINT}
     codes = {finding.code for finding in (*findings, *(entry.finding for entry in department.accepted))}
     proofs = (p for p in _proofs(document, whole, typed) if p.places[0].line not in lines and p.code not in codes - {PROOF.code})
-    return document, heard((*findings, *proofs))
+    return document, (*findings, *proofs)
 
 
 def _typed(department: Department) -> Iterator[Words]:

@@ -7,6 +7,7 @@ import yaml
 
 from generator.authoring.layout import Branch, Entry, Listing, Scalar, Value, lines, scalar
 from generator.model.bind import BLANKS
+from generator.source.commas import rejoin
 from generator.source.load import LOADER
 
 ACCEPTED = "接受"
@@ -63,6 +64,7 @@ def _root(text: str) -> yaml.MappingNode:
         raise EditError("文件不合 YAML 写法，先用 juesuan check 看哪里不对。") from error
     if not isinstance(node, yaml.MappingNode):
         raise EditError("文件的最外层应是一组键。")
+    rejoin(node)
     return node
 
 

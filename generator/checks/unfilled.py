@@ -1,6 +1,6 @@
 """What is still marked 待填: how much in all, and in each part of the file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -11,7 +11,7 @@ from generator.source.load import place_of
 from generator.source.place import Place
 
 PENDING = "待填"
-MISSING = "A112"
+MISSING, UNUSED = "A112", "W790"
 LISTED = 8
 BASIS = "使用手册：数据文件的写法"
 ALL = register(
@@ -53,17 +53,30 @@ def unfilled(root: yaml.Node, file: str) -> Iterator[Finding]:
     pending = [value for value in values if value.pending]
     if not pending:
         return
-    message = f"还有 {len(pending)} 处待填（共 {len(values)} 处）。{ALL.good}；填完再核对数与数的关系。"
+    message = f"还有 {len(pending)} 处待填（共 {len(values)} 处）。{ALL.good}；由它们算出的数先不核对，其余的照常核对。"
     yield Finding(ALL.code, ALL.level, ALL.title, message, (pending[0].place,), PENDING)
     for part in dict.fromkeys(value.path[0] for value in pending):
         yield _part(part, [value for value in pending if value.path[0] == part])
 
 
-def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings; while values are 待填, only those on what is written: what is missing or does not add up follows."""
-    found = tuple(findings)
-    waiting = any(finding.code == ALL.code for finding in found)
-    return tuple(f for f in found if f.code[1] == "1" and f.code != MISSING) if waiting else found
+def heard(found: Sequence[Collection[Finding]], unknown: Mapping[str, Place], dated: bool) -> tuple[Finding, ...]:
+    """What is found whatever stands for that which is not known; without a year (`dated`) only what is wrong with the writing.
+
+    `found` are the findings with one made-up value for each unknown name, and with another.
+    """
+    first, *others = found
+    same = (finding for finding in first if all(finding in other for other in others))
+    return tuple(f for f in same if _is_cause(f) or (dated and not _follows(f, unknown)))
+
+
+def _is_cause(finding: Finding) -> bool:
+    return finding.code[1] == "1" and finding.code != MISSING
+
+
+def _follows(finding: Finding, unknown: Mapping[str, Place]) -> bool:
+    """Whether a finding is on what is not known, or on an acceptance that only what is not known can show to be needless."""
+    named = any(f"{finding.quote}.".startswith(f"{name}.") for name in unknown)
+    return named or finding.code == UNUSED or not set(unknown.values()).isdisjoint(finding.places)
 
 
 def _part(part: str, pending: list[_Value]) -> Finding:

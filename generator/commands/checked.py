@@ -130,7 +130,7 @@ def as_html(files: Sequence[Checked]) -> str:
         return environment.from_string(read_template(path)).render(files=rows)
     except JinjaError as error:
         line = getattr(error, "lineno", None) or 1
-        message = f"写法有误（{error}）。请改正它，或者移走它，用程序自带的。"
+        message = f"写法有误。请改正它，或者移走它，用程序自带的。"
         raise TemplateError(message, replace(first_line(path), line=line)) from None
 
 

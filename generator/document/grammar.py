@@ -78,6 +78,7 @@ OPENED = str.maketrans("ꀀꀁ", "（）")
 ENVIRONMENT = Environment(autoescape=False)
 TOO_DEEP = "if、for 或括号套得太深了。请拆成几段。"
 LARGEST = 10**15
+SHOWN = 40
 COMPARISONS = {"eq": "==", "ne": "!=", "gt": ">", "lt": "<", "gteq": ">=", "lteq": "<="}
 
 
@@ -91,14 +92,25 @@ def parse(source: str, file: str) -> Nodes:
         tree = ENVIRONMENT.parse(TAG.sub(_bracketed, source))
         return _Reader(file, tuple(source.splitlines())).nodes(tree.body)
     except TemplateSyntaxError as error:
-        advice = "花括号和百分号要成对，if、for 要有 endif、endfor"
-        told = (error.message or "").translate(OPENED)
         place = Place(file, error.lineno, 1) if file else None
-        raise TemplateError(f"写法有误：{advice}（{told}）", place) from None
+        raise TemplateError(_told((error.message or "").translate(OPENED), source, error.lineno), place) from None
     except RecursionError:
         raise TemplateError(TOO_DEEP, Place(file, 1, 1) if file else None) from None
     except (ValueError, OverflowError):  # 几千位的数字
         raise TemplateError("里面有一个数太长了。请核对。", Place(file, 1, 1) if file else None) from None
+
+
+def _told(said: str, source: str, line: int) -> str:
+    """What Jinja2 means by its words, with the row."""
+    advice = "花括号和百分号要成对，if、for 要有 endif、endfor"
+    if tag := re.search(r"unknown tag '([^']+)'", said):
+        known = tag[1] in {"else", "elif", "endif", "endfor"}
+        advice = f"“{tag[1]}”前面没有与它成对的 if 或 for" if known else f"没有“{tag[1]}”这种标记，只有 if 和 for"
+    elif end := re.search(r"end of (?:print statement|statement block)', got '?([^']+)", said):
+        advice = f"“{end[1]}”前面写错了：一处引用只写一个名称、一条竖线和一个种类，如 {{{{ 支出.合计|万元 }}}}"
+    rows = source.splitlines()
+    row = rows[line - 1].strip() if 0 < line <= len(rows) else ""
+    return f"写法有误：{advice}。" + (f"看“{row[:SHOWN]}{'…' if len(row) > SHOWN else ''}”这一行。" if row else "")
 
 
 def _bracketed(tag: re.Match[str]) -> str:

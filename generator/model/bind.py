@@ -7,7 +7,7 @@ import yaml
 
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
-from generator.model.key_advice import on_key, on_number
+from generator.model.key_advice import meant_by, on_key, on_number, on_parted
 from generator.model.keys import ROOT
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
 from generator.source.finding import Finding, Level
@@ -22,7 +22,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LIMITS = {"年": range(2000, 2101), "位": range(7)}
 LONGEST, SHOWN = 5_000, 40
 DIGITS = re.compile(r"[0-9０-９]{60}")
-BLANKS = {"", "~", "null", "待填"}
+WIDE_COMMA = re.compile("[，、](?![^（]*）)")
+PENDING = "待填"
+BLANKS = {"", "~", "null", PENDING}
 
 
 def bind(root: yaml.Node, file: str, around: Facts | None = None) -> tuple[Facts, list[Finding], yaml.Node | None]:
@@ -70,6 +72,8 @@ class _Binder:
         """Bind one node as one kind of key."""
         if _blank(node):
             self._left_empty(key, name)
+            if str(node.value).strip() == PENDING and name:
+                self.facts.unknown[name] = place_of(node, self.file)
             return
         match key:
             case Amount():
@@ -85,7 +89,8 @@ class _Binder:
             case Terms():
                 self._terms(node, name)
             case Group(fields=fields):
-                self._fields(node, fields, name)
+                if not self._one_number(node, fields, name):
+                    self._fields(node, fields, name)
             case Codes():
                 self._codes(node, key, name)
             case Items(item=item):
@@ -115,11 +120,11 @@ class _Binder:
         value = parse_number(node.value) if isinstance(node, yaml.ScalarNode) else None
         if value is None:
             shown = _short(node.value) if isinstance(node, yaml.ScalarNode) else "一组值"
-            self._complain("A107", "这里应是数", on_number(shown, name, unit), node, shown)
+            self._complain("A107", "这里应是数", on_number(shown, name, unit), node, shown, name)
         elif unit in LIMITS and value not in LIMITS[unit]:
             least, most = LIMITS[unit][0], LIMITS[unit][-1]
             message = f"“{name}”只能是 {least} 到 {most} 的整数，写的是“{node.value}”。"
-            self._complain("A108", "值不在可选范围", message, node, str(node.value))
+            self._complain("A108", "值不在可选范围", message, node, str(node.value), name)
         else:
             self.facts[name] = Figure(name, value.scaleb(shift) if shift else value, unit, place_of(node, self.file))
 
@@ -129,7 +134,7 @@ class _Binder:
             return
         if key.choices and words.text not in key.choices:
             message = f"“{name}”只能是 {'、'.join(key.choices)}，写的是“{_short(words.text)}”。"
-            self._complain("A108", "值不在可选范围", message, node, _short(words.text))
+            self._complain("A108", "值不在可选范围", message, node, _short(words.text), name)
         elif key.names_file and (wrong := unfit(words.text)):
             message = f"“{name}”{wrong}；生成的文件夹和文件用它命名。请改成正式的全称。"
             self._complain("A140", "不能作文件名", message, node, words.text[:20])
@@ -140,13 +145,13 @@ class _Binder:
         wrong = _wrong(node.value) if isinstance(node, yaml.ScalarNode) else "应是一段文字，写成了一组值。文字里有冒号时请加引号。"
         if isinstance(node, yaml.ScalarNode) and not wrong:
             return Words(node.value.strip(), place_of(node, self.file))
-        self._complain("A109", "这里应是文字", f"“{name}”{wrong}", node)
+        self._complain("A109", "这里应是文字", f"“{name}”{wrong}", node, lost=name)
         return None
 
     def _prose(self, node: yaml.Node, name: str) -> None:
         if isinstance(node, yaml.ScalarNode) and re.match(r"-\S|[－—]", node.value):
             message = f"“{name}”的列表写错了：每条一行，以半角“- ”（一横加一个空格）开头。"
-            self._complain("A110", "这里应是列表", message, node, node.value[:20])
+            self._complain("A110", "这里应是列表", message, node, node.value[:20], name)
         elif isinstance(node, yaml.ScalarNode):
             place = place_of(node, self.file)
             if node.style in {"|", ">"}:
@@ -158,9 +163,13 @@ class _Binder:
 
     def _names(self, node: yaml.Node, name: str) -> None:
         if not isinstance(node, yaml.SequenceNode):
-            self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条一行，以“- ”开头。", node)
+            self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条一行，以“- ”开头。", node, lost=name)
             return
         words = [self._scalar(item, name) for item in node.value]
+        for item in node.value if node.flow_style else ():
+            if isinstance(item, yaml.ScalarNode) and not item.style and WIDE_COMMA.search(item.value):
+                message = f"“{name}”的“{_short(item.value)}”里是全角逗号，整个算作一条。要分开，请改成半角逗号加空格“, ”；是一条里的话，请加上半角引号。"
+                self._complain("A110", "这里应是列表", message, item, _short(item.value))
         self._store(name, [w for w in words if w is not None])
 
     def _store(self, name: str, words: list[Words]) -> None:
@@ -174,12 +183,26 @@ class _Binder:
                 self.facts[f"{name}.{key.value}"] = words
         self.facts[name] = tuple(f"{name}.{key.value}" for key, _ in _pairs(node))
 
+    def _one_number(self, node: yaml.Node, fields: Mapping[str, Key], name: str) -> bool:
+        """Whether a number stands where a group of keys belongs, which is told with the key that it lacks."""
+        number = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+        amounts = [field for field, key in fields.items() if isinstance(key, Amount)]
+        if parse_number(number) is None or not amounts:
+            return False
+        likely = next((field for field in ("决算", *amounts) if field in amounts and field != "合计"), amounts[0])
+        message = (
+            f"“{name}”写的是一个数，没有写明是哪一列。请写成 {{{likely}: {number}}}；"
+            f"可写的列有 {'、'.join(amounts)}。"
+        )
+        self._complain("A111", "这里应是一组键", message, node, number, name)
+        return True
+
     def _fields(self, node: yaml.Node, fields: Mapping[str, Key], name: str) -> None:
         for key, value in self._mapping(node, name):
             if key.value in fields:
                 self.bind(value, fields[key.value], f"{name}.{key.value}".lstrip("."))
             else:
-                self._unknown(key, fields, name, False)
+                self._unknown(key, value, fields, name, False)
         for field, known in fields.items():
             if isinstance(known, Text) and known.default:
                 self.facts.setdefault(f"{name}.{field}".lstrip("."), Words(known.default))
@@ -192,11 +215,11 @@ class _Binder:
             elif code.value in key.fields:
                 self.bind(value, key.fields[code.value], f"{name}.{code.value}")
             else:
-                self._unknown(code, key.fields, name, True)
+                self._unknown(code, value, key.fields, name, True)
 
     def _items(self, node: yaml.Node, item: Group, name: str) -> None:
         if not isinstance(node, yaml.SequenceNode):
-            self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条以“- ”开头。", node)
+            self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条以“- ”开头。", node, lost=name)
             return
         names = tuple(f"{name}.{i}" for i in range(1, len(node.value) + 1))
         for child, path in zip(node.value, names, strict=True):
@@ -207,21 +230,29 @@ class _Binder:
         if not isinstance(node, yaml.MappingNode):
             hint = "（键后面是不是用了全角冒号，或冒号后面没有空格？）" if re.search("[：:]", str(node.value)) else ""
             message = f"“{name or '文件'}”下面应是“键: 值”，写的是一段文字或列表{hint}。"
-            self._complain("A111", "这里应是一组键", message, node, str(node.value)[:20])
+            self._complain("A111", "这里应是一组键", message, node, str(node.value)[:20], name)
             return
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self._complain("A111", "这里应是一组键", f"“{name or '文件'}”里有一个键不是文字。请改成“键: 值”。", key)
         yield from _pairs(node)
 
-    def _unknown(self, key: yaml.ScalarNode, fields: Mapping[str, Key], name: str, codes: bool) -> None:
+    def _unknown(
+        self, key: yaml.ScalarNode, value: yaml.Node, fields: Mapping[str, Key], name: str, codes: bool
+    ) -> None:
         where = f"“{name}”里" if name else "最外层"
         shown = _short(key.value.strip())
-        message = f"{where}没有“{shown}”这个键。{on_key(key.value[:SHOWN], fields, codes)}"
-        self._complain("A105", "不认识的键", message, key, shown)
+        parted = _blank(value) and parse_number(shown.rstrip("%元万")) is not None
+        advice = on_parted(shown) if parted else on_key(key.value[:SHOWN], fields, codes)
+        message = f"{where}没有“{shown}”这个键。{advice}"
+        meant = meant_by(key.value[:SHOWN], fields, codes)
+        self._complain("A105", "不认识的键", message, key, shown, f"{name}.{meant}".lstrip(".") if meant and not parted else "")
 
-    def _complain(self, code: str, title: str, message: str, node: yaml.Node, quote: str = "") -> None:
+    def _complain(self, code: str, title: str, message: str, node: yaml.Node, quote: str = "", lost: str = "") -> None:
+        """Keep a finding; `lost` is the name whose value is not known because of it."""
         place = place_of(node, self.file)
+        if lost:
+            self.facts.unknown[lost] = place
         self.findings.append(Finding(code, Level.ERROR, title, message, (place,), quote))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from generator.model.figure import Figure, Words
+from generator.source.place import Place
 
 Fact = Figure | Words | tuple[str, ...]
 
@@ -11,12 +12,16 @@ class Facts(dict[str, Fact]):
     """Facts by dotted name (支出.2150501.基本支出). A tuple is a list of names whose fields are facts in turn.
 
     `blank` are the amounts of 科目 whose key was written and left empty: not known, which is not the same as none.
+    `unknown` are names that are 待填 or were written so that they could not be read, with their places.
     `partial` are the sums that are not known because of these parts, `parts` those of which no part is known.
     """
 
     def __init__(self, *facts: Mapping[str, Fact]) -> None:
         super().__init__(*facts)
         self.blank: set[str] = {name for known in facts if isinstance(known, Facts) for name in known.blank}
+        self.unknown: dict[str, Place] = {
+            name: place for known in facts if isinstance(known, Facts) for name, place in known.unknown.items()
+        }
         self.partial: dict[str, tuple[str, ...]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
 

@@ -25,11 +25,28 @@ def on_key(key: str, known: Collection[str], has_codes: bool) -> str:
     digits = re.sub(r"\D", "", plain)
     if has_codes and len(digits) >= 3:
         return _on_code(plain, digits)
-    near = difflib.get_close_matches(plain, known, n=1, cutoff=0.4)
-    if near:
-        return f"是不是“{near[0]}”？"
+    if near := _near(plain, known):
+        return f"是不是“{near}”？"
     rest = "等" if len(known) > LISTED else ""
     return f"可用的有：{'、'.join(list(known)[:LISTED])}{rest}。"
+
+
+def on_parted(text: str) -> str:
+    """A sentence on a number that stands as a key, since a comma in braces parted it from what was before it."""
+    return f"花括号里的逗号把前后分成了两项，“{text}”前面不是键。千分位的逗号后面应是三位数字，不空格；不是千分位的，写成“键: {text}”。"
+
+
+def meant_by(key: str, known: Collection[str], has_codes: bool) -> str:
+    """The key or code that was most likely meant by one that is not known; empty where that cannot be said."""
+    plain = re.split("[:：]", unicodedata.normalize("NFKC", key).strip())[0].strip()
+    digits = re.sub(r"\D", "", plain)
+    if has_codes and len(digits) >= 3:
+        return digits
+    return plain if plain in known else _near(plain, known)
+
+
+def _near(plain: str, known: Collection[str]) -> str:
+    return next(iter(difflib.get_close_matches(plain, known, n=1, cutoff=0.4)), "")
 
 
 def _on_code(key: str, digits: str) -> str:

@@ -62,6 +62,8 @@ def advise(error: Any, rows: list[str]) -> Advice:
         next(_habits(rows, at), None)
         or _unclosed(error, rows)
         or _indent(rows, at)
+        or _keyless(error, rows)
+        or _surplus(rows, at, column)
         or Advice(at, column, _plain(str(error.problem)))
     )
 
@@ -111,7 +113,33 @@ def _depth(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
+def _keyless(error: Any, rows: list[str]) -> Advice | None:
+    """A line that should be a key and has no colon."""
+    start = error.context_mark
+    if start is None or "expected ':'" not in str(error.problem) or start.line >= len(rows):
+        return None
+    return Advice(start.line, start.column, "这一行没有冒号。请写成“键: 值”；是上一行没有写完的文字，就接到上一行，或者删去。")
+
+
+def _surplus(rows: list[str], at: int, column: int) -> Advice | None:
+    """A bracket or comma that nothing stands before."""
+    mark = rows[at][column : column + 1] if at < len(rows) else ""
+    if mark in {"}", "]"}:
+        return Advice(at, column, f"这里多了一个“{mark}”，前面没有与它成对的。请删去，或补上前一半。")
+    return Advice(at, column, "这里的逗号前面没有值。请删去多的逗号，或补上值。") if mark == "," else None
+
+
+WORDS = (
+    ("another document", "一个文件只写一份决算，不能用 --- 分成几份。请删去这一行及其后的内容。"),
+    ("document start", "文件到上一行已经结束，这里不能再写。请核对上面多余的括号、“...”或“---”。"),
+    ("directive", "行首不能用 %。请删去这一行，或给文字加上半角引号。"),
+    ("incompatible", "行首不能用 %。请删去这一行，或给文字加上半角引号。"),
+    ("mapping values", "这里的冒号前面不是键：多半是上一行没有写完，或一行里写了两个键。请一行写一个“键: 值”。"),
+    ("'-' indicator", "上面是以“- ”开头的列表，这一行与它对齐，却不是列表里的一条。请在行首加“- ”，或改正缩进。"),
+)
+ANY = "这里不合 YAML 写法，常见的原因是缩进没有对齐、冒号后面没有空格、括号或引号没有成对。请对照上下几行改正。"
+
+
 def _plain(problem: str) -> str:
-    if "another document" in problem:
-        return "一个文件只写一份决算，不能用 --- 分成几份。请删去这一行及其后的内容。"
-    return f"这里不合 YAML 写法，常见的原因是缩进没有对齐、冒号后面没有空格、括号或引号没有成对。（{problem}）"
+    """What PyYAML's words mean."""
+    return next((text for words, text in WORDS if words in problem), ANY)

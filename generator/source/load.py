@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from generator.source.advice import advise
+from generator.source.commas import rejoin
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 from generator.source.reasons import reason
@@ -36,6 +37,7 @@ def load(path: Path, name: str) -> tuple[yaml.Node, list[Finding]]:
         raise UnreadableFile(_syntax_finding(error, text, name)) from error
     if node is None:
         raise UnreadableFile(_failure("A103", "文件是空的", "文件里没有内容。请按使用手册从示例文件改起。", name))
+    rejoin(node)
     return node, list(duplicates(node, name))
 
 

@@ -25,8 +25,8 @@ REASONS = {
 
 
 def reason(error: OSError) -> str:
-    """Why and what to do, without a full stop; where it is none of the usual reasons, as the system says it."""
-    return REASONS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
+    """Why and what to do, without a full stop; where it is none of the usual reasons, its number."""
+    return REASONS.get(error.errno or 0, f"系统不允许（错误号 {error.errno}）" if error.errno else "系统不允许")
 
 
 def told(error: OSError) -> str:

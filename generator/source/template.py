@@ -13,6 +13,7 @@ from generator.source.advice import advise
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, bound, nature
 from generator.source.place import Place
+from generator.source.reasons import reason
 from generator.source.resources import shown
 
 CODE, TITLE = "T101", "版式用不了"
@@ -103,7 +104,7 @@ def template_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise TemplateError(f"读不出这个文件（{error.strerror}）。请核对权限，或关掉正在用它的程序。", first_line(path)) from None
+        raise TemplateError(f"读不出这个文件（{reason(error)}）。请核对权限，或关掉正在用它的程序。", first_line(path)) from None
     if len(data) > MAX_BYTES:
         raise TemplateError(f"文件超过 {MAX_BYTES // 1_000_000} MB，不像是版式里的文件。请核对。", first_line(path))
     return data
@@ -137,8 +138,8 @@ def parse_yaml(text: str, file: str) -> Any:
     except yaml.MarkedYAMLError as error:
         advice = advise(error, text.splitlines())
         raise TemplateError(f"不合 YAML 写法：{advice.text}", Place(file, advice.line + 1, advice.column + 1)) from None
-    except yaml.YAMLError as error:
-        raise TemplateError(f"不合 YAML 写法，多半是有不能用的字符（{error}）。", Place(file, 1, 1)) from None
+    except yaml.YAMLError:
+        raise TemplateError("不合 YAML 写法，有不能用的字符，多半是从别处粘贴来的。请删去。", Place(file, 1, 1)) from None
     except UnreadableFile as error:
         raise TemplateError(error.finding.message, error.finding.places[0]) from None
 
@@ -216,6 +217,6 @@ def compiled(pattern: str, frame: str = "(?:{})$") -> re.Pattern[str]:
     try:
         re.compile(pattern)
         return re.compile(frame.replace("{}", pattern))
-    except (re.error, RecursionError, OverflowError) as error:
-        message = f"“{pattern}”不是正则表达式（{error}）。多半是括号不成对；括号、问号、加号当字用的，前面加 \\。请改正。"
+    except (re.error, RecursionError, OverflowError):
+        message = f"“{pattern}”不是正则表达式。多半是括号不成对；括号、问号、加号当字用的，前面加 \\。请改正。"
         raise TemplateError(message, where(pattern)) from None

@@ -52,7 +52,7 @@ def opened(look: Path) -> tuple[WordFile, Look]:
     except MissingStyles as error:
         raise TemplateError(f"{error}。{RENAMED}", first_line(look)) from None
     except Exception as error:
-        raise TemplateError(f"{DAMAGED}（{type(error).__name__}）", first_line(look)) from error
+        raise TemplateError(DAMAGED, first_line(look)) from error
 
 
 class Drawing:

@@ -38,7 +38,7 @@ def _check_css(text: str, file: str) -> None:
     except RecursionError:
         raise TemplateError(f"样式文件的括号套得太深。{REMEDY}", Place(file, 1, 1)) from None
     if error is not None:
-        message = f"样式文件的写法有误（{error.message}）。{REMEDY}"
+        message = f"样式文件的写法有误。{REMEDY}"
         raise TemplateError(message, Place(file, error.source_line, error.source_column))
 
 
@@ -63,5 +63,5 @@ def by_look(path: Path) -> Iterator[None]:
     except Exception as error:
         if not is_own(path):
             raise
-        raise TemplateError(f"按这个样式文件做不出来（{type(error).__name__}: {error}）。{REMEDY}", first_line(path)) from error
+        raise TemplateError(f"按这个样式文件做不出来（{type(error).__name__}）。{REMEDY}", first_line(path)) from error
 

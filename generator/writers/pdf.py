@@ -19,7 +19,7 @@ from generator.writers import fonts
 from generator.writers.pdf_fetch import MARK
 from generator.writers.pdf_sections import Press, print_whole, stands_apart
 
-UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango（{error}）。其他格式不受影响。
+UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango。其他格式不受影响。
 补救：Debian、Ubuntu 或统信 UOS 运行 apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；
 Windows 安装 GTK3 运行库（或 MSYS2 的 Pango），也可以用 Word 或 WPS 打开 DOCX，另存为 PDF。"""
 SLOW = "没有装 libharfbuzz-subset0，生成 PDF 要慢五六倍。补救：apt install libharfbuzz-subset0。"
@@ -88,7 +88,7 @@ def _load() -> Any:
             warnings.simplefilter("ignore", DeprecationWarning)
             import weasyprint
     except OSError as error:
-        raise PdfUnavailable(UNAVAILABLE.format(error=error)) from error
+        raise PdfUnavailable(UNAVAILABLE) from error
     if fonts.folder() is None and not _any_font(weasyprint.text.ffi):
         raise PdfUnavailable(fonts.NO_CHINESE)  # 一种字体也没有,Pango 会崩溃
     for missing in (fonts.advice(), SLOW if weasyprint.text.ffi.harfbuzz_subset is None else ""):
