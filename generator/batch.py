@@ -11,11 +11,12 @@ from pathlib import Path
 from threading import current_thread, main_thread
 
 from generator.build import Built, Order, build
-from generator.console import fault, show_finding, tally
+from generator.console import SEE_HINTS, fault, show_finding, tally
 from generator.crew import IDLE, PATIENCE, Crew, Stuck, only_one, uninterrupted, watched
 from generator.outputs import OutputRefused
 from generator.record import inputs_of, load_record, wanted
 from generator.revision import as_text
+from generator.source.alike import grouped
 from generator.source.finding import Finding, Level
 from generator.source.header import read_header
 from generator.source.load import UnreadableFile
@@ -36,13 +37,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: the files made, everything to be told, and how bad it is (0 well, 1 errors, 2 unreadable)."""
+    """What became of a job: the files made, everything to be told, and how bad it is (0 well, 1 errors, 2 unreadable).
+
+    `notes` are on this machine (fonts, libraries) and need be told but once a run.
+    """
 
     path: Path
     files: tuple[Path, ...]
     messages: tuple[str, ...]
     code: int
     unchanged: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def unchanged(job: Job) -> bool:
@@ -71,7 +76,7 @@ def work(job: Job) -> Outcome:
         return Outcome(job.path, (), (str(error),), 2)
     except OSError as error:
         return Outcome(job.path, (), (told(error),), 2)
-    return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built))
+    return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built), notes=built.missing)
 
 
 def _code(built: Built) -> int:
@@ -80,10 +85,10 @@ def _code(built: Built) -> int:
 
 
 def _messages(job: Job, built: Built) -> Iterator[str]:
-    yield from (show_finding(finding) + "\n" for finding in built.findings)
+    listed = [finding for finding in built.findings if job.order.hints or finding.level is not Level.HINT]
+    yield from (show_finding(finding) + "\n" for finding in grouped(listed))
     if built.findings:
-        yield f"共 {tally(built.findings)}。"
-    yield from built.missing
+        yield f"共 {tally(built.findings)}{'' if len(listed) == len(built.findings) else f'（{SEE_HINTS}）'}。"
     if built.revision is not None:
         yield as_text(built.revision)
     if built.record is None and not built.files:

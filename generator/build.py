@@ -19,13 +19,14 @@ NAMELESS = "没有生成草稿：部门.名称 和 年度 还没有写好，不�
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to build: the formats, the folder, a draft or not, the engine for PDF, and whether to make all anew."""
+    """How to build: the formats, the folder, a draft or not, the engine for PDF, whether to make all anew and to list hints."""
 
     formats: tuple[str, ...] = FORMATS
     output: Path = Path("output")
     draft: bool = False
     engine: str = ENGINES[0]
     force: bool = False
+    hints: bool = False
 
     @property
     def options(self) -> str:

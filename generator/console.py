@@ -12,7 +12,7 @@ from generator.source.resources import located
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
 WIDTH, BEFORE = 70, 20
-LONGEST = 200
+LONGEST, MOST = 200, 4
 
 
 def show_finding(finding: Finding) -> str:
@@ -20,7 +20,7 @@ def show_finding(finding: Finding) -> str:
     first = finding.places[0] if finding.places else None
     head = f"{first}: " if first else ""
     lines = [f"{head}{finding.code} {MARKS[finding.level]} {finding.title}"]
-    lines += [excerpt for place in finding.places if (excerpt := _excerpt(place, first))]
+    lines += [excerpt for place in finding.places[:MOST] if (excerpt := _excerpt(place, first))]
     return "\n".join([*lines, f"  {finding.message}"])
 
 
@@ -33,7 +33,7 @@ def _excerpt(place: Place, first: Place | None) -> str:
 def excerpt_row(place: Place) -> str:
     """The line of a text file at a place, the part of a long one that begins a little before the column; or empty."""
     rows = _rows(place.file)
-    if place.page or not 0 < place.line <= len(rows):
+    if place.page or place.words or not 0 < place.line <= len(rows):
         return ""
     row = rows[place.line - 1]
     start = max(0, place.column - BEFORE) if len(row.strip()) > WIDTH else 0
@@ -54,6 +54,7 @@ def _rows(file: str) -> list[str]:
         return []
 
 
+SEE_HINTS = "看提示加 --hints"
 DEBUG = "JUESUAN_DEBUG"
 FAULT = """程序出了错，停下了（{what}）。已有的文件没有动，或是完整的。
 这多半是程序的问题。请把这几行、所用的命令、juesuan --version 显示的版本和出错的文件，交给安装程序的人；

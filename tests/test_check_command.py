@@ -78,7 +78,7 @@ class TestCheck:
             assert list(row) == ["code", "level", "title", "message", "quote", "published", "expected", "verdict", "at"]
             assert row["message"] == finding.message
             assert [(at["line"], at["column"]) for at in row["at"]] == [(p.line, p.column) for p in finding.places]
-            assert all(list(at) == ["file", "line", "column", "page", "path"] for at in row["at"])
+            assert all(list(at) == ["file", "line", "column", "page", "path", "where"] for at in row["at"])
         assert told["findings"][0]["at"][0]["path"] == "收入.合计"
         assert told["findings"][0]["level"] == "error"
         counts = {key: told["summary"][key] for key in ("files", "error", "warning", "hint", "unreadable")}

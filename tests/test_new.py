@@ -112,7 +112,7 @@ class TestFromLastYear:
 
     def test_check_lists_what_is_left_in_order_and_build_stops(self, capsys: Output) -> None:
         left = pending(THIS)
-        assert main(["check", THIS]) == 1
+        assert main(["check", THIS, "--hints"]) == 1
         shown = capsys.readouterr().out
         assert f"还有 {len(left)} 处待填（共 " in shown
         parts = re.findall(r"  “(\S+)”还有 (\d+) 处待填", shown)
@@ -177,8 +177,8 @@ class TestSkeleton:
             for row in rows.get(name, ()):
                 text = set_value(text, f"{name}.{row}", "100.00")
             if name not in rows and name != "上年":
-                told = {"绩效自评.资金.全年预算": "100.00"}.get(name, "0")
-                text = set_value(text, name, "管理水资源。" if isinstance(key_of(name), Prose) else told)
+                amount = "100.00" if name.endswith("全年预算") else "0"
+                text = set_value(text, name, "管理水资源。" if isinstance(key_of(name), Prose) else amount)
         text = re.sub("^(  职责|  内设机构): .*$", r"\1: [办公室]", text, flags=re.MULTILINE)
         text = text.replace("\n上年: 待填", "\n上年: {一般公共预算: {合计: 90}, 收支总计: {收入: 90}, 机关运行经费: {决算: 1},"
                             " 三公经费: {决算: 0}}")  # fmt: skip
@@ -247,7 +247,7 @@ def test_a_value_in_quotes_is_not_waiting(folder: Path) -> None:
     Path(LAST).write_text(text.replace("结论: 全部完成绩效目标，绩效评价结果为优", "结论: '待填'"), "utf-8")
     assert not {finding.code for finding in findings_of(LAST)} & {"A130", "A131"}
     Path(LAST).write_text(text.replace("决算: 11.55", "决算: 待填  # 未定"), "utf-8")
-    found = findings_of(LAST)
+    found = [finding for finding in findings_of(LAST) if finding.code in {"A130", "A131"}]
     assert [finding.level for finding in found] == [Level.ERROR, Level.HINT]
     assert "“三公经费”还有 1 处待填：公务接待费.决算。" in found[1].message
 

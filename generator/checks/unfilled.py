@@ -1,17 +1,17 @@
 """What is still marked 待填: how much in all, and in each part of the file."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
-from generator.checks.registry import Rule, register
+from generator.checks.registry import RULES, Rule, register
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
 from generator.source.place import Place
 
 PENDING = "待填"
-MISSING, UNUSED = "A112", "W790"
+UNUSED = "W790"
 LISTED = 8
 BASIS = "使用手册：数据文件的写法"
 ALL = register(
@@ -66,17 +66,19 @@ def heard(found: Sequence[Collection[Finding]], unknown: Mapping[str, Place], da
     """
     first, *others = found
     same = (finding for finding in first if all(finding in other for other in others))
-    return tuple(f for f in same if _is_cause(f) or (dated and not _follows(f, unknown)))
+    return tuple(f for f in same if (f.is_cause and _of_writing(f)) or (dated and not _follows(f, unknown)))
 
 
-def _is_cause(finding: Finding) -> bool:
-    return finding.code[1] == "1" and finding.code != MISSING
+def _of_writing(finding: Finding) -> bool:
+    """Whether it is found in reading the file alone."""
+    return finding.code not in RULES or RULES[finding.code].check is None
 
 
 def _follows(finding: Finding, unknown: Mapping[str, Place]) -> bool:
     """Whether a finding is on what is not known, or on an acceptance that only what is not known can show to be needless."""
     named = any(f"{finding.quote}.".startswith(f"{name}.") for name in unknown)
-    return named or finding.code == UNUSED or not set(unknown.values()).isdisjoint(finding.places)
+    needless = finding.code == UNUSED and finding.quote in RULES and not _of_writing(replace(finding, code=finding.quote))
+    return named or needless or not set(unknown.values()).isdisjoint(finding.places)
 
 
 def _part(part: str, pending: list[_Value]) -> Finding:

@@ -28,6 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf-engine", choices=ENGINES, default=ENGINES[0], help=help_engine)
     parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
     parser.add_argument("--force", action="store_true", help="没有变动的也重新生成")
+    parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
     parser.add_argument("-j", "--jobs", type=_number, default=os.cpu_count() or 1, metavar="数", help="同时处理几个，默认用全部处理器")
     parser.add_argument("--watch", action="store_true", help="边改边生成：不退出，保存一次重新生成一次，按 Ctrl-C 结束")
     help_against = "与旧的生成记录.json 或已公开的文件比较，另写更正说明"
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         return UNREADABLE
     for message in sweep(options.output):
         print(message, file=sys.stderr)
-    order = Order(tuple(options.to), options.output, options.draft, options.pdf_engine, options.force)
+    order = Order(tuple(options.to), options.output, options.draft, options.pdf_engine, options.force, options.hints)
     if options.against is not None:
         from generator.commands.correction import write_correction
 
@@ -63,10 +64,11 @@ def _batch(
 ) -> int:
     """Every file, one line each, then those that failed once more; none of which there is a second one among these."""
     started, done, jobs = time.monotonic(), [], [Job(path, order) for path in paths]
+    said: set[str] = set()
     with pool as executor:
         for outcome in run_batch(jobs, executor, rivals(filter(names_profile, among))):
             done.append(outcome)
-            _tell(outcome, len(done), len(jobs), time.monotonic() - started)
+            _tell(outcome, len(done), len(jobs), time.monotonic() - started, said)
     failed = [outcome for outcome in done if outcome.code]
     if failed and len(jobs) > 1:
         names = "\n".join(f"  {outcome.path}" for outcome in failed)
@@ -82,12 +84,17 @@ def _executor(jobs: int, options: argparse.Namespace) -> AbstractContextManager[
     return workers(min(jobs, options.jobs))
 
 
-def _tell(outcome: Outcome, number: int, total: int, seconds: float) -> None:
+def _tell(outcome: Outcome, number: int, total: int, seconds: float, said: set[str]) -> None:
+    """One line a file, with what is to be told of it; what is `said` of this machine, once."""
     left = f"，约还要 {seconds / number * (total - number):.0f} 秒" if total > number > 1 else ""
     same = "：没有变动" if outcome.unchanged else ""
     print(f"[{number}/{total}{left}] {outcome.path}{same}", file=sys.stderr)
     for message in outcome.messages:
         print(message, file=sys.stderr)
+    for note in outcome.notes:
+        if note not in said:
+            print(note, file=sys.stderr)
+    said.update(outcome.notes)
     for file in outcome.files:
         print(f"已生成 {file}")
 

@@ -41,6 +41,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--summary", action="store_true", help="一个部门一行的汇总表：各有几处发现、缺什么、能不能公开")
     help_format = "text（默认）、json 或 html；汇总表还可以是 xlsx"
     parser.add_argument("--format", choices=(*FORMATS, "xlsx"), default="text", help=help_format)
+    parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
 
 
@@ -69,6 +70,8 @@ def _content(files: Sequence[Checked], options: argparse.Namespace) -> bytes:
         from generator.commands.summary import FORMATS as SUMMARIES
 
         return SUMMARIES[options.format](files)
+    if options.format == "text":
+        return as_text(files, options.hints).encode()
     return FORMATS[options.format](files).encode()
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.checks.acceptance import Accepted
-from generator.console import excerpt_row, show_finding, tally
+from generator.console import SEE_HINTS, excerpt_row, show_finding, tally
 from generator.department import Department
+from generator.source.alike import grouped
 from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
 from generator.source.resources import find
@@ -43,18 +44,26 @@ class Checked:
         return self.scope if self.scope and not self.findings else tally(self.findings)
 
 
-def as_text(files: Sequence[Checked]) -> str:
-    """Each finding with its lines, then those accepted with their reasons, then the tally, file by file."""
-    return "\n".join(line for checked in files for line in _text(checked))
+def as_text(files: Sequence[Checked], hints: bool = True) -> str:
+    """Each finding with its lines, then those accepted with their reasons, then the tally, file by file.
+
+    Without `hints` they are only counted.
+    """
+    return "\n".join(line for checked in files for line in _text(checked, hints))
 
 
-def _text(checked: Checked) -> Iterator[str]:
-    for finding in ordered(checked.findings):
+def _text(checked: Checked, hints: bool) -> Iterator[str]:
+    for finding in grouped(f for f in checked.findings if hints or f.level is not Level.HINT):
         yield show_finding(finding) + "\n"
     for entry in checked.accepted:
         yield f"{show_finding(entry.finding)}\n  已接受：{entry.reason}\n"
     accepted = f"；已接受 {len(checked.accepted)} 处" if checked.accepted else ""
-    yield f"{checked.file}：{checked.outcome}{accepted}。{_counted(checked.counts)}{checked.note}"
+    more = "" if hints or not _has_hints(checked.findings) else f"（{SEE_HINTS}）"
+    yield f"{checked.file}：{checked.outcome}{more}{accepted}。{_counted(checked.counts)}{checked.note}"
+
+
+def _has_hints(findings: Sequence[Finding]) -> bool:
+    return any(finding.level is Level.HINT for finding in findings)
 
 
 def _counted(counts: Mapping[str, int] | None) -> str:
@@ -101,7 +110,7 @@ def _at(finding: Finding, checked: Checked) -> list[dict[str, Any]]:
     """The places of a finding; page is null where the file has none, path where the place is no key."""
     paths = checked.paths or {}
     return [
-        {"file": p.file, "line": p.line, "column": p.column, "page": p.page or None, "path": paths.get(p)}
+        {"file": p.file, "line": p.line, "column": p.column, "page": p.page or None, "path": paths.get(p), "where": str(p)}
         for p in finding.places
     ]
 
@@ -119,7 +128,7 @@ def as_html(files: Sequence[Checked]) -> str:
         {
             "file": checked.file,
             "tally": checked.outcome,
-            "findings": [(f, _lines(f), RULES.get(f.code)) for f in ordered(checked.findings)],
+            "findings": [(f, _lines(f), RULES.get(f.code)) for f in grouped(checked.findings)],
             "accepted": [(e.finding, e.reason, _lines(e.finding)) for e in checked.accepted],
             "counted": _counted(checked.counts) + checked.note,
             "lines": checked.lines,
@@ -130,7 +139,7 @@ def as_html(files: Sequence[Checked]) -> str:
         return environment.from_string(read_template(path)).render(files=rows)
     except JinjaError as error:
         line = getattr(error, "lineno", None) or 1
-        message = f"写法有误。请改正它，或者移走它，用程序自带的。"
+        message = "写法有误。请改正它，或者移走它，用程序自带的。"
         raise TemplateError(message, replace(first_line(path), line=line)) from None
 
 

@@ -144,9 +144,15 @@ class _Binder:
     def _scalar(self, node: yaml.Node, name: str) -> Words | None:
         wrong = _wrong(node.value) if isinstance(node, yaml.ScalarNode) else "应是一段文字，写成了一组值。文字里有冒号时请加引号。"
         if isinstance(node, yaml.ScalarNode) and not wrong:
+            self._pending(node, name)
             return Words(node.value.strip(), place_of(node, self.file))
         self._complain("A109", "这里应是文字", f"“{name}”{wrong}", node, lost=name)
         return None
+
+    def _pending(self, node: yaml.ScalarNode, name: str) -> None:
+        """Remember a text that has 待填 in it."""
+        if PENDING in node.value and not node.style:
+            self.facts.unknown[f"{name}.{PENDING}{node.start_mark.line}"] = place_of(node, self.file)
 
     def _prose(self, node: yaml.Node, name: str) -> None:
         if isinstance(node, yaml.ScalarNode) and re.match(r"-\S|[－—]", node.value):
@@ -168,7 +174,8 @@ class _Binder:
         words = [self._scalar(item, name) for item in node.value]
         for item in node.value if node.flow_style else ():
             if isinstance(item, yaml.ScalarNode) and not item.style and WIDE_COMMA.search(item.value):
-                message = f"“{name}”的“{_short(item.value)}”里是全角逗号，整个算作一条。要分开，请改成半角逗号加空格“, ”；是一条里的话，请加上半角引号。"
+                remedy = "要分开，请改成半角逗号加空格“, ”；本来是一条的，请加上半角引号。"
+                message = f"“{name}”的“{_short(item.value)}”里是全角标点，整个算作一条。{remedy}"
                 self._complain("A110", "这里应是列表", message, item, _short(item.value))
         self._store(name, [w for w in words if w is not None])
 
@@ -189,10 +196,11 @@ class _Binder:
         amounts = [field for field, key in fields.items() if isinstance(key, Amount)]
         if parse_number(number) is None or not amounts:
             return False
-        likely = next((field for field in ("决算", *amounts) if field in amounts and field != "合计"), amounts[0])
+        whole = () if name.rpartition(".")[2].isdecimal() else ("决算", "合计")  # 科目的一行，先写来源或类别
+        likely = next(field for field in (*whole, *(each for each in amounts if each != "合计"), *amounts) if field in amounts)
         message = (
-            f"“{name}”写的是一个数，没有写明是哪一列。请写成 {{{likely}: {number}}}；"
-            f"可写的列有 {'、'.join(amounts)}。"
+            f"“{name}”写的是一个数，没有写明是哪一种。请在花括号里写明，如 {{{likely}: {number}}}；"
+            f"可写的有 {'、'.join(amounts)}。"
         )
         self._complain("A111", "这里应是一组键", message, node, number, name)
         return True

@@ -133,7 +133,7 @@ def _rows(text: str, file: str) -> tuple[list[str], ...]:
             raise TemplateError(HEAD.format(shown="，".join(head)[:60], columns="，".join(COLUMNS)), Place(file, 1, 1))
         return tuple(_checked(row, file, rows.line_num) for row in rows if any(row))
     except csv.Error:
-        raise TemplateError(f"这一行不合 CSV 的写法，多半是引号没有成对。请核对。", Place(file, rows.line_num, 1)) from None
+        raise TemplateError("这一行不合 CSV 的写法，多半是引号没有成对。请核对。", Place(file, rows.line_num, 1)) from None
 
 
 def _checked(row: list[str], file: str, line: int) -> list[str]:

@@ -27,7 +27,11 @@ def supposed(facts: Facts, which: int, catalogue: Catalogue) -> Facts:
     made = Facts(facts)
     for name, place in facts.unknown.items():
         known = _valid(name, made, catalogue)
-        for path, key in _leaves(known, _key_of(known)):
+        key_here = _key_of(known)
+        if isinstance(key_here, Codes):  # 整张表没有写：当作有一行，合计都由它得出
+            known = _valid(f"{known}.0", made, catalogue)
+            key_here = key_here.row
+        for path, key in _leaves(known, key_here):
             made.update(_values(path, key, place, which, len(made)))
             made.blank.discard(path)
     return made
@@ -37,7 +41,7 @@ def _valid(name: str, facts: Facts, catalogue: Catalogue) -> str:
     """The name; where its 科目 is none, that of the nearest code which is not used yet."""
     owner, _, code = name.rpartition(".")
     rows = _key_of(owner)
-    if not PARTIAL.fullmatch(code) or not isinstance(rows, Codes) or catalogue.name(code):
+    if not PARTIAL.fullmatch(code) or not isinstance(rows, Codes) or catalogue.known(code):
         return name
     length = 7 if rows.catalogue == "功能" else 5
     free = [known for known in catalogue.names if len(known) == length and f"{owner}.{known}.编码" not in facts]
@@ -66,6 +70,8 @@ def _leaves(name: str, key: Key | None) -> Iterator[tuple[str, Key]]:
     match key:
         case Group(fields=fields) | Codes(fields=fields):
             for field, below in fields.items():
+                if isinstance(below, Text) and below.choices:
+                    continue  # 只有几种值的，没写就照默认的
                 yield from _leaves(f"{name}.{field}".lstrip("."), below)
         case Amount() | Count() | Text() | Prose() | Names() | Terms() | Items():
             yield name, key
@@ -90,6 +96,5 @@ def _values(name: str, key: Key, place: Place, which: int, number: int) -> dict[
 def _row(name: str, place: Place) -> dict[str, Fact]:
     """The code of the row in which an amount of a 科目 stands."""
     steps = name.split(".")
-    return {
-        f"{'.'.join(steps[: at + 1])}.编码": Words(step, place) for at, step in enumerate(steps) if PARTIAL.fullmatch(step) and len(step) > 2
-    }
+    codes = [(".".join(steps[: at + 1]), step) for at, step in enumerate(steps) if PARTIAL.fullmatch(step) and len(step) > 2]
+    return {f"{owner}.编码": Words(code, place) for owner, code in codes}

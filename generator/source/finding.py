@@ -15,6 +15,9 @@ class Level(Enum):
     HINT = "提示"
 
 
+MISSING = "A112"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem with code, level, title and message (both figures, difference, remedy) at one or more places.
@@ -33,8 +36,13 @@ class Finding:
     expected: str = ""
     verdict: str = ""
 
+    @property
+    def is_cause(self) -> bool:
+        """Whether it is on how a file is written, from which others may follow; a figure that is missing may follow itself."""
+        return self.code.startswith("A1") and self.code != MISSING
+
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors first, then warnings, then hints; within a level in the order of the file."""
+    """Errors first, then warnings, then hints; within a level causes (A1) first, then in the order of the file."""
     levels = list(Level)
-    return sorted(findings, key=lambda finding: (levels.index(finding.level), finding.places[:1], finding.code))
+    return sorted(findings, key=lambda f: (levels.index(f.level), not f.is_cause, f.places[:1], f.code))

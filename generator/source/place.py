@@ -1,7 +1,7 @@
 """Where a value was written."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]|(?<![\r\n])[\f\v](?![\r\n])")
 
@@ -10,6 +10,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]|(?<![\r\n])[\f\v](?![\r\n])")
 class Place:
     """A position in a file; page, line and column count from 1, a page of 0 means the file has no pages.
 
+    `words` say it to a reader where he sees no lines (a heading with its sentence), and are then shown instead.
     Of a workbook the page is the number of the sheet, `sheet` its name: the place is then shown as that of a cell.
     """
 
@@ -18,6 +19,7 @@ class Place:
     column: int
     page: int = 0
     sheet: str = ""
+    words: str = field(default="", compare=False)
 
     @property
     def cell(self) -> str:
@@ -28,7 +30,7 @@ class Place:
         if self.sheet:
             return f"{self.file}:{self.cell}"
         page = f"第{self.page}页:" if self.page else ""
-        return f"{self.file}:{page}{self.line}:{self.column}"
+        return f"{self.file}:{page}{self.words or f'{self.line}:{self.column}'}"
 
 
 def letters(column: int) -> str:

@@ -26,7 +26,7 @@ REASONS = {
 
 def reason(error: OSError) -> str:
     """Why and what to do, without a full stop; where it is none of the usual reasons, its number."""
-    return REASONS.get(error.errno or 0, f"系统不允许（错误号 {error.errno}）" if error.errno else "系统不允许")
+    return REASONS.get(error.errno or 0, f"系统不允许（错误号 {error.errno}）" if error.errno else str(error) or "系统不允许")
 
 
 def told(error: OSError) -> str:

@@ -1,0 +1,95 @@
+"""Where something stands in a published file, in the words of the reader: heading and sentence, or table, row and column."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.published.audit import Publication
+from generator.published.outline import Line, Sheet
+from generator.published.text import folded
+from generator.source.place import Place
+
+COUNTED = frozenset({".txt", ".xlsx", ".xlsm"})  # 行号、格子读者自己看得到
+SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
+LONGEST, TITLE = 36, 24
+FIGURE = re.compile(r"[-\d,.%—]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """The lines and cells of one published file by page and row."""
+
+    file: str
+    rows: dict[tuple[int, int], list[tuple[str, Line]]]
+    cells: dict[tuple[int, int, int], str]
+
+    def worded(self, place: Place) -> Place:
+        """The place with its words; as it is where the file shows its lines or nothing stands there."""
+        if place.file != self.file or place.words:
+            return place
+        found = self.cells.get((place.page, place.line, place.column)) or self._sentence(place)
+        return replace(place, words=found) if found else place
+
+    def told(self, message: str) -> str:
+        """A message, the places in it in words."""
+        spot = re.compile(rf"{re.escape(self.file)}:(?:第(\d+)页:)?(\d+):(\d+)")
+        return spot.sub(lambda m: str(self.worded(Place(self.file, int(m[2]), int(m[3]), int(m[1] or 0)))), message)
+
+    def _sentence(self, place: Place) -> str:
+        """The heading and the sentence that a character stands in."""
+        for heading, line in self.rows.get((place.page, place.line), ()):
+            for start, end, first in _runs(line):
+                at = start + place.column - first.column
+                if (first.page, first.line) == (place.page, place.line) and start <= at <= end:
+                    return f"{heading}“{_around(line.text.text, at)}”"
+        return ""
+
+
+def spots_of(publication: Publication, file: str) -> Spots:
+    """The spots of a file; none where its lines are counted by whoever opens it."""
+    if Path(file).suffix.lower() in COUNTED:
+        return Spots(file, {}, {})
+    rows: dict[tuple[int, int], list[tuple[str, Line]]] = {}
+    heading, cells = "", dict[tuple[int, int, int], str]()
+    kinds = {id(sheet): kind for sheet, kind in publication.sheets}
+    for part in publication.parts:
+        if isinstance(part, Sheet):
+            cells.update(_cells(part, kinds.get(id(part), "")))
+            continue
+        for place in part.text.places:
+            rows.setdefault((place.page, place.line), []).append(("" if part.heading else heading, part))
+        heading = _cut(part.text.text, TITLE) if part.heading else heading
+    return Spots(file, rows, cells)
+
+
+def _runs(line: Line) -> Iterator[tuple[int, int, Place]]:
+    ends = (*line.text.starts[1:], len(line.text.text))
+    return zip(line.text.starts, ends, line.text.places, strict=False)
+
+
+def _around(text: str, at: int) -> str:
+    """The sentence round a character, a long one cut."""
+    found = next((m for m in SENTENCE.finditer(text) if m.start() <= at < m.end()), None)
+    start, sentence = (found.start(), found.group()) if found else (0, text)
+    if len(sentence) <= LONGEST:
+        return sentence
+    begin = min(max(at - start - LONGEST // 3, 0), len(sentence) - LONGEST)
+    return f"{'…' if begin else ''}{_cut(sentence[begin:], LONGEST)}"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def _cells(sheet: Sheet, kind: str) -> Iterator[tuple[tuple[int, int, int], str]]:
+    """The cells of a table with its name, the label of their row and the head of their column."""
+    rows = [[folded(piece) for piece in row] for row in sheet.grid.rows]
+    above = next((text for text in reversed(sheet.above) if len(text) >= 4 and not FIGURE.fullmatch(text)), "")
+    name = f"{kind.removesuffix('表')}表" if kind else _cut(above, TITLE) or "表"
+    for texts, row in zip(rows, sheet.grid.rows, strict=True):
+        label = next((text for text in texts if text and not FIGURE.fullmatch(text)), "")
+        for column, piece in enumerate(row):
+            head = next((r[column] for r in rows if column < len(r) and r[column] and not FIGURE.fullmatch(r[column])), "")
+            spot = "".join(f"“{_cut(text, TITLE)}”{what}" for text, what in ((label, "行"), (head, "列")) if text)
+            yield (piece.place.page, piece.place.line, piece.place.column), f"{name}{spot}"

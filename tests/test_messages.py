@@ -1,0 +1,186 @@
+"""What an officer is told: the cause and not what follows, in Chinese, once, at a place he can find."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+import yaml
+
+from generator.checks.rules import __all__ as _rules  # noqa: F401
+from generator.commands.check import check_file
+from generator.commands.checked import as_html, as_json, as_text
+from generator.document.grammar import parse
+from generator.model.bind import bind
+from generator.source.alike import grouped
+from generator.source.finding import Finding, Level, ordered
+from generator.source.load import UnreadableFile, load
+from generator.source.place import Place
+from generator.source.template import TemplateError
+from tests.rules.mutate import GOOD, GOOD_PRIOR, PRIOR_FILE, apply
+
+HEAD = "版式: 湖南/2021\n部门: {名称: 清溪县水利局}\n年度: 2021\n"
+BROKEN = (
+    "a: {b: 1}}\n", "a:\n b: 1\n没有冒号\nc: 2\n", "甲\n乙: 1\n", "- a\nb: 1\n", "a: ]\n", "%YAML 3.0\n---\na: 1\n", "a: ,\n",
+    "a: {,}\n", "{a: 1\n b}\n c", "a: |++\n x\n", "%TAG x\n---\na: 1", "a: 1\n...\nb\n", "a: \"\\q\"\n", "a: {b: c: d}\n",
+)  # fmt: skip
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+
+
+def codes_of(tmp_path: Path, text: str) -> list[Finding]:
+    """What is found in a file beside the good one of last year."""
+    path = tmp_path / "good.yaml"
+    path.write_text(text, "utf-8")
+    (tmp_path / PRIOR_FILE).write_text(GOOD_PRIOR, "utf-8")
+    return list(check_file(path).findings)
+
+
+def numbers() -> Iterator[tuple[str, yaml.ScalarNode]]:
+    """The amounts and counts of the good file with their key paths, but for the year."""
+
+    def walk(node: yaml.Node, path: tuple[str, ...]) -> Iterator[tuple[str, yaml.ScalarNode]]:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                yield from walk(value, (*path, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for number, item in enumerate(node.value, 1):
+                yield from walk(item, (*path, str(number)))
+        elif isinstance(node, yaml.ScalarNode) and re.fullmatch(r"[\d.]+", node.value) and path != ("年度",):
+            yield ".".join(path), node
+
+    root = yaml.compose(GOOD, Loader=yaml.SafeLoader)
+    return walk(root, ())
+
+
+SOME = [pair for n, pair in enumerate(numbers()) if n % 17 == 3]
+
+
+@pytest.mark.parametrize(("name", "node"), SOME, ids=[name for name, _ in SOME])
+def test_a_figure_that_cannot_be_read_is_all_that_is_told_of_it(name: str, node: yaml.ScalarNode, tmp_path: Path) -> None:
+    typed = f"{GOOD[: node.start_mark.index]}约{node.value}{GOOD[node.end_mark.index :]}"
+    assert {finding.code for finding in codes_of(tmp_path, typed)} == {"A107"}, name
+
+
+def test_one_figure_to_be_filled_in_leaves_the_checks_of_the_others(tmp_path: Path) -> None:
+    changes = {"三公经费.公务接待费.批次": "待填", "政府采购.授予小微企业": "999999", "基本支出明细.30101": "9999"}
+    whole = {finding.code for finding in codes_of(tmp_path, apply(GOOD, {k: v for k, v in changes.items() if v != "待填"}))}
+    found = {finding.code for finding in codes_of(tmp_path, apply(GOOD, changes))}
+    assert len(whole) >= 2
+    assert found == whole | {"A130", "A131"}
+
+
+def test_what_hangs_on_a_row_under_a_misspelt_code_is_not_told(tmp_path: Path) -> None:
+    text = GOOD.replace("\n  2130101:", "\n  21301011:", 2)
+    assert text != GOOD
+    assert {finding.code for finding in codes_of(tmp_path, text)} == {"A105"}
+
+
+def test_causes_come_first_and_what_is_missing_after_them() -> None:
+    found = [
+        Finding("E201", Level.ERROR, "", "", (Place("a", 1, 1),)),
+        Finding("A112", Level.ERROR, "", "", (Place("a", 2, 1),)),
+        Finding("A107", Level.ERROR, "", "", (Place("a", 9, 1),)),
+    ]
+    assert [finding.code for finding in ordered(found)] == ["A107", "E201", "A112"]
+
+
+def test_sixteen_equal_ones_are_one_message_with_sixteen_places(tmp_path: Path) -> None:
+    rows = "".join(f"  21303{n:02}: {{财政拔款: {n}.00}}\n" for n in range(1, 17))
+    path = tmp_path / "a.yaml"
+    path.write_text(f"{HEAD}收入:\n{rows}", "utf-8")
+    checked = check_file(path)
+    shown = as_text([checked])
+    assert sum(finding.code == "A105" for finding in checked.findings) == 16
+    assert shown.count("A105") == 1 and "同样的共 16 处" in shown and "第6行" in shown
+    assert json.loads(as_json([checked]))["summary"]["error"] >= 16
+
+
+def test_each_figure_that_is_wrong_keeps_its_own_message() -> None:
+    found = [Finding("E201", Level.ERROR, "", f"写的是 {n}，应是 {n + 1}。", (Place("a", n, 1),)) for n in range(1, 9)]
+    assert len(grouped(found)) == 8
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_yaml_that_cannot_be_read_is_told_in_chinese(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UnreadableFile) as caught:
+        load(path, "a.yaml")
+    assert not ENGLISH.search(caught.value.finding.message.replace("YAML", ""))
+
+
+SLIPS = ("{{ 支出.合计 万元 }}", "{{ 支出.合计|万元 ", "{% fro x in y %}", "{% endif %}", "{% if a %}", "{{ |万元 }}", "{{ a|万元(b }}")
+
+
+@pytest.mark.parametrize("text", SLIPS)
+def test_a_slip_in_a_slot_is_told_in_chinese(text: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        parse(text, "")
+    said = re.sub(r"“[^”]*”", "", caught.value.message)
+    assert not [word for word in ENGLISH.findall(said) if word not in {"for", "endif", "endfor"}]
+
+
+@pytest.mark.parametrize(
+    ("row", "amounts"),
+    [
+        ("{财政拨款: 1,942.21}", {"财政拨款": "1942.21"}),
+        ("{财政拨款: 1,942.21, 其他收入: 1,234,567.80}", {"财政拨款": "1942.21", "其他收入": "1234567.80"}),
+        ("{财政拨款: 942.21,其他收入: 3}", {"财政拨款": "942.21", "其他收入": "3"}),
+        ("{财政拨款: １，９４２.21}", {"财政拨款": "1942.21"}),
+    ],
+)
+def test_commas_of_thousands_may_stand_in_braces(row: str, amounts: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"{HEAD}收入:\n  2130301: {row}\n  2130302: {{财政拨款: 3,942.21}}\n", "utf-8")
+    facts, found, _ = bind(load(path, "a")[0], "a")
+    assert not found and load(path, "a")[1] == []
+    assert {field: str(facts.figure(f"收入.2130301.{field}").value) for field in amounts} == amounts  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("收入:\n  2130301: {财政拨款: 1, 942.21}\n", "花括号里的逗号"),
+        ("收入:\n  2130301: {财政拨款: 19,42.21}\n", "花括号里的逗号"),
+        ("收入:\n  2130301: 3.00\n", "{财政拨款: 3.00}"),
+        ("三公经费:\n  公务接待费: 11.55\n", "{决算: 11.55}"),
+        ("概况:\n  内设机构: [办公室，人事股]\n", "半角逗号"),
+    ],
+)
+def test_a_comma_or_a_bare_number_is_answered_with_what_to_write(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(HEAD + text, "utf-8")
+    assert any(words in finding.message for finding in bind(load(path, "a")[0], "a")[1])
+
+
+WRONG = "本年支出合计200.00万元，其中：基本支出150.00万元，占80.00%；项目支出50.00万元，占25.00%。"
+
+
+def test_a_place_in_a_docx_is_heading_and_sentence_in_every_format(tmp_path: Path) -> None:
+    word = docx.Document()
+    for text in ("三、支出决算情况说明", WRONG):
+        word.add_paragraph(text)
+    path = tmp_path / "公开.docx"
+    word.save(str(path))
+    checked = check_file(path)
+    spot = next(f for f in checked.findings if "80" in f.message).places[0]
+    assert spot.words.startswith("三、支出决算情况说明“") and "基本支出150.00万元" in spot.words
+    assert all(str(spot) in shown for shown in (as_text([checked]), as_json([checked]), as_html([checked])))
+    assert not re.search(r"公开\.docx:\d+:\d+", as_text([checked]))
+
+
+def test_a_place_in_a_text_file_is_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "公开.txt"
+    path.write_text(f"三、支出决算情况说明\n{WRONG}\n", "utf-8")
+    assert "公开.txt:2:" in as_text([check_file(path)])
+
+
+def test_hints_are_counted_and_shown_when_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"{HEAD}三公经费: {{公务接待费: {{批次: 待填}}}}\n", "utf-8")
+    checked = check_file(path)
+    assert any(finding.level is Level.HINT for finding in checked.findings)
+    assert "A131" not in as_text([checked], hints=False) and "提示 1 处（看提示加 --hints）" in as_text([checked], hints=False)
+    assert "A131" in as_text([checked]) and "A131" in as_json([checked])
