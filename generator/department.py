@@ -189,6 +189,8 @@ def _other_year(department: Department, profile: Profile) -> Iterator[Finding]:
 
 def examine(department: Department, draft: bool = False) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document and all findings; a rule is not heard again on a fact that the document cannot do without."""
+    if made := department.supposed:
+        return compose(department, draft)[0], common(made, [examine(each, draft)[1] for each in made])
     document, lacking = compose(department, draft)
     missing = {finding.quote for finding in lacking if finding.code == "A112"}
     others = (f for f in department.findings if f.level is Level.ERROR or f.quote not in missing)

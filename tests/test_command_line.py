@@ -211,5 +211,5 @@ def test_a_pdf_that_cannot_be_made_is_no_success(tmp_path: Path, monkeypatch: py
         [outcome] = run_batch([job])
         assert (outcome.code, len(outcome.files)) == (2, made)
         assert any("缺少排版库" in message for message in outcome.notes)
-        assert any("没有生成 PDF" in message for message in outcome.notes)
+        assert any("没有生成 PDF" in message for message in outcome.messages)
         assert not outcome.unchanged

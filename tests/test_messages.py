@@ -40,7 +40,7 @@ def codes_of(tmp_path: Path, text: str) -> list[Finding]:
 def numbers() -> Iterator[tuple[str, yaml.ScalarNode]]:
     """The amounts and counts of the good file with their key paths, but for the year."""
 
-    def walk(node: yaml.Node, path: tuple[str, ...]) -> Iterator[tuple[str, yaml.ScalarNode]]:
+    def walk(node: yaml.Node | None, path: tuple[str, ...]) -> Iterator[tuple[str, yaml.ScalarNode]]:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 yield from walk(value, (*path, key.value))

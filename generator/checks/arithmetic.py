@@ -16,7 +16,7 @@ from generator.source.finding import Level
 from generator.source.place import Place
 
 SHOWN = 6
-BASIS = "《预算法》第七十五条：决算数额应当准确；财政部部门决算表表内、表间勾稽关系"
+BASIS = "《预算法》第七十五条：收支真实、数额准确、内容完整；财政部部门决算表表内、表间勾稽关系"
 
 
 def _differing(report: Report) -> Iterator[tuple[Equation, bool]]:

@@ -22,7 +22,8 @@ ENOUGH = 3
 LONGEST = 7
 FUNCTIONAL, ECONOMIC = ("收入", "支出"), "基本支出明细"
 GROUPS = ("收入", "支出", ECONOMIC, "三公经费", "机关运行经费", "一般性支出", "政府采购", "结转结余")
-DETAIL = "《预算法》第七十五条：一般公共预算支出按功能分类编列到项，基本支出按经济分类编列到款"
+ITEMS = "《预算法实施条例》第六条：支出按其功能分类公开到项"
+KINDS = "《预算法实施条例》第六条：基本支出按其经济性质分类公开到款"
 UNIT = "部门决算公开表的金额单位是万元"
 
 
@@ -133,7 +134,7 @@ def _nearest(report: Report, grid: str, code: str) -> str:
     Level.HINT,
     "功能分类没有写到项",
     reason="公开表要列到项；只写类或款，表里就缺了项的一行",
-    basis=DETAIL,
+    basis=ITEMS,
     good="按 7 位编码逐项填写，类、款的合计由程序推出",
     bad={"支出.21011.合计": "78.00"},
 )
@@ -166,7 +167,7 @@ def _only_planned(report: Report, row: str, below: Sequence[str]) -> bool:
     Level.WARNING,
     "经济分类没有写到款",
     reason="基本支出要公开到经济分类的款；只写类，或写成 7 位的功能分类编码，公开06表就填不出来",
-    basis=DETAIL,
+    basis=KINDS,
     good="30101: 183.04",
     bad={"基本支出明细.307": "0"},
 )
@@ -214,7 +215,7 @@ def unknown_fund(report: Report) -> Iterator[Problem]:
     Level.ERROR,
     "科目没有名称",
     reason="编码不在科目表里，又没有写名称，名称一栏就印成编码",
-    basis=DETAIL,
+    basis=ITEMS,
     good="2150577: {名称: 新设支出, …}",
     bad={
         "支出.2990101": "{名称: 新设支出, 预算: 一般公共预算, 项目支出: 0.0001, 年初预算: 0, 原因: 追加前期工作经费}",

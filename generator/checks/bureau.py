@@ -13,7 +13,7 @@ from generator.source.finding import Finding, Level
 from generator.source.names import same_folder
 from generator.source.place import Place
 
-BASIS = "《地方预决算公开操作规程》（财预〔2016〕143号）：部门决算公开包括本级和所属单位"
+BASIS = "《预算法实施条例》第六条：部门所属单位的决算在批复后由单位公开，与部门的同样口径"
 SELF = ("本级", "机关", "机关本级")
 RUNNING_COST = "机关运行经费.决算"
 SUMMED = (
@@ -41,7 +41,7 @@ OTHER_YEAR = register(Rule(
 NOT_SUM = register(Rule(
     "E903", Level.ERROR, "汇总数与各单位之和不符",
     reason="部门的汇总决算由本级和所属单位的决算加成；差数超过四舍五入的尾差，必有一处写错或漏了一个单位",
-    basis="财政部部门决算报表编制说明：汇总决算由本级和所属单位逐级汇总；《预算法》第七十五条：决算数额应当准确",
+    basis="财政部部门决算报表编制说明：汇总决算由本级和所属单位逐级汇总；《预算法》第七十五条：收支真实、数额准确、内容完整",
     good="三公经费.决算 等于本级和各所属单位之和，或只差尾差",
     bad={WHOLE_FILE: "（本级 2.00 万元，所属单位 1.00 万元，汇总写 3.50 万元）"},
 ))  # fmt: skip

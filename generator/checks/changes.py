@@ -11,7 +11,7 @@ from generator.derive.funds import GENERAL, GOVERNMENT_FUND
 from generator.model.figure import Figure
 from generator.model.format import count
 
-BASIS = "财预〔2016〕143号：说明收支增减变化的原因"
+BASIS = "财预〔2016〕143号：说明收支增减变化情况，“三公”经费增减变化的原因"
 TOTALS = (
     ("收支总计.收入", "收支总计.较上年原因"),
     ("财政拨款收支总计.收入", "财政拨款收支总计.较上年原因"),

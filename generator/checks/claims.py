@@ -13,7 +13,7 @@ from generator.model.interval import Verdict, verdict
 from generator.model.titles import title
 from generator.source.finding import Level
 
-LAW = "《预算法》第七十五条：决算数额应当准确；第十四条：向社会公开"
+LAW = "《预算法》第七十五条：收支真实、数额准确、内容完整"
 CODED = re.compile(r"\.\d{3}")
 
 

@@ -8,8 +8,8 @@ from generator.checks.report import Report, places_of
 from generator.derive.details import BASIC, EVENT_COSTS, PROCURED
 from generator.source.finding import Level
 
-PROCUREMENT_BASIS = "《政府采购促进中小企业发展管理办法》（财库〔2020〕46号）；财政部部门决算公开参考文本"
-RUNNING_BASIS = "《预算法》第十四条、财预〔2016〕143号：行政单位和参照公务员法管理的事业单位公开机关运行经费"
+PROCUREMENT_BASIS = "财预〔2016〕143号：公开授予中小企业的合同金额及占政府采购支出总金额的比重；部分不大于全部"
+RUNNING_BASIS = "部门决算公开参考文本的名词解释：机关运行经费是行政单位和参照公务员法管理的事业单位的日常公用经费"
 RUNNING_COST, PUBLIC_COST = "机关运行经费.决算", f"{BASIC}.公用经费"
 
 

@@ -10,7 +10,7 @@ from generator.checks.self_named import strangers
 from generator.source.finding import Level
 from generator.source.place import Place
 
-COPIED = "《预算法》第七十五条：决算内容真实、准确；照上年或别的单位的文本改写时容易漏改"
+COPIED = "《预算法》第七十五条：收支真实、数额准确、内容完整；照上年或别的单位的文本改写时容易漏改"
 YEAR_END = re.compile(r"截[至止]到?(20\d\d)年12月31日")
 REVIEWED = re.compile(r"对\s*(20\d\d)年度[^。；，]{0,30}(?:开展|组织|进行|实施|作)[^。；，]{0,12}(?:自评|评价)")
 SUBJECT = re.compile(

@@ -13,7 +13,7 @@ from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
 
-TRUTH = "《预算法》第七十五条：决算内容真实、数额准确"
+TRUTH = "《预算法》第七十五条：收支真实、数额准确、内容完整"
 ADVICE = "请改正；用 {{ %s|万元 }} 引用，改了数文字会跟着变。"
 SUBJECT = "绩效自评.整体情况.1"
 YUAN = re.compile(r"(?<![\d.,])(\d[\d,]*\.\d{1,2})\s*元(?![/／])")

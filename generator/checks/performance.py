@@ -65,7 +65,7 @@ def _agree(figure: Figure, other: Figure) -> bool:
     Level.ERROR,
     "自评的全年执行数与决算不一致",
     reason="整体支出绩效自评说的就是本年支出，两处同公开在一份文件里",
-    basis=f"{OUTLINE}；《预算法》第七十五条：决算数额准确",
+    basis=f"{OUTLINE}；《预算法》第七十五条：收支真实、数额准确、内容完整",
     good="自评的全年执行数等于支出决算表的本年支出合计",
     bad={"绩效自评.其他资金.全年执行": "29.00"},
 )

@@ -68,7 +68,7 @@ def _listed(report: Report) -> Iterator[Problem]:
     Level.ERROR,
     "自评得分两处不一致",
     reason="情况说明、自评报告和自评表说的是同一个得分",
-    basis="《预算法》第七十五条：决算内容真实、准确",
+    basis="《预算法》第七十五条：收支真实、数额准确、内容完整",
     good="报告和自评表都是 98 分",
     bad={},
 )

@@ -11,7 +11,7 @@ from generator.source.finding import Level
 SLOT = re.compile(r"\{\{.*?\}\}")
 HOLE = "\ufffc"
 STYLE = "《党政机关公文格式》（GB/T 9704）和《标点符号用法》（GB/T 15834）"
-FORM = "《预算法》第七十五条：决算内容完整、准确；公开模板里的提示和选择项应在公开前删改"
+FORM = "《预算法》第七十五条：收支真实、数额准确、内容完整；公开模板里的提示和选择项应在公开前删改"
 PARAGRAPH = "概况.职责.1"
 SHOWN = 12
 

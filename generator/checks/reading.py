@@ -5,7 +5,7 @@ from generator.source.finding import Level
 
 WHOLE_FILE = "整个文件"
 MANUAL = "使用手册：数据文件的写法"
-TRUTH = "《预算法》第七十五条：决算内容真实、数额准确、完整"
+TRUTH = "《预算法》第七十五条：收支真实、数额准确、内容完整"
 
 
 def _enter(code: str, title: str, reason: str, good: str, bad: dict[str, str], basis: str = MANUAL) -> None:

@@ -64,7 +64,7 @@ def every_name() -> frozenset[str]:
     Level.ERROR,
     "科目名称与科目表不符",
     reason="文字里的科目名称应与决算表和当年科目表一致",
-    basis="《预算法》第七十五条：按其功能分类编列到项",
+    basis="财政部当年《政府收支分类科目》",
     good="商业服务业等（类）支出",
     bad={},
 )
@@ -82,7 +82,7 @@ def unknown_subjects(report: Report) -> Iterator[Problem]:
     Level.HINT,
     "科目名称不在当年科目表里",
     reason="名称是别的年度的，或类、款、项不是一路下来的，读者在科目表里找不到",
-    basis="《预算法》第七十五条：按其功能分类编列到项",
+    basis="财政部当年《政府收支分类科目》",
     good="2020年度起称“行政事业单位养老支出（款）”",
     bad={},
 )

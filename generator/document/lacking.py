@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from generator.document.spelling import UnknownName
 from generator.document.write import MissingFact, WrongBase
 from generator.model.facts import Facts
+from generator.model.keys import ROOT
+from generator.model.schema import Group
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 from generator.source.template import TemplateError
@@ -28,7 +30,7 @@ def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
             message = f"文字里引用的“{error.name}”没有写，也推算不出。请核对名称，或补上这个数。"
             return Finding("A112", Level.ERROR, "缺少要用的数", message, places, error.name)
         case MissingFact() if not _written(head := error.name.partition(".")[0], facts):
-            example = f"，例如 {head}: {{预算: 0, 决算: 0}}" if f"{head}.各项" in facts else ""
+            example = f"，例如 {head}: {{预算: 0, 决算: 0}}" if {"预算", "决算"} <= _fields(head) else ""
             message = f"情况说明要用“{head}”，文件里没有写。请补上这一组，没有发生的写 0{example}。"
             return Finding("A112", Level.ERROR, "缺少要用的数", message, (), f"{head}.决算")
         case MissingFact():
@@ -39,6 +41,12 @@ def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
             return Finding("A114", Level.ERROR, "基数是零", message, places, str(error))
     message = error.message if isinstance(error, TemplateError) else str(error)
     return Finding("A113", Level.ERROR, "文字里的引用有误", message, places)
+
+
+def _fields(section: str) -> set[str]:
+    """The keys that may stand right under a section."""
+    key = ROOT.fields.get(section)
+    return set(key.fields) if isinstance(key, Group) else set()
 
 
 def _written(section: str, facts: Facts) -> bool:
