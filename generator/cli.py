@@ -13,7 +13,7 @@ from generator.commands.codes import OK, UNREADABLE
 from generator.parser import Parser, meant
 
 COMMANDS = {
-    "init": ("init", "建立工作文件夹：data、templates、output 和一个示例"),
+    "init": ("init", "建立工作文件夹：data、示例、templates、output"),
     "new": ("new", "建立一个部门一个年度的数据文件，可由上年的文件建"),
     "import": ("importing", "由已有的 Excel、Word、PDF、网页建立数据文件"),
     "check": ("check", "核对数据文件或已公开的文件，列出错误、警告和提示"),

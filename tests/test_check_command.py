@@ -10,8 +10,8 @@ from generator.build import Order, build
 from generator.checks.registry import RULES
 from generator.cli import main
 from generator.commands.rules import rules_markdown
+from generator.commands.schema import page
 from generator.department import examine, read_department
-from generator.model.json_schema import schema_text
 from generator.model.key_reference import keys_markdown
 from generator.model.keys import ROOT
 from generator.source.finding import Level
@@ -219,7 +219,7 @@ class TestRules:
         assert "没有 E299" in capsys.readouterr().err
 
     @pytest.mark.parametrize(
-        ("page", "text"), [("rules.md", rules_markdown), ("keys.md", keys_markdown), ("schema.json", schema_text)]
+        ("page", "text"), [("rules.md", rules_markdown), ("keys.md", keys_markdown), ("schema.json", page)]
     )
     def test_the_page_is_current(self, page: str, text: object) -> None:
         assert callable(text)

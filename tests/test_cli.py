@@ -13,7 +13,7 @@ import pytest
 
 from generator import render as render_module
 from generator.cli import main
-from generator.model.json_schema import schema_text
+from generator.commands.schema import page
 from generator.render import FORMATS
 from tests.factory import GOOD, changed, text_of
 
@@ -234,17 +234,18 @@ class TestWorkspace:
     ) -> None:
         assert main(["init", str(tmp_path / "决算")]) == 0
         monkeypatch.chdir(tmp_path / "决算")
-        assert {path.name for path in Path().iterdir()} == {"data", "docs", "templates", "output"}
-        assert main(["build"]) == 0
+        assert {path.name for path in Path().iterdir()} == {"data", "docs", "templates", "output", "示例"}
+        assert main(["build"]) == 2
+        assert main(["build", "示例"]) == 0
         first = snapshot(Path("output"))
         assert {Path(name).suffix.strip(".") for name in first} == {*FORMATS, "json"}
-        assert main(["build"]) == 0
+        assert main(["build", "示例"]) == 0
         assert snapshot(Path("output")) == first
 
     def test_init_keeps_what_is_there(self, folder: Path, capsys: Output) -> None:
         assert main(["init"]) == 0
         capsys.readouterr()
-        example = next((folder / "data").rglob("2021.yaml"))
+        example = next((folder / "示例").rglob("2021.yaml"))
         write(example, "自己的\n")
         before = snapshot(folder)
         assert main(["init"]) == 0
@@ -278,11 +279,11 @@ class TestWorkspace:
     def test_the_schema_in_docs_is_up_to_date(self, capsys: Output) -> None:
         assert main(["schema"]) == 0
         shown = capsys.readouterr().out
-        assert shown == schema_text() == (ROOT / "docs/schema.json").read_text("utf-8"), "请运行 juesuan schema -o docs/schema.json"
+        assert shown == page() == (ROOT / "docs/schema.json").read_text("utf-8"), "请运行 juesuan schema -o docs/schema.json"
 
     def test_the_schema_may_be_written_to_a_file(self, folder: Path) -> None:
         assert main(["schema", "-o", "键.json"]) == 0
-        assert (folder / "键.json").read_text("utf-8") == schema_text()
+        assert (folder / "键.json").read_text("utf-8") == page()
 
 
 def test_the_command_runs_from_a_shell(folder: Path) -> None:

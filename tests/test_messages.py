@@ -4,14 +4,17 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 import yaml
 
-from generator.checks.rules import __all__ as _rules  # noqa: F401
+from generator.authoring.new import new_text
+from generator.cli import main
 from generator.commands.check import check_file
 from generator.commands.checked import as_html, as_json, as_text
+from generator.commands.schema import page
 from generator.document.grammar import parse
 from generator.model.bind import bind
 from generator.source.alike import grouped
@@ -95,6 +98,13 @@ def test_sixteen_equal_ones_are_one_message_with_sixteen_places(tmp_path: Path) 
     assert sum(finding.code == "A105" for finding in checked.findings) == 16
     assert shown.count("A105") == 1 and "同样的共 16 处" in shown and "第6行" in shown
     assert json.loads(as_json([checked]))["summary"]["error"] >= 16
+
+
+def test_slips_that_differ_keep_their_own_remedies(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"{HEAD}收入:\n  2130301: {{财政拔款: 1}}\n  2130302: {{其它收入: 2}}\n  2130303: {{事业收人: 3}}\n", "utf-8")
+    shown = as_text([check_file(path)])
+    assert all(f"是不是“{meant}”？" in shown for meant in ("财政拨款", "其他收入", "事业收入"))
 
 
 def test_each_figure_that_is_wrong_keeps_its_own_message() -> None:
@@ -184,3 +194,59 @@ def test_hints_are_counted_and_shown_when_asked_for(tmp_path: Path) -> None:
     assert any(finding.level is Level.HINT for finding in checked.findings)
     assert "A131" not in as_text([checked], hints=False) and "提示 1 处（看提示加 --hints）" in as_text([checked], hints=False)
     assert "A131" in as_text([checked]) and "A131" in as_json([checked])
+
+
+def refused(schema: dict[str, Any], node: yaml.Node, path: str = "") -> Iterator[str]:
+    """The key paths of a file that the schema would mark: the keywords that it uses, and no others."""
+    used = {"type", "enum", "pattern", "properties", "patternProperties", "additionalProperties", "items", "required"}
+    assert schema.keys() <= used | {"description", "examples", "patternErrorMessage", "$schema", "title"}
+    value = yaml.CSafeLoader("").construct_object(node) if isinstance(node, yaml.ScalarNode) else node
+    kinds = {yaml.MappingNode: "object", yaml.SequenceNode: "array", str: "string", type(None): "null", bool: "boolean"}
+    kind = kinds.get(type(value), "number")
+    wrong_type = kind not in schema.get("type", [kind]) or value not in schema.get("enum", [value])
+    if wrong_type or (kind == "string" and not re.search(schema.get("pattern", ""), str(value))):
+        yield path
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from refused(schema.get("items", {}), item, f"{path}[]")
+    if isinstance(node, yaml.MappingNode):
+        keys = {key.value: below for key, below in node.value}
+        yield from (f"{path}.{name}" for name in schema.get("required", ()) if name not in keys)
+        for name, below in keys.items():
+            patterns = [each for pattern, each in schema.get("patternProperties", {}).items() if re.search(pattern, name)]
+            known = [schema["properties"][name]] if name in schema.get("properties", {}) else []
+            extra = schema.get("additionalProperties", {})
+            for each in [*known, *patterns] or ([extra] if extra is not False else []):
+                yield from refused(each, below, f"{path}.{name}")
+            if not known and not patterns and extra is False:
+                yield f"{path}.{name}"
+
+
+@pytest.mark.parametrize("year", [2021, 2023])
+def test_a_fresh_file_has_no_red_mark_and_names_its_schema(year: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init"]) == main(["new", "清溪县水利局", str(year)]) == main(["new", "某局", str(year), "-o", "别处/a.yaml"]) == 0
+    example = next(Path("示例").rglob("2021.yaml"))
+    for path in (Path(f"data/清溪县水利局/{year}.yaml"), Path("别处/a.yaml"), example):
+        text = path.read_text("utf-8")
+        named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+        assert named is not None
+        schema = json.loads((path.parent / named[1]).read_text("utf-8"))
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        assert root is not None and list(refused(schema, root)) == []
+        broken = yaml.compose(f"{text}\n错键: 1\n收支总计们: 不是待填\n", Loader=yaml.CSafeLoader)
+        assert broken is not None and list(refused(schema, broken)) == [".错键", ".收支总计们"]
+
+
+def test_the_schema_shows_codes_with_their_names_and_the_profiles() -> None:
+    shown = json.loads(page())["properties"]
+    assert "湖南/2021" in shown["版式"]["examples"] and "湖南/2023" in shown["版式"]["description"]
+    assert shown["支出"]["properties"]["2130301"]["description"] and "30101" in shown["基本支出明细"]["properties"]
+    assert "30101" not in shown["收入"]["properties"]
+    assert {"待填", None} <= {*shown["部门"]["properties"]["性质"]["enum"]}
+
+
+def test_what_only_the_officer_knows_is_to_be_filled_in() -> None:
+    text = new_text("清溪县水利局", 2023, "湖南/2023", "")
+    for key in ("性质", "较上年原因", "货物授予中小企业", "服务授予中小企业"):
+        assert re.search(rf"^ +{key}: 待填", text, re.MULTILINE), key

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from generator.commands.rules import rules_markdown
-from generator.model.json_schema import schema_text
+from generator.commands.schema import page
 from generator.model.key_reference import keys_markdown
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = {"rules.md": rules_markdown, "keys.md": keys_markdown, "schema.json": schema_text}
+PAGES = {"rules.md": rules_markdown, "keys.md": keys_markdown, "schema.json": page}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():

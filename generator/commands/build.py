@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.batch import Job, Outcome, run_batch, workers
 from generator.build import Order
 from generator.commands.codes import OK, UNREADABLE
-from generator.commands.files import names_profile, publishing
+from generator.commands.files import names_profile, nothing, publishing
 from generator.outputs import sweep
 from generator.render import ENGINES, FORMATS
 from generator.rivals import rivals
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         return UNREADABLE
     files = list(publishing(options.paths))
     if not files:
-        print("没有找到要生成的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
+        print(nothing("生成"), file=sys.stderr)
         return UNREADABLE
     for message in sweep(options.output):
         print(message, file=sys.stderr)

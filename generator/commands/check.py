@@ -10,7 +10,7 @@ from generator.checks import bureau
 from generator.checks.acceptance import settle
 from generator.commands.checked import Checked, as_html, as_json, as_text
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.commands.files import DATA, named
+from generator.commands.files import DATA, named, nothing
 from generator.department import UnreadableFile, read_department
 from generator.proofread import examined
 from generator.source.finding import Level
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         return UNREADABLE
     files = list(check_all(options.paths))
     if not files:
-        print("没有找到要核对的 YAML 文件。请写出文件，或把文件放在 data/部门/年度.yaml。", file=sys.stderr)
+        print(nothing("核对"), file=sys.stderr)
         return UNREADABLE
     content = _content(files, options)
     if options.output is None:

@@ -8,6 +8,13 @@ from pathlib import Path
 
 DATA = frozenset({".yaml", ".yml"})
 DEFAULT = Path("data")
+EXAMPLE = Path("示例")
+
+
+def nothing(what: str) -> str:
+    """What to say where there is no file to work on."""
+    example = f"要看示例，运行 juesuan {'check' if what == '核对' else 'build'} {EXAMPLE}。" if EXAMPLE.is_dir() else ""
+    return f"没有找到要{what}的 YAML 文件。用 juesuan new 部门全称 年度 建立一个，或写出文件、文件夹。{example}"
 
 
 def named(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.authoring.importing import Imported, import_files
 from generator.commands.codes import OK, UNREADABLE
+from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import load_profile
 from generator.model.format import plain
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         message = f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。"
         print(message, file=sys.stderr)
         return UNREADABLE
-    files = {path: draft.text.encode()}
+    files = with_schema(path, draft.text)
     if path.exists():
         files = {beside(path): path.read_bytes(), **files}
     for made, content in files.items():

@@ -16,5 +16,6 @@ def run(options: argparse.Namespace) -> int:
     """Make what is not there yet."""
     for path in make_workspace(options.folder):
         print(f"已建立 {path}")
-    print("下一步：打开 data 里的示例，改成本部门的数，然后运行 juesuan build。")
+    inside = "" if options.folder == Path() else f"进入 {options.folder}，"
+    print(f"下一步：{inside}运行 juesuan build 示例，看看生成的文件；然后 juesuan new 部门全称 年度，建立本部门的文件。")
     return OK

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.authoring.new import best_profile, new_text
 from generator.checks.unfilled import PENDING
 from generator.commands.codes import OK, UNREADABLE
+from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import profiles
 from generator.model.bind import LIMITS, bind, year_of
@@ -16,6 +17,8 @@ from generator.outputs import replace_files
 from generator.source.load import load
 from generator.source.names import unfit
 from generator.source.prior import prior_file
+
+ACCEPTED = "接受"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +41,10 @@ def run(options: argparse.Namespace) -> int:
     profile = best_profile(profiles(), year, before.text("版式") if before else "")
     text = new_text(name, year, profile, _link(path, year, options.source, before), before, str(options.source or ""))
     _keep(path)
-    replace_files({path: text.encode()})
+    replace_files(with_schema(path, text))
     left = sum(row.count(PENDING) for row in text.splitlines() if not row.startswith("#"))
+    if before is not None and (dropped := before.names(ACCEPTED)):
+        print(f"上年“接受”的 {len(dropped)} 处没有带过来：今年还有同样的，请看过以后再接受。")
     print(f"已建立 {path}，{left} 处待填。填写后运行 juesuan check {path}。")
     return OK
 

@@ -85,6 +85,13 @@ def load_catalogue(year: int) -> Catalogue:
     return _catalogue(year, groups, *lists)
 
 
+def every_name() -> dict[str, str]:
+    """The newest name of every code of both lists, whatever the year."""
+    paths = [find("科目", file) for file in FILES]
+    rows = [row for path in paths for row in _rows(read_template(path, ENCODINGS), shown(path))]
+    return {row[0]: row[2] for row in sorted(rows, key=lambda row: row[3])}
+
+
 @cache
 def _catalogue(year: int, groups: tuple[str, str], *lists: tuple[str, str]) -> Catalogue:
     names: dict[str, str] = {}

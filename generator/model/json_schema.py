@@ -1,20 +1,26 @@
 """The JSON Schema of a department's YAML, made from the list of keys, so that an editor completes and explains each."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.model.bind import PENDING
+from generator.model.catalogue import every_name
 from generator.model.keys import ROOT
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 NUMBER = ["number", "string"]
 CODE = r"^\d{3}(\d{2}){0,2}$"
+LEFT = {"pattern": f"^{PENDING}$", "patternErrorMessage": f"下面要一条一条地写；还没有写的填“{PENDING}”"}  # 只管文字：一组键、列表的地方，文字只能是“待填”
 
 
-def schema_text() -> str:
-    """The schema as indented JSON."""
+def schema_text(profiles: Sequence[str] = ()) -> str:
+    """The schema as indented JSON; `profiles` are the 版式 that an editor offers."""
     schema = {"$schema": DRAFT, "title": "部门决算公开", **_schema(ROOT)}
+    if profiles:
+        form = schema["properties"]["版式"]
+        form |= {"examples": [*profiles], "description": f"{form['description']}。现有 {'、'.join(profiles)}"}
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -25,29 +31,38 @@ def _schema(key: Key) -> dict[str, Any]:
 def _shape(key: Key) -> dict[str, Any]:
     match key:
         case Amount() | Count():
-            return {"type": NUMBER}
+            return {"type": [*NUMBER, "null"]}
         case Text(choices=choices):
-            return {"enum": list(choices)} if choices else {"type": [*NUMBER, "null"]}
+            return {"enum": [*choices, PENDING, None]} if choices else {"type": [*NUMBER, "null"]}
         case Prose():
             return {"type": ["string", "array", "null"], "items": {"type": "string"}}
         case Names():
-            return {"type": ["array", "null"], "items": {"type": "string"}}
+            return {"type": ["array", "null", "string"], "items": {"type": "string"}} | LEFT
         case Terms():
-            return {"type": "object", "additionalProperties": {"type": "string"}}
+            return {"type": ["object", "null", "string"], "additionalProperties": {"type": "string"}} | LEFT
         case Group(fields=fields):
             return _object(fields)
         case Codes(row=row, fields=fields):
-            return {**_object(fields), "patternProperties": {CODE: _schema(row)}}
+            shape = _object(fields)
+            return {**shape, "properties": shape["properties"] | _named(key), "patternProperties": {CODE: _schema(row)}}
         case Items(item=item):
-            return {"type": "array", "items": _schema(item)}
+            return {"type": ["array", "null", "string"], "items": _schema(item)} | LEFT
         case PriorYear():
             return {"type": ["string", "object", "null"]}
+
+
+def _named(key: Codes) -> dict[str, Any]:
+    """The codes of 项 or 款 that an editor offers, with their names; what may stand under them is said by the pattern."""
+    length, first = (7, "2") if key.catalogue == "功能" else (5, "3")
+    names = sorted(every_name().items())
+    return {code: {"description": name} for code, name in names if len(code) == length and code[0] == first}
 
 
 def _object(fields: Mapping[str, Key]) -> dict[str, Any]:
     required = [name for name, key in fields.items() if isinstance(key, Text | Count) and key.required]
     shape: dict[str, Any] = {
-        "type": ["object", "null"],
+        "type": ["object", "null", "string"],
+        **LEFT,
         "properties": {name: _schema(key) for name, key in fields.items()},
         "additionalProperties": False,
     }

@@ -8,8 +8,9 @@ from generator.source.finding import Finding, ordered
 from generator.source.place import Place
 
 LEAST, NAMED = 3, 6
+TEMPLATE = "T101"  # 写错的名称各不相同，同一处的才合
 PART = "A131"  # 各部分还差哪些，逐条列
-NAMES = re.compile(r"“[^”]*”|[\w（）]+(?:\.[\w（）]+)+|\d{3,7}")
+NAMES = re.compile(r"[\w（）]+(?:\.[\w（）]+)+|(?<![\d.,])\d{3}(?:\d{2}){0,2}(?![\d.,])")
 FIGURES = re.compile(r"[-\d,.]+")
 
 
@@ -28,6 +29,8 @@ def _kind(finding: Finding) -> str:
     if finding.code == PART:
         return finding.message
     said = NAMES.sub("□", finding.message)
+    if finding.code == TEMPLATE:
+        return f"{finding.places[:1]}{said}"
     return FIGURES.sub("□", said) if finding.code.startswith("A") else said
 
 
