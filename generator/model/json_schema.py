@@ -12,7 +12,8 @@ from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Name
 DRAFT = "http://json-schema.org/draft-07/schema#"
 NUMBER = ["number", "string"]
 CODE = r"^\d{3}(\d{2}){0,2}$"
-LEFT = {"pattern": f"^{PENDING}$", "patternErrorMessage": f"下面要一条一条地写；还没有写的填“{PENDING}”"}  # 只管文字：一组键、列表的地方，文字只能是“待填”
+# 只管文字：一组键、列表的地方，文字只能是“待填”
+LEFT = {"pattern": f"^{PENDING}$", "patternErrorMessage": f"下面要一条一条地写；还没有写的填“{PENDING}”"}
 
 
 def schema_text(profiles: Sequence[str] = ()) -> str:
