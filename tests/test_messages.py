@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,15 @@ import pytest
 import yaml
 
 from generator.authoring.new import new_text
+from generator.checks.doubt import copied, repairs
 from generator.cli import main
 from generator.commands.check import check_file
 from generator.commands.checked import as_html, as_json, as_text
 from generator.commands.schema import page
+from generator.derive.ledger import Equation
 from generator.document.grammar import parse
 from generator.model.bind import bind
+from generator.model.figure import WAN, Figure, add
 from generator.source.alike import grouped
 from generator.source.finding import Finding, Level, ordered
 from generator.source.load import UnreadableFile, load
@@ -250,3 +254,38 @@ def test_what_only_the_officer_knows_is_to_be_filled_in() -> None:
     text = new_text("清溪县水利局", 2023, "湖南/2023", "")
     for key in ("性质", "较上年原因", "货物授予中小企业", "服务授予中小企业"):
         assert re.search(rf"^ +{key}: 待填", text, re.MULTILINE), key
+
+
+def printed(name: str, value: str, line: int) -> Figure:
+    return Figure(name, Decimal(value), WAN, Place("公开.txt", line, 1))
+
+
+COSTS = {"30201": "12.00", "30207": "6.00", "30211": "30.00"}
+
+
+def sums_of_302(other: str, total: str) -> Equation:
+    """公用经费 with its 款, 30299 among them, against the total that is printed."""
+    parts = tuple(printed(f"基本支出明细.{code}", value, n) for n, (code, value) in enumerate({**COSTS, "30299": other}.items(), 1))
+    return Equation("基本支出明细.302", printed("基本支出明细.302", total, 9), add("基本支出明细.302", parts))
+
+
+def test_a_part_printed_with_the_figure_of_its_total_is_what_is_told() -> None:
+    part = copied(sums_of_302("68.00", "68.00"))
+    assert part is not None and part.name == "基本支出明细.30299"
+    assert copied(sums_of_302("20.00", "78.00")) is None
+
+
+def test_no_correction_is_less_than_nothing() -> None:
+    equation = sums_of_302("500.00", "68.00")
+    values = {figure.name: better for figure, better in repairs(equation)}
+    assert min(values.values()) >= 0
+    assert values["基本支出明细.30299"] == Decimal("20.00") and "基本支出明细.30201" not in values
+
+
+def test_a_score_without_a_place_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "公开.html"
+    rows = "".join(f"<tr><td>产出指标</td><td>数量指标</td><td>指标{n}</td><td>1</td><td>1</td><td>{w}</td><td>{w}</td></tr>" for n, w in
+                   enumerate((50, 30, 10, 60, 55.8), 1))  # fmt: skip
+    head = "<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td><td>得分</td></tr>"
+    path.write_text(f"<meta charset=utf-8><p>部门整体支出绩效自评得分为98分，等级为“优”。</p><table>{head}{rows}</table>", "utf-8")
+    assert not [finding.message for finding in check_file(path).findings if "None" in finding.message]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.checks.doubt import Fault, faults
+from generator.checks.doubt import Fault, copied, faults
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
 from generator.derive.ledger import Equation
@@ -76,12 +76,17 @@ def totals(report: Report) -> Iterator[Problem]:
         return
     for equation, rounding in _differing(report):
         if not rounding:
-            yield _problem(equation, report, "两处应相等。请改错的一处，或删去可以推算的合计。", "impossible")
+            part = copied(equation)
+            remedy = _copied(part, report) if part else "两处应相等。请改错的一处，或删去可以推算的合计。"
+            yield _problem(equation, report, remedy, "impossible")
 
 
 def _published(fault: Fault, report: Report) -> Problem:
     """One problem for all sums that one figure breaks."""
     problem = _problem(fault.equations[0], report, "", "impossible")
+    for part in filter(None, map(copied, fault.equations)):
+        places = (*places_of(part), *(p for p in problem.places if p != part.place))
+        return replace(problem, message=problem.message + _copied(part, report), places=places, quote=part.name)
     if fault.culprit is None:
         return replace(problem, message=problem.message + "请核对各部分和合计，改错的一处。")
     wrong, right = plain(fault.culprit.value), plain(fault.better)
@@ -91,6 +96,11 @@ def _published(fault: Fault, report: Report) -> Problem:
     )
     places = (*places_of(fault.culprit), *(p for p in problem.places if p != fault.culprit.place))
     return Problem(message, places, fault.culprit.name, wrong, right, "impossible")
+
+
+def _copied(part: Figure, report: Report) -> str:
+    name = title(part.name, report.catalogue)
+    return f"其中 {name} {plain(part.value)} 与合计相同，多半是把合计抄到了这一行，或把这一行抄成了合计。请核对。"
 
 
 @rule(

@@ -32,7 +32,7 @@ def faults(report: Report) -> Iterator[Fault]:
     while rest:
         ways: dict[tuple[Place, Decimal], list[tuple[Equation, Figure, Decimal]]] = {}
         for equation in rest:
-            for figure, better in _repairs(equation):
+            for figure, better in repairs(equation):
                 if figure.place is not None:
                     key = (figure.place, rounded(better - figure.value, 1))
                     ways.setdefault(key, []).append((equation, figure, better))
@@ -45,13 +45,26 @@ def faults(report: Report) -> Iterator[Fault]:
         rest = [equation for equation in rest if not any(equation is one for one in found)]
 
 
-def _repairs(equation: Equation) -> Iterator[tuple[Figure, Decimal]]:
+def repairs(equation: Equation) -> Iterator[tuple[Figure, Decimal]]:
     """Each figure of an equation with the value that would make it hold; only sums are looked into."""
     gap = equation.stated.value - equation.computed.value
     if equation.stated.formula is None:
-        yield equation.stated, equation.stated.value - gap
-    terms = equation.computed.leaves if _summed(equation.computed) else ()
-    yield from ((leaf, leaf.value + gap) for leaf in terms)
+        yield from _sensible(equation.stated, equation.stated.value - gap)
+    for leaf in equation.computed.leaves if _summed(equation.computed) else ():
+        yield from _sensible(leaf, leaf.value + gap)
+
+
+def _sensible(figure: Figure, better: Decimal) -> Iterator[tuple[Figure, Decimal]]:
+    """The figure and what it would have to be, but never less than nothing where it is not so already."""
+    if better >= 0 or figure.value < 0:
+        yield figure, better
+
+
+def copied(equation: Equation) -> Figure | None:
+    """The part of a sum that is printed with the very figure of the sum, though there are others: one was copied to the other."""
+    others = [leaf for leaf in equation.computed.leaves if leaf.value] if _summed(equation.computed) else []
+    same = [leaf for leaf in others if leaf.value == equation.stated.value]
+    return same[0] if len(same) == 1 and len(others) > 2 else None
 
 
 def _summed(figure: Figure) -> bool:
@@ -64,7 +77,7 @@ def alternatives(report: Report, figure: Figure) -> set[Decimal]:
     found = {known.value} if known is not None else set()
     found |= {claim.value for claim in report.claims if claim.kind == "数" and claim.name == figure.name}
     for equation in broken(report):
-        found |= {better for one, better in _repairs(equation) if one.name == figure.name}
+        found |= {better for one, better in repairs(equation) if one.name == figure.name}
     return found - {figure.value}
 
 

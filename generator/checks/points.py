@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
+from generator.checks.weights import FULL
+from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
 
@@ -75,14 +77,21 @@ def _listed(report: Report) -> Iterator[Problem]:
 def restated(report: Report) -> Iterator[Problem]:
     """A total in prose other than that of the table, or than the one before it."""
     table = report.figure(f"{NAME}.总分")
-    first = (table.value, table.place) if table is not None and not any(total(report)) else None
+    first = (table.value, table.place) if table is not None and _is_whole(report, table) and not any(total(report)) else None
     for passage, words, points in _totals(report):
         if first is None:
             first = (points, passage.place)
         elif points != first[0]:
-            message = f"“{words}”，{first[1]} 是 {plain(first[0])} 分，相差 {plain(abs(points - first[0]))} 分。请改错的一处。"
+            before = first[1] or "自评表各项得分相加"
+            message = f"“{words}”，{before} 是 {plain(first[0])} 分，相差 {plain(abs(points - first[0]))} 分。请改错的一处。"
             places = (passage.place, *((first[1],) if first[1] else ()))
             yield Problem(message, places, words, plain(points), plain(first[0]), "impossible")
+
+
+def _is_whole(report: Report, table: Figure) -> bool:
+    """Whether the score is that of one table: printed, or the sum of indicators whose weights make 100."""
+    weights = report.figure(f"{NAME}.总分值")
+    return table.place is not None or (weights is not None and weights.value == FULL)
 
 
 @rule(
