@@ -20,7 +20,7 @@ def show_finding(finding: Finding) -> str:
     first = finding.places[0] if finding.places else None
     head = f"{first}: " if first else ""
     lines = [f"{head}{finding.code} {MARKS[finding.level]} {finding.title}"]
-    lines += [excerpt for place in finding.places[:MOST] if (excerpt := _excerpt(place, first))]
+    lines += list(dict.fromkeys(filter(None, (_excerpt(place, first) for place in finding.places))))[:MOST]
     return "\n".join([*lines, f"  {finding.message}"])
 
 

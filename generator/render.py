@@ -35,6 +35,13 @@ def render(
     return contents, tuple(missing)
 
 
+def of_machine(notes: Iterable[str]) -> set[str]:
+    """Those notes that are on this machine, not on a document: its fonts and libraries."""
+    from generator.writers import fonts, pdf
+
+    return {TYPST_INSTEAD, pdf.SLOW, pdf.UNAVAILABLE, fonts.NO_CHINESE, fonts.advice()}.intersection(notes)
+
+
 def _pdf(document: Document, engine: str) -> tuple[bytes | None, list[str]]:
     """The PDF, None where this machine cannot make it, and what is to be said of it."""
     from generator.writers.pdf import PdfUnavailable, PdfWarning

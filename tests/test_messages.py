@@ -12,8 +12,12 @@ import pytest
 import yaml
 
 from generator.authoring.new import new_text
+from generator.batch import Outcome
+from generator.checks import rules  # noqa: F401
 from generator.checks.doubt import copied, repairs
+from generator.checks.registry import RULES
 from generator.cli import main
+from generator.commands import build as build_command
 from generator.commands.check import check_file
 from generator.commands.checked import as_html, as_json, as_text
 from generator.commands.schema import page
@@ -26,6 +30,7 @@ from generator.source.finding import Finding, Level, ordered
 from generator.source.load import UnreadableFile, load
 from generator.source.place import Place
 from generator.source.template import TemplateError
+from generator.writers import fonts
 from tests.rules.mutate import GOOD, GOOD_PRIOR, PRIOR_FILE, apply
 
 HEAD = "版式: 湖南/2021\n部门: {名称: 清溪县水利局}\n年度: 2021\n"
@@ -289,3 +294,44 @@ def test_a_score_without_a_place_is_named(tmp_path: Path) -> None:
     head = "<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td><td>得分</td></tr>"
     path.write_text(f"<meta charset=utf-8><p>部门整体支出绩效自评得分为98分，等级为“优”。</p><table>{head}{rows}</table>", "utf-8")
     assert not [finding.message for finding in check_file(path).findings if "None" in finding.message]
+
+
+def test_what_is_to_be_said_of_the_machine_is_said_once_a_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(fonts, "folder", lambda: None)
+    notes, said = (fonts.advice(), "PDF 里“㐀”没有字形。"), set[str]()
+    for number in (1, 2):
+        build_command._tell(Outcome(Path(f"{number}.yaml"), (), (), 0, notes=notes), number, 2, 1.0, said)
+    shown = capsys.readouterr().err
+    assert shown.count("替代字体") == 1 and shown.count("没有字形") == 2
+    assert "JUESUAN_FONTS" in shown and str(Path(fonts.__file__).parents[1]) not in shown
+
+
+def test_fill_in_a_piece_and_check(tmp_path: Path) -> None:
+    """The manual: what is filled in is checked while the rest is 待填."""
+    path = tmp_path / "2021.yaml"
+    rows = "收入:\n  合计: 100.00\n  2130301: {财政拨款: 1,860.00}\n  2130306: {财政拨款: 540.00, 其他收入: 12.00}"
+    path.write_text(new_text("清溪县水利局", 2021, "湖南/2021", "").replace("收入: 待填", f"{rows}\n#", 1), "utf-8")
+    found = [finding for finding in check_file(path).findings if finding.code != "A131"]
+    assert [finding.code for finding in found] == ["A130", "E201"]
+    assert "2,412" in found[1].message
+
+
+@pytest.mark.parametrize(
+    ("code", "says", "not_"),
+    [
+        ("A119", "第六条：支出按其功能分类公开到项", "第七十五条"),
+        ("A120", "第六条：基本支出按其经济性质分类公开到款", "第七十五条"),
+        ("W221", "第六条：基本支出按其经济性质分类公开到款", "第七十五条"),
+        ("E217", "政府收支分类科目", "第七十五条"),
+        ("E407", "授予中小企业的合同金额", "46号"),
+    ],
+)
+def test_the_basis_is_the_text_that_says_so(code: str, says: str, not_: str) -> None:
+    assert says in RULES[code].basis and not_ not in RULES[code].basis
+
+
+def test_article_75_is_quoted_as_it_reads() -> None:
+    """Of 真实 it says 收支真实、数额准确、内容完整; of 功能分类 it speaks of 一般公共预算支出; the rest is how columns are listed."""
+    quoted = [said for rule in RULES.values() for said in re.findall("《预算法》第七十五条：([^；]+)", rule.basis)]
+    assert len(quoted) > 20
+    assert all(said.startswith(("收支真实、数额准确、内容完整", "一般公共预算支出按其功能分类", "决算草案与预算相对应")) for said in quoted)

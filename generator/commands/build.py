@@ -14,7 +14,7 @@ from generator.build import Order
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.files import names_profile, nothing, publishing
 from generator.outputs import sweep
-from generator.render import ENGINES, FORMATS
+from generator.render import ENGINES, FORMATS, of_machine
 from generator.rivals import rivals
 
 
@@ -94,7 +94,7 @@ def _tell(outcome: Outcome, number: int, total: int, seconds: float, said: set[s
     for note in outcome.notes:
         if note not in said:
             print(note, file=sys.stderr)
-    said.update(outcome.notes)
+    said.update(of_machine(outcome.notes))
     for file in outcome.files:
         print(f"已生成 {file}")
 

@@ -10,6 +10,7 @@ FACES = {
     "stand-in-hei": "FandolHei-Regular.otf",
     "stand-in-biaosong": "FandolSong-Bold.otf",
 }
+OF_WINDOWS = ("simfang.ttf", "simkai.ttf", "simhei.ttf")
 # 只管数字和西文:范围更宽会抢走中文引号
 LATIN = {
     "latin": ("Times New Roman", "Liberation Serif"),
@@ -52,11 +53,11 @@ def _latin(family: str) -> str:
 
 
 def advice() -> str:
-    """What to do about a missing font folder, in Chinese; empty when it is there."""
-    if folder():
+    """What to do about a missing font folder, in Chinese; empty when it is there, or Windows has the fonts."""
+    system = Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts")
+    if folder() or all((system / file).is_file() for file in OF_WINDOWS):
         return ""
-    looked = "、".join(map(str, places()))
     return (
-        f"没有找到替代字体（找过：{looked}）。本机装有仿宋、楷体、黑体、小标宋时不受影响，否则 PDF 会用别的字体。"
-        "补救：运行 make fonts，或把 Fandol 四个 OTF 字体放进一个文件夹，再用环境变量 JUESUAN_FONTS 指明。"
+        "没有找到仿宋、楷体、黑体、小标宋的替代字体。电脑上装有这些字体的，版面不受影响，不用管；没有的，PDF 会用别的字体。"
+        "补救：请管理员装上这几种字体，或把 Fandol 的四个字体文件放进一个文件夹，用环境变量 JUESUAN_FONTS 指明（见使用手册“字体”）。"
     )
