@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.authoring.edit import EditError, add_acceptance, set_value
 from generator.authoring.yaml_text import yaml_text
 from generator.cli import main
+from generator.source.commas import rejoin
 from generator.source.load import LOADER
 from tests.any_facts import facts, texts
 
@@ -71,6 +72,7 @@ def values(text: str) -> Values:
     """Every scalar by its path, stripped."""
     root = yaml.compose(text, Loader=LOADER)
     assert root is not None
+    rejoin(root)
     return {path: node.value.strip() for path, node in nodes(root)}
 
 
@@ -112,6 +114,7 @@ quick = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 def test_a_value_is_replaced_and_nothing_else(text: str, value: str, data: st.DataObject) -> None:
     root = yaml.compose(text, Loader=LOADER)
     assert root is not None
+    rejoin(root)
     found = [(path, node) for path, node in nodes(root) if not any("." in step for step in path)]
     path, node = data.draw(st.sampled_from(found))
     changed = set_value(text, ".".join(path), value)
