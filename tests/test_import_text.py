@@ -149,6 +149,27 @@ def test_the_table_of_units_is_kept(tmp_path: Path) -> None:
     assert "概况.下属单位" not in read_department(path).facts
 
 
+SANGONG = "“三公”经费支出决算为6.28万元，比上年减少1.00万元，下降13.74%。"
+
+
+def test_a_file_that_does_not_say_whose_it_is_is_not_built_under_another_name(tmp_path: Path) -> None:
+    source, path = tmp_path / "公开.txt", tmp_path / "数据.yaml"
+    source.write_text(f"2022年度“三公”经费支出情况\n{SANGONG}\n", "utf-8")
+    made = import_files([source])
+    path.write_text(made.text, "utf-8")
+    assert "部门.名称" in made.lacking and amount(read_department(path).facts, "三公经费.决算") == "6.28"
+    assert [f.code for f in read_department(path).findings if f.level is Level.ERROR] == ["A130"]
+    assert main(["build", str(path), "--to", "html", "-o", str(tmp_path / "出")]) == 1
+    assert not (tmp_path / "出").exists()
+
+
+@pytest.mark.parametrize("title", ["甲县委员会政法委员会2022年度“三公”经费决算情况说明", "甲县财政局2022年“三公”经费支出决算公开"])
+def test_the_title_of_a_part_says_whose_it_is(title: str, tmp_path: Path) -> None:
+    source = tmp_path / "公开.txt"
+    source.write_text(f"{title}\n{SANGONG}\n", "utf-8")
+    assert import_files([source]).name == title.partition("2022")[0]
+
+
 def _altered(source: Path, old: str, new: str) -> Path:
     source.write_text(source.read_text("utf-8").replace(old, new), "utf-8")
     return source

@@ -1,6 +1,6 @@
 """Published files to a department's YAML: tables first, then sentences read backwards, then what else was claimed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -108,12 +108,13 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     ledger = derive(facts, catalogue, before)
     document, wanting = assemble(ledger, profile, catalogue, True)
     absent = {f.quote for f in wanting if f.code == "A112" and f.quote not in ledger.facts}
-    lacking = tuple(sorted({name if has_key(name) else name.partition(".")[0] for name in absent}))
+    lacking = tuple(sorted({key for each in absent for key in _asked(each, facts)} | _nameless(name)))
+    written = Facts({each: fact for each, fact in facts.items() if each not in lacking})
     return Imported(
         name,
         year,
-        _text(facts, ledger, (*now, *older), paths, lacking),
-        facts,
+        _text(written, ledger, (*now, *older), paths, lacking),
+        written,
         now,
         findings,
         tuple(conflicts),
@@ -121,6 +122,20 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
         tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
         shares(now, quoting, ledger.facts, document, told.unread),
     )
+
+
+def _asked(name: str, facts: Facts) -> Iterator[str]:
+    """The key to be filled in for what is absent: its own, or that of the group of which nothing is known yet."""
+    head = name.partition(".")[0]
+    if has_key(name):
+        yield name
+    elif not any(isinstance(facts[each], Figure) for each in facts.under(head)):
+        yield head
+
+
+def _nameless(name: str) -> set[str]:
+    """The key of the department's name where no file says it."""
+    return {"部门.名称"} if name == UNKNOWN else set()
 
 
 def _usual() -> dict[str, Fact]:

@@ -16,7 +16,7 @@ NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二�
 ENTITY = rf"(?P<name>{OWNER})(?:单位|部门)?"
 CALLED = (
     re.compile(rf"^{ENTITY}(?:基本)?概况$"),
-    re.compile(rf"^(?:关于)?(?:20\d\d年度?)?{ENTITY}(?:20\d\d年度?)?(?:部门|单位)?(?:整体支出)?(?:决算|绩效).{{0,12}}$"),
+    re.compile(rf"^(?:关于)?(?:20\d\d年度?)?{ENTITY}(?:20\d\d年度?)?(?:部门|单位)?(?:整体支出|财政拨款)?(?:“?三公”?经费)?(?:支出)?(?:决算|绩效).{{0,12}}$"),
     re.compile(rf"(?:^|[。：]){ENTITY}(?:本级|内设机构)"),
     re.compile(rf"^{ENTITY}$"),
 )

@@ -58,6 +58,11 @@ def _blank(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value.strip() in BLANKS and not node.style
 
 
+def _pending(node: yaml.Node) -> bool:
+    """Whether a value is yet to be filled in, which is asked for with all that is."""
+    return isinstance(node, yaml.ScalarNode) and node.value.strip() == PENDING
+
+
 class _Binder:
     """Walks nodes and keys together, filling facts and findings."""
 
@@ -113,7 +118,7 @@ class _Binder:
             node = next((value for own, value in _pairs(root) if own.value == field), None)
             if isinstance(key, Group):
                 self.require(node or root, key, path)
-            elif isinstance(key, Text | Count) and key.required and (node is None or _blank(node)):
+            elif isinstance(key, Text | Count) and key.required and (node is None or (_blank(node) and not _pending(node))):
                 self._complain("A106", "缺少必填的键", f"没有写“{path}”（{key.help}）。请补上。", root)
 
     def _number(self, node: yaml.Node, name: str, unit: str, shift: int) -> None:
