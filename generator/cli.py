@@ -77,7 +77,8 @@ def _command(words: Sequence[str]) -> int:
     if words[0].startswith("-") and words[0] not in {"-h", "--help", VERSION}:
         parser.error(parser.unknown(words[0]))
     if not words[0].startswith("-") and words[0] not in COMMANDS:
-        parser.error(f"没有“{words[0]}”这个命令{meant(words[0], COMMANDS)}。有 {'、'.join(COMMANDS)}")
+        near = meant(words[0], COMMANDS) or "。"
+        parser.error(f"没有“{words[0]}”这个命令{near}有 {'、'.join(COMMANDS)}")
     return _run(parser.parse_args(words))
 
 

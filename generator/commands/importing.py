@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,11 @@ from generator.outputs import replace_files
 from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import apart
 from generator.published.outline import Line
-from generator.source.finding import Level, ordered
+from generator.published.spots import Spots, spots_of, worded
+from generator.source.alike import grouped
+from generator.source.finding import Finding, Level
 from generator.source.names import unfit
+from generator.source.place import Place
 from generator.source.template import TemplateError
 
 SHOWN = 40
@@ -76,7 +79,7 @@ def drafted(paths: Sequence[Path], form: str = "") -> Draft:
     """What is to be written and told; raises UnreadablePublication."""
     imported = import_files(paths, form)
     chosen = () if form else (f"按版式 {imported.facts.text('版式')} 读出；不合适的，用 --版式 另选。",)
-    return Draft(imported.name, imported.year, imported.text, (*told(imported), *chosen))
+    return Draft(imported.name, imported.year, imported.text, (*told(imported, paths), *chosen))
 
 
 def beside(path: Path) -> Path:
@@ -85,12 +88,16 @@ def beside(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def told(imported: Imported) -> Iterator[str]:
+def told(imported: Imported, paths: Sequence[Path] = ()) -> Iterator[str]:
     """What an officer ought to know: what contradicts, what is lacking, which paragraphs were not kept, how many figures."""
-    yield from (show_finding(finding) for finding in ordered(imported.findings) if finding.level is not Level.HINT)
+    spots = [spots_of(read, path.as_posix()) for read, path in zip(imported.publications, paths, strict=False)]
+    findings: Iterable[Finding] = [finding for finding in imported.findings if finding.level is not Level.HINT]
+    for each in spots:
+        findings = worded(findings, each)
+    yield from map(show_finding, grouped(findings))
     for conflict in imported.conflicts:
-        others = "、".join(f"{plain(claim.value)}（{claim.place}）" for claim in conflict.others)
-        taken = f"{plain(conflict.taken.value)}（{conflict.taken.place}）"
+        others = "、".join(f"{plain(claim.value)}（{_spot(claim.place, spots)}）" for claim in conflict.others)
+        taken = f"{plain(conflict.taken.value)}（{_spot(conflict.taken.place, spots)}）"
         yield f"{conflict.name} 前后不一致：取了 {taken}，{conflict.reason}；没有取 {others}。"
     if imported.lacking:
         yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
@@ -104,6 +111,11 @@ def told(imported: Imported) -> Iterator[str]:
         "没有写进文件": kept.lost,
     }
     yield f"共见 {kept.total} 个数：{'，'.join(f'{label} {number} 个' for label, number in parts.items())}。"
+
+
+def _spot(place: Place, spots: Sequence[Spots]) -> Place:
+    """The place in the reader's words."""
+    return next((found for each in spots if (found := each.worded(place)).words), place)
 
 
 def _lines(lines: Sequence[Line]) -> str:

@@ -1,7 +1,6 @@
 """A published file checked: read, audited with the same rules, its figures counted."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from generator.published.audit import Publication, read_publication
 from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import apart
 from generator.published.extent import Extent
-from generator.published.spots import Spots, spots_of
+from generator.published.spots import spots_of, worded
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile
 from generator.source.place import Place
@@ -38,14 +37,9 @@ def audit_file(path: Path) -> Checked:
         findings = (*_unread(extent, name), *run(publication.report))
     except UnreadableFile as error:  # 读法、科目表
         return Checked(name, (error.finding,), unreadable=True)
-    findings = _worded(findings, spots_of(publication, name))
+    findings = worded(findings, spots_of(publication, name))
     lines = tuple(marked(publication, findings))
     return Checked(name, findings, counts=publication.summary, lines=lines, scope=_scope(publication), note=_note(publication))
-
-
-def _worded(findings: Sequence[Finding], spots: Spots) -> tuple[Finding, ...]:
-    """The findings with their places in the reader's words."""
-    return tuple(replace(f, places=tuple(map(spots.worded, f.places)), message=spots.told(f.message)) for f in findings)
 
 
 def _unread(extent: Extent, name: str) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Whether a published text says what the data say: section by section, figures first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import Enum
@@ -16,6 +16,7 @@ from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.published.audit import Publication, read_publication
 from generator.published.passages import Passage, loosely, masked, own_passages, published_passages
+from generator.published.spots import spots_of
 from generator.source.place import Place
 
 NO_TABLES = "公开文件里没有表（或另文公开），表没有对照。"
@@ -53,7 +54,10 @@ def compare(document: Document, facts: Facts, publication: Publication) -> list[
 
 def compare_file(document: Document, facts: Facts, path: Path) -> list[Difference]:
     """The same for a published file; raises UnreadablePublication."""
-    return compare(document, facts, read_publication(path))
+    publication = read_publication(path)
+    spots = spots_of(publication, path.as_posix())
+    found = compare(document, facts, publication)
+    return [replace(d, published_place=spots.worded(d.published_place)) if d.published_place else d for d in found]
 
 
 def figures(facts: Facts, publication: Publication) -> Iterator[Difference]:

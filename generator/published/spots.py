@@ -1,13 +1,14 @@
 """Where something stands in a published file, in the words of the reader: heading and sentence, or table, row and column."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.published.audit import Publication
 from generator.published.outline import Line, Sheet
 from generator.published.text import folded
+from generator.source.finding import Finding
 from generator.source.place import Place
 
 COUNTED = frozenset({".txt", ".xlsx", ".xlsm"})  # 行号、格子读者自己看得到
@@ -44,6 +45,11 @@ class Spots:
                 if (first.page, first.line) == (place.page, place.line) and start <= at <= end:
                     return f"{heading}“{_around(line.text.text, at)}”"
         return ""
+
+
+def worded(findings: Iterable[Finding], spots: Spots) -> tuple[Finding, ...]:
+    """Findings with their places in the reader's words."""
+    return tuple(replace(f, places=tuple(map(spots.worded, f.places)), message=spots.told(f.message)) for f in findings)
 
 
 def spots_of(publication: Publication, file: str) -> Spots:
