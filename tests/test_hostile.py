@@ -5,6 +5,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator.checks.registry import run
@@ -241,3 +242,17 @@ def test_what_is_hostile_takes_little_memory(tmp_path):
     rows = ("\t" * 5000 + "\n") * 40
     assert figures(written(tmp_path, "公开.txt", f"{HEAD}{SENTENCE}\n{rows}")) == 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 << 10  # KB
+
+
+@pytest.mark.parametrize("offset", [6, 8, 10])
+def test_a_package_of_an_unknown_version_is_said_to_be_damaged(tmp_path, offset):
+    """Bytes of the directory that tell what is needed to unpack: version, flags, method."""
+    path = tmp_path / "公开.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["本年收入合计", 310.90])
+    book.save(path)
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + offset] = 0x7E
+    path.write_bytes(bytes(data))
+    with pytest.raises(UnreadablePublication, match=r"已损坏|密码"):
+        read_publication(path)

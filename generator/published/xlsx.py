@@ -38,7 +38,6 @@ def read_xlsx(content: bytes, file: str) -> list[Block]:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
         with warnings.catch_warnings():  # openpyxl 对坏处的英文提示,用户看不懂
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)

@@ -1,5 +1,6 @@
 """Zipped office files opened with a bound on what they may unpack to, their XML read without entities or network."""
 
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -14,6 +15,7 @@ _MOST_PARTS = 5000
 _DENSE = 20 << 20  # only what unpacks to more than this is held to the ratio
 _RATIO = 150
 _ENCRYPTED = 1
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, KeyError, OSError, ValueError)
 
 
 class Package:
@@ -24,7 +26,7 @@ class Package:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _BROKEN as error:
             raise self.damaged() from error
         self._check(len(content))
         self.parts = frozenset(self._zip.namelist())
@@ -46,7 +48,7 @@ class Package:
         try:
             with self._zip.open(part) as stream:
                 content = stream.read(_LARGEST_PART + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+        except _BROKEN as error:
             raise self.damaged() from error
         if len(content) > _LARGEST_PART:
             raise UnreadablePublication(f"{self.name} 里的 {part} 太大，没有读。请核对文件来源。")
