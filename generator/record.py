@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from generator.document.tree import Document, Heading, Paragraph, Picture, Run, Table
+from generator.document.tree import Document, Heading, Paragraph, Picture, Row, Run, Table
 from generator.fingerprint import fingerprints
 from generator.model.format import plain
 from generator.source.names import stays
@@ -21,6 +21,7 @@ FILE = "生成记录.json"
 LARGEST = 64 << 20
 MAPS = ("inputs", "formats", "contents", "outputs", "figures")
 PRIOR = re.compile(rb"^\xe4\xb8\x8a\xe5\xb9\xb4:\s*([^\s{#]+)", re.MULTILINE)  # 上年: 文件名
+HAN, DIGIT = re.compile(r"[一-鿿]"), re.compile(r"[0-9]")
 LOOKS = {"docx": ("reference.docx",), "pdf": ("page.css", "page.typ"), "html": ("screen.css",), "xlsx": ()}
 
 
@@ -201,12 +202,19 @@ def pieces_of(document: Document) -> Iterator[Piece]:
             case Table():
                 section = block.title
                 for row in block.body:
-                    label = next((c.text for c in row.cells if c.figure is None and re.search(r"[一-鿿]", c.text)), "")
-                    for cell in row.cells:
-                        if cell.figure is not None:
-                            yield Piece(section, f"{label}：{cell.text}", (cell.figure.name,))
+                    yield from _cells(section, row)
             case Picture():
                 yield Piece(section, block.alt, _names(_printed(block)))
+
+
+def _cells(section: str, row: Row) -> Iterator[Piece]:
+    """The figures of a row, each with the words nearest before it: a row of 收支总表 has a name on either side."""
+    label = next((c.text for c in row.cells if c.figure is None and HAN.search(c.text)), "")
+    for cell in row.cells:
+        if cell.figure is not None:
+            yield Piece(section, f"{label}：{cell.text}", (cell.figure.name,))
+        elif HAN.search(cell.text) and not DIGIT.search(cell.text):  # “42处”是指标的值，不是名称
+            label = cell.text
 
 
 def _printed(picture: Picture) -> tuple[Run, ...]:

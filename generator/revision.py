@@ -48,7 +48,7 @@ class Revision:
 def revise(old: Record, new: Record) -> Revision:
     """The changes from one build to another."""
     names = [name for name in {**old.figures, **new.figures} if old.figures.get(name) != new.figures.get(name)]
-    before, after = _printing(old), _printing(new)
+    before, after = printing(old), printing(new)
     figures = tuple(
         FigureChange(name, old.figures.get(name, ""), new.figures.get(name, ""),
                      tuple((after if name in new.figures else before).get(name, ())))
@@ -57,7 +57,7 @@ def revise(old: Record, new: Record) -> Revision:
     return Revision(figures, tuple(_texts(old.pieces, new.pieces)))
 
 
-def _printing(record: Record) -> dict[str, list[Piece]]:
+def printing(record: Record) -> dict[str, list[Piece]]:
     """For each figure the pieces that print it, each once."""
     found: dict[str, list[Piece]] = {}
     for piece in record.pieces:
@@ -107,8 +107,8 @@ def _numbered(texts: list[str]) -> dict[tuple[str, int], str]:
     return found
 
 
-def as_text(revision: Revision) -> str:
-    """The changes for the console."""
+def as_text(revision: Revision, written: bool = False) -> str:
+    """The changes for the console; `written` says that a 更正说明 with all of them is written too."""
     if revision.nothing:
         return "与上次生成的内容相同。"
     lines = [f"与上次相比：{len(revision.figures)} 个数、{len(revision.texts)} 处文字或表格有变动。"]
@@ -117,7 +117,7 @@ def as_text(revision: Revision) -> str:
     for text in revision.texts[:MOST]:
         lines += [f"  【{text.section}】", f"    原：{text.old or '（无）'}", f"    现：{text.new or '（无）'}"]
     if len(revision.texts) > MOST:
-        lines.append(f"  …其余 {len(revision.texts) - MOST} 处见更正说明。")
+        lines.append(f"  …其余 {len(revision.texts) - MOST} 处{'见更正说明' if written else '没有列出'}。")
     return "\n".join(lines)
 
 

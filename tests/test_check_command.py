@@ -36,6 +36,18 @@ class TestCheck:
         assert main(["check", str(file)]) == 0
         assert capsys.readouterr().out == f"{file}：没有发现问题。\n"
 
+    @pytest.mark.parametrize("options", [["--format", "html"], ["--format", "json"], ["--summary", "--format", "xlsx"], []])
+    def test_nothing_is_written_over_data_or_what_is_read(self, options: list[str], tmp_path: Path, capsys: Output) -> None:
+        file = write_report(tmp_path)
+        page = tmp_path / "公开.html"
+        page.write_text("<p>部门决算</p>", "utf-8")
+        before = {path: path.read_bytes() for path in (file, page)}
+        for read, over in ((file, file), (tmp_path, file), (file, tmp_path / "别的.yaml"), (page, page)):
+            assert main(["check", str(read), *options, "-o", str(over)]) == 2
+            assert f"{over} 是数据文件" in capsys.readouterr().err
+        assert main(["schema", "-o", str(file)]) == 2
+        assert {path: path.read_bytes() for path in before} == before and not (tmp_path / "别的.yaml").exists()
+
     def test_warnings_do_not_fail(self, tmp_path: Path, capsys: Output) -> None:
         assert main(["check", str(write_report(tmp_path, WARNING))]) == 0
         assert "W302 警告" in capsys.readouterr().out

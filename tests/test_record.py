@@ -8,6 +8,7 @@ import pytest
 
 from generator.cli import main
 from generator.record import FILE, load_record, load_record_file
+from generator.revision import Revision, TextChange, as_text
 from tests.factory import GOOD, changed, text_of
 from tests.test_cli import snapshot, write
 
@@ -111,3 +112,20 @@ class TestAgainst:
     def test_of_a_draft_there_is_no_correction(self, folder: Path, capsys: Output) -> None:
         assert main(["build", "--draft", "--against", f"{FOLDER}/{FILE}"]) == 2
         assert "--draft" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("kind", ["旧.html", "旧.json"])
+    def test_a_figure_is_told_by_its_own_words_and_place(self, kind: str, folder: Path, capsys: Output) -> None:
+        """收支总表 has income left and spending right: a change on the right is not told of the income."""
+        made = folder / FOLDER / ("示例县水务局2021年度部门决算.html" if kind.endswith("html") else FILE)
+        old = write(folder / kind, made.read_bytes())
+        write(folder / "data/水务局/2021.yaml", text_of(changed({"支出.2130305.项目支出": "99.00"})))
+        assert main(["build", "--to", "html", "--against", str(old)]) == 0
+        said = capsys.readouterr().out
+        assert "支出.合计" in said and "本年收入合计：" not in said and "年初结转和结余：" not in said
+        assert "文件里没有印出" not in said
+
+
+def test_only_where_a_correction_is_written_the_rest_is_said_to_be_in_it() -> None:
+    revision = Revision((), tuple(TextChange("收入决算", str(number), "") for number in range(20)))
+    assert as_text(revision).endswith("…其余 8 处没有列出。")
+    assert as_text(revision, written=True).endswith("…其余 8 处见更正说明。")

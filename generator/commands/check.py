@@ -10,7 +10,7 @@ from generator.checks import bureau
 from generator.checks.acceptance import settle
 from generator.commands.checked import Checked, as_html, as_json, as_text
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.commands.files import DATA, named, nothing
+from generator.commands.files import DATA, named, nothing, would_lose
 from generator.department import UnreadableFile, read_department
 from generator.proofread import examined
 from generator.source.finding import Level
@@ -49,6 +49,9 @@ def run(options: argparse.Namespace) -> int:
     """Check the files and print in the format asked for, or write to a file."""
     if options.format == "xlsx" and not (options.summary and options.output):
         print(NO_SHEET, file=sys.stderr)
+        return UNREADABLE
+    if options.output and (why := would_lose(options.output, [path for path, _ in named(options.paths)])):
+        print(why, file=sys.stderr)
         return UNREADABLE
     files = list(check_all(options.paths))
     if not files:

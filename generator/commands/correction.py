@@ -13,9 +13,9 @@ from generator.outputs import replace_files
 from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import apart
 from generator.published.compare import Difference, Kind, compare_file
-from generator.record import Record, load_record_file
+from generator.record import Piece, Record, load_record_file
 from generator.render import render
-from generator.revision import FigureChange, Revision, TextChange, as_document, as_text, revise
+from generator.revision import FigureChange, Revision, TextChange, as_document, as_text, printing, revise
 from generator.source.reasons import told
 
 STEM = "更正说明"
@@ -61,18 +61,21 @@ def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:
         return FOUND
     for file in built.files:
         print(f"已生成 {file}")
-    revision = revise(old, built.record) if isinstance(old, Record) else _revision(old)
-    print(as_text(revision))
+    revision = revise(old, built.record) if isinstance(old, Record) else _revision(old, built.record)
+    print(as_text(revision, written=True))
     _write(path, order, revision)
     return UNREADABLE if built.undone else OK
 
 
-def _revision(differences: Sequence[Difference]) -> Revision:
+def _revision(differences: Sequence[Difference], record: Record) -> Revision:
+    """The differences from a published file, each figure with the places that print it now."""
+    printed = printing(record)
     figures = tuple(
-        FigureChange(d.data.rpartition(" ")[0], d.published, d.data.rpartition(" ")[2], ())
+        FigureChange(name := d.data.rpartition(" ")[0], d.published, d.data.rpartition(" ")[2],
+                     tuple(printed.get(name, ())) or (Piece(d.section, d.data),) * bool(d.section))
         for d in differences
         if d.kind is Kind.FIGURE and d.data_place
-    )
+    )  # fmt: skip
     texts = tuple(
         TextChange(d.section, d.published, d.data)
         for d in differences

@@ -32,6 +32,13 @@ def _data(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.rglob("*")) if file.suffix.lower() in DATA and file.is_file()]
 
 
+def would_lose(output: Path, read: Sequence[Path]) -> str:
+    """Why a result is not written there: it is data, or a file that was read; nothing where it may be."""
+    if output.suffix.lower() in DATA or os.path.realpath(output) in {os.path.realpath(path) for path in read}:
+        return f"{output} 是数据文件，或是正在核对的文件，写上去原来的就没有了。没有写。请在 -o 后面换一个文件名，如 核对.html。"
+    return ""
+
+
 def publishing(paths: Sequence[Path], tell: bool = True) -> Iterator[Path]:
     """The files named, and under each folder those that name a 版式; of the others, which only serve the next year, it tells."""
     for file, found in named(paths):

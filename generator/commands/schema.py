@@ -2,9 +2,11 @@
 
 import argparse
 import os.path
+import sys
 from pathlib import Path
 
-from generator.commands.codes import OK
+from generator.commands.codes import OK, UNREADABLE
+from generator.commands.files import would_lose
 from generator.document.profile import profiles
 from generator.model.json_schema import schema_text
 
@@ -26,6 +28,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the schema or write it."""
     if options.output is None:
         print(page(), end="")
+    elif why := would_lose(options.output, ()):
+        print(why, file=sys.stderr)
+        return UNREADABLE
     else:
         from generator.outputs import replace_files
 
