@@ -89,7 +89,7 @@ class Reader:
         if not mention.money:
             return self.count(mention, line)
         if CHANGE.search(mention.label):
-            link = changed(mention, line, self.state, self.stated)
+            link = changed(mention, line, self.state, self.stated, self.year)
             if link is None:
                 self.state.changes.clear()
             return self.linked(link, "增减额", mention, line)
