@@ -173,6 +173,17 @@ def test_vehicles_bought_given_twice_are_compared(again: str, tmp_path: Path) ->
     assert codes(audited(tmp_path, COSTS_TITLE, f"公务用车购置支出30.20万元，购置公务用车2辆。{again}。")) == ["E211"]
 
 
+PART = "（其中：一般公共预算支出{}万元；政府性基金预算支出0万元）"
+
+
+def test_an_amount_in_brackets_has_the_role_of_the_amount_before_them(tmp_path: Path) -> None:
+    text = "公务接待费支出预算2.00万元{}，支出决算1.00万元{}，完成调整后预算的50%。"
+    right = audited(tmp_path, COSTS_TITLE, text.format(PART.format("2.00"), PART.format("1.00")))
+    assert codes(right) == [] and bound(right) == 7
+    assert codes(audited(tmp_path, COSTS_TITLE, text.format(PART.format("2.00"), PART.format("1.20")))) == ["E211"]
+    assert codes(audited(tmp_path, COSTS_TITLE, text.format(PART.format("2.20"), PART.format("1.00")))) == ["E211"]
+
+
 BEFORE = ("比2023年年初预算数", "比2023年度预算", "比2023年“三公”经费财政拨款年初预算", "比年初预算数")
 
 
