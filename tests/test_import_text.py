@@ -105,6 +105,13 @@ def test_a_figure_that_contradicts_what_was_taken_is_counted_as_left_out(tmp_pat
     assert bad.conflicts
 
 
+@pytest.mark.parametrize("before", ["内设股室3个，包括", "内设机构3个，即", "内设科室共3个，分别为：", "内设机构包括："])
+def test_the_count_before_a_list_of_offices_is_no_name(before: str, tmp_path: Path) -> None:
+    text = f"某市甲局2024年度部门决算\n第一部分 某市甲局概况\n二、机构设置\n某市甲局{before}办公室、财务科、业务科。\n"
+    facts = imported(tmp_path, text)[0].facts
+    assert [words.text for words in facts.words("概况.内设机构")] == ["办公室", "财务科", "业务科"]
+
+
 def test_a_profile_may_be_named_and_an_offices_own_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     own = tmp_path / "templates" / "甲县" / "2024"

@@ -136,6 +136,71 @@ def test_guests_given_twice_are_compared(tmp_path: Path) -> None:
     assert codes(checked) == ["E211"]
 
 
+INCOME = "2023年度总收入3,210.00万元，其中本年收入3,150.00万元，年初结转和结余60.00万元。本年收入中：财政拨款收入3,000.00万元，"
+
+
+@pytest.mark.parametrize("other", ["其他收入及利息收入", "捐赠收入和利息收入", "非同级财政拨款收入"])
+def test_a_part_of_another_name_leaves_the_sum_of_the_rest_open(other: str, tmp_path: Path) -> None:
+    heads = ("二、收入支出决算情况说明", "（一）收入决算情况")
+    checked = audited(tmp_path, *heads, f"{INCOME}占95.2%；{other}150.00万元，占4.8%。")
+    assert codes(checked) == [] and bound(checked) >= 6
+    assert codes(audited(tmp_path, *heads, f"{INCOME}占95.2%；其他收入140.00万元，占4.4%。")) == ["E201"]
+
+
+COSTS_TITLE = "七、“三公”经费支出决算情况说明"
+
+
+@pytest.mark.parametrize(
+    ("known", "other"),
+    [
+        ("公务用车购置支出30.20万元，购置公务用车2辆", "2024年计划购置公务用车1辆"),
+        ("公务用车购置支出30.20万元，按计划购置公务用车2辆", "下年度拟购置公务用车1辆"),
+        ("公务用车购置支出30.20万元，购置公务用车2辆", "上年购置公务用车1辆"),
+        ("公务用车购置支出30.20万元，购置公务用车2辆", "全年预算安排购置公务用车3辆"),
+        ("公务用车运行维护费支出12.00万元，公务用车保有量4辆", "上年公务用车保有量为5辆"),
+        ("公务接待费支出6.50万元，接待52批次", "比上年减少3批次、20人次"),
+        ("公务接待费支出6.50万元，接待52批次", "批次较去年下降3批次"),
+        ("公务接待费支出6.50万元，接待52批次", "上年接待55批次、500人次"),
+    ],
+)
+def test_a_count_of_another_year_or_of_a_change_is_not_this_years(known: str, other: str, tmp_path: Path) -> None:
+    checked = audited(tmp_path, COSTS_TITLE, f"{known}。{other}。", f"本单位{known.split('，')[1]}。")
+    assert codes(checked) == [] and bound(checked) > 2
+
+
+@pytest.mark.parametrize("again", ["购置公务用车1辆", "按计划购置公务用车1辆", "公务用车购置数1辆"])
+def test_vehicles_bought_given_twice_are_compared(again: str, tmp_path: Path) -> None:
+    assert codes(audited(tmp_path, COSTS_TITLE, f"公务用车购置支出30.20万元，购置公务用车2辆。{again}。")) == ["E211"]
+
+
+PART = "（其中：一般公共预算支出{}万元；政府性基金预算支出0万元）"
+
+
+def test_an_amount_in_brackets_has_the_role_of_the_amount_before_them(tmp_path: Path) -> None:
+    text = "公务接待费支出预算2.00万元{}，支出决算1.00万元{}，完成调整后预算的50%。"
+    right = audited(tmp_path, COSTS_TITLE, text.format(PART.format("2.00"), PART.format("1.00")))
+    assert codes(right) == [] and bound(right) == 7
+    assert codes(audited(tmp_path, COSTS_TITLE, text.format(PART.format("2.00"), PART.format("1.20")))) == ["E211"]
+    assert codes(audited(tmp_path, COSTS_TITLE, text.format(PART.format("2.20"), PART.format("1.00")))) == ["E211"]
+
+
+BEFORE = ("比2023年年初预算数", "比2023年度预算", "比2023年“三公”经费财政拨款年初预算", "比年初预算数")
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_change_from_the_budget_of_a_named_year_is_checked(before: str, tmp_path: Path) -> None:
+    text = f"公务接待费2023年决算数0.10万元，{before}0.50万元减少{{}}万元。"
+    right, wrong = (audited(tmp_path, COSTS_TITLE, text.format(amount)) for amount in ("0.40", "1.40"))
+    assert codes(right) == [] and bound(right) > 1
+    assert codes(wrong) == ["E212"]
+
+
+def test_a_change_from_last_years_budget_is_not_measured_on_this_years(tmp_path: Path) -> None:
+    text = "公务用车购置费2023年预算50.00万元，决算数25.00万元，比2022年预算减少35.00万元，下降58.33%。"
+    checked = audited(tmp_path, COSTS_TITLE, text)
+    assert codes(checked) == [] and bound(checked) >= 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -179,7 +244,7 @@ def test_what_is_written_twice_is_still_found(text: str, tmp_path: Path) -> None
 def test_a_paragraph_may_begin_with_the_year_it_is_compared_with(words: str, tmp_path: Path) -> None:
     head = ("三、情况说明", "一、收入支出决算总体情况说明", "2023年度收、支总计100.00万元。")
     checked = audited(tmp_path, *head, f"{words}收、支总计各增加10.00万元，增长11.11%，主要是因为人员增加。")
-    assert codes(checked) == [] and bound(checked) == 3
+    assert codes(checked) == [] and bound(checked) > 2
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ from generator.published.unread import left_over, without_result
 
 TITLE, USUAL = 40, 2022
 WIDER = re.compile(r"三公”?经费[^。；]*其中[^。]*(?:会议费|培训费)")
+PART_OF_INCOME = re.compile(r"收入\.(?!合计$)")
 SCORES = re.compile(r"绩效自评\.(?!资金)")
 
 
@@ -237,8 +238,11 @@ def _contents(lines: tuple[Line, ...]) -> slice:
 def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> frozenset[str]:
     """The sections whose text has an amount that could not be named, so that their parts may not be all there."""
     named = {claim.section.removesuffix("表") for claim in tables}
-    missing = (e for e in reader.seen if not (e.bound or e.mention.reason or e.apart))
+    missing = [e for e in reader.seen if not (e.bound or e.mention.reason or e.apart)]
     loose = {e.line.section for e in missing if e.mention.money or e.mention.unit == "辆"}
+    rows = {replace(place, column=0) for e in missing if e.mention.money and "收入" in e.mention.label for place in e.line.text.places}
+    if any(PART_OF_INCOME.match(claim.name) and replace(claim.place, column=0) in rows for claim in reader.claims):
+        loose.add("收入")
     unknown = {claim.section for claim in reader.claims if "?" in claim.name}
     wider = {"三公经费的合计" for line in lines if line.section == "三公经费" and WIDER.search(line.text.text)}
     return frozenset((loose | unknown) - named | wider)

@@ -89,7 +89,7 @@ class Reader:
         if not mention.money:
             return self.count(mention, line)
         if CHANGE.search(mention.label):
-            link = changed(mention, line, self.state, self.stated)
+            link = changed(mention, line, self.state, self.stated, self.year)
             if link is None:
                 self.state.changes.clear()
             return self.linked(link, "增减额", mention, line)
@@ -115,6 +115,7 @@ class Reader:
     def named(self, mention: Mention, label: str, line: Line) -> bool:
         """An amount named by its label."""
         kind, rest = role(label)
+        kind = kind or self.of_bracket(mention, line)
         namer = Namer(self.names, self.stated, self.state, self.year, self.budget)
         name = namer.name(mention, line, kind, rest)
         if name and not name.startswith("上年.") and other_year(mention.label, self.year):
@@ -164,6 +165,15 @@ class Reader:
             claim = made(mention, line, link.name, kind, link.computed, shown)
             self.claims.append(replace(claim, note="零" if link.nothing else ""))
         return True
+
+    def of_bracket(self, mention: Mention, line: Line) -> str:
+        """The role of a budget that an amount in brackets is a part of: 支出预算2.00万元（其中：一般公共预算支出2.00万元）; else empty."""
+        said = clause(line.text.text, mention.start)
+        if line.section != "三公经费" or said.count("（") <= said.count("）"):
+            return ""
+        opened = line.text.text.rfind("（", 0, mention.start)
+        whole = next((amount for amount in reversed(self.state.amounts) if amount.start < opened), None)
+        return whole.role if whole is not None and whole.planned else ""
 
     def count(self, mention: Mention, line: Line) -> bool:
         """A count of vehicles, visits, persons."""

@@ -39,8 +39,8 @@ class Link:
     nothing: bool = False
 
 
-def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
-    """An amount of change: 比上年增加1.07万元; remembered for the rate behind it."""
+def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], year: int) -> Link | None:
+    """An amount of change: 比上年增加1.07万元; remembered for the rate behind it. `year` is the document's own."""
     text = line.text.text[: mention.start]
     words = CHANGE.sub("", mention.label)
     named = named_figures(line.section, words or _whole(text), mention.index, stated)
@@ -51,7 +51,8 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     candidates, sure = (named, True) if named else subjects_of(mention, line, state, stated)
     if not candidates:
         return None
-    base, its = _base(candidates[0], amount, text + mention.label, sure, state, stated)
+    budget = against_budget(text + mention.label, year)
+    base, its = _base(candidates[0], amount, text + mention.label if budget else "", sure, state, stated)
     name = candidates[0].name if sure else ""
     state.changes.append(Change(amount, candidates, base, sure, name))
     if base is None:
@@ -63,8 +64,11 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
 def _base(
     now: Figure, amount: Figure, text: str, sure: bool, state: State, stated: Mapping[str, Figure]
 ) -> tuple[Figure | None, bool]:
-    """What a change is measured on, and whether that is beyond doubt; a budget that may be another's only where it fits."""
-    if not against_budget(text):
+    """What a change is measured on, and whether that is beyond doubt; a budget that may be another's only where it fits.
+
+    `text` ends in the comparison with a budget; empty where it is with last year.
+    """
+    if not text:
         return state.prior or (_prior_nearby(now, amount, stated) if sure else None), True
     base, its = budget_of(now, state, text, stated)
     fits = base is not None and likeliest(amount, [subtract("增减额", now, base)], False) is not None

@@ -25,9 +25,9 @@ NEUTRAL = re.compile(
     rf"^(?:{COMPARED}|其中|总体|收支|收入支出|支出|收入|决算|决算数|总额|合计|总计|各|分别|共|均|则|也|又|有所|按?同口径|同比|本年|本年度"
     r"|“?三公”?经费|总支出|总收入|实际|[：:·的“”、]|增减|变动|（[^）]*）|20\d\d年度?)*$"
 )
-VERSUS = re.compile(r"(?:与|比|较于?|同)(?:上年|去年|上一年|20\d\d年)|同比")
+VERSUS = re.compile(r"(?:与|比|较于?|同)(?:上年|去年|上一年|(?P<year>20\d\d)年)|同比")
 VERSUS_TAIL = r"(?:均|也)?(?:相?(?:与|比|较|同)[^，。；]{0,16}|同比)"
-AGAINST_BUDGET = re.compile(r"(?:与|比|较|大于|小于|高于|低于|超过|少于|多于)[^，。；]{0,12}预算")
+AGAINST_BUDGET = re.compile(r"(?:与|比|较|大于|小于|高于|低于|超过|少于|多于)[^，。；]{0,24}预算")
 DEFAULT_BASE = {
     "收支总体": ("收支总计.收入", "收支总计.支出"),
     "收入": ("收入.合计", "收支总计.收入"),
@@ -75,11 +75,11 @@ def of_last_year(label: str, year: int) -> bool:
     return re.search(rf"(?:上年|去年|上一年{before})度?(?:的|同期)?(?:实际|累计)?(?:决算|支出|收入)?数?$", label) is not None
 
 
-def against_budget(text: str) -> bool:
-    """Whether the clause that ends a text compares with the budget and not with last year."""
+def against_budget(text: str, year: int) -> bool:
+    """Whether the clause that ends a text compares with the budget and not with last year; `year` is the document's own."""
     said = clause(text, len(text))
     budget = [match.start() for match in AGAINST_BUDGET.finditer(said)]
-    prior = [match.start() for match in VERSUS.finditer(said)]
+    prior = [match.start() for match in VERSUS.finditer(said) if match["year"] != str(year)]
     return bool(budget) and max(budget) > max(prior, default=-1)
 
 
