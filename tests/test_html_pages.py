@@ -102,3 +102,25 @@ def test_a_page_that_is_a_table_keeps_the_line_above_it(tmp_path: Path) -> None:
     path.write_text(f"<html><body>{MENU}<div><p>{TITLE}</p><p>单位：万元</p>{TABLE}</div></body></html>", "utf-8")
     blocks = read_blocks(path)
     assert raws(blocks) == [TITLE, "单位：万元"] and isinstance(blocks[-1], Grid)
+
+
+FUNDS = (
+    ("功能分类科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+    ("", "合计", "205.00", "100.00", "105.00"),
+    ("{}", "城市建设支出", "105.00", "", "105.00"),
+    ("2130301", "行政运行", "100.00", "100.00", ""),
+)
+
+
+@pytest.mark.parametrize("title", ["一般公共预算财政拨款支出决算表", "公开05表 一般公共预算财政拨款支出决算表"])
+@pytest.mark.parametrize(("code", "told"), [("2120803", True), ("2120303", False)])
+def test_rows_on_one_line_of_the_page_have_places_of_their_own(title: str, code: str, told: bool, tmp_path: Path) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell.format(code)}</td>' for cell in row)}</tr>" for row in FUNDS)
+    path = tmp_path / "公开.html"
+    head = f"<h1>云溪县水利局2021年度部门决算</h1><p>{title}</p><p>部门：云溪县水利局 金额单位：万元</p>"
+    path.write_text(f"<html><body>{head}<table>{rows}</table></body></html>", "utf-8")
+    checked = check_file(path)
+    assert checked.counts is not None and (checked.counts["bound"], checked.counts["unbound"]) == (7, 0)
+    found = [finding for finding in checked.findings if finding.code == "W239"]
+    assert bool(found) == told
+    assert [finding.places[0].words for finding in found] == ["一般公共预算表“城市建设支出”行“合计”列"] * told

@@ -1,10 +1,11 @@
-"""科目 of 收入 beside those of 支出: one amount under two codes."""
+"""科目 in the wrong list: one amount under two codes in 收入 and 支出, a code of one fund among those of another."""
 
 from collections.abc import Iterator
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
 from generator.derive.grid import codes, leaves
+from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
@@ -38,3 +39,27 @@ def crossed(report: Report) -> Iterator[Problem]:
             )
             places = (*report.near(came.name)[:1], *report.near(spent[match].name)[:1])
             yield Problem(message, places, f"收入.{code}")
+
+
+@rule(
+    "W239",
+    Level.WARNING,
+    "科目列在别的预算里",
+    reason="一般公共预算、政府性基金、国有资本经营预算的科目各有各的表和段落；列错了，几张表的合计都错",
+    basis="财政部当年《政府收支分类科目》；《预算法》第五条：四本预算应当保持完整、独立",
+    good="2120803 列在政府性基金预算里",
+    bad={"支出.2120803": "{预算: 一般公共预算, 项目支出: 0.0001, 年初预算: 0, 原因: 追加前期工作经费}", "结转结余.年末": ""},
+)
+def in_another_fund(report: Report) -> Iterator[Problem]:
+    """Rows with an amount in a fund that are of another one by the list of the year."""
+    for fund in FUNDS:
+        for code in leaves(codes(report.facts, fund)):
+            figure, own = report.figure(f"{fund}.{code}.合计"), report.catalogue.fund(code)
+            sure = own is not None and code not in report.catalogue.unsure
+            if figure is not None and figure.value and sure and own != fund:
+                name = report.catalogue.name(code) or ""
+                message = (
+                    f"“{code} {name}”列在{fund}里，金额 {plain(figure.value)} 万元；按 {report.year} 年的科目表，它属于{own}。"
+                    f"请核对编码；列错了的，移到{own}，两边的合计一起改。"
+                )
+                yield Problem(message, report.near(figure.name), f"{fund}.{code}")

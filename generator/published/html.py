@@ -22,6 +22,7 @@ _BLOCKS = re.compile(
 )
 _HEADING = re.compile(r"h([1-6])$")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BEGINS = re.compile(r"<(?=(?:tr|p|li|h[1-6])[\s>])", re.IGNORECASE)
 _LISTING = frozenset(("div", "ul", "ol", "dl", "nav", "table", "td", "section", "header", "p"))
 _FULL = 48
 _GAP = "\u3000"
@@ -29,10 +30,13 @@ _DEEPEST = 200
 
 
 def read_html(text: str, file: str) -> list[Block]:
-    """The blocks of an HTML page; the line of a place is that of the element, the column of a table its cell."""
+    """The blocks of an HTML page; the line of a place is that of the element, the column of a table its cell.
+
+    Of a page with many rows or paragraphs on a line each counts as a line of its own, so that no two have one place.
+    """
     parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        page = lxml.html.document_fromstring(_DECLARATION.sub("", text), parser=parser)
+        page = lxml.html.document_fromstring(_one_a_line(_DECLARATION.sub("", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePublication(
             f"{file.rpartition('/')[2]} 不是完整的网页，读不了。请重新保存网页后再试。"
@@ -40,6 +44,12 @@ def read_html(text: str, file: str) -> list[Block]:
     whole = PageText(page)
     reader = _Reader(file, whole)
     return joined(up_to_most(block for part in whole.content() for block in reader.blocks(part)))
+
+
+def _one_a_line(text: str) -> str:
+    """The source of a page with a line end before each row and paragraph of a line that has several."""
+    lines = (_BEGINS.sub("\n<", line) if len(_BEGINS.findall(line)) > 1 else line for line in text.split("\n"))
+    return "\n".join(lines)
 
 
 class _Reader:

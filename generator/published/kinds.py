@@ -7,6 +7,7 @@ from generator.published.text import folded
 
 ITEM_TABLE = "条目"
 TITLE = re.compile(r"^(?!注|公开|本表|(?:财决|附|表|Z)?[^\d一-鿿]{0,2}(?:附)?\d{1,2}(?:[-_—]\d)?表).{0,44}表$")
+NUMBER = re.compile(r"^[（(]?(?:公开|财决|附)\d{1,2}(?:[-_—]\d)?表[）)]?[:：]?(?=.{4})")
 OTHER = re.compile(r"明细表|项目支出(?:决算)?表|分单位|绩效|预算表|资产|采购|购买服务|目标")
 ITEMS = re.compile(r"机构运行|机关运行|信息(?:统计)?表|统计表|政府采购|国有资产占|车辆")
 PLAN = re.compile(r"预算(?:情况)?表|计划|目标|绩效|项目支出")
@@ -20,7 +21,7 @@ SUBJECT = re.compile("科目编码|功能分类|科目名称")
 def kind_of(sheet: Sheet) -> str:
     """Which table a grid is, by its title and head; empty for none of the nine, 条目 for one with a row for each item."""
     head = "".join(folded(piece) for row in sheet.grid.rows[:6] for piece in row)
-    name = next((line for line in reversed(sheet.above) if TITLE.search(line)), "")
+    name = next((line for each in reversed(sheet.above) if TITLE.search(line := NUMBER.sub("", each))), "")
     title = name + head
     if "统计数" in head or (ITEMS.search(name) and not PLAN.search(name) and any(word in head for word in ITEM_HEADS)):
         return ITEM_TABLE
