@@ -72,9 +72,8 @@ def unit_of_the_file(report: Report) -> Iterator[Problem]:
 )
 def unit_of_one_figure(report: Report) -> Iterator[Problem]:
     """An authored amount at least 1,000 times the largest other amount of its group."""
-    every = list(_amounts(report, GROUPS))
     for group in GROUPS:
-        amounts = sorted((figure for figure in every if figure.name.partition(".")[0] == group), key=lambda figure: abs(figure.value))
+        amounts = sorted(_amounts(report, (group,)), key=lambda figure: abs(figure.value))
         if len(amounts) <= ENOUGH:
             continue
         figure, next_one = amounts[-1], amounts[-2]
