@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.checks.reading import WHOLE_FILE
-from generator.checks.registry import RULES, Rule
+from generator.checks.registry import RULES
 from generator.commands.check import check_file
 from generator.commands.checked import Checked, as_html, as_json, as_text
 from generator.document.numerals import chinese
@@ -18,7 +18,7 @@ from generator.model.keys import ROOT
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, Prose, Text
 from generator.source.finding import Level
 from generator.source.load import MAX_BYTES, MAX_DEPTH
-from tests.rules.mutate import GOOD, PRIOR_FILE, findings_of, write_report
+from tests.rules.mutate import GOOD, PRIOR_FILE, write_report
 
 HEAD = "版式: 湖南/2021\n部门: {名称: 清溪县水利局}\n年度: 2021\n"
 
@@ -110,18 +110,6 @@ def test_nesting_is_bounded(tmp_path: Path) -> None:
     deep = "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)
     assert "嵌套超过" in check(tmp_path, f"上年: {deep}\n").findings[0].message
     assert check(tmp_path, "[" * 100_000).unreadable
-
-
-WHILE_READING = [rule for rule in RULES.values() if rule.check is None and WHOLE_FILE not in rule.bad]
-
-
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in WHILE_READING])
-def test_what_is_found_while_reading_has_its_example(rule: Rule, tmp_path: Path) -> None:
-    findings = findings_of(tmp_path, rule.bad)
-    mine = [finding for finding in findings if finding.code == rule.code]
-    assert mine
-    for finding in mine:
-        assert (finding.level, finding.title) == (rule.level, rule.title)
 
 
 def test_a_wrong_reading_example_is_wrong_and_the_good_one_right(tmp_path: Path) -> None:

@@ -54,4 +54,4 @@ def bare(line: Line) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(map(fold, text)).strip("“”。")
+    return fold(text).strip("“”。")

@@ -142,7 +142,7 @@ def codes_above_items(report: Report) -> Iterator[Problem]:
     """类 or 款 given in place of 项, or beside 项 from which they follow."""
     for grid in FUNCTIONAL:
         for code, below in _rows(report, grid).items():
-            if len(code) < 7 and not _only_planned(report, f"{grid}.{code}.", below):
+            if len(code) < LONGEST and not _only_planned(report, f"{grid}.{code}.", below):
                 kind = "类" if len(code) == 3 else "款"
                 remedy = (
                     f"它的合计由 {'、'.join(below[:3])} 等推出，可以不写。"
@@ -181,10 +181,11 @@ def economic_codes(report: Report) -> Iterator[Problem]:
             yield Problem(message, report.near(f"{ECONOMIC}.{code}.编码"), f"{ECONOMIC}.{code}")
 
 
-def _spent(report: Report, grid: str, code: str) -> bool:
-    """Whether a row has an amount that is not zero."""
-    names = (name for name in report.facts.under(f"{grid}.{code}") if not name.endswith((".年初预算", ".年初结转结余")))
-    return any(figure.value for name in names if (figure := report.figure(name)) is not None)
+def _spent(report: Report, grid: str) -> set[str]:
+    """The rows that have an amount that is not zero."""
+    names = (name for name in report.facts.under(grid) if not name.endswith((".年初预算", ".年初结转结余")))
+    amounts = (name.removeprefix(f"{grid}.") for name in names if _amount(report, name))
+    return {code for code, dot, _ in (name.partition(".") for name in amounts) if dot}
 
 
 @rule(
@@ -200,8 +201,9 @@ def unknown_fund(report: Report) -> Iterator[Problem]:
     """Codes with an amount of which neither the list nor the row says the fund."""
     told = set[str]()
     for grid in reversed(FUNCTIONAL):
+        spent = _spent(report, grid)
         for code, below in _rows(report, grid).items():
-            if not below and code not in told and _spent(report, grid, code) and not fund_of(report.facts, report.catalogue, code):
+            if not below and code not in told and code in spent and not fund_of(report.facts, report.catalogue, code):
                 told.add(code)
                 message = (
                     f"“{grid}”里的 {code} 不在 {report.year} 年的科目表里，不知道属于哪一种预算。"
@@ -225,7 +227,8 @@ def unknown_fund(report: Report) -> Iterator[Problem]:
 def nameless(report: Report) -> Iterator[Problem]:
     """Rows with an amount whose name would be printed as their code, 类 and 款 too."""
     for grid in (*FUNCTIONAL, ECONOMIC):
-        rows = [code for code in _rows(report, grid) if _spent(report, grid, code) or _amount(report, f"{grid}.{code}")]
+        spent = _spent(report, grid)
+        rows = [code for code in _rows(report, grid) if code in spent or _amount(report, f"{grid}.{code}")]
         for code in dict.fromkeys(part for row in rows for part in (row[:3], row[:5], row) if len(part) <= len(row)):
             asked = grid != ECONOMIC and len(code) == LONGEST and not fund_of(report.facts, report.catalogue, code)
             if not report.catalogue.name(code) and not _titled(report, grid, code) and not asked:

@@ -102,7 +102,11 @@ def misspelt_name(report: Report) -> Iterator[Problem]:
 
 def _almost(own: str, text: str) -> Iterator[str]:
     """Pieces of a text, as long as the name, that differ from it by one character."""
+    half = len(own) // 2
+    first, second = own[:half], own[half:]
     for start in range(len(text) - len(own) + 1):
+        if not (text.startswith(first, start) or text.startswith(second, start + half)):
+            continue  # 只差一个字的，前一半或后一半相同
         piece = text[start : start + len(own)]
         wrong = [at for at, pair in enumerate(zip(piece, own, strict=True)) if pair[0] != pair[1]]
         if len(wrong) == NEAR and "\u4e00" <= piece[wrong[0]] <= "\u9fff" and piece[-1] == own[-1]:

@@ -51,4 +51,5 @@ class Facts(dict[str, Fact]):
 
     def under(self, prefix: str) -> Iterator[str]:
         """Every name that begins with the prefix and a dot."""
-        return (name for name in self if name.startswith(prefix + "."))
+        start = f"{prefix}."
+        return (name for name in self if name.startswith(start))

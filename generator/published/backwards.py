@@ -262,11 +262,11 @@ def _folded(nodes: Nodes) -> Nodes:
 def _fold(node: Node) -> Node:
     match node:
         case Text():
-            return Text("".join(map(fold, node.text)))
+            return Text(fold(node.text))
         case Choice():
             return Choice(tuple((test, _folded(body)) for test, body in node.branches))
         case Repeat():
-            return Repeat(node.variable, node.names, "".join(map(fold, node.separator)), _folded(node.body))
+            return Repeat(node.variable, node.names, fold(node.separator), _folded(node.body))
     return node
 
 

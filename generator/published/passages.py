@@ -84,7 +84,7 @@ def title_of(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text without white space, half-width where it can be."""
-    return "".join(map(fold, text))
+    return fold(text)
 
 
 def loosely(text: str) -> str:

@@ -54,8 +54,11 @@ class Text:
     def place(self, offset: int) -> Place:
         """Where the character at an offset stands in the file."""
         index = max(bisect_right(self.starts, offset) - 1, 0)
-        first = self.places[index]
-        return replace(first, column=first.column + offset - self.starts[index])
+        return _along(self.places[index], offset - self.starts[index])
+
+
+def _along(place: Place, columns: int) -> Place:
+    return Place(place.file, place.line, place.column + columns, place.page, place.sheet, place.words)
 
 
 def normalise(paragraph: Paragraph) -> Text:
@@ -67,14 +70,14 @@ def normalise(paragraph: Paragraph) -> Text:
     for piece in paragraph.pieces:
         fresh = True
         for column, character in enumerate(piece.text):
-            kept = "“" if character in STRAIGHT and not quoted else fold(character)
+            kept = "“" if character in STRAIGHT and not quoted else FOLDING[ord(character)]
             quoted = kept == "“" or (quoted and kept != "”")
             if not kept:
                 fresh = True
                 continue
             if fresh:
                 starts.append(length)
-                places.append(replace(piece.place, column=piece.place.column + column))
+                places.append(_along(piece.place, column))
                 fresh = False
             out.append(kept)
             length += 1
@@ -83,8 +86,22 @@ def normalise(paragraph: Paragraph) -> Text:
     return Text("".join(out), tuple(starts), tuple(places))
 
 
-def fold(character: str) -> str:
-    """One character for matching: nothing for white space, half-width for full-width digits and letters."""
+class _Folding(dict[int, str]):
+    """Each character, by its code, as it is for matching: nothing for white space, half-width for full-width digits and letters."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _folded(chr(code)))
+
+
+FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """A text for matching, white space and differences of width gone."""
+    return text.translate(FOLDING)
+
+
+def _folded(character: str) -> str:
     if character.isspace() or character in "\u200b\ufeff\u00ad":
         return ""
     if "０" <= character <= "９" or "Ａ" <= character <= "ｚ":
@@ -94,4 +111,4 @@ def fold(character: str) -> str:
 
 def folded(piece: Piece) -> str:
     """The text of a table cell for matching."""
-    return "".join(map(fold, piece.text))
+    return fold(piece.text)

@@ -3,7 +3,7 @@
 import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,9 @@ def print_whole(weasyprint: Any, style: str, look: Path, document: Document, sho
     return printed
 
 
+@lru_cache(maxsize=1)
 def _basic(weasyprint: Any) -> Any:
+    """WeasyPrint's own style sheet, read once: the same for every document."""
     return weasyprint.CSS(string=UNUSED_RULES.sub("", weasyprint.html.UA))
 
 

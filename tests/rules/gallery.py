@@ -1,40 +1,53 @@
 """Every message as an officer sees it, one text a group. To write the texts anew: python -m tests.rules.gallery"""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.checks.reading import WHOLE_FILE
 from generator.checks.registry import Rule
 from generator.commands.rules import by_group
 from generator.console import show_finding
+from generator.source.finding import Finding
 from tests.rules.mutate import findings_of
 
 MACHINE = {"T101"}  # 说的是这台机器上的文件夹
 FOLDER = Path(__file__).resolve().parents[1] / "gallery"
+END, BETWEEN = "\n", "\n\n"  # 一条一段，中间空一行
 
 
-def gallery(folder: Path) -> dict[str, str]:
-    """The text of each group: for each rule with a bad example in the good report, what is found there."""
-    return {title: text for title, rules in by_group().items() if (text := "\n".join(_entries(rules, folder)))}
+def is_shown(rule: Rule) -> bool:
+    """Whether the gallery has an entry of a rule: those with a bad example in the good report."""
+    return bool(rule.bad) and WHOLE_FILE not in rule.bad and rule.code not in MACHINE
+
+
+def entries(title: str) -> list[str]:
+    """The entries of a group as they were last looked at, in order of their rules."""
+    file = FOLDER / f"{title}.txt"
+    return [f"{entry.removesuffix(END)}{END}" for entry in file.read_text("utf-8").split(BETWEEN)] if file.exists() else []
+
+
+def entry(rule: Rule, findings: Iterable[Finding], folder: Path) -> str:
+    """What is shown of the findings on a rule's bad example that was written to a folder."""
+    shown = [show_finding(finding) for finding in findings if finding.code == rule.code]
+    return "\n".join(shown).replace(f"{folder.as_posix()}/", "") + END
 
 
 def _entries(rules: list[Rule], folder: Path) -> Iterator[str]:
-    for rule in rules:
-        if rule.bad and WHOLE_FILE not in rule.bad and rule.code not in MACHINE:
-            own = folder / rule.code  # 每条一个文件夹：显示时按路径记住文件的各行
-            own.mkdir()
-            shown = [show_finding(f) for f in findings_of(own, rule.bad) if f.code == rule.code]
-            yield "\n".join(shown).replace(f"{own.as_posix()}/", "") + "\n"
+    for rule in filter(is_shown, rules):
+        own = folder / rule.code  # 每条一个文件夹：显示时按路径记住文件的各行
+        own.mkdir()
+        yield entry(rule, findings_of(own, rule.bad), own)
 
 
 def write() -> None:
     """Write the texts anew; look at the difference before committing it."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for title, text in gallery(Path(folder)).items():
-            (FOLDER / f"{title}.txt").write_text(text, "utf-8")
-            print(f"已写 tests/gallery/{title}.txt")
+        for title, rules in by_group().items():
+            if text := "\n".join(_entries(rules, Path(folder))):
+                (FOLDER / f"{title}.txt").write_text(text, "utf-8")
+                print(f"已写 tests/gallery/{title}.txt")
 
 
 if __name__ == "__main__":
