@@ -18,6 +18,7 @@ from generator.model.figure import Figure, Words, add
 from generator.model.interval import Verdict, verdict
 from generator.published.blocks import Block, Cut, Paragraph
 from generator.published.captions import is_chart_caption
+from generator.published.cell_sums import cell_sums
 from generator.published.claims import Reader
 from generator.published.equations import equations
 from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
@@ -123,7 +124,9 @@ def audited(blocks: Iterable[Block]) -> Publication:
     facts = _facts(claims, year)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
-    evaluations = read_evaluations([sheets[i][0] for i in sorted(scored)])
+    scoring = [sheets[i][0] for i in sorted(scored)]
+    in_cells, listed = cell_sums(scoring, reader.yuan)
+    evaluations = read_evaluations(scoring)
     scores, projects = parted(evaluations, "支出.合计" in facts)
     for name, fact in scores.items():
         facts.setdefault(name, fact)
@@ -137,7 +140,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
         published=True,
-        claims=claims,
+        claims=(*claims, *in_cells),
         comparisons=tuple(reader.comparisons),
         listings=tuple(listings(lines)),
         headings=tuple(_headings(body(lines))),
@@ -150,7 +153,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         cuts=tuple(Passage("", block.what, block.place) for block in blocks if isinstance(block, Cut)),
     )
     report = replace(report, projects=tuple(_of_project(report, each) for each in projects))
-    points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values())
+    points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values()) + listed
     return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points, charts)
 
 
