@@ -31,7 +31,7 @@ from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
-from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, widened
+from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, twin, widened
 from generator.published.scores import AMOUNTS, SOURCES, is_score_table, parted, read_evaluations
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
@@ -218,7 +218,10 @@ def _verdict(claim: Claim, report: Report) -> Verdict | None:
     if claim.kind != "数":
         return Verdict.UNDEFINED if claim.kind in {"完成率", "增减率"} and not claim.note else None
     other = report.figure(claim.name)
-    return None if other is None or other.place == claim.place else verdict(claim.value, other)
+    if other is None or other.place == claim.place:
+        same = report.figure(twin(claim.name))  # 两个口径的数不必相等；相等的互相印证
+        return Verdict.EXACT if same is not None and same.value == claim.value else None
+    return verdict(claim.value, other)
 
 
 def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:
