@@ -163,6 +163,27 @@ def test_a_rate_that_is_not_what_was_executed_of_the_budget_is_an_error(rate: st
     assert "“年度资金总额：”行“执行率”列" in str(checked.findings[0].places[0])
 
 
+@pytest.mark.parametrize("head", ["执行率", "预算执行率", "执行率（%）", "执行率（B/A）", "执行率\n(%)"])
+def test_the_head_of_the_rate_may_say_more(head: str, tmp_path: Path) -> None:
+    table = with_rate("75%")
+    table[1][6] = head
+    assert found(page(tmp_path, table)) == ["E520"]
+    table[2][6] = "100"
+    assert found(page(tmp_path, table)) == []
+
+
+@pytest.mark.parametrize("mark", ["", "—", "/", "无"])
+def test_where_no_rate_is_printed_there_is_none_to_be_wrong(mark: str, tmp_path: Path) -> None:
+    checked = page(tmp_path, with_rate(mark))
+    assert found(checked) == [] and read(checked) == read(page(tmp_path, with_rate("100"))) - 1
+
+
+def test_amounts_without_their_heads_have_no_rate(tmp_path: Path) -> None:
+    table = with_rate("95%")
+    table[1][2:5] = ["预算数", "执行数", "结余"]
+    assert "E520" not in found(page(tmp_path, table))
+
+
 def test_each_source_has_a_rate_of_its_own(tmp_path: Path) -> None:
     table = with_rate("100%")
     table[3][6], table[4][6] = "100%", "100%"

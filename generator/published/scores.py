@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.model.facts import Facts
-from generator.model.figure import PERCENT, WAN, Figure, Words
+from generator.model.figure import WAN, Figure, Words
 from generator.published.blocks import Piece
 from generator.published.outline import Sheet
 from generator.published.text import folded
@@ -182,13 +182,12 @@ class _Scores:
                 self.facts.setdefault(f"{NAME}.执行率得分", Figure(f"{NAME}.执行率得分", score, "分", reached.place))
 
     def rate(self, source: str, row: tuple[Piece, ...]) -> None:
-        """执行率 as printed, in % or without a unit: below its head, in a row of another shape the one cell with a %."""
-        headed = self.rate_at >= 0 and len(row) == self.width
-        cells = (row[self.rate_at],) if headed else tuple(piece for piece in row if folded(piece).endswith(PERCENT))
-        found = PRINTED_RATE.fullmatch(folded(cells[0])) if len(cells) == 1 else None
-        if found is not None:
-            name = f"{NAME}.{source}.{RATE_NAME}"
-            self.facts.setdefault(name, Figure(name, Decimal(found[1]), found[2], cells[0].place))
+        """执行率 as printed below its head, in % or without a unit; not that of a row in another shape than the head."""
+        if self.rate_at < 0 or len(row) != self.width:
+            return
+        piece, name = row[self.rate_at], f"{NAME}.{source}.{RATE_NAME}"
+        if found := PRINTED_RATE.fullmatch(folded(piece)):
+            self.facts.setdefault(name, Figure(name, Decimal(found[1]), found[2], piece.place))
 
     def amounts(self, row: tuple[Piece, ...]) -> Iterable[tuple[str, Piece]]:
         """The amounts of a funding row, each by its head; in the usual order where there is no head."""
