@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.checks.report import Report
 from generator.model.titles import title
-from generator.source.finding import Finding, Level
+from generator.source.finding import Finding, Level, once
 from generator.source.place import Place
 
 
@@ -73,10 +73,14 @@ def _titled(message: str, report: Report) -> str:
 
 
 def run(report: Report) -> Iterator[Finding]:
-    """All findings on a report, rule by rule in order of code; of a published one not those on writing YAML (A).
+    """All findings on a report, rule by rule in order of code, each once; of a published one not those on writing YAML (A).
 
     Of a published budget not those either that only hold of a final account.
     """
+    return once(_all(report))
+
+
+def _all(report: Report) -> Iterator[Finding]:
     for code in sorted(RULES):
         entry = RULES[code]
         apart = report.published and (code.startswith("A") or (report.budget and OF_FINALS.fullmatch(code)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.published.audit import Publication
 from generator.published.outline import Line, Sheet
 from generator.published.text import folded
-from generator.source.finding import Finding
+from generator.source.finding import Finding, once
 from generator.source.place import Place
 
 COUNTED = frozenset({".txt", ".xlsx", ".xlsm"})  # 行号、格子读者自己看得到
@@ -48,8 +48,8 @@ class Spots:
 
 
 def worded(findings: Iterable[Finding], spots: Spots) -> tuple[Finding, ...]:
-    """Findings with their places in the reader's words."""
-    return tuple(replace(f, places=tuple(map(spots.worded, f.places)), message=spots.told(f.message)) for f in findings)
+    """Findings with their places in the reader's words, each once."""
+    return tuple(once(replace(f, places=tuple(map(spots.worded, f.places)), message=spots.told(f.message)) for f in findings))
 
 
 def spots_of(publication: Publication, file: str) -> Spots:
