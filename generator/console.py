@@ -1,18 +1,16 @@
 """Findings and explanations as an officer reads them."""
 
-import os
-import traceback
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from generator.source.finding import Finding, Level
 from generator.source.place import Place, rows_of
+from generator.source.reasons import DEBUG, code, traced
 from generator.source.resources import located
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
 WIDTH, BEFORE = 70, 20
-LONGEST, MOST = 200, 4
+MOST = 4
 
 
 def show_finding(finding: Finding) -> str:
@@ -55,8 +53,7 @@ def _rows(file: str) -> list[str]:
 
 
 SEE_HINTS = "看提示加 --hints"
-DEBUG = "JUESUAN_DEBUG"
-FAULT = """程序出了错，停下了（{what}）。已有的文件没有动，或是完整的。
+FAULT = """程序出了错，停下了（代号 {what}）。已有的文件没有动，或是完整的。
 这多半是程序的问题。请把这几行、所用的命令、juesuan --version 显示的版本和出错的文件，交给安装程序的人；
 要看出错的经过，先设环境变量 {debug}=1 再运行一次。"""
 
@@ -65,11 +62,7 @@ def fault(error: BaseException) -> str:
     """What to say of an exception that nobody foresaw; with its traceback where the environment asks for it."""
     if isinstance(error, MemoryError):
         return "内存不够，停下了。已有的文件没有动，或是完整的。请关闭别的程序，或分开几次做，再运行。"
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if "generator" in Path(frame.filename).parts]
-    where = f"，{Path(own[-1].filename).name} 第{own[-1].lineno}行" if own else ""
-    said = str(error).partition("\n")[0][:LONGEST]
-    told = FAULT.format(what=f"{type(error).__name__}{f'：{said}' if said else ''}{where}", debug=DEBUG)
-    return "".join([*traceback.format_exception(error), told]) if os.environ.get(DEBUG) else told
+    return traced(error) + FAULT.format(what=code(error), debug=DEBUG)
 
 
 def tally(findings: Iterable[Finding]) -> str:

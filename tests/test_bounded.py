@@ -57,7 +57,7 @@ def refuses() -> None:
         (loops, "用了 1 秒还没有读完"),
         (grows, "要用 64 MB 以上的内存"),
         (dies, "没有读完，读它的进程就停了"),
-        (fails, "程序意外停止（ZeroDivisionError: 某处）"),
+        (fails, "程序意外停止（代号 bounded-"),
         (refuses, "有密码，读不了。"),
     ],
 )
@@ -67,6 +67,13 @@ def test_what_ends_a_reader_is_said_with_what_to_do(task, said):
     message = str(refused.value)
     assert said in message and "公开.docx" in message
     assert "请" in message or task is refuses
+    assert "Error" not in message and "某处" not in message
+
+
+def test_how_a_reader_failed_is_told_where_that_is_asked_for(monkeypatch):
+    monkeypatch.setenv("JUESUAN_DEBUG", "1")
+    with pytest.raises(UnreadablePublication, match=r"ZeroDivisionError: 某处\n读 公开.docx 时程序意外停止"):
+        apart(fails, "公开.docx", SMALL)
 
 
 def test_waiting_ends_too_though_it_takes_no_computing():

@@ -180,3 +180,28 @@ def test_the_title_of_a_part_says_whose_it_is(title: str, tmp_path: Path) -> Non
 def _altered(source: Path, old: str, new: str) -> Path:
     source.write_text(source.read_text("utf-8").replace(old, new), "utf-8")
     return source
+
+
+ALONE = "2022年度甲县财政局“三公”经费支出决算情况说明\n2022年度甲县财政局“三公”经费支出决算为6.28万元，{}。\n"
+CHANGES = {
+    "减少": ("比上年减少1.00万元，下降13.74%", 7.28),
+    "增加": ("比上年增加1.28万元，增长25.6%", 5.00),
+    "只有率": ("上年决算7.28万元，下降13.74%", 7.28),
+    "两年都印": ("上年决算为7.28万元，比上年减少1.00万元，下降13.74%", 7.28),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_change_that_the_yaml_gives_is_counted_as_held(kind: str, tmp_path: Path) -> None:
+    said, before = CHANGES[kind]
+    made, facts, _ = imported(tmp_path, ALONE.format(said))
+    assert (amount(facts, "三公经费.决算"), float(amount(facts, "上年.三公经费.决算"))) == ("6.28", before)
+    seen = [entry for publication in made.publications for entry in publication.seen]
+    assert (made.shares.total, made.shares.lost) == (len(seen), 0) and len(seen) == said.count("万元") + said.count("%") + 1
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("1.00", "1.50"), ("13.74", "13.47"), ("下降", "增长")])
+def test_a_change_that_the_yaml_gives_otherwise_is_counted_as_left_out(right: str, wrong: str, tmp_path: Path) -> None:
+    source = tmp_path / "公开.txt"
+    source.write_text(ALONE.format(CHANGES["减少"][0]).replace(right, wrong), "utf-8")
+    assert import_files([source]).shares.lost == 1

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from generator.document.grammar import parse
 from generator.model.bind import bind
 from generator.model.figure import WAN, Figure, add
 from generator.source.alike import grouped
-from generator.source.finding import Finding, Level, ordered
+from generator.source.finding import Finding, Level, once, ordered
 from generator.source.load import UnreadableFile, load
 from generator.source.place import Place
 from generator.source.template import TemplateError
@@ -335,3 +336,61 @@ def test_article_75_is_quoted_as_it_reads() -> None:
     quoted = [said for rule in RULES.values() for said in re.findall("《预算法》第七十五条：([^；]+)", rule.basis)]
     assert len(quoted) > 20
     assert all(said.startswith(("收支真实、数额准确、内容完整", "一般公共预算支出按其功能分类", "决算草案与预算相对应")) for said in quoted)
+
+
+SKIPPED = """甲县水利局2022年度部门决算
+目录
+第三部分 决算情况说明
+一、收入决算情况说明
+二、支出决算情况说明
+四、国有资产占用情况说明
+第三部分 决算情况说明
+一、收入决算情况说明
+本年收入合计10.00万元。
+二、支出决算情况说明
+本年支出合计10.00万元。
+四、国有资产占用情况说明
+本单位共有车辆2辆。""".splitlines()
+ROUNDED = "本年支出合计7.00万元，其中：基本支出5.00万元，占71.42%；项目支出2.00万元，占28.57%。"
+
+
+@pytest.mark.parametrize("kind", ["docx", "txt", "html"])
+def test_a_number_left_out_in_contents_and_body_is_said_once(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"公开.{kind}"
+    if kind == "docx":
+        word = docx.Document()
+        for text in SKIPPED:
+            word.add_paragraph(text)
+        word.save(str(path))
+    else:
+        path.write_text("\n".join(SKIPPED if kind == "txt" else (f"<p>{text}</p>" for text in SKIPPED)), "utf-8")
+    found = [f for f in check_file(path).findings if f.code == "E610"]
+    assert [f.quote for f in found] == ["四、国有资产占用情况说明"] and len(found[0].places) == 3
+
+
+def test_what_is_said_twice_of_one_place_is_said_once() -> None:
+    place = Place("公开.docx", 3, 5, 0, "", "“支出0元，增长0%，增长0%。”")
+    one = Finding("H213", Level.HINT, "零", "“增长0%”没有比率可言。", (place,))
+    near = replace(one, places=(replace(place, column=9),))
+    elsewhere = replace(one, places=(replace(place, words="“另一句。”"),))
+    other = replace(one, message="“增长1%”没有比率可言。")
+    assert list(once([one, one, near, elsewhere, other, one])) == [one, elsewhere, other]
+
+
+def test_hints_are_folded_in_a_page_as_they_are_counted_in_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "公开.txt"
+    path.write_text(f"甲县水利局2022年度部门决算\n三、支出决算情况说明\n{ROUNDED}\n", "utf-8")
+    hints = [f for f in check_file(path).findings if f.level is Level.HINT]
+    assert hints and len(hints) == len(check_file(path).findings)
+    shown = {}
+    for words in ((), ("--hints",)):
+        assert main(["check", str(path), "--format", "html", *words]) == 0
+        shown[words] = capsys.readouterr().out
+        assert f"<summary>提示 {len(hints)} 处</summary>" in shown[words] and hints[0].message in shown[words]
+        assert f"提示 {len(hints)} 处</h2>" in shown[words]
+        before, after = shown[words].split("<summary>")
+        assert "<article" not in before and after.index("</article>") < after.index("</details>")
+    assert "<details>" in shown[()] and "<details open>" in shown[("--hints",)]
+    path.write_text("甲县水利局2022年度部门决算\n三、支出决算情况说明\n本年支出合计7.00万元。\n", "utf-8")
+    main(["check", str(path), "--format", "html"])
+    assert "<details" not in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """Right texts of kinds that were taken for wrong, and the true error beside each, which is still found."""
 
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -342,6 +343,20 @@ SCOPES = (
 def test_two_scopes_of_three_public_are_two_facts(head: str, first: str, second: str, tmp_path: Path) -> None:
     checked = audited(tmp_path, head, *scoped(first, second))
     assert codes(checked) == [] and bound(checked) == 20
+
+
+@pytest.mark.parametrize(("head", "first", "second"), SCOPES)
+def test_scopes_prove_each_other_where_they_print_the_same(head: str, first: str, second: str, tmp_path: Path) -> None:
+    """Equal figures of one name are borne out by each other, others are neither borne out nor contradicted."""
+    wide, narrow = scoped(first, second)[: 4 if first else 3], scoped(first, second)[4 if first else 3 :]
+    other = {"15.00": "14.90", "83.33": "82.78", "18.00万元，完成": "17.90万元，完成", "75.00": "74.58"}
+    apart = [reduce(lambda text, pair: text.replace(*pair), other.items(), line) for line in narrow]
+    checked, alone, differ = (audited(tmp_path, head, *wide, *lines) for lines in (narrow, (), apart))
+    assert codes(differ) == codes(checked) == []
+    counts = [each.counts for each in (alone, differ, checked)]
+    told = [(count["bound"], count["verified"], count["contradicted"]) for count in counts if count is not None]
+    assert told[0][0] == 9 and told[1][0] == told[2][0] == 20, told
+    assert told[2][1] == told[1][1] + 2 and {count[2] for count in told} == {0}, told
 
 
 @pytest.mark.parametrize(("head", "first", "second"), SCOPES)

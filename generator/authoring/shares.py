@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.authoring.slots import Quoting
+from generator.authoring.slots import BASES, Quoting
 from generator.document.tree import Document, lines
 from generator.model.claim import Claim
 from generator.model.facts import Facts
+from generator.model.figure import ratio, subtract
 from generator.model.interval import Verdict, verdict
 from generator.published.audit import Publication
+from generator.published.mentions import Mention
 from generator.published.outline import Line
 from generator.published.passages import NUMBERED, folded, loosely
+from generator.published.relations import CHANGE, FALL
 from generator.source.place import Place
 
 FITS = {Verdict.EXACT, Verdict.ROUNDING}
@@ -41,6 +44,7 @@ def shares(
     told = frozenset(_plain(text) for text in lines(document)) if document else frozenset[str]()
     whole, loose = "\n".join(told), set(unread)
     figures = lost = 0
+    subject = ""
     for publication in publications:
         at: dict[Place, list[Claim]] = {}
         for claim in publication.claims:
@@ -54,7 +58,8 @@ def shares(
             here = at.get(entry.line.text.place(entry.mention.start), ())
             text, mention = entry.line.text.text, entry.mention
             printed = entry.line not in loose and _plain(text[mention.start : mention.end]) in whole
-            kept = printed or any(_given(claim, known) for claim in here) or _plain(text) in told
+            subject = next((claim.name.removeprefix("上年.") for claim in here if claim.kind == "数"), subject)
+            kept = printed or any(_given(claim, known) for claim in here) or _plain(text) in told or _change(mention, subject, known)
             figures, lost = figures + kept, lost + (not kept)
     return Shares(figures, len(quoting.live), len(quoting.frozen), lost)
 
@@ -68,6 +73,20 @@ def _given(claim: Claim, known: Facts) -> bool:
     if computed is None or computed.formula is None or verdict(claim.value, computed) not in FITS:
         return False
     return all(known.figure(term.name) is not None for term in computed.formula.terms)
+
+
+def _change(mention: Mention, subject: str, known: Facts) -> bool:
+    """Whether a figure is what the fact named last has changed by, or the rate of that, as the data give both years or the budget."""
+    now = known.figure(subject)
+    if now is None or not (mention.money or mention.percent) or not CHANGE.search(mention.label):
+        return False
+    stated = mention.value if mention.percent else mention.figure.value
+    signed = -stated if FALL.search(mention.label) else stated
+    bases = (known.figure(base.format(name=subject, head=subject.rpartition(".")[0])) for base in BASES)
+    changes = ((subtract("变动", now, base), base) for base in bases if base is not None)
+    if mention.percent:
+        return any(base.value and verdict(signed, ratio("变动率", by, base)) in FITS for by, base in changes)
+    return any(verdict(signed, by) in FITS for by, _ in changes)
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Heading, Report
@@ -35,9 +36,12 @@ def value_of(number: str) -> int:
     bad={},
 )
 def numbering(report: Report) -> Iterator[Problem]:
-    """Headings whose number does not follow on from the one before, in the contents and in the body."""
-    yield from _in_order(report.contents)
-    yield from _in_order(report.headings)
+    """Headings whose number does not follow on from the one before, in the contents and in the body; in both alike but once."""
+    contents = {problem.message: problem for problem in _in_order(report.contents)}
+    for problem in _in_order(report.headings):
+        same = contents.pop(problem.message, None)
+        yield replace(problem, places=(*problem.places, *same.places[:1])) if same else problem
+    yield from contents.values()
 
 
 def _in_order(headings: Sequence[Heading]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.checks.report import Report
 from generator.model.titles import title
-from generator.source.finding import Finding, Level
+from generator.source.finding import Finding, Level, once
 from generator.source.place import Place
 
 
@@ -25,7 +25,7 @@ class Problem:
 NAME = re.compile(r"[一-鿿]{2,}(?:\.[一-鿿（）\d]+)+")
 # 预算公开只核对数字之间的关系和文字：原因、数量、年份、科目名称、是否齐全这些规则，依据都是决算的要求
 OF_FINALS = re.compile(r"E206|[EH]217|E219|W220|W232|[EWH][3478]\d\d|E603|W604|E616|W617|W618")
-OF_SCORES = re.compile(r"E201|H202|E50[124]|H503|W50[569]|H50[78]|E517")
+OF_SCORES = re.compile(r"E201|H202|E50[124]|H503|W50[569]|H50[78]|E517|E520")
 Check = Callable[[Report], Iterable[Problem]]
 
 
@@ -73,10 +73,14 @@ def _titled(message: str, report: Report) -> str:
 
 
 def run(report: Report) -> Iterator[Finding]:
-    """All findings on a report, rule by rule in order of code; of a published one not those on writing YAML (A).
+    """All findings on a report, rule by rule in order of code, each once; of a published one not those on writing YAML (A).
 
     Of a published budget not those either that only hold of a final account.
     """
+    return once(_all(report))
+
+
+def _all(report: Report) -> Iterator[Finding]:
     for code in sorted(RULES):
         entry = RULES[code]
         apart = report.published and (code.startswith("A") or (report.budget and OF_FINALS.fullmatch(code)))

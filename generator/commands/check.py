@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from generator.department import UnreadableFile, read_department
 from generator.proofread import examined
 from generator.source.finding import Level
 
-FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": as_text, "json": as_json, "html": as_html}
+FORMATS = ("text", "json", "html")
 NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
 
 
@@ -75,7 +75,7 @@ def _content(files: Sequence[Checked], options: argparse.Namespace) -> bytes:
         return SUMMARIES[options.format](files)
     if options.format == "text":
         return as_text(files, options.hints).encode()
-    return FORMATS[options.format](files).encode()
+    return (as_html(files, options.hints) if options.format == "html" else as_json(files)).encode()
 
 
 def check_all(paths: Sequence[Path]) -> Iterator[Checked]:

@@ -1,11 +1,12 @@
 """Files that were checked and what was found, as text, as JSON and as one HTML page."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.checks.acceptance import Accepted
+from generator.checks.registry import RULES, Rule
 from generator.console import SEE_HINTS, excerpt_row, show_finding, tally
 from generator.department import Department
 from generator.source.alike import grouped
@@ -115,12 +116,10 @@ def _at(finding: Finding, checked: Checked) -> list[dict[str, Any]]:
     ]
 
 
-def as_html(files: Sequence[Checked]) -> str:
-    """One page that needs no other file, for reading and for sending on."""
+def as_html(files: Sequence[Checked], hints: bool = True) -> str:
+    """One page that needs no other file, for reading and for sending on; without `hints` these are folded away."""
     from jinja2 import Environment
     from jinja2 import TemplateError as JinjaError
-
-    from generator.checks.registry import RULES
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     path = find("look", TEMPLATE)
@@ -128,7 +127,9 @@ def as_html(files: Sequence[Checked]) -> str:
         {
             "file": checked.file,
             "tally": checked.outcome,
-            "findings": [(f, _lines(f), RULES.get(f.code)) for f in grouped(checked.findings)],
+            "findings": _shown(f for f in checked.findings if f.level is not Level.HINT),
+            "hints": _shown(f for f in checked.findings if f.level is Level.HINT),
+            "number": sum(f.level is Level.HINT for f in checked.findings),
             "accepted": [(e.finding, e.reason, _lines(e.finding)) for e in checked.accepted],
             "counted": _counted(checked.counts) + checked.note,
             "lines": checked.lines,
@@ -136,11 +137,15 @@ def as_html(files: Sequence[Checked]) -> str:
         for checked in files
     ]
     try:
-        return environment.from_string(read_template(path)).render(files=rows)
+        return environment.from_string(read_template(path)).render(files=rows, open=hints)
     except JinjaError as error:
         line = getattr(error, "lineno", None) or 1
         message = "写法有误。请改正它，或者移走它，用程序自带的。"
         raise TemplateError(message, replace(first_line(path), line=line)) from None
+
+
+def _shown(findings: Iterable[Finding]) -> list[tuple[Finding, list[tuple[Place, str]], Rule | None]]:
+    return [(finding, _lines(finding), RULES.get(finding.code)) for finding in grouped(findings)]
 
 
 def _lines(finding: Finding) -> list[tuple[Place, str]]:

@@ -102,7 +102,7 @@ def told(imported: Imported, paths: Sequence[Path] = ()) -> Iterator[str]:
     if imported.lacking:
         yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
     if imported.left:
-        yield f"没有写进文件的有 {len(imported.left)} 段：{_lines(imported.left)}。"
+        yield f"没有写进文件的有 {len(imported.left)} 段：{_lines(imported.left, spots)}。"
     kept = imported.shares
     parts = {
         "写成数": kept.figures,
@@ -118,8 +118,8 @@ def _spot(place: Place, spots: Sequence[Spots]) -> Place:
     return next((found for each in spots if (found := each.worded(place)).words), place)
 
 
-def _lines(lines: Sequence[Line]) -> str:
-    """Where lines stand, the first of them."""
-    places = [line.text.place(0) for line in lines]
-    shown = [p.cell or (f"第{p.page}页第{p.line}行" if p.page else f"第{p.line}行") for p in places[:SHOWN]]
-    return "、".join(shown) + ("等" if len(places) > SHOWN else "")
+def _lines(lines: Sequence[Line], spots: Sequence[Spots]) -> str:
+    """Where lines stand, the first of them: in words, or by number where the reader sees the numbers."""
+    places = [_spot(line.text.place(0), spots) for line in lines]
+    shown = [p.cell or f"{f'第{p.page}页' if p.page else ''}{p.words or f'第{p.line}行'}" for p in places[:SHOWN]]
+    return "、".join(dict.fromkeys(shown)) + ("等" if len(places) > SHOWN else "")

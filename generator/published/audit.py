@@ -18,6 +18,7 @@ from generator.model.figure import Figure, Words, add
 from generator.model.interval import Verdict, verdict
 from generator.published.blocks import Block, Cut, Paragraph
 from generator.published.captions import is_chart_caption
+from generator.published.cell_sums import cell_sums
 from generator.published.claims import Reader
 from generator.published.equations import equations
 from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
@@ -30,7 +31,7 @@ from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.printed_tables import published_tables
 from generator.published.restated import restated
-from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, widened
+from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, twin, widened
 from generator.published.scores import AMOUNTS, SOURCES, is_score_table, parted, read_evaluations
 from generator.published.sheets import read_sheet
 from generator.published.state import Seen
@@ -123,7 +124,9 @@ def audited(blocks: Iterable[Block]) -> Publication:
     facts = _facts(claims, year)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
-    evaluations = read_evaluations([sheets[i][0] for i in sorted(scored)])
+    scoring = [sheets[i][0] for i in sorted(scored)]
+    in_cells, listed = cell_sums(scoring, reader.yuan)
+    evaluations = read_evaluations(scoring)
     scores, projects = parted(evaluations, "支出.合计" in facts)
     for name, fact in scores.items():
         facts.setdefault(name, fact)
@@ -137,7 +140,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
         published=True,
-        claims=claims,
+        claims=(*claims, *in_cells),
         comparisons=tuple(reader.comparisons),
         listings=tuple(listings(lines)),
         headings=tuple(_headings(body(lines))),
@@ -150,7 +153,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
         cuts=tuple(Passage("", block.what, block.place) for block in blocks if isinstance(block, Cut)),
     )
     report = replace(report, projects=tuple(_of_project(report, each) for each in projects))
-    points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values())
+    points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values()) + listed
     return Publication(lines, sheets, claims, tuple(seen), report, tuple(parts), loose, points, charts)
 
 
@@ -215,7 +218,10 @@ def _verdict(claim: Claim, report: Report) -> Verdict | None:
     if claim.kind != "数":
         return Verdict.UNDEFINED if claim.kind in {"完成率", "增减率"} and not claim.note else None
     other = report.figure(claim.name)
-    return None if other is None or other.place == claim.place else verdict(claim.value, other)
+    if other is None or other.place == claim.place:
+        same = report.figure(twin(claim.name))  # 两个口径的数不必相等；相等的互相印证
+        return Verdict.EXACT if same is not None and same.value == claim.value else None
+    return verdict(claim.value, other)
 
 
 def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from generator.published.blocks import UnreadablePublication
 from generator.source.finding import Finding
 from generator.source.load import UnreadableFile
+from generator.source.reasons import code, traced
 
 T = TypeVar("T")
 _STEP = 0.2  # 秒,隔多久看一次
@@ -95,8 +96,8 @@ def _ended(name: str, limits: Limits) -> str:
 
 
 def _failed(name: str, error: Exception) -> str:
-    what = f"{type(error).__name__}: {error}"[:200]
-    return f"读 {name} 时程序意外停止（{what}），没有核对。请另存为别的格式（如 docx、txt）再试，并把这句话告诉维护程序的人。"
+    remedy = "请另存为别的格式（如 docx、txt）再试，并把这句话告诉维护程序的人。"
+    return f"{traced(error)}读 {name} 时程序意外停止（代号 {code(error)}），没有核对。{remedy}"
 
 
 def _work(task: Callable[[], object], name: str, channel: Connection, limits: Limits) -> None:

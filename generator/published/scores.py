@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from generator.model.facts import Facts
@@ -13,6 +14,7 @@ from generator.published.text import folded
 from generator.source.numbers import parse_number
 
 NAME = "绩效自评"
+RATE_NAME = "印出执行率"  # 推出来的叫“执行率”，不是一回事
 FIRST = re.compile(
     r"^(?:[一二三四五]、)?(?:(?:产出|效益|效果|满意度|过程|投入|预算执行)(?:类)?指标?(?:（\d+(?:\.\d+)?分?）)?"
     r"|成本指标（\d+(?:\.\d+)?分?）)$"
@@ -34,6 +36,8 @@ HEADS = {
     "全年预算": re.compile(r"(?:全年|调整后?|调整后的)预算"),
     "全年执行": re.compile(r"(?:全年|预算)?执行数|(?:全年)?实际支出"),
 }
+RATE = re.compile(r"(?:预算)?执行率")
+PRINTED_RATE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 TOTALS = frozenset(("总分", "总计", "总得分"))
 AMOUNTS = ("年初预算", "全年预算", "全年执行")
 GOALS = {
@@ -104,6 +108,7 @@ class _Scores:
         self.goals: dict[int, str] = {}
         self.project = False
         self.columns: dict[str, int] = {}
+        self.rate_at, self.width = -1, 0
         self.named_at = 0
 
     def whole(self) -> Facts:
@@ -152,7 +157,8 @@ class _Scores:
         """Whether a row is the head of the funding or of the indicators; where what they hold stands is remembered."""
         columns = {name: at for name, known in HEADS.items() for at, cell in reversed(list(enumerate(cells))) if known.match(cell)}
         if len(columns) > 1:
-            self.columns = columns
+            self.columns, self.width = columns, len(cells)
+            self.rate_at = next((at for at, cell in enumerate(cells) if RATE.match(cell)), -1)
         if "三级指标" in cells:
             self.named_at = cells.index("三级指标")
         return len(columns) > 1 or "三级指标" in cells
@@ -169,10 +175,19 @@ class _Scores:
                 continue
             name = f"{NAME}.{source}.{column}"
             self.facts.setdefault(name, Figure(name, value, WAN, piece.place))
+        self.rate(source, row)
         for rate, reached in pairwise(row):
             score = parse_number(reached.text.strip())
             if re.fullmatch(r"\d+(?:\.\d+)?%", folded(rate)) and score is not None:
                 self.facts.setdefault(f"{NAME}.执行率得分", Figure(f"{NAME}.执行率得分", score, "分", reached.place))
+
+    def rate(self, source: str, row: tuple[Piece, ...]) -> None:
+        """执行率 as printed below its head, in % or without a unit; not that of a row in another shape than the head."""
+        if self.rate_at < 0 or len(row) != self.width:
+            return
+        piece, name = row[self.rate_at], f"{NAME}.{source}.{RATE_NAME}"
+        if found := PRINTED_RATE.fullmatch(folded(piece)):
+            self.facts.setdefault(name, Figure(name, Decimal(found[1]), found[2], piece.place))
 
     def amounts(self, row: tuple[Piece, ...]) -> Iterable[tuple[str, Piece]]:
         """The amounts of a funding row, each by its head; in the usual order where there is no head."""

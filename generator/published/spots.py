@@ -1,14 +1,14 @@
 """Where something stands in a published file, in the words of the reader: heading and sentence, or table, row and column."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.published.audit import Publication
 from generator.published.outline import Line, Sheet
 from generator.published.text import folded
-from generator.source.finding import Finding
+from generator.source.finding import Finding, once
 from generator.source.place import Place
 
 COUNTED = frozenset({".txt", ".xlsx", ".xlsm"})  # 行号、格子读者自己看得到
@@ -48,8 +48,8 @@ class Spots:
 
 
 def worded(findings: Iterable[Finding], spots: Spots) -> tuple[Finding, ...]:
-    """Findings with their places in the reader's words."""
-    return tuple(replace(f, places=tuple(map(spots.worded, f.places)), message=spots.told(f.message)) for f in findings)
+    """Findings with their places in the reader's words, each once."""
+    return tuple(once(replace(f, places=tuple(map(spots.worded, f.places)), message=spots.told(f.message)) for f in findings))
 
 
 def spots_of(publication: Publication, file: str) -> Spots:
@@ -93,9 +93,15 @@ def _cells(sheet: Sheet, kind: str) -> Iterator[tuple[tuple[int, int, int], str]
     rows = [[folded(piece) for piece in row] for row in sheet.grid.rows]
     above = next((text for text in reversed(sheet.above) if len(text) >= 4 and not FIGURE.fullmatch(text)), "")
     name = f"{kind.removesuffix('表')}表" if kind else _cut(above, TITLE) or "表"
-    for texts, row in zip(rows, sheet.grid.rows, strict=True):
+    for at, (texts, row) in enumerate(zip(rows, sheet.grid.rows, strict=True)):
+        heads = rows if kind else [*_heads(rows[:at]), *rows]
         label = next((text for text in texts if text and not FIGURE.fullmatch(text)), "")
         for column, piece in enumerate(row):
-            head = next((r[column] for r in rows if column < len(r) and r[column] and not FIGURE.fullmatch(r[column])), "")
+            head = next((r[column] for r in heads if column < len(r) and r[column] and not FIGURE.fullmatch(r[column])), "")
             spot = "".join(f"“{_cut(text, TITLE)}”{what}" for text, what in ((label, "行"), (head, "列")) if text)
             yield (piece.place.page, piece.place.line, piece.place.column), f"{name}{spot}"
+
+
+def _heads(above: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The rows of words above a cell, the nearest first: a 自评表 has several heads one below the other."""
+    return (row for row in reversed(above) if sum(map(bool, row)) > 1 and not any(text and FIGURE.fullmatch(text) for text in row))

@@ -1,6 +1,6 @@
 """A finding: a problem as a value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -40,6 +40,16 @@ class Finding:
     def is_cause(self) -> bool:
         """Whether it is on how a file is written, from which others may follow; a figure that is missing may follow itself."""
         return self.code.startswith("A1") and self.code != MISSING
+
+
+def once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without those that say the same of the same places, as these are shown."""
+    told = set[tuple[str, str, tuple[str, ...]]]()
+    for finding in findings:
+        said = finding.code, finding.message, tuple(map(str, finding.places))
+        if said not in told:
+            told.add(said)
+            yield finding
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

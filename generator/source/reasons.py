@@ -1,7 +1,11 @@
 """Why the system refused a file or folder, in Chinese, and what to do about it."""
 
 import errno
+import os
+import traceback
+from pathlib import Path
 
+DEBUG = "JUESUAN_DEBUG"
 REASONS = {
     errno.ENOSPC: "磁盘满了，请腾出空间再运行",
     errno.EDQUOT: "磁盘配额用完了，请腾出空间再运行",
@@ -33,3 +37,15 @@ def told(error: OSError) -> str:
     """The same as a sentence, with the file that it concerns where the system names one."""
     names = "、".join(str(name) for name in (error.filename, error.filename2) if name is not None)
     return f"{f'{names}：' if names else ''}{reason(error).rstrip('。')}。"
+
+
+def code(error: BaseException) -> str:
+    """What tells a maintainer where a fault of the program arose: its module and line that came last (audit-133)."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "generator" in Path(frame.filename).parts] or frames
+    return f"{Path(own[-1].filename).stem}-{own[-1].lineno}" if own else "不明"
+
+
+def traced(error: BaseException) -> str:
+    """The traceback of an error where the environment asks for it, else nothing."""
+    return "".join(traceback.format_exception(error)) if os.environ.get(DEBUG) else ""

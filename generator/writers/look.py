@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.source.load import UnreadableFile
 from generator.source.place import Place
+from generator.source.reasons import code
 from generator.source.resources import find, is_own, shown
 from generator.source.template import TemplateError, first_line, read_template
 
@@ -63,5 +64,5 @@ def by_look(path: Path) -> Iterator[None]:
     except Exception as error:
         if not is_own(path):
             raise
-        raise TemplateError(f"按这个样式文件做不出来（{type(error).__name__}）。{REMEDY}", first_line(path)) from error
+        raise TemplateError(f"按这个样式文件做不出来（代号 {code(error)}）。{REMEDY}", first_line(path)) from error
 
