@@ -104,7 +104,6 @@ def test_a_page_that_is_a_table_keeps_the_line_above_it(tmp_path: Path) -> None:
     assert raws(blocks) == [TITLE, "单位：万元"] and isinstance(blocks[-1], Grid)
 
 
-<<<<<<< HEAD
 FUNDS = (
     ("功能分类科目编码", "科目名称", "合计", "基本支出", "项目支出"),
     ("", "合计", "205.00", "100.00", "105.00"),
@@ -125,7 +124,8 @@ def test_rows_on_one_line_of_the_page_have_places_of_their_own(title: str, code:
     found = [finding for finding in checked.findings if finding.code == "W239"]
     assert bool(found) == told
     assert [finding.places[0].words for finding in found] == ["一般公共预算表“城市建设支出”行“合计”列"] * told
-=======
+
+
 PARTED = (
     "甲县水利局2022年度部门决算", "二、收入决算情况说明",
     "本年收入合计10.00万元，其中：财政拨款收入8.00万元，占80.00%；其他收入2.00万元，占20.00%。",
@@ -140,4 +140,3 @@ def test_a_page_without_line_ends_has_its_places_too(end: str, tmp_path: Path) -
     path.write_text(f"<meta charset='utf-8'><body>{end.join(f'<p>{part}</p>' for part in PARTED)}</body>", "utf-8")
     wrong = [finding for finding in check_file(path).findings if "90" in finding.published]
     assert [f.places[0].words for f in wrong] == ["三、支出决算情况说明“项目支出2.00万元，占90.00%。”"]
->>>>>>> 40239cd (Score tables: a printed 执行率 is checked (E520), amounts listed in a cell are summed; places in pages without line ends)
