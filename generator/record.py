@@ -163,7 +163,8 @@ def shown(document: Document, formats: Iterable[str], options: str) -> dict[str,
 def _look(kind: str) -> Iterator[str]:
     for name in LOOKS[kind]:
         try:
-            yield digest(find("look", name).read_bytes())
+            path = find("look", name)
+            yield digest(path.read_bytes() if path.is_file() else b"")
         except OSError:  # 没有,或者读不出:做的时候会说
             continue
     if kind != "xlsx":  # 图里的字用替代字体
