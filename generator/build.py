@@ -9,7 +9,19 @@ from generator.document.draft import with_findings
 from generator.document.tree import Document
 from generator.outputs import replace_files
 from generator.proofread import examined
-from generator.record import FILE, Record, digest, figures_of, inputs_of, load_record, pieces_of, program, shown, wanted
+from generator.record import (
+    FILE,
+    Record,
+    digest,
+    figures_of,
+    inputs_of,
+    load_record,
+    pieces_of,
+    printed_of,
+    program,
+    shown,
+    wanted,
+)
 from generator.render import ENGINES, FORMATS, render
 from generator.revision import Revision, revise
 from generator.source.finding import Finding, Level
@@ -113,6 +125,7 @@ def _final(
         outputs={**(old.outputs if old else {}), **{path.name: digest(data) for path, data in files.items()}},
         accepted=tuple(f"{entry.finding.code} {entry.finding.quote}：{entry.reason}" for entry in department.accepted),
         figures=figures_of(document),
+        printed=printed_of(document),
         pieces=tuple(pieces_of(document)),
     )
     notes = (*missing, *_replaced(department.path, old))

@@ -8,6 +8,8 @@ import sys
 import threading
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
+from typing import TextIO
 
 from generator.commands.codes import OK, UNREADABLE
 from generator.parser import Parser, meant
@@ -30,6 +32,7 @@ INTERRUPTED = "\n已中断。每个文件都是完整的，不是原来的就是
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when all is well, 1 where errors were found, 2 where it could not be done."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # 接到管道里也说一行是一行,次序不乱
@@ -52,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(fault(error), file=sys.stderr)
     return UNREADABLE
+
+
+def _nowhere() -> TextIO:
+    """Where to write when there is no console, as in a task of Windows or after >&-."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _speak_utf8() -> None:

@@ -47,7 +47,8 @@ def read_again() -> None:
 @cache
 def _rows(file: str) -> list[str]:
     try:
-        return rows_of(located(file).read_text("utf-8-sig"))
+        path = located(file)
+        return rows_of(path.read_text("utf-8-sig")) if path.is_file() else []  # 管道、设备会一直读下去
     except (OSError, UnicodeDecodeError):
         return []
 

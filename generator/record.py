@@ -10,8 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from generator.document.tree import Document, Heading, Paragraph, Picture, Row, Run, Table
+from generator.document.tree import Cell, Document, Heading, Paragraph, Picture, Row, Run, Table
 from generator.fingerprint import fingerprints
+from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.names import stays
 from generator.source.prior import prior_file
@@ -19,7 +20,7 @@ from generator.source.resources import PACKAGE, find
 
 FILE = "生成记录.json"
 LARGEST = 64 << 20
-MAPS = ("inputs", "formats", "contents", "outputs", "figures")
+MAPS = ("inputs", "formats", "contents", "outputs", "figures", "printed")
 PRIOR = re.compile(rb"^\xe4\xb8\x8a\xe5\xb9\xb4:\s*([^\s{#]+)", re.MULTILINE)  # 上年: 文件名
 HAN, DIGIT = re.compile(r"[一-鿿]"), re.compile(r"[0-9]")
 LOOKS = {"docx": ("reference.docx",), "pdf": ("page.css", "page.typ"), "html": ("screen.css",), "xlsx": ()}
@@ -38,7 +39,8 @@ class Piece:
 class Record:
     """What went into a build and what came out of it; hashes are SHA-256.
 
-    `formats` are of the files that a format was made from, `contents` of what it shows of the document.
+    `formats` are of the files that a format was made from, `contents` of what it shows of the document,
+    `printed` is how it prints each of its `figures`; records of older programs have none.
     """
 
     version: str = ""
@@ -48,6 +50,7 @@ class Record:
     outputs: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     figures: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
     pieces: tuple[Piece, ...] = ()
 
     def text(self) -> str:
@@ -160,7 +163,8 @@ def shown(document: Document, formats: Iterable[str], options: str) -> dict[str,
 def _look(kind: str) -> Iterator[str]:
     for name in LOOKS[kind]:
         try:
-            yield digest(find("look", name).read_bytes())
+            path = find("look", name)
+            yield digest(path.read_bytes() if path.is_file() else b"")
         except OSError:  # 没有,或者读不出:做的时候会说
             continue
     if kind != "xlsx":  # 图里的字用替代字体
@@ -228,16 +232,36 @@ def _names(runs: tuple[Run, ...]) -> tuple[str, ...]:
 
 def figures_of(document: Document) -> dict[str, str]:
     """Every figure that is printed, by name, exact."""
-    found = {}
+    return {figure.name: plain(figure.value) + figure.unit for figure, _ in _shown(document)}
+
+
+def printed_of(document: Document) -> dict[str, str]:
+    """Every figure that is printed, by name, as it is printed, with its unit; in each form where there are several."""
+    found: dict[str, dict[str, None]] = {}
+    blank = {}
+    for figure, text in _shown(document):
+        forms = found.setdefault(figure.name, {})
+        blank[figure.name] = plain(figure.value) + figure.unit
+        if text:
+            forms[with_unit(text, figure.unit)] = None
+    return {name: "、".join(forms) or blank[name] for name, forms in found.items()}
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A printed figure with its unit, which a cell and some sentences leave to what stands around; words such as 持平 have none."""
+    return text if unit in text or not DIGIT.search(text) else text + unit
+
+
+def _shown(document: Document) -> Iterator[tuple[Figure, str]]:
+    """Each printing of a figure: the figure and its text, empty in the cell of a zero."""
     for block in document.blocks:
         match block:
             case Heading() | Paragraph():
-                figures = [run.figure for run in block.runs]
+                parts: Iterable[Run | Cell] = block.runs
             case Table():
-                figures = [cell.figure for row in block.body for cell in row.cells]
+                parts = (cell for row in block.body for cell in row.cells)
             case Picture():
-                figures = [run.figure for run in _printed(block)]
+                parts = _printed(block)
             case _:
-                figures = []
-        found.update({figure.name: plain(figure.value) + figure.unit for figure in figures if figure is not None})
-    return found
+                parts = ()
+        yield from ((part.figure, part.text) for part in parts if part.figure is not None)

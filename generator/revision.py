@@ -15,7 +15,7 @@ COMPUTED = ("占", "完成", "增减额", "增减率")
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure whose value changed (empty where it was not printed before or is no longer), and the pieces that print it."""
+    """A figure that is printed otherwise (empty where it was not printed before or is no longer), and the pieces that print it."""
 
     name: str
     old: str
@@ -46,12 +46,12 @@ class Revision:
 
 
 def revise(old: Record, new: Record) -> Revision:
-    """The changes from one build to another."""
-    names = [name for name in {**old.figures, **new.figures} if old.figures.get(name) != new.figures.get(name)]
+    """The changes from one build to another; where the older does not know how figures were printed, of their values."""
+    was, now = (old.printed, new.printed) if old.printed else (old.figures, new.figures)
+    names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
     before, after = printing(old), printing(new)
     figures = tuple(
-        FigureChange(name, old.figures.get(name, ""), new.figures.get(name, ""),
-                     tuple((after if name in new.figures else before).get(name, ())))
+        FigureChange(name, was.get(name, ""), now.get(name, ""), tuple((after if name in now else before).get(name, ())))
         for name in names
     )  # fmt: skip
     return Revision(figures, tuple(_texts(old.pieces, new.pieces)))

@@ -99,7 +99,28 @@ def test_an_unknown_name_gives_near_ones(file: Path, wrong: str, near: str, caps
 def test_a_text_is_not_a_figure(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = explain(file, "部门.名称", capsys)
     assert code == 1
-    assert "没有“部门.名称”这个数" in err
+    assert "“部门.名称”是文字，不是数：示例县水务局" in err and "没有" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("概况.职责", ["列表"]), ("收入", ["一组", "收入.", "等"]), ("三公经费.公务接待费", ["一组", "三公经费.公务接待费.决算"]),
+        ("", ["没有写", "支出.合计"]), ("  ", ["没有写", "支出.合计"]),
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_is_said_to_be_what_it_is(
+    name: str, says: list[str], file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, lines, err = explain(file, name, capsys)
+    assert code == 1 and not lines
+    assert all(word in err for word in says)
+    assert "相近" not in err and "这个数" not in err
+
+
+def test_a_name_like_no_other_is_told_how_names_are_written(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = explain(file, "xyz", capsys)
+    assert code == 1 and "没有“xyz”这个数" in err and "相近" not in err and "支出.合计" in err
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,7 @@ from generator.derive.ledger import Equation
 from generator.document.grammar import parse
 from generator.model.bind import bind
 from generator.model.figure import WAN, Figure, add
+from generator.model.key_advice import on_number
 from generator.source.alike import grouped
 from generator.source.finding import Finding, Level, once, ordered
 from generator.source.load import UnreadableFile, load
@@ -394,3 +395,30 @@ def test_hints_are_folded_in_a_page_as_they_are_counted_in_text(tmp_path: Path, 
     path.write_text("甲县水利局2022年度部门决算\n三、支出决算情况说明\n本年支出合计7.00万元。\n", "utf-8")
     main(["check", str(path), "--format", "html"])
     assert "<details" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "typed", ["99999999999999999999", "1234567890123456", "1.1234567890123", "9,999,999,999,999,999.00", "-12345678901234567"]
+)
+def test_a_number_with_too_many_digits_is_said_to_be_too_long(typed: str) -> None:
+    said = on_number(typed, "支出.合计", "万元")
+    assert "太长" in said and "15 位" in said and "12 位" in said and "字母" not in said
+
+
+@pytest.mark.parametrize("typed", ["1O.5", "1.2.3", "12,34,5", "l5"])
+def test_a_number_with_letters_or_lost_marks_is_said_to_be_that(typed: str) -> None:
+    said = on_number(typed, "支出.合计", "万元")
+    assert "太长" not in said and "混了字母" in said
+
+
+def test_of_an_economic_code_that_the_list_lacks_both_rules_say_the_same(tmp_path: Path) -> None:
+    found = codes_of(tmp_path, apply(GOOD, {"基本支出明细.30298": "22"}))
+    told = {finding.code: finding.message for finding in found if "30298" in finding.message}
+    assert {"A118", "A141"} <= set(told)
+    assert all("名称只由科目表得出，请核对编码" in message for message in told.values())
+    assert not any("写上名称" in message for message in told.values())
+
+
+def test_a_name_that_cannot_name_a_file_is_not_said_to_be_missing_too(tmp_path: Path) -> None:
+    found = codes_of(tmp_path, apply(GOOD, {"部门.名称": "县/局"}))
+    assert [f.code for f in found if f.level is Level.ERROR] == ["A140"]

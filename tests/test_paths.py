@@ -1,5 +1,8 @@
 """What a file's words may name on disk: a folder below the output, a template, last year's file, and nothing else."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -192,3 +195,41 @@ class TestPrior:
         assert main(["new", "示例县水务局", "2021", "--from", str(away)]) == 0
         assert "没有写进“上年”" in capsys.readouterr().err
         assert "上年: 待填" in (folder / "data/示例县水务局/2021.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_without_a_console_the_result_is_as_ever(closed: str, folder: Path) -> None:
+    path = department(folder)
+    for words, code in ((f"check '{path}'", 0), (f"check '{folder / '没有.yaml'}'", 2), (f"build '{path}' --to html", 0)):
+        done = subprocess.run(
+            f"'{sys.executable}' -m generator.cli {words} {closed}", shell=True, capture_output=True, cwd=folder, check=False
+        )
+        assert done.returncode == code, (words, done)
+        assert b"AttributeError" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("name", ["2021.yaml", "2021.YML"])
+def test_data_where_a_published_file_belongs_is_said_to_be_data(name: str, folder: Path, capsys: Output) -> None:
+    path = department(folder)
+    data = path.rename(path.with_name(name))
+    for words in (["import", str(data)], ["compare", str(data), str(data)], ["build", str(data), "--against", str(data)]):
+        assert main(words) == 2
+        said = capsys.readouterr().err
+        assert "数据文件" in said and "docx" in said and "改成" not in said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows 没有管道文件")
+@pytest.mark.parametrize("kind", ["zero", "pipe"])
+@pytest.mark.parametrize("name", ["湖南/2021/profile.yaml", "湖南/2021/3-情况说明/收入决算.j2", "look/screen.css", "look/page.css"])
+def test_a_template_that_is_no_regular_file_is_refused(kind: str, name: str, folder: Path) -> None:
+    path = department(folder)
+    odd = folder / "templates" / name
+    odd.parent.mkdir(parents=True)
+    if kind == "zero":
+        odd.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(odd)
+    words = [sys.executable, "-m", "generator.cli", "build", str(path), "--to", "pdf" if name.endswith("page.css") else "html"]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=folder, check=False, timeout=20)
+    assert done.returncode and "不是普通的文件" in done.stderr and odd.name in done.stderr and "Traceback" not in done.stderr
+    assert not list(folder.rglob("*部门决算.*"))

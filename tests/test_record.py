@@ -35,7 +35,7 @@ def damages() -> dict[str, bytes]:
 
 
 WRONG: list[Any] = [None, 1, "字", [], {}, [1], {"a": 1}, [[]], "\ud800", {"../../x.html": "0"}, [{"section": 1}]]
-FIELDS = ("version", "inputs", "formats", "contents", "outputs", "accepted", "figures", "pieces")
+FIELDS = ("version", "inputs", "formats", "contents", "outputs", "accepted", "figures", "printed", "pieces")
 
 
 def build_over(folder: Path, record: bytes) -> dict[str, bytes]:
@@ -129,3 +129,65 @@ def test_only_where_a_correction_is_written_the_rest_is_said_to_be_in_it() -> No
     revision = Revision((), tuple(TextChange("收入决算", str(number), "") for number in range(20)))
     assert as_text(revision).endswith("…其余 8 处没有列出。")
     assert as_text(revision, written=True).endswith("…其余 8 处见更正说明。")
+
+
+def lines_of(said: str) -> dict[str, str]:
+    """What the console tells of each figure: its name, and the part after it."""
+    rows = [line.strip().partition("：") for line in said.splitlines() if " → " in line]
+    return {name: rest.partition("，见")[0] for name, _, rest in rows}
+
+
+class TestPrintedForm:
+    """A correction shows figures as the document prints them."""
+
+    def test_of_a_record_as_printed_and_only_what_is_printed_otherwise(self, folder: Path, capsys: Output) -> None:
+        old = write(folder / "旧.json", (folder / FOLDER / FILE).read_bytes())
+        write(folder / "data/水务局/2021.yaml", text_of(changed({"支出.2130305.项目支出": "95.17"})))
+        capsys.readouterr()
+        assert main(["build", "--to", "html", "--against", str(old)]) == 0
+        told = lines_of(capsys.readouterr().out)
+        assert told["支出.2130305.项目支出"] == "95.16万元 → 95.17万元"
+        assert told["支出.合计"] == "318.00万元 → 318.01万元"
+        assert told["支出.合计增减额"] == "增加28.00万元 → 增加28.01万元"
+        assert "支出.基本支出占支出.合计" not in told and "支出.2130305.项目支出完成支出.2130305.年初预算" not in told
+        for change in told.values():
+            before, _, now = change.partition(" → ")
+            assert before != now
+        page = next(folder.rglob("*更正说明.html")).read_text("utf-8")
+        assert "95.17万元" in page and "318.01万元" in page
+
+    def test_of_a_record_that_knows_no_printed_forms_the_values_are_told(self, folder: Path, capsys: Output) -> None:
+        raw = json.loads((folder / FOLDER / FILE).read_text("utf-8"))
+        assert raw.pop("printed")["支出.合计"] == "318.00万元"
+        old = write(folder / "旧.json", json.dumps(raw))
+        write(folder / "data/水务局/2021.yaml", text_of(changed({"支出.2130305.项目支出": "96.16"})))
+        assert main(["build", "--to", "html", "--against", str(old)]) == 0
+        assert lines_of(capsys.readouterr().out)["支出.合计"] == "318万元 → 319万元"
+
+    def test_of_a_published_file_with_zeros_and_unit_on_both_sides(self, folder: Path, capsys: Output) -> None:
+        old = write(folder / "旧.html", (folder / f"{FOLDER}/示例县水务局2021年度部门决算.html").read_bytes())
+        write(folder / "data/水务局/2021.yaml", text_of(changed({"支出.2130305.项目支出": "99"})))
+        assert main(["build", "--to", "html", "--against", str(old)]) == 0
+        told = lines_of(capsys.readouterr().out)
+        assert told["支出.2130305.合计"] == "水利工程建设 95.16万元 → 99.00万元"
+        assert len(told) > 10
+        assert all(part.endswith("万元") and "." in part for change in told.values() for part in change.split(" → "))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于召开全县工作会议的通知\n各乡镇人民政府：\n经研究，定于下周召开会议。\n",
+        "第一季度销售情况\n苹果卖了12.50元，梨卖了33.20元，桃卖了41.00元，杏卖了52.10元，枣卖了60.30元，瓜卖了7.70元。\n",
+        "一、收入决算情况说明\n本单位的情况另行说明。\n",
+        "清溪县水务局2021年部门预算\n2021年部门预算收入310.90万元，支出预算310.90万元。部门预算公开说明如上。\n",
+    ],
+)
+def test_against_what_is_no_final_account_nothing_is_written(text: str, folder: Path, capsys: Output) -> None:
+    old = write(folder / "通知.txt", text)
+    write(folder / "data/水务局/2021.yaml", text_of(changed({"支出.2130305.原因": "设计变更"})))
+    before = snapshot(folder / "output")
+    assert main(["build", "--to", "html", "--against", str(old)]) == 2
+    said = capsys.readouterr()
+    assert "通知.txt" in said.err and "没有生成" in said.err and "→" not in said.out
+    assert snapshot(folder / "output") == before

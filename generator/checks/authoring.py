@@ -22,6 +22,7 @@ ENOUGH = 3
 LONGEST = 7
 FUNCTIONAL, ECONOMIC = ("收入", "支出"), "基本支出明细"
 GROUPS = ("收入", "支出", ECONOMIC, "三公经费", "机关运行经费", "一般性支出", "政府采购", "结转结余")
+OF_THE_LIST = "名称只由科目表得出，请核对编码"
 ITEMS = "《预算法实施条例》第六条：支出按其功能分类公开到项"
 KINDS = "《预算法实施条例》第六条：基本支出按其经济性质分类公开到款"
 UNIT = "部门决算公开表的金额单位是万元"
@@ -126,7 +127,8 @@ def _nearest(report: Report, grid: str, code: str) -> str:
     same_kind = [c for c in report.catalogue.names if len(c) == len(code) and c[:2] == code[:2]]
     near = difflib.get_close_matches(code, same_kind, n=3, cutoff=0.5)
     shown = "、".join(f"{c} {report.catalogue.name(c)}" for c in near)
-    return (f"相近的有 {shown}。" if near else "") + "请核对；确是新增的科目，请在这一行写上名称。"
+    remedy = f"{OF_THE_LIST}。" if grid == ECONOMIC else "请核对；确是新增的科目，请在这一行写上名称。"
+    return (f"相近的有 {shown}。" if near else "") + remedy
 
 
 @rule(
@@ -232,7 +234,7 @@ def nameless(report: Report) -> Iterator[Problem]:
         for code in dict.fromkeys(part for row in rows for part in (row[:3], row[:5], row) if len(part) <= len(row)):
             asked = grid != ECONOMIC and len(code) == LONGEST and not fund_of(report.facts, report.catalogue, code)
             if not report.catalogue.name(code) and not _titled(report, grid, code) and not asked:
-                remedy = "名称只由科目表得出，请核对编码" if grid == ECONOMIC else f"请在“支出”里写上，如 {code}: {{名称: …}}"
+                remedy = OF_THE_LIST if grid == ECONOMIC else f"请在“支出”里写上，如 {code}: {{名称: …}}"
                 message = f"“{grid}”里的 {code} 没有名称，会把编码当作名称印出来。{remedy}。"
                 yield Problem(message, _where(report, grid, code), f"{grid}.{code}")
 

@@ -1,5 +1,6 @@
 """juesuan build --against: the corrected document, and a 更正说明 against an older build or a published file."""
 
+import re
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -7,12 +8,18 @@ from pathlib import Path
 
 from generator.build import Order, build
 from generator.commands.codes import FOUND, OK, UNREADABLE
+from generator.commands.published import unread
 from generator.console import show_finding
 from generator.department import compose, read_department
+from generator.document.tree import Document
+from generator.model.facts import Facts
+from generator.model.figure import WAN
+from generator.model.format import plain, table_amount
 from generator.outputs import replace_files
+from generator.published.audit import read_publication
 from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import apart
-from generator.published.compare import Difference, Kind, compare_file
+from generator.published.compare import Difference, Kind, compare_read
 from generator.record import Piece, Record, load_record_file
 from generator.render import render
 from generator.revision import FigureChange, Revision, TextChange, as_document, as_text, printing, revise
@@ -47,7 +54,18 @@ def _before(path: Path, against: Path) -> Record | list[Difference]:
         raise UnreadablePublication(NO_RECORD.format(path=against))
     department = read_department(path)
     document, _ = compose(department)
-    return apart(partial(compare_file, document, department.facts, against), against.name) if document else []
+    return apart(partial(_differences, document, department.facts, against), against.name) if document else []
+
+
+def _differences(document: Document, facts: Facts, against: Path) -> list[Difference]:
+    """What a published file says otherwise; raises UnreadablePublication, also where it is no final account."""
+    publication = read_publication(against)
+    extent = publication.extent
+    if extent.little or not extent.read:
+        raise UnreadablePublication(f"{against.name}：{unread(extent, '读不出')}")
+    if extent.budget:
+        raise UnreadablePublication(f"{against.name} 是预算公开，不是决算公开，不能据以更正。请在 --against 后面写已公开的决算。")
+    return compare_read(document, facts, publication, against.as_posix())
 
 
 def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:
@@ -61,20 +79,20 @@ def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:
         return FOUND
     for file in built.files:
         print(f"已生成 {file}")
-    revision = revise(old, built.record) if isinstance(old, Record) else _revision(old, built.record)
+    revision = revise(old, built.record) if isinstance(old, Record) else _revision(old, built.record, read_department(path).facts)
     print(as_text(revision, written=True))
     _write(path, order, revision)
     return UNREADABLE if built.undone else OK
 
 
-def _revision(differences: Sequence[Difference], record: Record) -> Revision:
-    """The differences from a published file, each figure with the places that print it now."""
-    printed = printing(record)
+def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -> Revision:
+    """The differences from a published file, each figure as it is printed now, with the places; those printed alike left out."""
+    where = printing(record)
     figures = tuple(
-        FigureChange(name := d.data.rpartition(" ")[0], d.published, d.data.rpartition(" ")[2],
-                     tuple(printed.get(name, ())) or (Piece(d.section, d.data),) * bool(d.section))
+        FigureChange(name, d.published, now, tuple(where.get(name, ())) or (Piece(d.section, d.data),) * bool(d.section))
         for d in differences
         if d.kind is Kind.FIGURE and d.data_place
+        and not _ends_in(d.published, now := _now(name := d.data.rpartition(" ")[0], record, facts))
     )  # fmt: skip
     texts = tuple(
         TextChange(d.section, d.published, d.data)
@@ -82,6 +100,19 @@ def _revision(differences: Sequence[Difference], record: Record) -> Revision:
         if d.kind not in {Kind.EQUAL, Kind.FORMAT} and not d.data_place
     )
     return Revision(figures, texts)
+
+
+def _now(name: str, record: Record, facts: Facts) -> str:
+    """How a figure is printed now; one that only stands under another name, as a cell would print it."""
+    figure = facts.figure(name)
+    if figure is None or name in record.printed or figure.name in record.printed:
+        return record.printed.get(name) or record.printed.get(figure.name, "") if figure else ""
+    return (table_amount(figure.value) or "0" if figure.unit == WAN else plain(figure.value)) + figure.unit
+
+
+def _ends_in(quote: str, printed: str) -> bool:
+    """Whether a quote ends in a figure as it is printed, and not in a longer one."""
+    return bool(printed) and quote.endswith(printed) and not re.search(r"[\d.,-]$", quote.removesuffix(printed))
 
 
 def _write(path: Path, order: Order, revision: Revision) -> None:

@@ -3,11 +3,16 @@
 import argparse
 import difflib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands.codes import FOUND, OK
 from generator.department import read_department
 from generator.model.explain import explain_tree
+from generator.model.facts import Facts
+from generator.model.figure import Words
+
+MOST = 5
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +22,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the explanation, or the names nearest to one that is not there."""
+    """Print the explanation, or what stands there instead."""
     department = read_department(options.file)
     figure = department.facts.figure(options.figure)
     if figure is not None:
@@ -25,6 +30,27 @@ def run(options: argparse.Namespace) -> int:
             print(f"{options.figure} 就是 {figure.name}：")
         print("\n".join(explain_tree(figure)))
         return OK
-    near = difflib.get_close_matches(options.figure, department.facts, n=5, cutoff=0.3)
-    print(f"没有“{options.figure}”这个数。相近的有：{'、'.join(near) or '无'}", file=sys.stderr)
+    print(_instead(options.figure, department.facts), file=sys.stderr)
     return FOUND
+
+
+def _instead(name: str, facts: Facts) -> str:
+    """What stands under a name that is no figure: a text, a list or a group; else the names nearest to it."""
+    if not name.strip():
+        return "没有写要说明哪个数。请写它的名称，如 支出.合计。"
+    fact = facts.get(name)
+    if isinstance(fact, Words):
+        return f"“{name}”是文字，不是数：{fact.text}" + (f"（{fact.place}）" if fact.place else "")
+    if isinstance(fact, tuple):
+        return f"“{name}”是列表，不是一个数，有 {len(fact)} 条。" + _below(fact, facts)
+    if below := tuple(facts.under(name)):
+        return f"“{name}”是一组，不是一个数。" + _below(below, facts)
+    near = difflib.get_close_matches(name, facts, n=MOST, cutoff=0.3)
+    return f"没有“{name}”这个数。" + (f"相近的有：{'、'.join(near)}" if near else "名称照数据文件里的键写，用“.”连接，如 支出.合计。")
+
+
+def _below(names: Sequence[str], facts: Facts) -> str:
+    """The first figures of a list or a group, by name; of a list of texts those."""
+    shown = [name for name in names if facts.figure(name)] or [own for own in names if own in facts]
+    texts = [facts.text(name) or name for name in shown[:MOST]]
+    return f"里面有：{'、'.join(texts)}{'等' if len(shown) > MOST else ''}" if texts else ""

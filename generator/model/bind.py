@@ -142,7 +142,7 @@ class _Binder:
             self._complain("A108", "值不在可选范围", message, node, _short(words.text), name)
         elif key.names_file and (wrong := unfit(words.text)):
             message = f"“{name}”{wrong}；生成的文件夹和文件用它命名。请改成正式的全称。"
-            self._complain("A140", "不能作文件名", message, node, words.text[:20])
+            self._complain("A140", "不能作文件名", message, node, words.text[:20], name)
         else:
             self.facts[name] = words
 

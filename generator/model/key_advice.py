@@ -68,11 +68,19 @@ def on_number(text: str, name: str, unit: str) -> str:
     for own in UNITS:
         if (number := joined.removesuffix(own)) != joined and parse_number(number) is not None:
             return head + _on_unit(number, own, money)
+    if _is_long(joined):
+        return f"{head}太长了：小数点前最多 15 位，后最多 12 位。请核对。"
     if re.fullmatch(r"[\dOoIl,.]+", joined):
         return f"{head}里面混了字母 O、I 或 l，或者逗号、小数点的位置不对。请改成数字。"
     if joined in {"-", "—", "——", "/", "无", "没有"}:
         return f"{head}没有发生的写 0，不知道的留空。"
     return f"{head}请只写数字" + ("，单位由“金额单位”决定。" if money else f"，单位是{unit}。")
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is a number, with more digits than one may have."""
+    found = re.fullmatch(r"[+-]?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?", text)
+    return found is not None and parse_number(text) is None
 
 
 def _on_unit(number: str, unit: str, money: bool) -> str:

@@ -1,5 +1,6 @@
 """Whether a published text says what the data say: section by section, figures first."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,7 +12,7 @@ from generator.derive.year import derive
 from generator.document.tree import Document, Table
 from generator.model.explain import explain_line
 from generator.model.facts import Facts
-from generator.model.figure import Figure
+from generator.model.figure import WAN, Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.published.audit import Publication, read_publication
@@ -20,6 +21,7 @@ from generator.published.spots import spots_of
 from generator.source.place import Place
 
 NO_TABLES = "公开文件里没有表（或另文公开），表没有对照。"
+LAST = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 EXACT, ALIKE, VERY_ALIKE = 1.0, 0.6, 0.8
 
 
@@ -54,8 +56,12 @@ def compare(document: Document, facts: Facts, publication: Publication) -> list[
 
 def compare_file(document: Document, facts: Facts, path: Path) -> list[Difference]:
     """The same for a published file; raises UnreadablePublication."""
-    publication = read_publication(path)
-    spots = spots_of(publication, path.as_posix())
+    return compare_read(document, facts, read_publication(path), path.as_posix())
+
+
+def compare_read(document: Document, facts: Facts, publication: Publication, file: str) -> list[Difference]:
+    """The same for one that was read from a file, with places as a reader knows them."""
+    spots = spots_of(publication, file)
     found = compare(document, facts, publication)
     return [replace(d, published_place=spots.worded(d.published_place)) if d.published_place else d for d in found]
 
@@ -79,7 +85,16 @@ def _figure_differs(
     tail = "差在四舍五入的尾差以内。" if verdict(value, figure) is Verdict.ROUNDING else ""
     remark = f"数据：{explain_line(figure)}。{_holds(name, value, figure, publication)}{tail}"
     place_of = figure.leaves[0].place if figure.leaves else None
-    return Difference(Kind.FIGURE, section, f"{name} {plain(figure.value)}", quote, place_of, place, remark)
+    return Difference(Kind.FIGURE, section, f"{name} {plain(figure.value)}", _with_unit(quote, value, figure.unit), place_of, place, remark)
+
+
+def _with_unit(quote: str, value: Decimal, unit: str) -> str:
+    """A quote that ends in a bare figure, as those of cells do, with the unit that the figure is in."""
+    found = LAST.search(quote)
+    number = Decimal(found[0].replace(",", "")) if found else None
+    if number is not None and number == abs(value):
+        return quote + unit
+    return f"{quote}元" if number is not None and unit == WAN and number == abs(value).scaleb(4) else quote
 
 
 def _holds(name: str, value: Decimal, figure: Figure, publication: Publication) -> str:

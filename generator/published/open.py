@@ -15,6 +15,7 @@ _HTML = re.compile(rb"<!doctype\s+html|<(html|head|body|meta|title|div|table|tr|
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _DECLARED = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "big5"})
 _FEW_BAD = 200
+_DATA = frozenset({".yaml", ".yml"})
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -47,15 +48,20 @@ def _read(content: bytes, path: Path) -> list[Block]:
     from generator.published.txt import read_text
 
     text = decode(content, path.name)
-    if is_own_data(text):
+    if path.suffix.lower() in _DATA or is_own_data(text):
         raise UnreadablePublication(_misnamed(path))
     return read_text(text, file)
 
 
 def _misnamed(path: Path) -> str:
-    """What to do with a data file that a text editor has given another ending."""
+    """What to do with a data file where a published one belongs, or that a text editor has given another ending."""
+    if path.suffix.lower() in _DATA:
+        return (
+            f"{path.name} 是部门的数据文件，不是公开文件。这里要写已有的 docx、pdf、html、xlsx 或 txt；"
+            f"核对数据文件，用 juesuan check {path.name}。"
+        )
     stem = path.name.removesuffix(path.suffix)
-    better = stem if stem.endswith((".yaml", ".yml")) else f"{stem}.yaml"
+    better = stem if stem.lower().endswith(tuple(_DATA)) else f"{stem}.yaml"
     return f"{path.name} 的内容是部门的数据文件，不是公开文本。请把文件名改成 {better} 再核对（编辑器另存时多加了后缀）。"
 
 

@@ -101,6 +101,8 @@ def template_bytes(path: Path) -> bytes:
     """What a file of templates holds; raises TemplateError where it cannot be read or is far too large."""
     if path.is_dir():
         raise TemplateError("这里应是一个文件，却是一个文件夹。请改名或移走这个文件夹。", first_line(path))
+    if path.exists() and not path.is_file():  # 管道、设备会一直读下去
+        raise TemplateError("这里不是普通的文件，而是管道或设备。请换成文件。", first_line(path))
     try:
         data = path.read_bytes()
     except OSError as error:
