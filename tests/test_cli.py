@@ -207,7 +207,7 @@ class TestNothingIsLost:
 
         monkeypatch.setattr(render_module, "_render", broken)
         assert main(["build", "--force"]) == 2
-        assert "坏了" in capsys.readouterr().err
+        assert "程序出了错" in capsys.readouterr().err
         assert snapshot(built / "output") == before
 
     def test_no_temporary_files_stay(self, built: Path) -> None:

@@ -10,6 +10,8 @@ from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
 
+LONGEST = 7
+
 
 def _alone(report: Report, grid: str, other: str) -> dict[str, Figure]:
     """The lowest codes of a grid with an amount that the other grid does not have."""
@@ -55,7 +57,7 @@ def in_another_fund(report: Report) -> Iterator[Problem]:
     for fund in FUNDS:
         for code in leaves(codes(report.facts, fund)):
             figure, own = report.figure(f"{fund}.{code}.合计"), report.catalogue.fund(code)
-            sure = own is not None and code not in report.catalogue.unsure
+            sure = own is not None and len(code) == LONGEST and code not in report.catalogue.unsure  # 一类里几种预算的科目都有
             if figure is not None and figure.value and sure and own != fund:
                 name = report.catalogue.name(code) or ""
                 message = (
