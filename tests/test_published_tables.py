@@ -604,3 +604,19 @@ def test_a_table_of_items_among_the_text_ends_no_part(tmp_path: Path) -> None:
     text = import_files([tmp_path / "公开.html"]).text
     assert "由机关事务中心统一管理" in text
     assert "货物: 26" in text
+
+
+@pytest.mark.parametrize("cell", ["80.0080.00", "520.00 180.00"])
+def test_a_table_whose_cells_have_run_together_is_not_read(cell: str) -> None:
+    """Which of the columns the two stand in cannot be told: nothing is read of the table, and that is said."""
+    rows = [
+        ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["", "合计", "780.00", "600.00", "180.00"],
+        ["2010301", "行政运行", "600.00", "600.00", ""],
+        ["2010302", "一般行政管理事务", "180.00", "", "180.00"],
+    ]
+    whole = audit("支出决算表", "金额单位：万元", grid(rows))
+    assert stated(whole)["支出.2010302.项目支出"] == 180
+    torn = audit("支出决算表", "金额单位：万元", grid([*rows[:3], ["2010302", "一般行政管理事务", cell, "", ""]]))
+    assert stated(torn) == {} and "W271" in {finding.code for finding in run(torn.report)}
+    assert torn.summary["unbound"] == torn.summary["figures"] > 0

@@ -13,13 +13,19 @@ ITEMS = re.compile(r"机构运行|机关运行|信息(?:统计)?表|统计表|�
 PLAN = re.compile(r"预算(?:情况)?表|计划|目标|绩效|项目支出")
 SUMMARY = re.compile(r"(?:收支|收入支出)(?:决算)?总表")
 BASIC = re.compile(r"一般公共预算(?:财政拨款)?基本支出.{0,8}表")
+RUN_TOGETHER = re.compile(r"-?[\d,]+\.\d{2}\s*(?:-?[\d,]+\.\d{2}|[一二三四五六七八九十]+、.*|本年(?:收入|支出)合计)")
 ITEM_HEADS = ("金额", "合计", "统计数", "决算数", "数量")
 OF_FUND = re.compile("财政拨款|政府性基金|国有资本经营|一般公共预算")
 SUBJECT = re.compile("科目编码|功能分类|科目名称")
 
 
 def kind_of(sheet: Sheet) -> str:
-    """Which table a grid is, by its title and head; empty for none of the nine, 条目 for one with a row for each item."""
+    """Which table a grid is, by its title and head; empty for none of the nine, 条目 for one with a row for each item.
+
+    Empty too where cells have run together, as in a table without rules: its columns cannot be told, so it is not read.
+    """
+    if any(RUN_TOGETHER.fullmatch(piece.text.strip()) for row in sheet.grid.rows for piece in row):
+        return ""
     head = "".join(folded(piece) for row in sheet.grid.rows[:6] for piece in row)
     name = next((line for each in reversed(sheet.above) if TITLE.search(line := NUMBER.sub("", each))), "")
     title = name + head
