@@ -4,7 +4,7 @@ import re
 from itertools import zip_longest
 
 from generator.checks.prose import SLOT
-from generator.checks.unfilled import PENDING
+from generator.model.bind import PENDING
 from generator.model.figure import Words
 from generator.published.mentions import FIGURE, THRESHOLD
 

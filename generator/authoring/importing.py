@@ -30,6 +30,7 @@ from generator.document.assemble import assemble
 from generator.document.profile import PICTURES as CHARTS
 from generator.document.profile import Profile
 from generator.document.write import Scope
+from generator.model.bind import PENDING
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Fact, Facts
@@ -43,7 +44,6 @@ from generator.source.finding import Finding
 from generator.source.place import Place
 
 UNKNOWN = "未知部门"
-PENDING = "待填"
 THREE_PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.authoring.carried import carried
 from generator.authoring.yaml_text import PRIOR, yaml_text
-from generator.checks.unfilled import PENDING
+from generator.model.bind import PENDING
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.keys import OWN_PARTS, ROOT

@@ -10,6 +10,7 @@ from statistics import median
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
 from generator.derive.funds import fund_of
+from generator.model.catalogue import ITEM_DIGITS
 from generator.model.figure import WAN, Figure
 from generator.model.format import plain
 from generator.source.finding import Level
@@ -19,7 +20,6 @@ HUGE_TOTAL, HUGE_ITEM = Decimal(1_000_000), Decimal(10_000)
 TINY_TOTAL = Decimal(5)
 FAR = 1000
 ENOUGH = 3
-LONGEST = 7
 FUNCTIONAL, ECONOMIC = ("收入", "支出"), "基本支出明细"
 GROUPS = ("收入", "支出", ECONOMIC, "三公经费", "机关运行经费", "一般性支出", "政府采购", "结转结余")
 OF_THE_LIST = "名称只由科目表得出，请核对编码"
@@ -144,7 +144,7 @@ def codes_above_items(report: Report) -> Iterator[Problem]:
     """类 or 款 given in place of 项, or beside 项 from which they follow."""
     for grid in FUNCTIONAL:
         for code, below in _rows(report, grid).items():
-            if len(code) < LONGEST and not _only_planned(report, f"{grid}.{code}.", below):
+            if len(code) < ITEM_DIGITS and not _only_planned(report, f"{grid}.{code}.", below):
                 kind = "类" if len(code) == 3 else "款"
                 remedy = (
                     f"它的合计由 {'、'.join(below[:3])} 等推出，可以不写。"
@@ -232,7 +232,7 @@ def nameless(report: Report) -> Iterator[Problem]:
         spent = _spent(report, grid)
         rows = [code for code in _rows(report, grid) if code in spent or _amount(report, f"{grid}.{code}")]
         for code in dict.fromkeys(part for row in rows for part in (row[:3], row[:5], row) if len(part) <= len(row)):
-            asked = grid != ECONOMIC and len(code) == LONGEST and not fund_of(report.facts, report.catalogue, code)
+            asked = grid != ECONOMIC and len(code) == ITEM_DIGITS and not fund_of(report.facts, report.catalogue, code)
             if not report.catalogue.name(code) and not _titled(report, grid, code) and not asked:
                 remedy = OF_THE_LIST if grid == ECONOMIC else f"请在“支出”里写上，如 {code}: {{名称: …}}"
                 message = f"“{grid}”里的 {code} 没有名称，会把编码当作名称印出来。{remedy}。"

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
 from generator.derive.grid import codes, leaves
-from generator.model.catalogue import FUNDS
+from generator.model.catalogue import FUNDS, ITEM_DIGITS
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
-
-LONGEST = 7
 
 
 def _alone(report: Report, grid: str, other: str) -> dict[str, Figure]:
@@ -57,7 +55,7 @@ def in_another_fund(report: Report) -> Iterator[Problem]:
     for fund in FUNDS:
         for code in leaves(codes(report.facts, fund)):
             figure, own = report.figure(f"{fund}.{code}.合计"), report.catalogue.fund(code)
-            sure = own is not None and len(code) == LONGEST and code not in report.catalogue.unsure  # 一类里几种预算的科目都有
+            sure = own is not None and len(code) == ITEM_DIGITS and code not in report.catalogue.unsure  # 一类里几种预算的科目都有
             if figure is not None and figure.value and sure and own != fund:
                 name = report.catalogue.name(code) or ""
                 message = (

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import yaml
 
 from generator.checks.registry import RULES, Rule, register
+from generator.model.bind import PENDING
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
 from generator.source.place import Place
 
-PENDING = "待填"
 UNUSED = "W790"
 LISTED = 8
 BASIS = "使用手册：数据文件的写法"

@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 from generator.authoring.new import best_profile, new_text
-from generator.checks.unfilled import PENDING
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import profiles
-from generator.model.bind import LIMITS, bind, year_of
+from generator.model.bind import LIMITS, PENDING, bind, year_of
 from generator.model.facts import Facts
 from generator.outputs import replace_files
 from generator.source.load import load

@@ -14,6 +14,7 @@ from generator.source.template import TemplateError, read_template
 
 Fund = Literal["一般公共预算", "政府性基金", "国有资本经营"]
 UNSURE = "C"
+ITEM_DIGITS = 7  # 项的编码
 BY_NUMBER = "预算.csv"
 NUMBERED = ("款", "名称", "起", "止", "预算", "说明")
 FILES = ("功能分类.csv", "经济分类.csv")
