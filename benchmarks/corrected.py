@@ -24,8 +24,8 @@ FIGURE = ("批次: 62", "批次: 63")  # 一处文字
 AMOUNT = ("项目支出: 11.20", "项目支出: 11.19")  # 合计、各表、比率，十几处
 CORRECTIONS = {"一个数": FIGURE, "一个金额": AMOUNT}
 STAGES = {
-    "读、推、核": ("generator.build", "read_department"),
-    "成文": ("generator.build", "examine"),
+    "读、推、核": ("generator.disclosure.build", "read_department"),
+    "成文": ("generator.disclosure.build", "examine"),
     "DOCX": ("generator.writers.docx", "write_docx"),
     "HTML": ("generator.writers.html", "write_html"),
     "XLSX": ("generator.writers.xlsx", "write_xlsx"),

@@ -6,8 +6,8 @@
 import sys
 from pathlib import Path
 
-from generator.authoring.importing import import_files
-from generator.department import compose, read_department
+from generator.authoring.imports.files import import_files
+from generator.disclosure.department import compose, read_department
 from generator.published.audit import read_publication
 from generator.published.compare import Kind, compare
 

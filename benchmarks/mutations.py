@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.department import Department, examine, read_department
+from generator.disclosure.department import Department, examine, read_department
 from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.source.finding import Level

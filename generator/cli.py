@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from generator.commands.codes import OK, UNREADABLE
-from generator.parser import Parser, meant
+from generator.commands.parser import Parser, meant
 
 COMMANDS = {
     "init": ("init", "建立工作文件夹：data、示例、templates、output"),
@@ -103,7 +103,7 @@ def _loaded(chosen: str) -> Parser:
 
 def _run(options: argparse.Namespace) -> int:
     from generator.console import show_finding
-    from generator.outputs import OutputRefused
+    from generator.files.outputs import OutputRefused
     from generator.source.load import UnreadableFile
     from generator.source.reasons import told
 
@@ -140,7 +140,7 @@ def _version() -> str:
     """The version, and what tells one installed program from another."""
     import platform
 
-    from generator.record import program
+    from generator.disclosure.record import program
 
     number, _, source = program().partition(" ")
     return f"juesuan {number}（程序 {source}，Python {platform.python_version()}，{platform.system()}）"

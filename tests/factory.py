@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.department import compose, read_department
+from generator.disclosure.department import compose, read_department
 from generator.document.tree import Cell, Document, Heading, Paragraph, Row, Table, plain
 from generator.model.facts import Facts
 from generator.source.finding import Finding, Level

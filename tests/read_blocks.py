@@ -1,6 +1,6 @@
 """What tests of the readers compare: the texts of paragraphs and the cells of tables."""
 
-from generator.published.blocks import Block, Grid, Paragraph
+from generator.readers.blocks import Block, Grid, Paragraph
 
 
 def raws(blocks: list[Block]) -> list[str]:

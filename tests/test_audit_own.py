@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, build
 from generator.commands.check import check_file
+from generator.disclosure.build import Order, build
 from generator.source.finding import Level
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data").glob("*/20*.yaml"))

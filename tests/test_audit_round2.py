@@ -8,10 +8,10 @@ import pytest
 from generator.checks import rules
 from generator.checks.registry import run
 from generator.published.audit import read_publication
-from generator.published.blocks import Grid, Piece
-from generator.published.open import read_blocks
 from generator.published.outline import Sheet
-from generator.published.scores import read_evaluations
+from generator.published.tables.scores import read_evaluations
+from generator.readers.blocks import Grid, Piece
+from generator.readers.open import read_blocks
 from generator.source.finding import Level
 from generator.source.place import Place
 from tests.raw_pdf import line, pdf, text

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch import Job, run_batch, unchanged
-from generator.build import Order, build
-from generator.record import FILE, Piece, Record, load_record
-from generator.revision import revise
+from generator.batch.run import Job, run_batch, unchanged
+from generator.disclosure.build import Order, build
+from generator.disclosure.record import FILE, Piece, Record, load_record
+from generator.disclosure.revision import revise
 from tests.crashing import departments
 
 QUICK = ("docx", "html", "xlsx")
@@ -151,7 +151,7 @@ def test_a_cluster_with_a_worker_killed_loses_nothing(tmp_path: Path) -> None:
     paths = departments(tmp_path, 6)
     jobs = [Job(path, order(tmp_path)) for path in paths]
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
-        from generator.cluster import cluster
+        from generator.batch.cluster import cluster
 
         with cluster(local.scheduler_address) as executor:
             outcomes = []

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.number_form import MOST_DECIMALS, MOST_DIGITS
+from generator.checks.text.number_form import MOST_DECIMALS, MOST_DIGITS
 from generator.cli import main
 from generator.commands import published
-from generator.published.blocks import MOST_PARAGRAPHS, UnreadablePublication
 from generator.published.bounded import LIMITS, Limits, apart
-from generator.published.open import _LARGEST, _LARGEST_TEXT
-from generator.published.tables import MOST_CELLS, MOST_COLUMNS
-from generator.published.xlsx import _LONGEST
+from generator.readers.blocks import MOST_PARAGRAPHS, UnreadablePublication
+from generator.readers.open import _LARGEST, _LARGEST_TEXT
+from generator.readers.tables import MOST_CELLS, MOST_COLUMNS
+from generator.readers.xlsx import _LONGEST
 
 SMALL = Limits(seconds=1, memory=64 << 20)
 SENTENCE = "2021年度本年支出合计100.00万元，其中：基本支出60.00万元，占60.0%；项目支出40.00万元，占40.0%。"
@@ -57,7 +57,7 @@ def refuses() -> None:
         (loops, "用了 1 秒还没有读完"),
         (grows, "要用 64 MB 以上的内存"),
         (dies, "没有读完，读它的进程就停了"),
-        (fails, "程序意外停止（代号 bounded-"),
+        (fails, "程序意外停止（代号 published.bounded-"),
         (refuses, "有密码，读不了。"),
     ],
 )

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.authoring.importing import Imported, import_files
-from generator.checks.own_text import PROOF
+from generator.authoring.imports.files import Imported, import_files
+from generator.checks.text.own_text import PROOF
 from generator.commands.check import check_file
 from generator.commands.checked import Checked
-from generator.department import Department, read_department
+from generator.disclosure.department import Department, read_department
+from generator.disclosure.proofread import examined
+from generator.disclosure.render import render
 from generator.document.profile import load_profile
 from generator.document.tree import Document, lines
-from generator.proofread import examined
 from generator.published.audit import read_publication
 from generator.published.compare import Kind, compare
-from generator.render import render
 from generator.source.finding import Finding
 from tests.factory import Data, changed, text_of
 from tests.test_manual import example

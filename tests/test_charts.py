@@ -20,14 +20,14 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from generator.authoring.importing import import_files
-from generator.authoring.new import new_text
+from generator.authoring.imports.files import import_files
+from generator.authoring.new.year import new_text
+from generator.disclosure.fingerprint import fingerprints
+from generator.disclosure.record import figures_of, pieces_of
+from generator.disclosure.render import render
 from generator.document.tree import Bar, Bars, Document, Picture, Run, lines
-from generator.fingerprint import fingerprints
 from generator.model.figure import Figure
 from generator.published.audit import read_publication
-from generator.record import figures_of, pieces_of
-from generator.render import render
 from generator.writers.chart import draw
 from generator.writers.pdf import PdfWarning
 from tests.factory import GOOD, Data, Made, changed, make, tables, text_of, with_facts
@@ -335,7 +335,7 @@ def test_letters_of_a_chart_are_shapes_and_hostile_ones_do_no_harm() -> None:
 
 def test_matplotlib_is_loaded_only_for_a_chart() -> None:
     script = (
-        "import sys; from tests.factory import make; from generator.render import render;"
+        "import sys; from tests.factory import make; from generator.disclosure.render import render;"
         "render(make().document, ('docx', 'html')); sys.exit('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, build
 from generator.checks.registry import RULES
 from generator.cli import main
 from generator.commands.rules import rules_markdown
 from generator.commands.schema import page
-from generator.department import examine, read_department
+from generator.disclosure.build import Order, build
+from generator.disclosure.department import examine, read_department
 from generator.model.key_reference import keys_markdown
 from generator.model.keys import ROOT
 from generator.source.finding import Level

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import render as render_module
 from generator.cli import main
 from generator.commands.schema import page
-from generator.render import FORMATS
+from generator.disclosure import render as render_module
+from generator.disclosure.render import FORMATS
 from tests.factory import GOOD, changed, text_of
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from generator import parser
-from generator.batch import Job, run_batch
-from generator.build import Order
+from generator.batch.run import Job, run_batch
 from generator.cli import COMMANDS, main
+from generator.commands import parser
+from generator.disclosure.build import Order
 from tests.factory import GOOD, text_of
 from tests.test_cli import ROOT, write
 
@@ -106,7 +106,7 @@ class TestUnforeseen:
         def fail(*_: Any) -> None:
             raise ZeroDivisionError("怪事")
 
-        monkeypatch.setattr("generator.department.derive", fail)
+        monkeypatch.setattr("generator.disclosure.department.derive", fail)
         return tmp_path
 
     @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ class TestUnforeseen:
     )
     def test_is_told_without_a_traceback(self, words: list[str], broken: Path, capsys: Output) -> None:
         code, text = said(words, capsys)
-        assert code == 2 and "程序出了错" in text and re.search(r"（代号 department-\d+）", text)
+        assert code == 2 and "程序出了错" in text and re.search(r"（代号 disclosure\.department-\d+）", text)
         assert "ZeroDivisionError" not in text and "怪事" not in text
         assert "交给" in text and "JUESUAN_DEBUG=1" in text and "Traceback" not in text
         assert not (broken / "output").exists()
@@ -133,7 +133,7 @@ class TestUnforeseen:
         def fail(*_: Any) -> None:
             raise MemoryError
 
-        monkeypatch.setattr("generator.department.derive", fail)
+        monkeypatch.setattr("generator.disclosure.department.derive", fail)
         assert said(["check"], capsys) == (2, "内存不够，停下了。已有的文件没有动，或是完整的。请关闭别的程序，或分开几次做，再运行。\n")
 
 
@@ -206,7 +206,7 @@ class TestLocale:
 
 def test_a_pdf_that_cannot_be_made_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "2021.yaml", text_of(GOOD))
-    monkeypatch.setattr("generator.render._pdf", lambda *_: (None, ["生成不了 PDF：本机缺少排版库。"]))
+    monkeypatch.setattr("generator.disclosure.render._pdf", lambda *_: (None, ["生成不了 PDF：本机缺少排版库。"]))
     job = Job(path, Order(("html", "pdf"), tmp_path / "output"))
     for made in (1, 0):
         [outcome] = run_batch([job])

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.department import compose, read_department
+from generator.disclosure.department import compose, read_department
+from generator.disclosure.render import render
 from generator.published.audit import read_publication
 from generator.published.compare import Difference, Kind, compare
-from generator.render import render
 from tests.factory import Data, changed, text_of
 
 PLAIN: Data = changed({"绩效自评": None})

@@ -15,8 +15,8 @@ import pytest
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
+from generator.disclosure.render import render
 from generator.document.tree import Cell, Contents, Document, Heading, Row, Table, lines
-from generator.render import render
 from generator.source.template import TemplateError
 from generator.writers.docx import write_docx
 from tests.sample_tree import document, long_table, wide_table, with_paragraph

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.authoring.edit import EditError, add_acceptance, set_value
-from generator.authoring.yaml_text import yaml_text
+from generator.authoring.yaml.document import yaml_text
+from generator.authoring.yaml.edit import EditError, add_acceptance, set_value
 from generator.cli import main
 from generator.source.commas import rejoin
 from generator.source.load import LOADER

@@ -16,12 +16,13 @@ from typing import Any
 import psutil
 import pytest
 
-from generator import atomic, batch, mending, outputs
-from generator import crew as crews
-from generator.batch import Job, run_batch, workers
-from generator.build import Order, build
+from generator.batch import run as batch
+from generator.batch import workers as crews
+from generator.batch.run import Job, run_batch, workers
 from generator.cli import main
-from generator.outputs import OutputRefused, replace_files, sweep
+from generator.disclosure.build import Order, build
+from generator.files import atomic, mending, outputs
+from generator.files.outputs import OutputRefused, replace_files, sweep
 from tests.crashing import Batch, Deadly, departments, digests, leftovers, moments, torn
 
 Output = pytest.CaptureFixture[str]
@@ -151,7 +152,7 @@ class TestKilled:
 
     def test_what_a_killed_run_left_is_swept_away(self, tmp_path: Path) -> None:
         script = (
-            "import os, signal, sys; from pathlib import Path; from generator import outputs\n"
+            "import os, signal, sys; from pathlib import Path; from generator.files import outputs\n"
             "outputs.move = lambda *_: os._exit(9)\n"
             "outputs.replace_files({Path(sys.argv[1]) / 'a.txt': b'x'})"
         )
@@ -357,7 +358,8 @@ class TestOneOfMany:
 
         monkeypatch.setattr(batch, "build", failing)
         first, second = run_batch([Job(path, Order(("html",), tmp_path / "output")) for path in paths])
-        assert first.code == 2 and re.search(r"程序出了错，停下了（代号 batch-\d+）", first.messages[0]) and "怪事" not in first.messages[0]
+        assert first.code == 2 and re.search(r"程序出了错，停下了（代号 batch\.run-\d+）", first.messages[0])
+        assert "怪事" not in first.messages[0]
         assert second.code == 0 and second.files
 
     @posix
@@ -414,8 +416,8 @@ class TestOneOfMany:
     def test_nor_is_one_in_this_process_waited_for(self, tmp_path: Path) -> None:
         [path] = departments(tmp_path, 1)
         script = (
-            "import sys, time; from generator import batch, crew; from generator.cli import main\n"
-            "crew.IDLE, crew.GLANCE = 0.5, 0.1; batch.work = lambda job: time.sleep(60)\n"
+            "import sys, time; from generator.batch import run, workers; from generator.cli import main\n"
+            "workers.IDLE, workers.GLANCE = 0.5, 0.1; run.work = lambda job: time.sleep(60)\n"
             "sys.exit(main(['build', sys.argv[1], '-j', '1', '--to', 'html']))"
         )
         command = [sys.executable, "-c", script, str(path)]

@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from generator.checks.registry import run
-from generator.published import tables
 from generator.published.audit import Publication, audited, read_publication
-from generator.published.blocks import Cut, Paragraph, Piece, UnreadablePublication, up_to_most
-from generator.published.columns import Span, align
-from generator.published.docx_numbers import numeral
-from generator.published.open import charset, read_blocks
-from generator.published.pdf_page import assembled
+from generator.readers import tables
+from generator.readers.blocks import Cut, Paragraph, Piece, UnreadablePublication, up_to_most
+from generator.readers.docx.numbers import numeral
+from generator.readers.gap_columns import Span, align
+from generator.readers.open import charset, read_blocks
+from generator.readers.pdf.glyphs import assembled
 from generator.source.place import Place
 from tests import raw_pdf
 from tests.read_blocks import grids
@@ -164,7 +164,7 @@ def test_spans_are_bounded_before_they_are_multiplied(tmp_path, count):
 
 
 def test_paragraphs_beyond_any_publication_are_cut_and_told(monkeypatch):
-    monkeypatch.setattr("generator.published.blocks.MOST_PARAGRAPHS", 3)
+    monkeypatch.setattr("generator.readers.blocks.MOST_PARAGRAPHS", 3)
     blocks = up_to_most(Paragraph((Piece(SENTENCE, Place("公开.txt", n, 1)),)) for n in range(1, 9))
     assert blocks[3:] == [Cut("文件有 3 段以上，只读了前 3 段", Place("公开.txt", 4, 1))]
     publication = audited(blocks)
@@ -192,7 +192,7 @@ def workbook(folder: Path, rows: list[list[object]]) -> dict[str, str]:
 
 
 def test_a_workbook_of_far_too_many_cells_is_cut_and_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.published.xlsx.MOST_CELLS", 100)
+    monkeypatch.setattr("generator.readers.xlsx.MOST_CELLS", 100)
     blocks = read_blocks(zipped(tmp_path / "公开.xlsx", workbook(tmp_path, [["甲", 1.5]] * 60)))
     told = [block.what for block in blocks if isinstance(block, Cut)]
     assert told == ["工作簿超过 100 格，第 1 张表只读到第 51 行"]
@@ -206,7 +206,7 @@ def test_a_cell_with_more_than_a_cell_holds_is_cut_and_told(tmp_path):
 
 
 def test_one_sheet_given_out_as_many_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.published.xlsx._LARGEST", 10_000)
+    monkeypatch.setattr("generator.readers.xlsx._LARGEST", 10_000)
     parts = workbook(tmp_path, [["甲"]])
     start, end = parts["xl/workbook.xml"].find("<sheet "), parts["xl/workbook.xml"].find("</sheets>")
     sheet = parts["xl/workbook.xml"][start:end]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.commands.check import check_file
-from generator.published.blocks import Grid
-from generator.published.open import read_blocks
+from generator.readers.blocks import Grid
+from generator.readers.open import read_blocks
 from tests.read_blocks import grids, raws
 
 TITLE = "云溪县文化局2023年度“三公”经费决算公开"

@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.authoring.importing import Imported, import_files
+from generator.authoring.imports.files import Imported, import_files
 from generator.cli import main
-from generator.department import compose, read_department
+from generator.disclosure.department import compose, read_department
+from generator.disclosure.render import render
 from generator.document.tree import lines
 from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.published.audit import read_publication
 from generator.published.compare import Kind, compare
-from generator.render import render
 from generator.source.finding import Level
 from tests.departments import publishable
 from tests.factory import Data, changed, made, text_of

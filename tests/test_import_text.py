@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.authoring.importing import Imported, import_files
+from generator.authoring.imports.files import Imported, import_files
 from generator.cli import main
-from generator.department import compose, read_department
+from generator.disclosure.department import compose, read_department
 from generator.document.tree import lines
 from generator.model.facts import Facts
 from generator.model.figure import Figure

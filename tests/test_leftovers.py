@@ -8,7 +8,7 @@ import pytest
 from generator.checks.registry import run
 from generator.document.grammar import Slot, parse
 from generator.published.audit import audited
-from generator.published.open import read_blocks
+from generator.readers.open import read_blocks
 from tests.factory import make, sentences
 
 DUTY = "概况.职责"

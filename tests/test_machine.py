@@ -9,7 +9,7 @@ from pathlib import Path
 import matplotlib
 import pytest
 
-from generator import crew
+from generator.batch import workers as crew
 from generator.cli import main
 from tests.factory import GOOD, changed, text_of
 

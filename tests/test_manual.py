@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.registry import RULES
-from generator.department import Department, examine, read_department
+from generator.disclosure.department import Department, examine, read_department
 from generator.document.grammar import parse
 from generator.document.profile import load_profile
 from generator.document.tree import Heading, Paragraph, plain

@@ -12,11 +12,11 @@ import docx
 import pytest
 import yaml
 
-from generator.authoring.new import new_text
-from generator.batch import Outcome
+from generator.authoring.new.year import new_text
+from generator.batch.run import Outcome
 from generator.checks import rules  # noqa: F401
-from generator.checks.doubt import copied, repairs
 from generator.checks.registry import RULES
+from generator.checks.suspects import copied, repairs
 from generator.cli import main
 from generator.commands import build as build_command
 from generator.commands.check import check_file

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.department import compose, read_department
+from generator.disclosure.department import compose, read_department
 from generator.document.tree import Block, Document, Heading, Paragraph, Table, lines
 from generator.model.facts import Facts
 from generator.model.figure import PERCENT, WAN, Figure, Op, Words

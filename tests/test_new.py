@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.authoring.edit import set_value
-from generator.authoring.new import WANTED, best_profile, new_text
+from generator.authoring.new.year import WANTED, best_profile, new_text
+from generator.authoring.yaml.edit import set_value
 from generator.cli import main
-from generator.department import examine, read_department
+from generator.disclosure.department import examine, read_department
 from generator.model.bind import bind
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words

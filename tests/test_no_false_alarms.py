@@ -7,9 +7,9 @@ import pytest
 
 from generator.commands.checked import Checked
 from generator.commands.published import audit_file
-from generator.published.blocks import Grid, Piece
-from generator.published.heads import rows_of
-from generator.published.item_tables import by_item
+from generator.published.tables.column_heads import rows_of
+from generator.published.tables.items import by_item
+from generator.readers.blocks import Grid, Piece
 from generator.source.place import Place
 
 TITLE = "云溪县水务局2023年度部门决算"

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.authoring.importing import Imported, import_files
-from generator.authoring.within import within
-from generator.department import compose, read_department
+from generator.authoring.imports.files import Imported, import_files
+from generator.disclosure.department import compose, read_department
+from generator.disclosure.render import render
 from generator.document.tree import Heading, Paragraph
 from generator.published.audit import read_publication
 from generator.published.compare import Difference, Kind, compare
 from generator.published.passages import folded, published_passages
-from generator.render import render
+from generator.published.within import within
 from tests.departments import publishable
 from tests.factory import Data, changed, made, text_of
 from tests.regional import FORMS, draw

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.disclosure.render import render
 from generator.document.tree import Cover, Document, Heading, Paragraph, Run
-from generator.render import render
 from generator.writers.pdf import PdfWarning, staying, write_pdf
 from generator.writers.pdf_fetch import allowed
 from tests.test_cli import ROOT

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from generator.department import examine, read_department
+from generator.disclosure.department import examine, read_department
 from generator.document.tree import Block, Contents, Document, Heading, Paragraph, Run, Table
 from generator.writers import fonts, pdf, pdf_sections
 from generator.writers.pdf import PdfWarning

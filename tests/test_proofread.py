@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, build
-from generator.department import read_department
-from generator.proofread import examined
+from generator.disclosure.build import Order, build
+from generator.disclosure.department import read_department
+from generator.disclosure.proofread import examined
+from generator.disclosure.render import render
+from generator.published.as_printed import printed_blocks
 from generator.published.audit import audited, read_publication
-from generator.published.printed import printed_blocks
-from generator.render import render
 from tests.factory import text_of
 from tests.test_import import PLAIN
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
-from generator.checks.indicators import measure
+from generator.checks.performance.indicators import measure
 from generator.checks.registry import RULES, Problem
 from generator.checks.report import Passage, Report
 from generator.model.catalogue import load_catalogue

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.authoring.importing import import_files
+from generator.authoring.imports.files import import_files
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
 from generator.commands.check import check_file
 from generator.commands.published import check_published
-from generator.department import read_department
+from generator.disclosure.department import read_department
 from generator.document.grid import place
 from generator.document.table_layout import Subjects
 from generator.document.tables import build_table
 from generator.model.catalogue import load_catalogue
 from generator.published.audit import Publication, audited, read_publication
-from generator.published.blocks import Block, Grid, Paragraph, Piece
-from generator.published.html import read_html
+from generator.readers.blocks import Block, Grid, Paragraph, Piece
+from generator.readers.html.page import read_html
 from generator.source.finding import Level
 from generator.source.place import Place
 from tests.seed_tables import spread

@@ -8,8 +8,8 @@ import pytest
 
 from generator.commands.check import check_file
 from generator.commands.checked import as_text
-from generator.published.blocks import UnreadablePublication
-from generator.published.open import read_blocks
+from generator.readers.blocks import UnreadablePublication
+from generator.readers.open import read_blocks
 
 LINES = (
     "云溪县文化局2023年度部门决算",

@@ -10,11 +10,11 @@ import openpyxl
 import pypdf
 import pytest
 
-from generator.department import compose, read_department
+from generator.disclosure.department import compose, read_department
 from generator.document.grid import place
 from generator.document.tree import Document, Table, lines, table_lines
-from generator.published.blocks import Block, Grid, Paragraph, UnreadablePublication
-from generator.published.open import read_blocks
+from generator.readers.blocks import Block, Grid, Paragraph, UnreadablePublication
+from generator.readers.open import read_blocks
 from generator.writers.docx import write_docx
 from generator.writers.html import write_html
 from generator.writers.pdf import write_pdf

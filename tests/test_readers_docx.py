@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.published.blocks import Block, Paragraph
-from generator.published.docx_numbers import numeral
-from generator.published.open import read_blocks
+from generator.readers.blocks import Block, Paragraph
+from generator.readers.docx.numbers import numeral
+from generator.readers.open import read_blocks
 from tests.read_blocks import grids, raws
 
 NAMES = {

@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.published.blocks import Block, Grid, Paragraph
-from generator.published.open import read_blocks
-from generator.published.xlsx import shown
+from generator.readers.blocks import Block, Grid, Paragraph
+from generator.readers.open import read_blocks
+from generator.readers.xlsx import shown
 from tests.read_blocks import grids, raws
 
 BODY = "<p>2022年度支出合计1234.56万元，其中：基本支出1000.00万元。</p><p>与上年相比增加100.00万元。</p>"

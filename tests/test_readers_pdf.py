@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.published.blocks import Block, Grid, Paragraph
-from generator.published.open import read_blocks
+from generator.readers.blocks import Block, Grid, Paragraph
+from generator.readers.open import read_blocks
 from tests.raw_pdf import bar, grid, line, pdf, text
 from tests.read_blocks import grids, raws
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.published.blocks import Block, Grid, Paragraph
-from generator.published.open import read_blocks
-from generator.published.txt import read_text
+from generator.readers.blocks import Block, Grid, Paragraph
+from generator.readers.open import read_blocks
+from generator.readers.txt.document import read_text
 from tests.read_blocks import grids, raws
 
 SEEDS = sorted((Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds").glob("*.txt"))

@@ -9,12 +9,12 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.checks.reading import WHOLE_FILE
+from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import RULES
 from generator.commands.check import check_file
 from generator.commands.checked import Checked, as_html, as_json, as_text
-from generator.document.numerals import chinese
 from generator.model.keys import ROOT
+from generator.model.numerals import chinese
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, Prose, Text
 from generator.source.finding import Level
 from generator.source.load import MAX_BYTES, MAX_DEPTH

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.cli import main
-from generator.record import FILE, load_record, load_record_file
-from generator.revision import Revision, TextChange, as_text
+from generator.disclosure.record import FILE, load_record, load_record_file
+from generator.disclosure.revision import Revision, TextChange, as_text
 from tests.factory import GOOD, changed, text_of
 from tests.test_cli import snapshot, write
 

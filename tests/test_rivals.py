@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch import Job, run_batch
-from generator.build import Order
+from generator.batch.run import Job, run_batch
 from generator.cli import main
+from generator.disclosure.build import Order
 from generator.source.header import read_header
 from tests.factory import GOOD, changed, text_of
 from tests.test_cli import snapshot, write

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.department import UnreadableFile, read_department
+from generator.disclosure.department import UnreadableFile, read_department
 from generator.model.bind import bind
 from generator.model.figure import Figure, Words
 from generator.source import load as load_module

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.checks.wording import direction, other_subject, says_nothing
+from generator.checks.reasons.direction import direction, other_subject, says_nothing
 
 MORE = ("新增人员3人", "追加综合绩效考核奖", "主要是因为项目增多，工程量扩大", "提高了村级运转补助标准", "燃油价格上涨")
 LESS = ("厉行节约，严控开支", "压缩会议场次", "由于人员减少2人，缴费相应减少")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.commands.check import check_file
-from generator.published.open import read_blocks
-from generator.published.wrap import width
+from generator.readers.open import read_blocks
+from generator.readers.paragraphs import width
 from tests.read_blocks import raws
 
 PARAGRAPHS = (

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from generator.authoring.yaml_text import yaml_text
-from generator.department import read_department
+from generator.authoring.yaml.document import yaml_text
+from generator.disclosure.department import read_department
 from generator.model.bind import bind
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Op, Words

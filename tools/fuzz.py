@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 
 from generator.commands.check import check_file
 from generator.commands.published import audit_file
-from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import Limits, apart
+from generator.readers.blocks import UnreadablePublication
 from tools.fuzz_inputs import broken, seeds
 
 KINDS = ("yaml", "txt", "html", "docx", "xlsx", "pdf")

@@ -7,9 +7,9 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 
-from generator.department import compose, read_department
+from generator.disclosure.department import compose, read_department
+from generator.disclosure.render import render
 from generator.document.tree import lines
-from generator.render import render
 from tests import raw_pdf
 
 EXAMPLE = Path("data/株洲市工业和信息化局/2021.yaml")

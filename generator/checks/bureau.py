@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.checks.compare import conflict, differs, exceeds
-from generator.checks.reading import WHOLE_FILE
+from generator.checks.filling.file import WHOLE_FILE
+from generator.checks.problems import conflict, differs, exceeds
 from generator.checks.registry import Problem, Rule, register
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words, add

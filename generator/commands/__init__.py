@@ -1,1 +1,1 @@
-"""What each command does, apart from how its options are written."""
+"""What each command does, one module a command; how options are written is said in `cli`, their Chinese in `parser`."""

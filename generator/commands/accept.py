@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.authoring.edit import EditError, add_acceptance
+from generator.authoring.yaml.edit import EditError, add_acceptance
 from generator.checks.registry import RULES
 from generator.commands.codes import FOUND, OK
-from generator.department import Department, read_department
-from generator.outputs import replace_files
+from generator.disclosure.department import Department, read_department
+from generator.files.outputs import replace_files
 from generator.source.finding import Finding
 
 BOM = "\ufeff"

@@ -9,13 +9,13 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from generator.batch import Job, Outcome, run_batch, workers
-from generator.build import Order
+from generator.batch.rivals import rivals
+from generator.batch.run import Job, Outcome, run_batch, workers
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.files import names_profile, nothing, publishing
-from generator.outputs import sweep
-from generator.render import ENGINES, FORMATS, of_machine
-from generator.rivals import rivals
+from generator.disclosure.build import Order
+from generator.disclosure.render import ENGINES, FORMATS, of_machine
+from generator.files.outputs import sweep
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +78,7 @@ def _batch(
 
 def _executor(jobs: int, options: argparse.Namespace) -> AbstractContextManager[Executor | None]:
     if options.scheduler:
-        from generator.cluster import cluster
+        from generator.batch.cluster import cluster
 
         return cluster(options.scheduler)
     return workers(min(jobs, options.jobs))

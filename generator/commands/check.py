@@ -11,8 +11,8 @@ from generator.checks.acceptance import settle
 from generator.commands.checked import Checked, as_html, as_json, as_text
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, named, nothing, would_lose
-from generator.department import UnreadableFile, read_department
-from generator.proofread import examined
+from generator.disclosure.department import UnreadableFile, read_department
+from generator.disclosure.proofread import examined
 from generator.source.finding import Level
 
 FORMATS = ("text", "json", "html")
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None:
         print(content.decode())
     else:
-        from generator.outputs import replace_files
+        from generator.files.outputs import replace_files
 
         replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
         print(f"已写到 {options.output}", file=sys.stderr)

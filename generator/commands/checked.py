@@ -8,7 +8,7 @@ from typing import Any
 from generator.checks.acceptance import Accepted
 from generator.checks.registry import RULES, Rule
 from generator.console import SEE_HINTS, excerpt_row, show_finding, tally
-from generator.department import Department
+from generator.disclosure.department import Department
 from generator.source.alike import grouped
 from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.console import show_finding
-from generator.department import compose, read_department
-from generator.published.blocks import UnreadablePublication
+from generator.disclosure.department import compose, read_department
 from generator.published.bounded import apart
 from generator.published.compare import Difference, Kind, compare_file
+from generator.readers.blocks import UnreadablePublication
 
 ORDER = (Kind.FIGURE, Kind.MISSING, Kind.EXTRA, Kind.WORDING, Kind.FORMAT)
 

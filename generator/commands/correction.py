@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.build import Order, build
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.published import unread
 from generator.console import show_finding
-from generator.department import compose, read_department
+from generator.disclosure.build import Order, build
+from generator.disclosure.department import compose, read_department
+from generator.disclosure.record import Piece, Record, load_record_file
+from generator.disclosure.render import render
+from generator.disclosure.revision import FigureChange, Revision, TextChange, as_document, as_text, printing, revise
 from generator.document.tree import Document
+from generator.files.outputs import replace_files
 from generator.model.facts import Facts
 from generator.model.figure import WAN
 from generator.model.format import plain, table_amount
-from generator.outputs import replace_files
 from generator.published.audit import read_publication
-from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import apart
 from generator.published.compare import Difference, Kind, compare_read
-from generator.record import Piece, Record, load_record_file
-from generator.render import render
-from generator.revision import FigureChange, Revision, TextChange, as_document, as_text, printing, revise
+from generator.readers.blocks import UnreadablePublication
 from generator.source.reasons import told
 
 STEM = "更正说明"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands.codes import FOUND, OK
-from generator.department import read_department
+from generator.disclosure.department import read_department
 from generator.model.explain import explain_tree
 from generator.model.facts import Facts
 from generator.model.figure import Words

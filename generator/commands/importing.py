@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.authoring.importing import Imported, import_files
+from generator.authoring.imports.files import Imported, import_files
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import load_profile
+from generator.files.outputs import replace_files
 from generator.model.format import plain
-from generator.outputs import replace_files
-from generator.published.blocks import UnreadablePublication
 from generator.published.bounded import apart
 from generator.published.outline import Line
 from generator.published.spots import Spots, spots_of, worded
+from generator.readers.blocks import UnreadablePublication
 from generator.source.alike import grouped
 from generator.source.finding import Finding, Level
 from generator.source.names import unfit

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
+from generator.authoring.new.workspace import make_workspace
 from generator.commands.codes import OK
-from generator.workspace import make_workspace
 
 
 def options(parser: argparse.ArgumentParser) -> None:

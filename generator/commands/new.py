@@ -5,14 +5,14 @@ import os.path
 import sys
 from pathlib import Path
 
-from generator.authoring.new import best_profile, new_text
+from generator.authoring.new.year import best_profile, new_text
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import profiles
+from generator.files.outputs import replace_files
 from generator.model.bind import LIMITS, PENDING, bind, year_of
 from generator.model.facts import Facts
-from generator.outputs import replace_files
 from generator.source.load import load
 from generator.source.names import unfit
 from generator.source.prior import prior_file

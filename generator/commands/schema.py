@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         print(why, file=sys.stderr)
         return UNREADABLE
     else:
-        from generator.outputs import replace_files
+        from generator.files.outputs import replace_files
 
         replace_files({options.output: page().encode()})
     return OK

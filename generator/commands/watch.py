@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from generator.commands.files import named, publishing
 from generator.console import read_again
-from generator.record import inputs_of
+from generator.disclosure.record import inputs_of
 from generator.source.resources import roots
 from generator.writers.pdf import staying
 

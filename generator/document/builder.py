@@ -6,7 +6,6 @@ from generator.document.glossary import glossary
 from generator.document.grammar import Branches, Line, Lines, Loop, layout, parse
 from generator.document.lacking import finding_of
 from generator.document.layout_file import load_layout
-from generator.document.numerals import heading_number
 from generator.document.performance_table import performance_table
 from generator.document.pictures import build_picture
 from generator.document.profile import Part, Profile, Section
@@ -25,6 +24,7 @@ from generator.document.tree import (
 from generator.document.write import MissingFact, Scope, WrongBase, branch, names_of, prose, write
 from generator.model.catalogue import Catalogue
 from generator.model.figure import Words
+from generator.model.numerals import heading_number
 from generator.source.finding import Finding
 from generator.source.place import Place
 from generator.source.template import TemplateError

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import chain, zip_longest
 
-from generator.document.numerals import heading_number
 from generator.document.table_layout import Groups, Line, Pairs, Side, Single, Subjects
 from generator.document.tree import Cell, Row
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.format import TABLE_PLACES, rounded, table_amount
+from generator.model.numerals import heading_number
 
 TOTAL = "合计"
 TOTALS = (TOTAL, "总计")

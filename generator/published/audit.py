@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.checks.report import Heading, Passage, Report
-from generator.checks.self_named import speaks_of_itself
+from generator.checks.text.own_name import speaks_of_itself
 from generator.derive.ledger import Equation
 from generator.derive.year import derive
 from generator.model.catalogue import Catalogue, load_catalogue
@@ -16,27 +16,27 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words, add
 from generator.model.interval import Verdict, verdict
-from generator.published.blocks import Block, Cut, Paragraph
-from generator.published.captions import is_chart_caption
-from generator.published.cell_sums import cell_sums
-from generator.published.claims import Reader
 from generator.published.equations import equations
 from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
-from generator.published.heads import CODE
-from generator.published.kinds import kind_of
-from generator.published.listings import listings
-from generator.published.mentions import counts_in_yuan
-from generator.published.naming import Names, owner_of
-from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, outline, year_of
-from generator.published.printed_tables import published_tables
-from generator.published.restated import restated
-from generator.published.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, twin, widened
-from generator.published.scores import AMOUNTS, SOURCES, is_score_table, parted, read_evaluations
-from generator.published.sheets import read_sheet
-from generator.published.state import Seen
-from generator.published.sums import budgets, settle
+from generator.published.prose.context import Seen
+from generator.published.prose.figures import counts_in_yuan
+from generator.published.prose.labels import Names, owner_of
+from generator.published.prose.name_lists import listings
+from generator.published.prose.reader import Reader
+from generator.published.prose.restated import restated
+from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_fund, sums_of_one_fund, twin, widened
+from generator.published.prose.sums import budgets, settle
+from generator.published.tables.amounts import read_sheet
+from generator.published.tables.cell_sums import cell_sums
+from generator.published.tables.codes_and_notes import published_tables
+from generator.published.tables.column_heads import CODE
+from generator.published.tables.scores import AMOUNTS, SOURCES, is_score_table, parted, read_evaluations
+from generator.published.tables.which import kind_of
 from generator.published.unread import left_over, without_result
+from generator.readers.blocks import Block, Cut, Paragraph
+from generator.readers.captions import is_chart_caption
+from generator.readers.open import read_blocks
 
 TITLE, USUAL = 40, 2022
 WIDER = re.compile(r"三公”?经费[^。；]*其中[^。]*(?:会议费|培训费)")

@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeVar
 
-from generator.published.blocks import UnreadablePublication
+from generator.readers.blocks import UnreadablePublication
 from generator.source.finding import Finding
 from generator.source.load import UnreadableFile
 from generator.source.reasons import code, traced

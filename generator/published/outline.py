@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.checks.numbering import value_of
-from generator.published.blocks import Block, Cut, Grid
-from generator.published.captions import is_chart_caption
+from generator.checks.text.heading_numbers import value_of
 from generator.published.text import Text, normalise
-from generator.published.vocabulary import section_titles
+from generator.published.wordings import section_titles
+from generator.readers.blocks import Block, Cut, Grid
+from generator.readers.captions import is_chart_caption
 
 ORDINAL = "一二三四五六七八九十"
 HEAD = re.compile(

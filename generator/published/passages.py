@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from generator.document.tree import Document, Heading, Paragraph, Table
 from generator.published.audit import Publication, body
-from generator.published.captions import says_nothing
-from generator.published.mentions import NUMBER
 from generator.published.outline import Line
+from generator.published.prose.figures import NUMBER
 from generator.published.text import fold
+from generator.readers.captions import says_nothing
 from generator.source.place import Place
 
 TABLE_HEAD = re.compile(r"^(?:部门|单位|编制单位|预算部门)[:：]|^公开\d+表|^(?:金额)?单位[:：]")

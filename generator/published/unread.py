@@ -6,10 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.checks.report import UnreadTable
 from generator.model.claim import Claim
-from generator.published.blocks import Grid, Piece
-from generator.published.heads import AMOUNT, NUMBER, WORD, Row, counts_columns, head_rows, path_of, rows_of
 from generator.published.outline import Sheet
-from generator.published.table_words import role
+from generator.published.tables.column_heads import (
+    AMOUNT,
+    NUMBER,
+    WORD,
+    Row,
+    counts_columns,
+    head_rows,
+    path_of,
+    rows_of,
+)
+from generator.published.tables.words import role
+from generator.readers.blocks import Grid, Piece
 from generator.source.place import Place
 
 CODE = re.compile(r"[23]\d{2}(?:\d{2}){0,2}|\d{1,2}")

@@ -40,10 +40,15 @@ def told(error: OSError) -> str:
 
 
 def code(error: BaseException) -> str:
-    """What tells a maintainer where a fault of the program arose: its module and line that came last (audit-133)."""
+    """What tells a maintainer where a fault of the program arose: its module and line that came last (published.audit-133)."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "generator" in Path(frame.filename).parts] or frames
-    return f"{Path(own[-1].filename).stem}-{own[-1].lineno}" if own else "不明"
+    return f"{_module(Path(own[-1].filename))}-{own[-1].lineno}" if own else "不明"
+
+
+def _module(path: Path) -> str:
+    parts = path.with_suffix("").parts
+    return ".".join(parts[len(parts) - parts[::-1].index("generator") :]) if "generator" in parts else path.stem
 
 
 def traced(error: BaseException) -> str:

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.checks.reading import WHOLE_FILE
+from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import Rule
 from generator.commands.rules import by_group
 from generator.console import show_finding

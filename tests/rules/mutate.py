@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.department import Department, compose, read_department
-from generator.proofread import examined
+from generator.disclosure.department import Department, compose, read_department
+from generator.disclosure.proofread import examined
 from generator.source.finding import Finding
 
 HERE = Path(__file__).parent

@@ -1,0 +1,196 @@
+"""Paragraphs that no template matched: kept as authored text where the keys have a place for it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import takewhile
+
+from generator.authoring.imports.terms import bare, glossary, listed, terms_of
+from generator.document.profile import Profile
+from generator.model.facts import Facts
+from generator.model.figure import Figure, Words
+from generator.published.outline import REPORT, REPORT_TITLE, Line, Sheet
+from generator.published.passages import title_only
+from generator.published.prose.labels import OWNER
+from generator.published.within import Row, row, within
+from generator.readers.captions import is_caption, is_note, says_nothing
+
+PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
+OF_DISCLOSURE = {"收支总体", "财政拨款收支总体", "三公经费"}
+OWN_REPORT = "绩效自评.报告"
+DUTIES, OFFICES, UNITS = "概况.职责", "概况.内设机构", "概况.下属单位"
+LISTED = re.compile(
+    r"内设(?:机构|股室|科室|处室)?[^：:，。]{0,12}?(?:\d{1,3}个[，,])?(?:主要)?(?:包括|有|即|为|分别(?:是|为)|：)?[：:]?"
+    r"(?P<list>[^：:。；]*、[^。；]*?)(?:等\d+个\S{1,4})?(?:[。；]|$)"
+)
+OWN_LEVEL = re.compile("本级$")
+UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
+TITLE = re.compile(rf"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^20\d\d年度?$|^{OWNER}$")
+NOTHING = re.compile(r"^[^。\d]{0,20}(?:20\d\d年度?)?[^。\d]{0,20}(?:没有|无|未)[^。\d]*(?:政府性基金|国有资本经营)[^。\d]*。?$")
+LEAST, SHORT = 5, 32
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """The facts that paragraphs became, and the paragraphs that became none."""
+
+    facts: Facts
+    left: tuple[Line, ...]
+
+
+def paragraph(line: Line) -> bool:
+    """Whether a line says something: no heading, nor a title, a date or the head line of a table."""
+    text = line.text.text
+    short = len(text) < SHORT and (TITLE.search(text) or text.endswith(("：", ":")))
+    return len(text) > LEAST and not says_nothing(text) and not short and not title_only(line)
+
+
+def beside_tables(parts: Sequence[Line | Sheet]) -> frozenset[Line]:
+    """The head lines above tables and the notes below them."""
+    found: set[Line] = set()
+    above: list[Line] = []
+    below = False
+    for part in parts:
+        if isinstance(part, Sheet):
+            found.update(line for line in above if _head(line))
+            above, below = [], True
+            continue
+        below = below and (is_note(part.text.text) or part.text.text.endswith("本表无数据。"))
+        if below:
+            found.add(part)
+        above.append(part)
+    return frozenset(found)
+
+
+def _head(line: Line) -> bool:
+    text = line.text.text
+    return is_caption(text) or text.endswith("表")
+
+
+def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile: Profile) -> Retold:
+    """The facts of the lines that no template matched, beside those already read."""
+    waiting = [line for line in unread if paragraph(line)]
+    report = report_lines(lines)
+    out = Facts()
+    kept: list[Line] = []
+    if any(line in waiting for line in report):
+        out.update(listed(OWN_REPORT, map(marked, report)))
+        kept += report
+    waiting = [line for line in waiting if line not in kept]
+    for section, name in PROSE.items():
+        mine = [line for line in waiting if line.section == section]
+        nothing = [line for line in mine if NOTHING.search(line.text.text)]
+        kept += mine
+        if told := [_whole(line) for line in mine if line not in nothing]:
+            out.update(listed(name, sorted([*facts.words(name), *told], key=_place)))
+    for name, words, line in _overview(lines, waiting):
+        out.setdefault(name, ())
+        out[name] = (*out.names(name), f"{name}.{len(out.names(name)) + 1}")
+        out[out.names(name)[-1]] = words
+        kept.append(line)
+    terms = list(terms_of(lines))
+    out.update(glossary(terms, profile))
+    done = {*kept, *terms}
+    return Retold(_with(out, facts), tuple(line for line in waiting if line not in done))
+
+
+def without_report(facts: Facts, lines: Sequence[Line]) -> Facts:
+    """Facts without the texts of a report that is kept whole, and without the items that have only texts."""
+    by_row: dict[Row, list[Line]] = {}
+    for line in report_lines(lines):
+        for place in line.text.places:
+            by_row.setdefault(row(place), []).append(line)
+    texts = {name: fact.place for name, fact in facts.items() if isinstance(fact, Words) and fact.place}
+    told = {name for name, place in texts.items() if any(within(line, place) for line in by_row.get(row(place), ()))}
+    items = {name.rpartition(".")[0] for name, fact in facts.items() if isinstance(fact, Figure)}
+    gone = {n for n in told if not n.startswith("部门.") and n.rpartition(".")[0] not in items - {"绩效自评"}}
+    kept = {name: fact for name, fact in facts.items() if name not in gone}
+    return Facts({n: f for n, f in kept.items() if not isinstance(f, tuple) or any(_some(e, kept) for e in f)})
+
+
+def without_copies(facts: Facts, own: Set[Line]) -> Facts:
+    """Facts without the paragraphs that a part's own text holds too; a list goes on with the others."""
+    rows = {row(place) for line in own for place in line.text.places}
+    out = Facts(facts)
+    for name in (*PROSE.values(), DUTIES):
+        words = list(facts.words(name))
+        kept = [text for text in words if not (text.place and row(text.place) in rows)]
+        if len(kept) < len(words):
+            for gone in (name, *facts.names(name)):
+                out.pop(gone, None)
+            out.update(listed(name, kept))
+    return out
+
+
+def _some(name: str, facts: Mapping[str, object]) -> bool:
+    return name in facts or any(other.startswith(f"{name}.") for other in facts)
+
+
+def _with(out: Facts, facts: Facts) -> Facts:
+    """The lists of duties and offices only where templates read fewer of them."""
+    for name in (DUTIES, OFFICES, UNITS):
+        if out.names(name) and name != DUTIES and facts.names(name):
+            for element in (name, *out.names(name)):
+                out.pop(element, None)
+        elif name == DUTIES and out.names(name):
+            out.update(listed(name, sorted([*facts.words(name), *out.words(name)], key=_place)))
+    return out
+
+
+def _overview(lines: Sequence[Line], waiting: Sequence[Line]) -> Iterator[tuple[str, Words, Line]]:
+    """The duties, offices and units of 概况, by the heading they stand under."""
+    under = ""
+    for line in lines:
+        if line.section != "概况":
+            continue
+        if line.heading and line not in waiting:
+            under = UNITS if "单位构成" in line.title and "机构" not in line.title else OFFICES if "机构" in line.title else DUTIES
+        elif line in waiting and (match := LISTED.search(line.text.text)):
+            at = match.start("list")
+            for office in re.split("、", match["list"]):
+                yield OFFICES, Words(re.sub(r"^(?:包括|有|为)[：:]?", "", office), line.text.place(at)), line
+        elif line in waiting and under == DUTIES:
+            yield DUTIES, _body(line), line
+        elif under == UNITS and line.number and (match := UNIT.fullmatch(bare(line))) and not OWN_LEVEL.search(match["name"]):
+            yield UNITS, Words(match["name"], line.text.place(len(line.number))), line
+
+
+def is_report_alone(lines: Iterable[Line]) -> bool:
+    """Whether a file has nothing of a 决算 but the 自评 report."""
+    return not any(line.section in OF_DISCLOSURE for line in lines)
+
+
+def report_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the 自评 report: all of a file that is nothing else, or from the report's beginning to the end."""
+    if is_report_alone(lines):
+        begin = _behind_cover(lines) if any("绩效" in line.text.text for line in lines) else len(lines)
+    else:
+        begin = next((at for at, line in enumerate(lines) if line.section == REPORT), len(lines))
+    return [line for line in lines[begin:] if line.text.text and not says_nothing(line.text.text)]
+
+
+def _behind_cover(lines: Sequence[Line]) -> int:
+    """Where a report that is the whole file begins: at the last of its titles before anything is said."""
+    opening = [at for at, _ in takewhile(lambda pair: "。" not in pair[1].text.text and pair[1].level in {0, 1, 2}, enumerate(lines))]
+    return next((at for at in reversed(opening) if REPORT_TITLE.search(lines[at].text.text) and not lines[at].number), 0)
+
+
+def _place(words: Words) -> tuple[int, int]:
+    return (words.place.page, words.place.line) if words.place else (0, 0)
+
+
+def marked(line: Line, shift: int = 0) -> Words:
+    """A line as its author would write it: headings, raised by `shift` levels, with marks instead of numbers."""
+    if not line.heading or not title_only(line):
+        return _whole(line)
+    if not line.number:
+        return Words(f"@题 {line.text.text}", line.text.place(0))
+    return Words("#" * min(max(line.level - 1 - shift, 1), 3) + " " + bare(line), line.text.place(len(line.number)))
+
+
+def _whole(line: Line) -> Words:
+    return Words(line.text.text, line.text.place(0))
+
+
+def _body(line: Line) -> Words:
+    return Words(bare(line), line.text.place(len(line.number)))

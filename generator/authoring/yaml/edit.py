@@ -1,0 +1,167 @@
+"""Small changes to a file that a person wrote: what is not changed stays as it is, byte for byte."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from generator.authoring.yaml.lines import Branch, Entry, Listing, Scalar, Value, lines, scalar
+from generator.model.bind import BLANKS
+from generator.source.commas import rejoin
+from generator.source.load import LOADER
+
+ACCEPTED = "接受"
+BLOCK = re.compile(r"[|>][-+0-9]*(?P<comment>[ \t]+#[^\r\n]*)?")
+
+Path = tuple[str, ...]
+
+
+class EditError(Exception):
+    """A change that cannot be made without touching more than it says; the message is in Chinese."""
+
+
+def set_value(text: str, path: str, value: str) -> str:
+    """The file with one number or text set; missing keys are added, items of lists are numbered from 1.
+
+    An item one past the end is appended. Raises EditError where a group of keys or a list stands at the path.
+    """
+    root = _root(text)
+    steps = tuple(path.split("."))
+    node, rest, flow = _reach(root, steps)
+    if isinstance(node, yaml.ScalarNode) and (not rest or _blank(node)):
+        changed = _replace(text, node, _flow(_nested(rest, value)) if rest else scalar(value, flow))
+    elif isinstance(node, yaml.MappingNode) and rest:
+        changed = _insert(text, node, Entry(rest[0], _nested(rest[1:], value)), flow)
+    elif isinstance(node, yaml.SequenceNode) and rest and rest[0] == str(len(node.value) + 1):
+        changed = _insert(text, node, Entry(None, _nested(rest[1:], value)), flow)
+    else:
+        raise EditError(f"“{path}”改不了：“{'.'.join(steps[: len(steps) - len(rest)])}”{_nature(node)}。")
+    return _checked(root, changed, {steps: value})
+
+
+def add_acceptance(text: str, code: str, where: str, reason: str) -> str:
+    """The file with one more accepted finding at the end of 接受; raises EditError where 接受 is no list."""
+    root = _root(text)
+    fields = {"代码": code, "位置": where, "理由": reason}
+    entry = Entry(None, Branch(tuple(Entry(key, Scalar(value)) for key, value in fields.items()), spread=True))
+    node, rest, flow = _reach(root, (ACCEPTED,))
+    if rest:
+        changed = _insert(text, node, Entry(ACCEPTED, Listing((entry,)), "核对过、决定不改的发现", ("",)), flow)
+    elif isinstance(node, yaml.SequenceNode):
+        changed = _insert(text, node, entry, flow)
+    elif isinstance(node, yaml.ScalarNode) and _blank(node):
+        changed = _replace(text, node, _flow(Listing((entry,))))
+    else:
+        raise EditError(f"“{ACCEPTED}”{_nature(node)}，应是列表。")
+    number = str(len(node.value) + 1) if isinstance(node, yaml.SequenceNode) else "1"
+    return _checked(root, changed, {(ACCEPTED, number, key): value for key, value in fields.items()})
+
+
+def _root(text: str) -> yaml.MappingNode:
+    try:
+        node = yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError as error:
+        raise EditError("文件不合 YAML 写法，先用 juesuan check 看哪里不对。") from error
+    if not isinstance(node, yaml.MappingNode):
+        raise EditError("文件的最外层应是一组键。")
+    rejoin(node)
+    return node
+
+
+def _nature(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "是一组键"
+    return "是列表" if isinstance(node, yaml.SequenceNode) else "已经有值"
+
+
+def _blank(node: yaml.ScalarNode) -> bool:
+    return node.value.strip() in BLANKS and not node.style
+
+
+def _reach(node: yaml.Node, steps: Path, flow: bool = False) -> tuple[yaml.Node, Path, bool]:
+    """The node as far down the path as there is one, the steps that are left, and whether it stands in flow style."""
+    child = _child(node, steps[0]) if steps else None
+    if child is None:
+        return node, steps, flow or (isinstance(node, yaml.CollectionNode) and bool(node.flow_style))
+    return _reach(child, steps[1:], flow or (isinstance(node, yaml.CollectionNode) and bool(node.flow_style)))
+
+
+def _child(node: yaml.Node, step: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in reversed(node.value) if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode):
+        return dict(zip(map(str, range(1, len(node.value) + 1)), node.value, strict=True)).get(step)
+    return None
+
+
+def _nested(steps: Path, value: str) -> Value:
+    """The value under those keys that are not there yet."""
+    return Branch((Entry(steps[0], _nested(steps[1:], value)),)) if steps else Scalar(value)
+
+
+def _flow(value: Value) -> str:
+    """A value of any depth on one line."""
+    match value:
+        case Branch(entries=entries):
+            return "{" + ", ".join(_pair(entry) for entry in entries) + "}"
+        case Listing(items=items):
+            return "[" + ", ".join(_flow(item.value) for item in items) + "]"
+    return scalar(value.text, True) if isinstance(value, Scalar) else "[]"
+
+
+def _pair(entry: Entry) -> str:
+    return _flow(entry.value) if entry.key is None else f"{scalar(entry.key, True)}: {_flow(entry.value)}"
+
+
+def _replace(text: str, node: yaml.ScalarNode, source: str) -> str:
+    """Another value in place of a scalar; the comment at the head of a text block is kept."""
+    start, end = node.start_mark.index, _end(text, node)
+    head = BLOCK.match(text, start) if node.style in {"|", ">"} else None
+    gap = " " if text[start - 1 : start] in {":", "-"} else ""
+    return text[:start] + gap + source + ((head["comment"] or "") if head else "") + text[end:]
+
+
+def _insert(text: str, owner: yaml.Node, entry: Entry, flow: bool) -> str:
+    """One more entry at the end of a mapping or a list."""
+    if flow:
+        last = owner.value[-1] if owner.value else None
+        at = owner.start_mark.index + 1 if last is None else _end(text, last[1] if isinstance(last, tuple) else last)
+        return text[:at] + (", " if last else "") + _pair(entry) + text[at:]
+    mark = owner.value[0][0].start_mark if isinstance(owner, yaml.MappingNode) else owner.start_mark
+    end = re.compile(r"\r?\n|\Z").search(text, _end(text, owner))
+    at = end.start() if end else len(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    rows = [row.rstrip(" #") if row.strip() == "#" else row for row in lines([entry], " " * mark.column)]
+    return text[:at] + "".join(newline + row for row in rows) + text[at:]
+
+
+def _end(text: str, node: yaml.Node) -> int:
+    """Where what a person sees of a node ends; comments and empty lines after it are not of it."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        last = node.value[-1]
+        return _end(text, last[1] if isinstance(last, tuple) else last)
+    return start + len(text[start:end].rstrip()) if getattr(node, "style", None) in {"|", ">"} else int(end)
+
+
+def _checked(root: yaml.Node, changed: str, added: Mapping[Path, str]) -> str:
+    """The changed file, if it says what the old one did and what was added; raises EditError."""
+    above = {path[:length] for path in added for length in range(len(path))}
+    expected = {path: value for path, value in _values(root) if path not in above}
+    if dict(_values(_root(changed))) != expected | {path: value.strip() for path, value in added.items()}:
+        raise EditError("这一处的写法特别，改了会动到别的内容，没有改。请用编辑器改。")
+    return changed
+
+
+def _values(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every scalar and every empty collection by its path."""
+    if isinstance(node, yaml.ScalarNode):
+        yield path, node.value.strip()
+    elif not node.value:
+        yield path, node.tag
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value, 1):
+            yield from _values(item, (*path, str(number)))
+    else:
+        for key, value in node.value:
+            yield from _values(value, (*path, str(key.value)))

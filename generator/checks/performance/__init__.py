@@ -1,0 +1,1 @@
+"""绩效自评: its funding, indicators, weights and points."""

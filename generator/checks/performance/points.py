@@ -1,0 +1,113 @@
+"""Points of a published 绩效自评: the total against its parts, the text against the table, the grade against the total."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks.performance.weights import FULL
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Passage, Report
+from generator.model.figure import Figure
+from generator.model.format import plain
+from generator.source.finding import Level
+
+NAME = "绩效自评"
+BASIS = "自评表注：90分（含）以上为优，80分（含）至90分为良，60分（含）至80分为中，60分以下为差"
+TOTAL = re.compile(
+    r"(?:整体支出|自评|综合|最终|总体)[^，。；\d]{0,16}?(?:得分|评分|总分|总得分)(?:为|是|共|：)?(?P<points>\d{1,3}(?:\.\d+)?)分?"
+)
+PROJECT = re.compile(r"(?:项目(?!支出)|专项)[^，。；]*$")
+PARTS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d+)?)分，?其中[:：，]?(?P<parts>(?:[^，。；、\d]{2,20}\d{1,3}(?:\.\d+)?分[、，；]?){2,8})")
+POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分")
+GRADE = re.compile(r"(?:等级|结果|结论|评定)(?:等级)?(?:评定)?(?:为|是|：)[“”]?(优|良|中|差)(?:秀|好)?[”。，；]")
+BOUNDS = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
+
+
+def _totals(report: Report) -> Iterator[tuple[Passage, str, Decimal]]:
+    """Each passage that gives the total of the whole 自评, with its words and the points."""
+    for passage in report.passages if report.published else ():
+        for found in TOTAL.finditer(passage.text):
+            if not PROJECT.search(passage.text[: found.start()] + found.group().partition("得分")[0]):
+                yield passage, found.group(), Decimal(found["points"])
+
+
+@rule(
+    "E517",
+    Level.ERROR,
+    "自评总分与各项得分之和不符",
+    reason="总分由预算执行率和各条指标的得分相加",
+    basis="部门整体支出绩效自评表：总分 100 分",
+    good="执行率 10 分、产出 48 分、效益 30 分、满意度 10 分，总分 98 分",
+    bad={},
+)
+def total(report: Report) -> Iterator[Problem]:
+    """总分 of the table against its rows where the weights come to 100, and a total in prose against what 其中 lists."""
+    items = report.facts.names(f"{NAME}.指标")
+    weights = [report.figure(f"{item}.分值") for item in items]
+    scores = [report.figure(f"{item}.得分") for item in items]
+    stated, carried = report.figure(f"{NAME}.总分"), report.figure(f"{NAME}.执行率得分")
+    if report.published and stated and all(weights) and all(scores):
+        whole = sum((weight.value for weight in weights if weight), Decimal(0))
+        reached = sum((score.value for score in scores if score), carried.value if carried else Decimal(0))
+        if whole == (90 if carried else 100) and reached != stated.value:
+            summed = "执行率和各条指标的得分" if carried else "各条指标的得分"
+            message = f"自评表总分是 {plain(stated.value)}，{summed}相加是 {plain(reached)}。请核对。"
+            yield Problem(message, report.near(stated.name)[:1], "总分", plain(stated.value), plain(reached), "impossible")
+    yield from _listed(report)
+
+
+def _listed(report: Report) -> Iterator[Problem]:
+    for passage in report.passages if report.published else ():
+        for found in PARTS.finditer(passage.text):
+            reached = sum(map(Decimal, POINTS.findall(found["parts"])), Decimal(0))
+            if not re.search("满分|分值|扣|权重", found.group()) and reached != Decimal(found["whole"]):
+                message = f"“{found.group()[:50]}”：总数是 {found['whole']} 分，列出的各项相加是 {plain(reached)} 分。请核对。"
+                yield Problem(message, (passage.place,), found.group()[:40], found["whole"], plain(reached), "impossible")
+
+
+@rule(
+    "E518",
+    Level.ERROR,
+    "自评得分两处不一致",
+    reason="情况说明、自评报告和自评表说的是同一个得分",
+    basis="《预算法》第七十五条：收支真实、数额准确、内容完整",
+    good="报告和自评表都是 98 分",
+    bad={},
+)
+def restated(report: Report) -> Iterator[Problem]:
+    """A total in prose other than that of the table, or than the one before it."""
+    table = report.figure(f"{NAME}.总分")
+    first = (table.value, table.place) if table is not None and _is_whole(report, table) and not any(total(report)) else None
+    for passage, words, points in _totals(report):
+        if first is None:
+            first = (points, passage.place)
+        elif points != first[0]:
+            before = first[1] or "自评表各项得分相加"
+            message = f"“{words}”，{before} 是 {plain(first[0])} 分，相差 {plain(abs(points - first[0]))} 分。请改错的一处。"
+            places = (passage.place, *((first[1],) if first[1] else ()))
+            yield Problem(message, places, words, plain(points), plain(first[0]), "impossible")
+
+
+def _is_whole(report: Report, table: Figure) -> bool:
+    """Whether the score is that of one table: printed, or the sum of indicators whose weights make 100."""
+    weights = report.figure(f"{NAME}.总分值")
+    return table.place is not None or (weights is not None and weights.value == FULL)
+
+
+@rule(
+    "W519",
+    Level.WARNING,
+    "评价等级与得分不符",
+    reason="得分落在哪一档，等级就是哪一档",
+    basis=BASIS,
+    good="自评得分 98 分，评价等级为“优”",
+    bad={},
+)
+def grade(report: Report) -> Iterator[Problem]:
+    """A grade given in the passage of a total that belongs to another one."""
+    for passage, words, points in _totals(report):
+        found = GRADE.search(passage.text, passage.text.find(words))
+        expected = next(name for bound, name in BOUNDS if points >= bound)
+        if found and found[1] != expected:
+            message = f"“{words}”，等级写的是“{found[1]}”，按得分应是“{expected}”。请核对。"
+            yield Problem(message, (passage.place,), found.group(), found[1], expected)

@@ -1,0 +1,109 @@
+"""Lists of amounts in published prose: parts against their whole, and projects named twice."""
+
+from collections.abc import Iterator
+
+from generator.checks.printed.same_figure import LAW
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report, places_of
+from generator.checks.suspects import broken, follows
+from generator.model.claim import Claim
+from generator.model.format import plain
+from generator.model.interval import Verdict, verdict
+from generator.source.finding import Level
+from generator.source.place import Place
+
+
+def _told(report: Report) -> set[Place | None]:
+    """The places of figures in sums that do not hold, which are reported as such."""
+    return {leaf.place for equation in broken(report) for leaf in (equation.stated, *equation.computed.leaves)}
+
+
+@rule(
+    "E215",
+    Level.ERROR,
+    "“其中”各项之和大于总数",
+    reason="“其中”列的是总数的一部分，加起来不能大于总数",
+    basis=LAW,
+    good="支出 280 万元，其中企业激励 180 万元、县区激励 100 万元",
+    bad={},
+)
+def overfull_lists(report: Report) -> Iterator[Problem]:
+    """Lists whose parts come to more than the whole."""
+    told = _told(report)
+    for claim, computed in report.computed():
+        if claim.kind == "和" and claim.place not in told and not follows(report, claim.value, computed):
+            message = (
+                f"“{claim.quote[:60]}”：总数是 {plain(claim.value)}，列出的各项相加是 {plain(computed.value)}，"
+                f"多 {plain(computed.value - claim.value)}{claim.unit}。请核对各项和总数。"
+            )
+            yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+
+
+@rule(
+    "W218",
+    Level.WARNING,
+    "同一项目两处金额不同",
+    reason="同一个项目、专项在前后文里的金额应当一样；口径不同的要写明",
+    basis=LAW,
+    good="前后都写上级专项 1,731.01 万元",
+    bad={},
+)
+def restated_projects(report: Report) -> Iterator[Problem]:
+    """Projects and special funds printed twice with different amounts."""
+    for claim, first in report.computed():
+        if claim.kind == "再述" and claim.value != first.value:
+            message = (
+                f"“{claim.name}”这里是 {plain(claim.value)} 万元，{first.place} 是 {plain(first.value)} 万元，"
+                f"相差 {plain(abs(claim.value - first.value))} 万元。请核对；口径不同的请写明。"
+            )
+            places = (claim.place, *places_of(first))
+            yield Problem(message, places, claim.quote, plain(claim.value), plain(first.value), "impossible")
+
+
+@rule(
+    "W219",
+    Level.WARNING,
+    "各项之和与总数接近而不等",
+    reason="“其中”列出的各项加起来与总数只差一点，多半是其中一个数抄错了",
+    basis=LAW,
+    good="争取奖补资金 100 万元，其中甲 60 万元、乙 30 万元、丙 10 万元",
+    bad={},
+)
+def near_sums(report: Report) -> Iterator[Problem]:
+    """Lists that nearly add up to the amount before them."""
+    told = _told(report)
+    for claim, computed in report.computed():
+        if claim.kind == "约和" and claim.place not in told:
+            message = (
+                f"“{claim.quote[:50]}”：总数是 {plain(claim.value)}，后面列出的各项相加是 {plain(computed.value)}，"
+                f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项和总数。"
+            )
+            yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+
+
+
+
+def _borne_out(claim: Claim) -> bool:
+    return claim.computed is not None and verdict(claim.value, claim.computed) is not Verdict.IMPOSSIBLE
+
+
+@rule(
+    "W228",
+    Level.WARNING,
+    "各项年初预算之和与总数不符",
+    reason="各项的决算数加起来等于总数，年初预算数也应当一样；不等，不是一项抄错，就是漏列了有预算没有支出的项",
+    basis=LAW,
+    good="各项年初预算相加等于一般公共预算财政拨款支出年初预算数",
+    bad={},
+)
+def budget_sums(report: Report) -> Iterator[Problem]:
+    """年初预算 of the 项 against that of all of them, where the rates on these budgets are not wrong themselves."""
+    doubtful = {claim.place.line for claim in report.claims if claim.kind == "完成率" and not _borne_out(claim)}
+    for claim, computed in report.computed():
+        if claim.kind == "预算和" and not any(leaf.place and leaf.place.line in doubtful for leaf in computed.leaves):
+            parts = tuple(place for place in places_of(computed) if place != claim.place)
+            message = (
+                f"年初预算总数是 {plain(claim.value)}，各项年初预算相加是 {plain(computed.value)}，"
+                f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项；有预算没有支出的项也应列出。"
+            )
+            yield Problem(message, (claim.place, *parts), claim.quote, plain(claim.value), plain(computed.value), "impossible")

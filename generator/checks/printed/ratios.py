@@ -1,0 +1,176 @@
+"""Shares, completion, growth and the words for more and less, against the figures they are made of."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks.printed.same_figure import LAW
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report, places_of
+from generator.checks.suspects import alternatives, follows
+from generator.model.claim import Claim, Comparison
+from generator.model.figure import Figure
+from generator.model.format import NumberStyle, percent, plain
+from generator.model.interval import Verdict, verdict
+from generator.source.finding import Level
+
+STYLE = NumberStyle(percent_places=2, strip_rates=True)
+ALL_NEW = re.compile(
+    r"(?<![\d.,])(?P<amount>\d[\d,]*\.\d+)(?P<one>万元)?，[较比与][^，。；]{0,16}(?:增加|增长)(?P=amount)(?P<two>万元)?，"
+    r"(?P<rate>(?:增加|增长)\d+(?:\.\d+)?%)"
+)
+FALL = re.compile(r"(?:下降|减少|降低|降幅)(?:了|为|达到?)?(\d{3,}(?:\.\d+)?)%")
+WHOLE = Decimal(100)
+RATES = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
+
+
+def _terms(figure: Figure) -> str:
+    if figure.formula is None:
+        return plain(figure.value)
+    sign = figure.formula.op.value
+    return f" {sign} ".join(
+        f"({_terms(term)})" if term.formula else plain(term.value) for term in figure.formula.terms
+    )
+
+
+def _shown(figure: Figure, unit: str) -> str:
+    return (percent(figure.value, STYLE) if unit == "%" else plain(figure.value)) + unit
+
+
+@rule(
+    "E212",
+    Level.ERROR,
+    "比率或差额与它的两个数不符",
+    reason="占比、完成率、增减额、增减率都由旁边的数算出；算不出来，不是比率抄错，就是数写错",
+    basis=LAW,
+    good="年初预算 54 万元，执行 11.39 万元，执行率 21.09%",
+    bad={},
+)
+def relations(report: Report) -> Iterator[Problem]:
+    """Shares, completion and growth that their own figures contradict."""
+    for claim, computed in report.computed():
+        wrong = claim.kind in RATES and verdict(claim.value, computed) is Verdict.IMPOSSIBLE
+        if wrong and not follows(report, claim.value, computed):
+            yield _relation(claim, computed, "请核对两个数和比率，改错的一个。", Verdict.IMPOSSIBLE)
+
+
+def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Problem:
+    expected = _shown(computed, claim.unit)
+    message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {_terms(computed)} = {expected}。{remedy}"
+    places = (claim.place, *(p for p in places_of(computed)[:2] if p != claim.place))
+    return Problem(message, places, claim.quote, plain(claim.value) + claim.unit, expected, found.value)
+
+
+@rule(
+    "H212",
+    Level.HINT,
+    "比率有尾差",
+    reason="比率与按印出的数算得的差一个末位，多半是截位或按未舍入的数计算",
+    basis="四舍五入的通行规则",
+    good="46.23 ÷ 4,408.66 = 1.05%",
+    bad={},
+)
+def relation_tails(report: Report) -> Iterator[Problem]:
+    """Relations that are off by rounding or truncation."""
+    for claim, computed in report.computed():
+        if claim.kind in RATES and verdict(claim.value, computed) is Verdict.ROUNDING:
+            yield _relation(claim, computed, "差在末位。", Verdict.ROUNDING)
+
+
+@rule(
+    "W236",
+    Level.WARNING,
+    "下降超过百分之百",
+    reason="一个数最多减到零，下降不会超过100%；多半是用错了基数或抄错了数",
+    basis=LAW,
+    good="上年 31 万元，本年 13 万元，下降 58.06%",
+    bad={},
+)
+def falls(report: Report) -> Iterator[Problem]:
+    """Falls of more than 100% in published prose."""
+    for passage in report.passages if report.published else ():
+        for found in FALL.finditer(passage.text):
+            if Decimal(found[1]) > WHOLE:
+                yield Problem(f"“{found.group()}”：下降不会超过100%。请核对基数和两个数。", (passage.place,), found.group())
+
+
+def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:
+    """Each rate on a zero base, with what that base is, and whether what is compared with it is zero too."""
+    for claim in report.claims:
+        if claim.kind in {"完成率", "增减率"} and claim.computed is None:
+            yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note == "零"
+
+
+@rule(
+    "E213",
+    Level.ERROR,
+    "基数是零，不应写比率",
+    reason="预算数或上年数是零时，百分比没有意义，应写“由于预算数为0，无法计算百分比”",
+    basis="部门决算公开范本：基数为零不计算百分比",
+    good="年初预算为0万元，支出决算为3万元，由于预算数为0，无法计算百分比",
+    bad={},
+)
+def zero_base(report: Report) -> Iterator[Problem]:
+    """Completion of a zero budget, growth on a zero base, of an amount above zero."""
+    for claim, base, both in _on_zero(report):
+        if not both:
+            message = f"“{claim.quote}”的{base}是 0，不能算百分比。请改写为“由于{base}为0，无法计算百分比”。"
+            yield Problem(message, (claim.place,), claim.quote, plain(claim.value) + "%", "", "undefined")
+    yield from _without_unit(report)
+
+
+def _without_unit(report: Report) -> Iterator[Problem]:
+    """A rate of a change that is all there is, where the amounts lack their unit, so that they were not read."""
+    for passage in report.passages if report.published else ():
+        for found in ALL_NEW.finditer(passage.text):
+            if found["one"] is None or found["two"] is None:
+                message = f"“{found['rate']}”的上年数是 0，不能算百分比。请改写为“由于上年数为0，无法计算百分比”，并补上金额的单位。"
+                yield Problem(message, (passage.place,), found["rate"], found["rate"], "", "undefined")
+
+
+@rule(
+    "H213",
+    Level.HINT,
+    "零与零相比写了比率",
+    reason="两个数都是零，没有增减，也没有完成的比率；写 0% 或 100% 虽然常见，不如写“与上年持平”或“无支出”",
+    basis="部门决算公开范本：基数为零不计算百分比",
+    good="因公出国（境）费预算、决算都是0万元，没有支出",
+    bad={},
+)
+def zero_and_zero(report: Report) -> Iterator[Problem]:
+    """Completion of a zero budget by nothing, growth from nothing to nothing."""
+    for claim, base, both in _on_zero(report):
+        if both:
+            message = f"“{claim.quote}”：{base}是 0，本年也是 0，没有比率可言。宜改写为“与{base}持平”。"
+            yield Problem(message, (claim.place,), claim.quote, plain(claim.value) + "%", "", "undefined")
+
+
+@rule(
+    "E214",
+    Level.ERROR,
+    "大小说反了",
+    reason="决算数大于、小于还是等于预算数，要与两个数一致",
+    basis=LAW,
+    good="年初预算为 10 万元，支出决算为 12 万元，决算数大于年初预算数",
+    bad={},
+)
+def directions(report: Report) -> Iterator[Problem]:
+    """决算数大于预算数 and the like, against the two figures."""
+    for comparison in report.comparisons:
+        left, right = comparison.left.value, comparison.right.value
+        truth = "大于" if left > right else "小于" if left < right else "等于"
+        if truth != comparison.words and not _misread(report, comparison):
+            sides = f"决算数是 {plain(left)}，预算数是 {plain(right)}，相差 {plain(abs(left - right))}"
+            if comparison.left.unit == "%":
+                sides = f"完成预算 {percent(left, STYLE)}%"
+            message = f"“{comparison.quote}”：{sides}，应是决算数{truth}预算数。请改正文字或数。"
+            yield Problem(message, (comparison.place,), comparison.quote, comparison.words, truth, "impossible")
+
+
+def _misread(report: Report, comparison: Comparison) -> bool:
+    """Whether the words are right once one of the two figures is put right."""
+    pairs = [(other, comparison.right.value) for other in alternatives(report, comparison.left)]
+    pairs += [(comparison.left.value, other) for other in alternatives(report, comparison.right)]
+    return any(comparison.words == ("大于" if a > b else "小于" if a < b else "等于") for a, b in pairs)
+
+

@@ -1,0 +1,123 @@
+"""What published prose says against what it gives: amounts without a unit, nothing where there is something, staff."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks.printed.same_figure import LAW
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Passage, Report, places_of
+from generator.model.figure import Figure
+from generator.model.format import plain
+from generator.source.finding import Level
+from generator.source.place import Place
+
+BARE = re.compile(
+    r"(?:为|支出|收入|预算数?|决算数?|增加|减少|合计|总计|总额|金额|费|结余|资金|经费)(?P<value>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?=[，。；])"
+)
+BARE_PRIOR = re.compile(r"[较比](?:上年|去年|20\d\d年)度?(?:决算数?)?(?P<value>\d[\d,]*\.\d+)(?=(?:增加|减少)[\d.,]+万?元)")
+BARE_RATE = re.compile(
+    r"(?:占(?![地用有])[^，。；、\d%]{0,20}?|(?:增长|下降|降低|上升)了?|完成[^，。；\d%]{0,8}预算的)(?P<value>\d{1,4}\.\d{1,2})(?=[，。；、]|$)"
+)
+UNIT = re.compile(r"\d万?元")
+MONEY_SECTIONS = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "三公经费", "政府采购"}
+NONE = r"(?:没有|无(?!法)|未(?:使用|安排|发生|产生|开展)?)[^，。；、]{0,14}?"
+FUNDS = {fund: (f"{fund}.合计", f"收入.{fund}") for fund in ("政府性基金", "国有资本经营")}
+ITEMS = {
+    "公务接待(?:费|支出)": ("三公经费.公务接待费.决算",),
+    "因公出国（境）(?:费|支出)": ("三公经费.因公出国费.决算",),
+    "公务用车购置(?:费|支出)": ("三公经费.公务用车购置费.决算",),
+    "政府采购(?:支出|项目|$)": ("政府采购.合计",),
+}
+STAFF = re.compile(
+    r"(?P<what>编制|实有|在职|在编)[^，。；：\d]{0,8}(?P<whole>\d{1,5})[人名个]?[，,（]?其中[:：，]?"
+    r"(?P<parts>(?:[^，。；、：\d（）]{2,12}\d{1,5}[人名个]?[、，,和及]?){2,8})(?=[。；）]|$)"
+)
+PART = re.compile(r"([^，。；、：\d（）]{2,12}?)(\d{1,5})[人名个]?")
+KINDS = re.compile(r"^(?:[和及])?(?:在职)?(?:机关|行政|事业|工勤|后勤|参公|参照|政法|专项|全额|差额|全部补助|部分补助|自收自支|公益|执法)")
+
+
+@rule(
+    "W225",
+    Level.WARNING,
+    "金额没有写单位",
+    reason="没有单位，读者不知道是元还是万元",
+    basis="部门决算公开表：金额单位为万元",
+    good="支出决算为 115.53 万元",
+    bad={},
+)
+def units(report: Report) -> Iterator[Problem]:
+    """Amounts with two decimals right before a mark, in a passage that gives amounts."""
+    for passage in report.passages if report.published else ():
+        if UNIT.search(passage.text) or passage.name in MONEY_SECTIONS:
+            yield from _bare(passage, BARE, "单位。请补上“万元”")
+            yield from _bare(passage, BARE_PRIOR, "单位。请补上“万元”")
+
+
+@rule(
+    "W235",
+    Level.WARNING,
+    "百分比没有写“%”",
+    reason="没有百分号，读者不知道是比率还是金额",
+    basis="《出版物上数字用法》（GB/T 15835）：百分数的写法",
+    good="教育支出 16.24 万元，占 8.51%",
+    bad={},
+)
+def percents(report: Report) -> Iterator[Problem]:
+    """Shares and rates with decimals right before a mark, in a section that writes others with %."""
+    sections = {passage.name for passage in report.passages if "%" in passage.text}
+    for passage in report.passages if report.published else ():
+        if passage.name in sections:
+            yield from _bare(passage, BARE_RATE, "百分号。请补上“%”；是金额的，写明单位")
+
+
+def _bare(passage: Passage, pattern: re.Pattern[str], lacking: str) -> Iterator[Problem]:
+    for found in pattern.finditer(passage.text):
+        near = passage.text[max(found.start() - 10, 0) : found.end() + 1]
+        yield Problem(f"“{near}”里的 {found['value']} 没有写{lacking}。", (passage.place,), near)
+
+
+@rule(
+    "E226",
+    Level.ERROR,
+    "说没有，表里或别处却有",
+    reason="套用的“没有使用政府性基金”一类的话，与表里的数相反",
+    basis=LAW,
+    good="没有政府性基金收入和支出，公开08表也是空的",
+    bad={},
+)
+def denied(report: Report) -> Iterator[Problem]:
+    """没有政府性基金收入 and the like, where the document gives an amount for it."""
+    told: set[str] = set()
+    for passage in report.passages if report.published else ():
+        for words, names in (*FUNDS.items(), *ITEMS.items()):
+            found = re.search(NONE + words, passage.text)
+            figure = next((f for name in names if (f := report.figure(name)) is not None and f.value), None)
+            if found and figure is not None and words not in told and figure.place != passage.place:
+                told.add(words)
+                yield _denied(passage.text[found.start() : found.end() + 10], (passage.place, *places_of(figure)[:1]), figure)
+
+
+def _denied(words: str, places: tuple[Place, ...], figure: Figure) -> Problem:
+    message = f"“{words}”，而 {places[-1]} 有 {plain(figure.value)} 万元。两处必有一处错，请核对。"
+    return Problem(message, places, words, "0", plain(figure.value), "impossible")
+
+
+@rule(
+    "W227",
+    Level.WARNING,
+    "人数或编制数与分项之和不符",
+    reason="编制、在职人数按性质分的各项相加，应等于总数",
+    basis="公文数字准确的一般要求",
+    good="编制 38 人，其中行政编制 15 人、事业编制 23 人",
+    bad={},
+)
+def staff(report: Report) -> Iterator[Problem]:
+    """编制 and 在职 by kind, whose kinds do not add up."""
+    for passage in report.passages if report.published else ():
+        for found in STAFF.finditer(passage.text):
+            parts = [(match[1], Decimal(match[2])) for match in PART.finditer(found["parts"])]
+            total = sum((value for _, value in parts), Decimal(0))
+            if all(KINDS.match(name) for name, _ in parts) and total != Decimal(found["whole"]):
+                message = f"“{found.group()[:50]}”：总数是 {found['whole']}，各项相加是 {total}。请核对。"
+                yield Problem(message, (passage.place,), found.group()[:40], found["whole"], str(total), "impossible")

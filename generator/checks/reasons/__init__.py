@@ -1,0 +1,1 @@
+"""Why figures changed: whether a reason is there, points the right way, and speaks of the right item."""

@@ -1,0 +1,119 @@
+"""Figures that are reached in two ways must be equal, within what rounding allows."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Report, places_of
+from generator.checks.suspects import Fault, copied, faults
+from generator.derive.ledger import Equation
+from generator.model.figure import Figure
+from generator.model.format import plain
+from generator.model.interval import interval
+from generator.model.titles import title
+from generator.source.finding import Level
+from generator.source.place import Place
+
+SHOWN = 6
+BASIS = "《预算法》第七十五条：收支真实、数额准确、内容完整；财政部部门决算表表内、表间勾稽关系"
+
+
+def _differing(report: Report) -> Iterator[tuple[Equation, bool]]:
+    """Each equation whose sides differ, once and without what only follows from it, and whether rounding explains it."""
+    seen: set[tuple[Decimal, Place | None]] = set()
+    for equation in report.equations:
+        stated, computed = equation.stated, equation.computed
+        gap = abs(stated.value - computed.value)
+        causes = (stated.place,) if stated.place else places_of(stated, computed)
+        if gap and not any((gap, place) in seen for place in causes):
+            seen.add((gap, stated.place))
+            yield equation, interval(stated).meets(interval(computed))
+
+
+def _sides(equation: Equation, report: Report) -> str:
+    stated, computed = equation.stated, equation.computed
+    way = "写的是" if stated.place else "由别处得出"
+    name, base = equation.name, computed.name
+    if report.published:
+        name, base = title(name, report.catalogue), title(base, report.catalogue)
+    other = f"由各部分算得（{_parts(computed)}）" if computed.formula and report.published else "由各部分算得"
+    other = other if computed.formula else f"{base} 是"
+    difference = plain(abs(stated.value - computed.value))
+    return (
+        f"{name} {way} {plain(stated.value)}，{other} {plain(computed.value)}，"
+        f"相差 {difference}{stated.unit}。"
+    )
+
+
+def _parts(computed: Figure) -> str:
+    """The leaves of a sum as printed, shortened where there are many."""
+    shown = [plain(leaf.value) for leaf in computed.leaves]
+    return "、".join(shown if len(shown) <= SHOWN else [*shown[:SHOWN], "…"])
+
+
+def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> Problem:
+    stated, computed = equation.stated, equation.computed
+    own = places_of(stated)[:3]
+    places = own if verdict == "rounding" else (*own, *(p for p in places_of(computed)[:3] if p not in own))
+    message = _sides(equation, report) + remedy
+    return Problem(message, places, equation.name, plain(stated.value), plain(computed.value), verdict)
+
+
+@rule(
+    "E201",
+    Level.ERROR,
+    "合计与各部分不符",
+    reason="同一个数由两条路得出，应当相等；差数超过四舍五入的尾差，必有一处写错",
+    basis=BASIS,
+    good="合计等于各部分之和，或只差尾差",
+    bad={"收入.合计": "3246.20"},
+)
+def totals(report: Report) -> Iterator[Problem]:
+    """Sums of 项, 款, 类, columns, balances and sides that differ by more than rounding."""
+    if report.published:
+        yield from (_published(fault, report) for fault in faults(report))
+        return
+    for equation, rounding in _differing(report):
+        if not rounding:
+            part = copied(equation)
+            remedy = _copied(part, report) if part else "两处应相等。请改错的一处，或删去可以推算的合计。"
+            yield _problem(equation, report, remedy, "impossible")
+
+
+def _published(fault: Fault, report: Report) -> Problem:
+    """One problem for all sums that one figure breaks."""
+    problem = _problem(fault.equations[0], report, "", "impossible")
+    for part in filter(None, map(copied, fault.equations)):
+        places = (*places_of(part), *(p for p in problem.places if p != part.place))
+        return replace(problem, message=problem.message + _copied(part, report), places=places, quote=part.name)
+    if fault.culprit is None:
+        return replace(problem, message=problem.message + "请核对各部分和合计，改错的一处。")
+    wrong, right = plain(fault.culprit.value), plain(fault.better)
+    message = (
+        f"{problem.message}另有 {len(fault.equations) - 1} 处合计也差这个数，多半是"
+        f"{title(fault.culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
+    )
+    places = (*places_of(fault.culprit), *(p for p in problem.places if p != fault.culprit.place))
+    return Problem(message, places, fault.culprit.name, wrong, right, "impossible")
+
+
+def _copied(part: Figure, report: Report) -> str:
+    name = title(part.name, report.catalogue)
+    return f"其中 {name} {plain(part.value)} 与合计相同，多半是把合计抄到了这一行，或把这一行抄成了合计。请核对。"
+
+
+@rule(
+    "H202",
+    Level.HINT,
+    "合计有尾差",
+    reason="元换算成万元后，各部分之和与合计可能差一两分，是正常的尾差；但也可能是笔误，值得看一眼",
+    basis="部门决算公开表注：本套报表金额单位转换时可能存在尾数误差",
+    good="合计与各部分之和相等",
+    bad={"支出.合计": "3254.71"},
+)
+def rounding_tails(report: Report) -> Iterator[Problem]:
+    """Sums that differ by what rounding can explain."""
+    for equation, rounding in _differing(report):
+        if rounding:
+            yield _problem(equation, report, "在四舍五入的尾差以内" + ("。" if report.published else "，按写的数印出。"), "rounding")

@@ -1,0 +1,122 @@
+"""Years in a published document: those of its titles, of the sentences that begin a paragraph, and of comparisons."""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.registry import Problem, rule
+from generator.checks.report import Passage, Report
+from generator.checks.text.identity import COPIED
+from generator.source.finding import Level
+
+TITLE = re.compile(
+    r"^(?:第[一二三四五六]部分|[一二三四五六七八九十]+、|附[件表]\d?[:：]?)?(?:关于)?[^，。；\d]{0,20}(20\d\d)年度?"
+    r"(?:[^，。；\d]{0,24}?)(?:决算|绩效自评|整体支出绩效|绩效情况|绩效评价)[^，。；]{0,20}$"
+)
+LONGEST = 48
+TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
+DIGITS = re.compile(r"(?<![\d.第-])(?:20\d|20\d{3})年(?:度|(?=决算|部门|单位|财政|预算|收|支))")
+LATER = re.compile(r"[^，。；\d]{0,24}预算(?!数)")
+BEGINS = re.compile(r"(?:^|说明|^（[一二三四五六七八九十]）[^，。；]{2,30}情况)[^，。；：\d]{0,24}(20\d\d)年度?(?!初|末|预算)")
+COMPARED = re.compile(r"(?:[与比较同和自从至到在于]|对比|相比|相较|相对|截[至止])$")
+BESIDE = re.compile(r"(?:决算数?|同期|年?末)?(?:相比|相较|比较|对比|同比|基础上|以来|起)")
+VERSUS = re.compile(r"(?:与|比|较|同)(20\d\d)年度?(?!初|[^，。；]{0,14}预算)")
+OF_NOW = re.compile(r"完成[^，。]{0,10}预算|[比与较](?:上年|去年)")
+APART = re.compile(r"疫情|前年|同口径|十[二三四]五|以来|两年")
+
+
+@rule(
+    "E616",
+    Level.ERROR,
+    "标题里的年度不是本年度",
+    reason="标题里的年度没有跟着改，读者会以为说的是别的年度",
+    basis=COPIED,
+    good="第三部分 2021年度部门决算情况说明（2021年度决算）",
+    bad={},
+)
+def titles(report: Report) -> Iterator[Problem]:
+    """A heading of the 决算, or of the 绩效自评, of another year than the report's."""
+    for passage in report.passages if report.published and report.year else ():
+        text = passage.text if len(passage.text) <= LONGEST else ""
+        found = TITLE.match(text)
+        if found and int(found[1]) != report.year and str(report.year) not in text:
+            message = f"标题“{text}”写的是 {found[1]} 年度，本年度是 {report.year} 年度。请改正年份。"
+            yield Problem(message, (passage.place,), text, found[1], str(report.year))
+
+
+@rule(
+    "E621",
+    Level.ERROR,
+    "年份少写或多写了一位",
+    reason="年份是四位数，少一位、多一位都是误排",
+    basis=COPIED,
+    good="2021年度部门决算情况说明",
+    bad={},
+)
+def digits(report: Report) -> Iterator[Problem]:
+    """Years of three or five digits, in headings, contents and text."""
+    for passage in report.passages if report.published else ():
+        for found in DIGITS.finditer(passage.text):
+            near = passage.text[max(found.start() - 10, 0) : found.end() + 10]
+            yield Problem(f"“{near}”里的年份“{found.group()}”不是四位数。请改正。", (passage.place,), found.group())
+
+
+@rule(
+    "W617",
+    Level.WARNING,
+    "一段开头写的是别的年度",
+    reason="情况说明的一段说本年度的事，开头的年份却是上年的，多半是套用上年的文本没有改",
+    basis=COPIED,
+    good="2021年度“三公”经费财政拨款支出决算中……（2021年度决算）",
+    bad={},
+)
+def beginnings(report: Report) -> Iterator[Problem]:
+    """A paragraph that begins with another year and does not name the report's own."""
+    told = {claim.place.line for claim in report.claims if claim.kind == "年份"}
+    for passage in report.passages if report.published and report.year else ():
+        found = BEGINS.search(passage.text) if passage.name in TOLD and passage.text.endswith(("。", "：")) else None
+        if found and _compares(passage.text, found):
+            found = None
+        if found and int(found[1]) > report.year and LATER.match(passage.text, found.end(1) + 1):
+            continue
+        if found and int(found[1]) != report.year and str(report.year) not in passage.text and passage.place.line not in told:
+            begun = passage.text[found.start(1) : found.end() + 16]
+            message = f"这一段以“{begun}…”开头，全段没有提到 {report.year} 年。请核对年份。"
+            yield Problem(message, (passage.place,), begun, found[1], str(report.year))
+        elif passage.name in TOLD and passage.place.line not in told:
+            yield from _within(report, passage)
+
+
+def _compares(text: str, found: re.Match[str]) -> bool:
+    """Whether the year a paragraph begins with is only what this year is compared with, or the date something began."""
+    return bool(COMPARED.search(text[: found.start(1)]) or BESIDE.match(text, found.end()))
+
+
+def _within(report: Report, passage: Passage) -> Iterator[Problem]:
+    """Sentences of a paragraph that begin with another year and go on as those on this year do."""
+    for sentence in passage.text.split("。"):
+        found = re.match(r"(20\d\d)年度?(?!初|末|预算)", sentence)
+        same = found and re.search(rf"[与比较同]{found[1]}年", sentence)
+        if found and int(found[1]) != report.year and str(report.year) not in sentence and (same or OF_NOW.search(sentence)):
+            message = f"“{sentence[:24]}…”以 {found[1]} 年开头，说的像是本年度的事。请核对年份。"
+            yield Problem(message, (passage.place,), sentence[:24], found[1], str(report.year))
+
+
+@rule(
+    "W618",
+    Level.WARNING,
+    "比较的年度不是上年",
+    reason="决算与上年比较；比较的年份没有跟着改，就成了与本年或前年比",
+    basis=COPIED,
+    good="与2020年相比（2021年度决算）",
+    bad={},
+)
+def comparisons(report: Report) -> Iterator[Problem]:
+    """与2019年相比 where the year is neither the one before nor the budget's."""
+    for passage in report.passages if report.published and report.year else ():
+        if passage.name not in TOLD:
+            continue
+        for sentence in re.split(r"[。；]", passage.text):
+            found = [match for match in VERSUS.finditer(sentence) if int(match[1]) != report.year - 1]
+            if found and not APART.search(sentence) and not re.search(rf"{report.year - 1}年|上年|去年", sentence):
+                message = f"“{found[0].group()}…”：本年度是 {report.year}，上年是 {report.year - 1} 年。请核对年份。"
+                yield Problem(message, (passage.place,), found[0].group(), found[0][1], str(report.year - 1))

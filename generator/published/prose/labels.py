@@ -1,0 +1,158 @@
+"""From the words before a figure to the name of the fact that it states."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from generator.model.catalogue import Catalogue
+from generator.published.wordings import items, labels
+
+TAIL = re.compile(r"(?:人民币)?(?:分别|各)?(?:为|是|共计|共|约|达到|达|(?<![合总])计|(?<!保)有|的|安排|了|：|:)+$")
+NUMBERED = re.compile(r"^(?:[①-⑳]|（?\d{1,2}[.、．）]|[一二三四五六七八九十]是|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)+")
+GLUED = re.compile(r"^.*(?:情况|说明)(?=20\d\d年|本年|本部门|本单位|我|截)")
+SUFFIX = "局|委|委员会|办公室|办|院|中心|学校|中学|小学|幼儿园|大学|厅|部|处|站|所|队|会|社|馆|政府|街道|镇|乡|县|市|区|省|州"
+OWNER = rf"[一-鿿]{{2,24}}(?:{SUFFIX})(?:（[^）]*）)?"
+TITLED = re.compile(
+    rf"(?:第[一二三]部分[:：]?)?(?:20\d\d年度?)?(?P<name>[一-鿿]{{2,26}}?(?:{SUFFIX})(?:（[^）]*）)?)(?:20\d\d年度?)?(?:部门|单位)?(?:决算|概况)(?!表)"
+)
+TABLE_HEAD = re.compile(rf"(?:公开|填报|编制)?(?:部门|单位)(?:名称)?[:：](?P<name>[一-鿿]{{2,26}}?(?:{SUFFIX})(?:（[^）]*）)?)$")
+PREFIX = re.compile(
+    rf"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|[我本](?:局|委|办|院|校|部门|单位|中心|县|市|区|省|厅|会|镇|乡)|"
+    rf"{OWNER}(?=20\d\d年)|本级|汇总|(?:收入|支出)总计含|包?含|实际|年末|共|开支|发生|完成|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
+)
+WITH_ITEM = re.compile(
+    r"(?:财政拨款|一般公共预算|拨款|完成|的|支出|决算数?|开支|费用|经费|费|总额|总数|省级|市级|县级|区级|合计|总计|总|情况|共|全年|实际|金额|使用|安排|用|发生|其中|本年度?|当年|年度|"
+    r"20\d\d年度?|本部门|本单位|部门|单位|国内|[比与较]|[：:“”、.]|全部为|均为|汇总数?|(?:及|、)?政府性基金|当年|累计|"
+    r"全[县市区州省镇乡]|[县市区州省]级?本级|(?:行政|事业|其他)单位和?|"
+    rf"[我本](?:局|委|办|院|校|部门|单位|中心|厅|会|镇|乡)|{OWNER}|）|（境）)*"
+)
+BUDGETS = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
+OF_NO_FUND = r"(?<!一般公共预算)(?<!政府性基金预算)(?<!国有资本经营预算)"
+BUDGET = re.compile(r"(?:年初|全年|调整后?|当年|年度)?预算(?:数|安排)?(?:数|金额|资金|" + OF_NO_FUND + r"(?:支出|收入))?$")
+ACTUAL = re.compile(r"(?:支出|实际)?(?:决算|实际支出|实际执行|执行)(?:汇总|支出)?(?:数|支出|金额)?$")
+LINEAGE = re.compile(
+    r"(?P<one>[^，。；：、（）\d]+)（\d*类\d*）(?P<two>[^，。；：（）“”]*(?:（[^类款项）]*）[^，。；：（）]*)*)（\d*款\d*）"
+    r"(?P<three>[^，。；：（）]*(?:（[^类款项）]*）[^，。；：（）]*)*)（\d*项\d*）"
+)
+CLASS = re.compile(r"(?P<one>[^，。；：、（）“”\d]+?)(?:支出)?”?（类）(?:支出)?(?:20\d\d年度?)?(?:决算)?$")
+PLAIN = re.compile(r"(?P<one>[^，。；：、（）\d]+?)(?:（类）)?(?:支出)?$")
+CODE = re.compile(r"(?<!\d)(\d{7}|\d{5}|\d{3})(?!\d)")
+
+
+@dataclass(slots=True)
+class Names:
+    """The 科目 names of the year and of the document's own tables, looked up in both directions."""
+
+    codes: dict[str, list[str]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, own: Mapping[str, str]) -> "Names":
+        """The names of the catalogue and those (code to name) that the tables print."""
+        names = cls(own=frozenset(own))
+        for code, name in (*catalogue.names.items(), *own.items()):
+            for spelling in {name, name.removesuffix("支出")}:
+                found = names.codes.setdefault(spelling, [])
+                if code not in found:
+                    found.append(code)
+        return names
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every code."""
+        return frozenset(code for codes in self.codes.values() for code in codes)
+
+    def single(self, name: str) -> str:
+        """The code of the one 项 of that name, of those in the document's tables where it has any; else empty."""
+        found = {c for spelling in (name, name + "支出") for c in self.codes.get(spelling, ()) if len(c) == 7}
+        found = found & self.own or found
+        return found.pop() if len(found) == 1 else ""
+
+    def economic(self, name: str, parent: str = "") -> str:
+        """The 经济分类 code of a 类, or of a 款 under a parent; empty where it has none."""
+        length = len(parent) + 2 if parent else 3
+        return next((c for c in self.codes.get(name, ()) if len(c) == length and c.startswith(parent or "3")), "")
+
+    def joined(self, text: str, parent: str = "") -> str:
+        """The code of 类, 款 and 项 written one behind the other without marks; empty where they are not known."""
+        length = len(parent) + 2 if parent else 3
+        for size in range(len(text), 1, -1):
+            for code in self.codes.get(text[:size], ()):
+                if len(code) == length and code.startswith(parent):
+                    rest = text[size:].lstrip("-—、－")
+                    if not rest or (found := self.joined(rest, code)):
+                        return found if rest else code
+        return ""
+
+    def beside(self, first: str, third: str) -> str:
+        """The code of the one 项 of a 类, of those in the document's tables where it has any, whatever its 款 is called; else empty."""
+        head = self.code((first,))
+        found = {c for s in (third, third + "支出") for c in self.codes.get(s, ()) if len(c) == 7 and head and c.startswith(head)}
+        found = found & self.own or found
+        return found.pop() if len(found) == 1 else ""
+
+    def code(self, lineage: Iterable[str], parent: str = "") -> str:
+        """The code of 类, 款, 项 named in turn, or of those under a parent; empty where a name is not known under its parent."""
+        for name in lineage:
+            length = len(parent) + 2 if parent else 3
+            spellings = (name, name.removesuffix("支出"), name + "支出")
+            found = [c for s in spellings for c in self.codes.get(s, ()) if len(c) == length and c.startswith(parent)]
+            if not found:
+                return ""
+            parent = found[0]
+        return parent
+
+
+def owner_of(titles: Iterable[str]) -> str:
+    """The department that a disclosure is of, as titles, heads of parts and of tables name it most; empty where none does."""
+    found: Counter[str] = Counter()
+    for text in titles:
+        if match := TITLED.match(text) or TABLE_HEAD.match(text):
+            found[match["name"]] += 1
+    return max(found, key=lambda name: found[name], default="")
+
+
+def clean(label: str) -> str:
+    """A label without its number and the words that only lead to the figure."""
+    return TAIL.sub("", NUMBERED.sub("", GLUED.sub("", label)))
+
+
+def role(label: str) -> tuple[str, str]:
+    """The role a label gives its figure (年初预算, 全年预算, 预算, 决算 or none) and the label without it."""
+    if match := BUDGET.search(label):
+        kind = next((kind for word, kind in BUDGETS.items() if word in match.group()), "预算")
+        return kind, clean(label[: match.start()])
+    if match := ACTUAL.search(label):
+        return "决算", clean(label[: match.start()])
+    return "", label
+
+
+def fact_names(section: str, label: str) -> tuple[str, ...]:
+    """The facts that a label may name in a section; empty where it names none."""
+    return next((entry.names for entry in labels(section) if entry.pattern.search(label)), ())
+
+
+def sure_prefix(section: str, label: str) -> bool:
+    """Whether nothing before the words that name a fact makes it another one (县级, 用于教育的, 下属单位)."""
+    names = fact_names(section, label)
+    found = (entry.pattern.search(label) for entry in labels(section) if names and entry.names == names)
+    return any(match and PREFIX.fullmatch(label, 0, match.start()) for match in found)
+
+
+def item_name(text: str) -> str:
+    """The 三公 item named last in a text."""
+    best, name = -1, ""
+    for pattern, candidate in items():
+        for match in pattern.finditer(text):
+            if match.end() > best:
+                best, name = match.end(), candidate
+    return name
+
+
+def item_words(label: str) -> bool:
+    """Whether a label is a 三公 item, or nothing but words such as 支出 that go with the item spoken of."""
+    rest = label
+    for pattern, _ in items():
+        rest = pattern.sub("", rest)
+    return WITH_ITEM.fullmatch(rest) is not None

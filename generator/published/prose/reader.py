@@ -1,0 +1,228 @@
+"""Paragraphs to claims: each figure is named by its section and label, or related to the figures around it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from generator.model.claim import Claim, Comparison
+from generator.model.figure import PERCENT, WAN, Figure
+from generator.published.outline import Line
+from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
+from generator.published.prose.comparisons import Phrase, beyond, phrases
+from generator.published.prose.computed import Link, changed, completion, rate, share
+from generator.published.prose.context import Amount, Seen, State
+from generator.published.prose.figures import Mention, clause, mentions
+from generator.published.prose.labels import Names, clean, role
+from generator.published.prose.named import Namer
+from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
+from generator.published.prose.subject import turned
+from generator.published.wordings import count_labels
+
+ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
+INSERTED = re.compile(r"（其中[^（）]*）")
+HELD = re.compile(r"共有|现有|实有|保有|拥有")
+COUNTED = {"三公经费", "国有资产"}
+BALANCE = ("结转结余", "年初结转", "年末结转")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included; `budget`: of a budget."""
+
+    names: Names
+    stated: dict[str, Figure]
+    year: int = 0
+    yuan: bool = False
+    owner: str = ""
+    budget: bool = False
+    claims: list[Claim] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    state: State = field(default_factory=State)
+
+    def read(self, lines: Iterable[Line]) -> None:
+        """All lines of a document."""
+        for line in lines:
+            if line.section != self.state.section:
+                self.state = State(line.section)
+            if line.heading:
+                self.state.subject = self.state.last = None
+            self.line(line)
+
+    def line(self, line: Line) -> None:
+        """One paragraph or heading: its figures and the phrases that compare them, in order."""
+        self.state.begin()
+        figures = (replace(m, label=m.label.replace(self.owner, "")) for m in mentions(line.text, self.yuan))
+        found: list[Mention | Phrase] = [*(figures if self.owner else mentions(line.text, self.yuan)), *phrases(line.text)]
+        position = 0
+        for part in sorted(found, key=lambda part: part.start):
+            self.turn(line, position, part.start)
+            position = part.end
+            if isinstance(part, Phrase):
+                self.compare(part, line)
+                continue
+            before = len(self.claims)
+            bound = self.claim(part, line)
+            if bound or part.money or part.percent or line.section in COUNTED:
+                self.seen.append(Seen(line, part, bound, self.apart(part, line)))
+            if lacks_wan(part, line, self.yuan) and not any(c.kind == "数" for c in self.claims[before:]):
+                self.claims.append(made(part, line, "", "元", None, part.figure))
+        self.turn(line, position, len(line.text.text))
+
+    def turn(self, line: Line, start: int, end: int) -> None:
+        """Note what a stretch of text turns to; a 科目 that nobody knows is kept as a claim of its own."""
+        text = line.text.text
+        turned(self.state, line, text[start:end], self.names)
+        for name in self.state.unknown:
+            place = line.text.place(text.find(name, start))
+            self.claims.append(Claim(f"{line.section}.?{name}", "名", Decimal(0), "", place, name, None, line.section))
+        self.state.unknown = []
+
+    def claim(self, mention: Mention, line: Line) -> bool:
+        """Turn a mention into a claim; False where it cannot be bound."""
+        if of_later_budget(mention, line, self.year):
+            self.state.changes.clear()
+            return False
+        if mention.percent:
+            return self.percent(mention, line)
+        if not mention.money:
+            return self.count(mention, line)
+        if CHANGE.search(mention.label):
+            link = changed(mention, line, self.state, self.stated, self.year)
+            if link is None:
+                self.state.changes.clear()
+            return self.linked(link, "增减额", mention, line)
+        if mention.reason:
+            return False
+        label = clean(mention.label)
+        if of_last_year(label, self.year) and (subject := self.of_before(line)) is not None:
+            return self.last_year(mention, line, subject)
+        return self.named(mention, label, line)
+
+    def of_before(self, line: Line) -> str | None:
+        """The fact that an amount of last year is of: what was named just before, or the 三公 item spoken of; "" if unnamed."""
+        if self.state.subject is not None:
+            return self.state.subject.name
+        return f"{self.state.item}.决算" if line.section == "三公经费" and self.state.item else None
+
+    def last_year(self, mention: Mention, line: Line, name: str) -> bool:
+        """Last year's amount of a fact."""
+        self.state.prior = mention.figure
+        self.keep(mention, line, f"上年.{name}" if name else "")
+        return bool(name)
+
+    def named(self, mention: Mention, label: str, line: Line) -> bool:
+        """An amount named by its label."""
+        kind, rest = role(label)
+        kind = kind or self.of_bracket(mention, line)
+        namer = Namer(self.names, self.stated, self.state, self.year, self.budget)
+        name = namer.name(mention, line, kind, rest)
+        if name and not name.startswith("上年.") and other_year(mention.label, self.year):
+            equal = "同" if namer.equals(mention, name) else ""
+            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal))
+        claim = self.keep(mention, line, name)
+        known = name or rest or label
+        figure = replace(mention.figure, name=known)
+        if name.startswith("上年."):
+            self.state.prior = mention.figure
+            return True
+        self.state.add(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
+        if not any(word in name for word in BALANCE) and not kind.endswith("预算"):
+            self.state.subject = claim
+        spent = kind == "决算" or name.endswith((".决算", ".合计"))
+        if kind or spent:
+            self.state.roles[self.state.item, "预算" if kind.endswith("预算") else "决算"] = figure
+        return bool(name)
+
+    def keep(self, mention: Mention, line: Line, name: str) -> Claim:
+        """A claim on a fact, which is stated by it if nothing has stated it before; unnamed ones are not kept."""
+        figure = replace(mention.figure, name=name)
+        claim = made(mention, line, name, "数", None, figure)
+        if name:
+            self.stated.setdefault(name, figure)
+            self.claims.append(claim)
+        return claim
+
+    def percent(self, mention: Mention, line: Line) -> bool:
+        """A percent: rate of change, completion of a budget, or share of a whole."""
+        match = SHARE.search(mention.label)
+        if CHANGE.search(mention.label):
+            return self.linked(rate(mention, line, self.state, self.stated), "增减率", mention, line)
+        if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[: mention.start][-30:]):
+            self.state.done = mention.figure
+            return not mention.reason and self.linked(completion(mention, line, self.state, self.stated), "完成率", mention, line)
+        if match and not mention.reason:
+            return self.linked(share(mention, line, self.state, self.stated, match), "占", mention, line)
+        return False
+
+    def linked(self, link: Link | None, kind: str, mention: Mention, line: Line) -> bool:
+        """Keep a claim on what follows from other figures."""
+        if link is None:
+            return False
+        if link.checked:
+            shown = link.shown or mention.figure
+            claim = made(mention, line, link.name, kind, link.computed, shown)
+            self.claims.append(replace(claim, note="零" if link.nothing else ""))
+        return True
+
+    def of_bracket(self, mention: Mention, line: Line) -> str:
+        """The role of a budget that an amount in brackets is a part of: 支出预算2.00万元（其中：一般公共预算支出2.00万元）; else empty."""
+        said = clause(line.text.text, mention.start)
+        if line.section != "三公经费" or said.count("（") <= said.count("）"):
+            return ""
+        opened = line.text.text.rfind("（", 0, mention.start)
+        whole = next((amount for amount in reversed(self.state.amounts) if amount.start < opened), None)
+        return whole.role if whole is not None and whole.planned else ""
+
+    def count(self, mention: Mention, line: Line) -> bool:
+        """A count of vehicles, visits, persons."""
+        label = clean(mention.label)
+        if ABROAD.search(INSERTED.sub("", clause(line.text.text, mention.start))):
+            return False
+        for entry in count_labels(line.section):
+            right_item = not entry.item or self.state.item.endswith(entry.item)
+            if right_item and entry.unit.fullmatch(mention.unit) and entry.pattern.search(label):
+                if not entry.name:
+                    self.state.apart = _sentence(mention, line)
+                if self.apart(mention, line):
+                    return False
+                self.keep(mention, line, entry.name)
+                return True
+        return False
+
+    def apart(self, mention: Mention, line: Line) -> bool:
+        """Whether a count is of other things than the document's own (vehicles to be bought), or is one of their parts."""
+        return self.state.apart == _sentence(mention, line) and not HELD.search(mention.label)
+
+    def compare(self, phrase: Phrase, line: Line) -> None:
+        """Words such as 决算数大于年初预算数, tested against the figures of the item they speak of."""
+        actual = self.state.roles.get((self.state.item, "决算"))
+        budget = self.state.roles.get((self.state.item, "预算"))
+        if actual is not None and budget is not None:
+            place = line.text.place(phrase.start)
+            self.comparisons.append(Comparison(phrase.words, actual, budget, place, phrase.text))
+        elif budget is None and self.state.done is not None and (abs(self.state.done.value - 100) > 1 or self.beyond(phrase, line)):
+            whole = Figure("预算", Decimal(100), PERCENT)
+            place = line.text.place(phrase.start)
+            self.comparisons.append(Comparison(phrase.words, self.state.done, whole, place, phrase.text))
+
+
+    def beyond(self, phrase: Phrase, line: Line) -> bool:
+        """Whether a difference is given beside 100% that is more than rounding leaves room for."""
+        return beyond(phrase, line.text, [entry.figure for entry in self.state.amounts if entry.spent])
+
+
+def _sentence(mention: Mention, line: Line) -> int:
+    """Where the sentence of a figure begins."""
+    return max(line.text.text.rfind(mark, 0, mention.start) for mark in "。；")
+
+
+def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:
+    """A claim with its quote and place."""
+    begin = max(line.text.text.rfind(mention.label[-30:], 0, mention.start), 0) if mention.label else mention.start
+    quote = line.text.text[begin : mention.end].lstrip("，。；：、")
+    place = line.text.place(mention.start)
+    unit = WAN if mention.money else mention.unit
+    printed = mention.unit if abs(shown.value) == abs(mention.value) else ""
+    return Claim(name, kind, shown.value, unit, place, quote, computed, line.section, printed)

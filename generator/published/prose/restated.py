@@ -1,0 +1,32 @@
+"""Amounts without a fact of their own that are printed twice under one name: projects and special funds."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.model.claim import Claim
+from generator.model.figure import WAN, Figure
+from generator.published.prose.context import Seen
+from generator.published.prose.labels import clean, role
+from generator.published.wordings import names_nothing
+
+NUMBERED = re.compile(r"^(?:[①-⑳]|\d+[.、．]|[一二三四五六七八九十]+是|（\d+）|其中)+")
+NAMED = re.compile(r"(?:专项|经费|项目|资金|工程|奖补|补助)$")
+SHORTEST = 4
+
+
+def restated(seen: Sequence[Seen]) -> Iterator[Claim]:
+    """A claim for each second printing of a named project amount, computed from the first."""
+    first: dict[tuple[str, str], Figure] = {}
+    for entry in seen:
+        mention = entry.mention
+        if not mention.money or entry.bound or mention.reason:
+            continue
+        kind, label = role(clean(mention.label))
+        label = NUMBERED.sub("", label or "")
+        if len(label) < SHORTEST or not NAMED.search(label) or names_nothing(label):
+            continue
+        figure = Figure(label, mention.figure.value, WAN, mention.figure.place)
+        before = first.setdefault((label, kind), figure)
+        if before is not figure:
+            place = entry.line.text.place(mention.start)
+            yield Claim(label, "再述", figure.value, WAN, place, mention.label + mention.figure.name, before, entry.line.section)

@@ -1,0 +1,54 @@
+"""Which 科目, 三公 item or event a stretch of text turns to."""
+
+import re
+
+from generator.model.catalogue import FUNDS
+from generator.published.outline import Line
+from generator.published.prose.context import State
+from generator.published.prose.labels import CODE, LINEAGE, Names, item_name
+
+EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
+REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
+CHAIN = re.compile(r"(?:“?[^，。；：、（）“”\d]{2,24}”?（(?P<kind>类|款|项)）)(?:“?[^，。；：、（）“”\d]{2,24}”?（[款项]）)?")
+CHAINED = re.compile(r"([^（）]+)（[类款项]）")
+SINGLE = re.compile(r"^(?:（?\d{1,2}[.、．）]|[①-⑳])?(?P<name>[^，。；：、\d]{2,30}?)（项）")
+
+
+def turned(state: State, line: Line, text: str, names: Names) -> None:
+    """Note the 科目, 三公 item or event that a stretch of text turns to."""
+    if line.section == "三公经费":
+        state.turn(item_name(REASONS.sub("", text)) or state.item)
+    elif line.section == "一般性支出":
+        for match in EVENTS.finditer(text):
+            state.turn(f"一般性支出.{match[1]}")
+    elif line.section in FUNDS:
+        _turn_to_subject(state, line, text, names)
+
+
+def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:
+    found = []
+    for m in LINEAGE.finditer(text):
+        code = names.code((m["one"].strip("、.．“"), m["two"], m["three"]))
+        state.unknown += [] if code else [m.group()]
+        found.append(code or names.beside(m["one"].strip("、.．“"), m["three"]) or f"~{m.group()}")
+    found = found or [code for code in CODE.findall(text) if len(code) == 7 and code in names.known]
+    if not found and line.text.text.startswith(text) and text:
+        found = [code] if (code := _begun(state, line, text, names)) else []
+    if found:
+        state.turn(f"{line.section}.{found[-1]}")
+        state.roles.clear()
+
+
+def _begun(state: State, line: Line, text: str, names: Names) -> str:
+    """The code of the 类, 款 or 项 that a line begins with, ~ and its place for a numbered one nobody knows, else empty."""
+    bare = text.removeprefix(line.number)
+    if (chain := CHAIN.match(bare)) and (first := chain["kind"]) != "项":
+        parts = [name.strip("“”") for name in CHAINED.findall(chain.group())]
+        code = names.code(parts, "" if first == "类" else state.parent[:3]) if first == "类" or state.parent else ""
+        state.unknown += [] if code or (first == "款" and not state.parent) else [chain.group()]
+        state.parent = code or state.parent
+        return code or f"~{line.text.place(0)}"
+    title = re.split(r"[。：:]|支出决算|年初预算|\d+\.\d", bare, maxsplit=1)[0]
+    single = SINGLE.match(text)
+    code = names.joined(title) or (names.single((single["name"] if single else title).removesuffix("（项）")) if line.rank >= 4 else "")
+    return code or (f"~{line.text.place(0)}" if line.rank >= 4 else "")

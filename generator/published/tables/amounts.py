@@ -1,0 +1,144 @@
+"""The 决算表 of a published document to claims: read by their heads, codes as codes, blank as zero."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.claim import Claim
+from generator.model.figure import WAN, Figure
+from generator.published.outline import Sheet
+from generator.published.prose.labels import Names
+from generator.published.tables import which as kinds
+from generator.published.tables.column_heads import Row, code_of, columns_of, first_amount, is_total, rows_of
+from generator.published.tables.items import Cell, by_item, three_public
+from generator.published.tables.side_by_side import pairs
+from generator.published.tables.words import columns
+from generator.published.text import folded
+from generator.readers.blocks import Piece
+from generator.source.numbers import parse_number
+
+OTHER_COLUMNS = (".合计", "结转结余", "本年收入", ".年初预算")
+
+
+def read_sheet(sheet: Sheet, kind: str, names: Names, unit: int = 0) -> Iterable[Claim]:
+    """The claims of one table; `unit` shifts its amounts to 万元 (−4 for 元)."""
+    rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows]
+    reader = _Reader(kind, names, unit)
+    match kind:
+        case "收支总计" | "财政拨款收支总计":
+            return reader.cells(pairs(rows, kind, names))
+        case "基本支出明细":
+            return reader.groups(rows)
+        case "三公经费":
+            return reader.cells(three_public(rows, "".join(sheet.above[-3:])))
+        case kinds.ITEM_TABLE:
+            return reader.cells(by_item(rows))
+    return reader.subjects(rows_of(sheet.grid))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns rows into claims on facts."""
+
+    kind: str
+    names: Names
+    unit: int
+
+    def claim(self, name: str, piece: Piece, quote: str, unit: str = "") -> Iterator[Claim]:
+        """A claim where the cell holds a number; `unit` is that of a count."""
+        value = parse_number("".join(piece.text.split()))
+        if value is not None and name:
+            shown = value if unit or not self.unit else value.scaleb(self.unit)
+            figure = Figure(name, shown, unit or WAN, piece.place)
+            yield Claim(name, "数", figure.value, figure.unit, piece.place, f"{quote} {piece.text.strip()}", None, self.kind + "表")
+
+    def cells(self, found: Iterable[Cell]) -> Iterator[Claim]:
+        """Claims on cells whose facts are known."""
+        for cell in found:
+            yield from self.claim(cell.name, cell.piece, cell.label, cell.unit)
+
+    def subjects(self, rows: Sequence[Row]) -> list[Claim]:
+        """Rows of 科目: code, name, then the columns; nothing where the rows do not add up across, so misread."""
+        names, first = columns_of(rows, columns(self.kind)), first_amount(rows)
+        found: list[list[Claim]] = []
+        for row in rows:
+            code, at = code_of(row)
+            if code or is_total(row):
+                label = row.cells[at] if 0 <= at < len(row.cells) else code or "合计"
+                cells = zip(names, row.pieces[at + 1 if at >= 0 else first :], strict=False)
+                found.append([claim for column, piece in cells for claim in self.claim(self._named(code, column), piece, label)])
+        wrong = sum(not _adds_up(claims) for claims in found)
+        return [] if wrong * 2 > len(found) else [claim for claims in found for claim in claims]
+
+    def _named(self, code: str, column: str) -> str:
+        """The fact of a column in the row of a code, or in that of the total where it is empty."""
+        if column.startswith("="):
+            return "" if code else column[1:]
+        return column and (f"{self.kind}.{code}.{column}" if code else f"{self.kind}.{column}")
+
+    def groups(self, rows: Sequence[Row]) -> Iterator[Claim]:
+        """Table 06: code, name and amount, two or three times a row; then the two totals; or a column for each 款."""
+        if not any(True for row in rows for _ in _economic(row)):
+            yield from self.across(rows)
+            return
+        by_column = any("人员经费" in row.cells and "公用经费" in row.cells for row in rows[:4])
+        totals: list[str] = []
+        for row in rows:
+            coded = list(_economic(row))
+            for code, at in coded:
+                yield from self.claim(f"基本支出明细.{code}", row.pieces[at + 1], row.cells[at])
+            labelled = [(name, row.cells.index(f"{name}合计")) for name in ("人员经费", "公用经费") if f"{name}合计" in row.cells]
+            numbers = [piece for piece in row.pieces if _is_number(piece)]
+            if labelled and numbers:
+                for (name, at), end in zip(labelled, [*(at for _, at in labelled[1:]), len(row.cells)], strict=True):
+                    piece = next(filter(_is_number, row.pieces[at + 1 : end]), None)
+                    if piece is not None:  # 空着的一格不由后面的数补上
+                        yield from self.claim(f"基本支出明细.{name}", piece, f"{name}合计")
+                continue
+            totals += [name for name, _ in labelled]
+            if by_column and is_total(row):
+                totals = ["合计", "人员经费", "公用经费"]
+            if totals and not coded:
+                for name, piece in zip(totals, numbers, strict=False):
+                    yield from self.claim(f"基本支出明细.{name}", piece, f"{name}合计")
+                totals = [] if numbers else totals
+
+    def across(self, rows: Sequence[Row]) -> Iterator[Claim]:
+        """A table with a column for each 类 and 款 of 经济分类: its row of totals."""
+        total = next((row for row in rows if is_total(row) and sum(parse_number(cell) is not None for cell in row.cells) > 1), None)
+        if total is None:
+            return
+        head = [row.cells for row in rows[: rows.index(total)]]
+        group = ""
+        for at, piece in enumerate(total.pieces):
+            labels = [cells[at] for cells in head if at < len(cells) and re.search("[一-鿿]", cells[at])]
+            group = next((code for label in labels if (code := self.names.economic(label))), group)
+            own = labels[-1] if labels else ""
+            if own in {"合计", "总计"} and not group:
+                yield from self.claim("基本支出明细.合计", piece, own)
+            elif own in {"小计", "合计"} or self.names.economic(own) == group:
+                yield from self.claim(f"基本支出明细.{group}" if group else "", piece, own)
+            elif code := self.names.economic(own, group):
+                yield from self.claim(f"基本支出明细.{code}", piece, own)
+
+
+def _is_number(piece: Piece) -> bool:
+    return parse_number(piece.text.strip()) is not None
+
+
+def _economic(row: Row) -> Iterator[tuple[str, int]]:
+    """Each 经济分类 code of a row, in one cell or in two, with the column of its name."""
+    for at, cell in enumerate(row.cells):
+        following = row.cells[at + 1] if at + 1 < len(row.cells) else ""
+        if re.fullmatch(r"3\d{2}", cell) and re.fullmatch(r"\d{2}", following) and at + 3 < len(row.cells):
+            yield cell + following, at + 2
+        elif re.fullmatch(r"3\d{2}(?:\d{2})?", cell) and at + 2 < len(row.cells):
+            yield cell, at + 1
+
+
+def _adds_up(claims: Sequence[Claim]) -> bool:
+    """Whether the columns of a row come to its 合计, as far as it has both."""
+    total = next((claim.value for claim in claims if claim.name.endswith(".合计")), None)
+    parts = [claim.value for claim in claims if not claim.name.endswith(OTHER_COLUMNS) and not claim.name.startswith("收入.一般")]
+    return total is None or not parts or abs(sum(parts, Decimal(0)) - total) < Decimal("0.1")

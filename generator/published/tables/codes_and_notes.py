@@ -1,0 +1,50 @@
+"""What rules ask of a published table: its codes, whether it has amounts, and the note under it that says it has none."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.checks.report import PublishedTable
+from generator.published.outline import Line, Sheet
+from generator.published.tables.column_heads import Row, code_of, rows_of
+from generator.published.text import folded
+from generator.readers.blocks import Piece
+from generator.source.place import Place
+
+AMOUNT = re.compile(r"-?\d+(?:,\d{3})*\.\d+")
+NOTE = re.compile(
+    r"(?:本表|此表|该表|表格?)(?:内|中)?(?:为空|无数据|没有数据|无内容)|空表|(?:无|没有)[^，。]{0,24}(?:政府性基金|国有资本经营)"
+)
+CODE = re.compile(r"2\d{2}(?:\d{2}){0,2}")
+FUNDS = ("政府性基金", "国有资本经营")
+BEHIND = 4
+
+
+def published_tables(parts: Sequence[Line | Sheet], kinds: dict[int, str]) -> Iterator[PublishedTable]:
+    """Each of the nine tables in `parts`; `kinds` has the kind of a sheet under its index."""
+    for i, part in enumerate(parts):
+        if isinstance(part, Sheet) and (kind := kinds.get(i, "")) and part.grid.rows:
+            cells = [piece for row in part.grid.rows for piece in row]
+            amounts = any(AMOUNT.fullmatch(t) and re.search("[1-9]", t) for t in (folded(c) for c in cells))
+            note = next(_notes(kind, cells, parts[i + 1 : i + 1 + BEHIND]), None)
+            codes = tuple(found for row in rows_of(part.grid) for found in _code(row))
+            yield PublishedTable(kind, amounts, note[0] if note else "", note[1] if note else cells[0].place, codes)
+
+
+def _code(row: Row) -> Iterator[tuple[str, Place]]:
+    """The code at the head of a row, in one cell or in three, with the place of its first cell."""
+    code, _ = code_of(row)
+    if CODE.fullmatch(code):
+        yield code, next(piece.place for piece in row.pieces if piece.text.strip())
+
+
+def _notes(kind: str, cells: Sequence[Piece], behind: Sequence[Line | Sheet]) -> Iterator[tuple[str, Place]]:
+    """The notes for a table of that kind, in its own cells and in the lines behind it up to the next table or heading."""
+    texts = [(cell.text.strip(), cell.place) for cell in cells]
+    for part in behind:
+        if isinstance(part, Sheet) or part.level:
+            break
+        texts.append((part.text.text, part.text.place(0)))
+    for text, place in texts:
+        named = [fund for fund in FUNDS if fund in text]
+        if NOTE.search(text) and "如" not in text and (not named or kind in named):
+            yield text, place

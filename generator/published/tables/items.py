@@ -1,0 +1,126 @@
+"""Tables with a row for each item (机构运行信息, 政府采购, 三公经费), or with one row of 三公 amounts under their heads."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.published.prose.labels import item_name
+from generator.published.tables.column_heads import WORD, Row, counts_columns, head_rows, path_of
+from generator.published.tables.words import items, role
+from generator.readers.blocks import Piece
+from generator.source.numbers import parse_number
+
+NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[、.．)）]|其中[:：]?|[:：])+")
+UNIT = re.compile(r"（(?:万?元|[个人次辆台套批，、/（）]{1,6})）$")
+THREE_PUBLIC = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
+TURNS = ("预算", "决算")
+ALL = re.compile(r"(?:合计|总计)$|^“?三公”?经费[^/]*$")
+THIS, OTHERS = re.compile(r"“?三公”?经费[^/]*(?:/(?:小计|合计))?$"), re.compile("会议费|培训费")
+WITHOUT_HEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the fact it states (empty for none), the label of its row, and the unit where it is no amount of money."""
+
+    name: str
+    piece: Piece
+    label: str
+    unit: str = ""
+
+
+def by_item(rows: Sequence[Row], total: str = "") -> Iterator[Cell]:
+    """The amounts and counts behind each label, by the heads of their columns; `total` is what 合计 is in the table."""
+    head = head_rows(rows)
+    roles = _roles(head, max((len(row.cells) for row in rows), default=0))
+    for row in rows[len(head) :]:
+        labels = [at for at, cell in enumerate(row.cells) if WORD.search(cell)]
+        for at, end in pairwise([*labels, len(row.cells)]):
+            label = _bare(row.cells[at])
+            yield from _of_item(total if label == "合计" else label, list(zip(roles, row.pieces, strict=False))[at + 1 : end])
+
+
+def _roles(head: Sequence[Row], width: int) -> list[str]:
+    """What each column gives; of two budgets the one of the whole year is what tables of costs call 预算."""
+    roles = [role(path_of(head, at)) for at in range(width)]
+    planned = next((kind for kind in ("预算", "全年预算", "年初预算") if kind in roles), "")
+    return ["预算" if kind == planned else kind for kind in roles]
+
+
+def _of_item(label: str, cells: Sequence[tuple[str, Piece]]) -> Iterator[Cell]:
+    for item in items():
+        if item.label.fullmatch(label):
+            for kind, piece in cells:
+                if kind in item.roles:
+                    yield Cell(item.name.replace("{列}", kind), piece, label, item.unit)
+
+
+def _bare(label: str) -> str:
+    """A label without its number and its unit."""
+    return UNIT.sub("", NUMBERED.sub("", label))
+
+
+def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
+    """The one row of amounts under 预算数 and 决算数, or all of them what the title says; or a row for each item."""
+    bare = [row for row in rows if _is_amounts(row)]
+    if not bare:
+        yield from list(_public_items(rows)) or by_item(rows, "三公经费合计")
+        return
+    found = bare[1] if len(bare) > 1 and counts_columns(bare[0]) else bare[0]
+    head = [row for row in rows[: rows.index(found)] if any(WORD.search(cell) for cell in row.cells)]
+    others = any(OTHERS.search(cell) for row in head for cell in row.cells)
+    alone = next((turn for turn in TURNS if f"{turn}表" in title), "")
+    names = _by_head(head, len(found.cells), alone) or ([] if others else _by_order(rows, len(found.cells)))
+    for name, piece in zip(names, found.pieces, strict=False):
+        yield Cell(name, piece, name[-2:])
+
+
+def _is_amounts(row: Row) -> bool:
+    """Whether a row holds amounts alone, and not the numbers of the columns."""
+    known = [value for cell in row.cells if (value := parse_number(cell)) is not None]
+    return bool(known) and known != list(range(1, len(known) + 1)) and not any(WORD.search(cell) for cell in row.cells)
+
+
+def _by_head(head: Sequence[Row], width: int, alone: str) -> list[str]:
+    """The fact of each column by the labels over it; empty where the head is torn, so that a fact comes twice or a turn lacks its total.
+
+    `alone` is the turn of all columns where no head gives one.
+    """
+    turns = [turn for turn in TURNS if any(turn in cell for row in head for cell in row.cells)] or [alone]
+    names = []
+    total = THIS if any(OTHERS.search(cell) for row in head for cell in row.cells) else ALL
+    for at in range(width):
+        path = path_of(head, at)
+        turn = next((turn for turn in TURNS if re.search(f"{turn}(?:统计)?数|{turn}$", path)), alone if turns == [alone] else "")
+        item = item_name(path.rpartition("/")[2]) or (item_name(path) if path.endswith(("小计", "合计")) else "")
+        item = item or ("三公经费" if total.search(path.rpartition("/")[2]) or THIS.search(path) else "")
+        names.append(f"{item}.{turn}" if turn and item else "")
+    known = [name for name in names if name]
+    whole = len(known) == len(set(known)) and {f"三公经费.{turn}" for turn in turns} <= set(known)
+    return names if whole else []
+
+
+def _by_order(rows: Sequence[Row], width: int) -> list[str]:
+    """The facts in the order of the form: six of 预算数, then six of 决算数, or one of each by turns; none for another width."""
+    if width < 2 * len(THREE_PUBLIC):
+        return []
+    if any(re.search("(?:预算数决算数){3}", "".join(row.cells)) for row in rows[:6]):
+        return [f"三公经费.{item}{turn}" for item in THREE_PUBLIC for turn in TURNS]
+    return [f"三公经费.{item}{turn}" for turn in TURNS for item in THREE_PUBLIC]
+
+
+def _public_items(rows: Sequence[Row]) -> Iterator[Cell]:
+    """A row for each 三公 item, where the head gives 预算数 and then 决算数."""
+    head = "".join("".join(row.cells) for row in rows[:3])
+    if not re.search("预算数.*决算数", head) or max((len(row.cells) for row in rows), default=0) > WITHOUT_HEAD:
+        return
+    for row in rows:
+        label = "".join(cell for cell in row.cells if WORD.search(cell))
+        item = item_name(label) or ("三公经费" if "合计" in label else "")
+        numbers = [piece for piece in row.pieces if re.fullmatch(r"[\d,]+\.\d+|0", piece.text.strip())]
+        if item and len(numbers) == len(TURNS):
+            for turn, piece in zip(TURNS, numbers, strict=True):
+                yield Cell(f"{item}.{turn}", piece, label)
+
+

@@ -1,0 +1,68 @@
+"""The words of printed tables, kept as data in templates/读法/表.yaml: what a column or a row of one states."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator.published.wordings import data_of
+from generator.source.template import compiled, reading_rows, reading_sections
+
+FILE = "表.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a 科目 table: the labels over it (`path`, from the top down, parted by /), the words of a torn head, its fact."""
+
+    path: re.Pattern[str]
+    words: re.Pattern[str]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of a table of items: its label, the columns it has, the fact of each ({列} in its name), the unit where that is not money."""
+
+    label: re.Pattern[str]
+    roles: tuple[str, ...]
+    name: str
+    unit: str
+
+
+@cache
+def columns(kind: str) -> tuple[Column, ...]:
+    """The columns of a 科目 table; empty for another table."""
+    rows = reading_rows(reading_sections(_data()["科目表"]).get(kind, []), "表头", "字样", "数")
+    return tuple(Column(compiled(row["表头"], "{}"), compiled(row["字样"], "{}"), row["数"]) for row in rows)
+
+
+@cache
+def role(path: str) -> str:
+    """What a column with these labels over it gives of each item: 决算, 预算, 年初预算, 全年预算, 行次; empty for none of them."""
+    return next((name for pattern, name in _roles() if pattern.search(path)), "")
+
+
+@cache
+def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((compiled(row["表头"], "{}"), row["列"]) for row in reading_rows(_data()["列"], "表头", "列"))
+
+
+@cache
+def items() -> tuple[Item, ...]:
+    """The items of tables that have a row for each."""
+    rows = reading_rows(_data()["条目"], "字样", "数", optional=("列", "单位"))
+    return tuple(
+        Item(compiled(row["字样"], "{}"), tuple(row.get("列", "决算").split("|")), row["数"], row.get("单位", "")) for row in rows
+    )
+
+
+@cache
+def sides() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    """The labels of the 收支 tables, side by side, each with its fact."""
+    found = {side: reading_rows(rows, "字样", "数") for side, rows in reading_sections(_data()["收支"]).items()}
+    return {side: tuple((compiled(row["字样"], "{}"), row["数"]) for row in rows) for side, rows in found.items()}
+
+
+def _data() -> dict[str, Any]:
+    return reading_sections(data_of(FILE), "科目表", "收支", "列", "条目")

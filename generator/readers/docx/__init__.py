@@ -1,0 +1,1 @@
+"""DOCX to blocks, with the numbers that Word counts by itself."""

@@ -1,0 +1,61 @@
+"""Lines in which several paragraphs were run together, cut at their headings."""
+
+import re
+from collections.abc import Iterator
+
+from generator.readers.captions import head_line
+
+_NUMERALS = "一二三四五六七八九十"
+_STOPS = "。；\n\t 　"
+_LONG = 400
+_GAP = re.compile(r"(?<![\s　])[\s　]{2,}(?=[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[、.．）)](?!\d))")
+_PART = re.compile(rf"第[{_NUMERALS}]部分")
+_SECTION = re.compile(rf"(?<![{_NUMERALS}第之零〇十百\d（(])([{_NUMERALS}]{{1,3}})、(?=[^{_NUMERALS}])")
+_ITEM = re.compile(rf"(?<=[。；：:;\s])([（(]([{_NUMERALS}]{{1,3}})[）)]|(\d{{1,2}})[、.．](?!\d))")
+_TITLE = re.compile(
+    r"\S{2,40}?(情况说明|情况的说明|支出说明|情况|说明|职责|设置|构成|概况|解释)"
+    r"(?=\s|\d{4}\s*年|本(部门|单位|年|级)|我(局|单位|部门|委|院|校)|[（(]?[一1][、.）)]|截[至止]|“三公”)"
+)
+
+
+def segments(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a line with the character each begins at; one that is not glued comes back whole."""
+    cuts = sorted({0, *(match.end() for match in _GAP.finditer(text)), *head_line(text), *_glued(text)})
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        part = text[start:end]
+        body = part.strip()
+        if body:
+            yield start + part.index(body), body.replace("\t", " ")
+
+
+def _glued(text: str) -> set[int]:
+    """Where headings begin, and the text after each, in a line that holds a run of sections."""
+    if len(text) < _LONG:
+        return set()
+    sections = list(_in_sequence(text))
+    parts = [match.start() for match in _PART.finditer(text)]
+    if len(sections) + len(parts) < 3:
+        return set()
+    heads = {*parts, *sections, *(match.start() for match in _ITEM.finditer(text))}
+    return heads | {end for start in heads if (end := _title_end(text, start))}
+
+
+def _in_sequence(text: str) -> Iterator[int]:
+    """Where 一、 二、 三、 begin: each ends a sentence before it, follows the one before or starts again."""
+    expected = 1
+    for match in _SECTION.finditer(text):
+        number = _value(match.group(1))
+        if number in (1, expected) or text[max(match.start() - 1, 0)] in _STOPS:
+            expected = number + 1
+            yield match.start()
+
+
+def _value(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    value = _NUMERALS.find(ones) + 1 if ones else 0
+    return value + 10 * (_NUMERALS.find(tens) + 1 if tens else 1) if ten else value
+
+
+def _title_end(text: str, start: int) -> int | None:
+    match = _TITLE.match(text, start)
+    return match.end() if match else None
