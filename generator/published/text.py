@@ -11,6 +11,7 @@ from generator.source.place import Place
 
 PRIVATE = range(0xE000, 0xF900)
 STRAIGHT = "\"＂"
+QUOTED = re.compile(f"[{STRAIGHT}]")
 PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", "﹪": "%", "％": "%", "．": ".", '"': "”", "＂": "”"})
 # 看不见的字符（零宽空格、软连字符、书写方向等）夹在数字里，数就断成两截；全角数字和部首同形字照常用的读
 _UNSEEN = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
@@ -68,6 +69,15 @@ def normalise(paragraph: Paragraph) -> Text:
     places: list[Place] = []
     length, quoted = 0, False
     for piece in paragraph.pieces:
+        plain = piece.text.translate(FOLDING)
+        if len(plain) == len(piece.text) and not QUOTED.search(piece.text):  # 没有要去掉的字，也没有要看前后的引号
+            if plain:
+                starts.append(length)
+                places.append(piece.place)
+                out.append(plain)
+                length += len(plain)
+                quoted = plain.rfind("“") > plain.rfind("”") if "“" in plain or "”" in plain else quoted
+            continue
         fresh = True
         for column, character in enumerate(piece.text):
             kept = "“" if character in STRAIGHT and not quoted else FOLDING[ord(character)]
