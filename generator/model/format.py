@@ -1,9 +1,13 @@
 """How every number is printed: the only module that rounds or formats."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cache, lru_cache
 
+from babel import Locale
+from babel.numbers import NumberPattern, parse_pattern
+
+LOCALE = Locale.parse("zh_CN")
 TABLE_PLACES = 2
 WIDE = Context(prec=60)
 COUNT_PLACES = 2
@@ -21,6 +25,11 @@ class NumberStyle:
     plain_zero: bool = False
 
 
+@cache
+def _pattern(grouping: bool, places: int) -> NumberPattern:
+    return parse_pattern(("#,##0" if grouping else "0") + ("." + "0" * places if places else ""))
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     """The value rounded half up to so many decimals."""
     room = Context(prec=max(WIDE.prec, value.adjusted() + places + 2))
@@ -32,7 +41,8 @@ def _print(value: Decimal, grouping: bool, places: int, strip: bool) -> str:
     shown = rounded(value, places)
     if strip:
         places = max(0, -int(shown.normalize().as_tuple().exponent))
-    return format(shown if shown else Decimal(0), f"{',' if grouping else ''}.{places}f")
+    with localcontext(WIDE):
+        return str(_pattern(grouping, places).apply(shown if shown else Decimal(0), LOCALE))
 
 
 def table_amount(value: Decimal) -> str:
