@@ -80,6 +80,18 @@ def test_an_amount_moved_to_the_next_line_as_a_whole_begins_no_paragraph(read):
     assert raws(read(set_lines(*lines))) == [FIRST, "".join(told)]
 
 
+@pytest.mark.parametrize("short", range(4))
+def test_a_sentence_that_ends_near_the_edge_does_not_end_its_indented_paragraph(read, short):
+    first = "　　" + "会" * (CHARACTERS - 3 - short) + "。"
+    lines = [*broken(FIRST), first, "与上年相比增加12.49万元。", *broken(SECOND)]
+    assert raws(read(set_lines(*lines))) == [FIRST, first.strip("　") + "与上年相比增加12.49万元。", SECOND]
+
+
+def test_short_sentences_at_the_edge_stay_paragraphs_of_their_own(read):
+    lines = ["　　一、支出情况说明如下。", "支出合计100.00万元。", "收入合计200.00万元。"]
+    assert raws(read(set_lines(*broken(FIRST), *lines))) == [FIRST, *(each.strip("　") for each in lines)]
+
+
 def test_a_paragraph_goes_on_over_a_page_end_between_page_number_and_running_head(read):
     lines = [*broken(SECOND), *broken(FIRST)]
     head = text(200, 800, "示例县水务局部门决算", 10)

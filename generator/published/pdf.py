@@ -20,6 +20,7 @@ from generator.source.place import Place
 
 _FEWEST_GLYPHS = 8  # a page; fewer than that is a scan with a page number
 _SAME_EDGE = 40
+_NEAR_EDGE = 5  # characters
 
 
 def read_pdf(content: bytes, file: str) -> list[Block]:
@@ -95,10 +96,12 @@ def _lines(entries: Sequence[_Entry], margins: Margins) -> Iterator[Line]:
         centred = _symmetric(line, edges) and not prose(line.text)
         following = after.item if after else None
         full = isinstance(following, TextLine) and _alike(line, following) and _full(line, following, edges)
+        near = edges[1] - line.x1 < _NEAR_EDGE * line.size
         parts = list(segments(without_leader(line.text)))
         for n, (at, text) in enumerate(parts, 1):
             place = Place(entry.place.file, entry.place.line, at + 1, entry.place.page)
-            yield Line(text, place, full and n == len(parts), indented and n == 1)
+            last = n == len(parts)
+            yield Line(text, place, full and last, indented and n == 1, near=near and last)
 
 
 def _alike(line: TextLine, following: TextLine) -> bool:

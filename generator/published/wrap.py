@@ -31,13 +31,14 @@ _PROSE = re.compile(r"[，。；：、]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text, stripped; `full` where it reaches the right edge, `indented` where it stands in from the left."""
+    """A line of text, stripped: `full` reaches the right edge, `near` comes close to it, `indented` stands in from the left."""
 
     text: str
     place: Place
     full: bool = False
     indented: bool = False
     level: int = 0
+    near: bool = False
 
 
 def width(text: str) -> int:
@@ -90,8 +91,12 @@ def _continues(held: list[Line], line: Line, indents: bool) -> bool:
 
 
 def _goes_on(held: list[Line], line: Line) -> bool:
-    """Whether a line at the left edge goes on with a paragraph that began indented and has come to a semicolon."""
-    return held[-1].text.endswith("；") and held[0].indented and not line.indented
+    """Whether a line at the left edge goes on with a paragraph that began indented, past a semicolon or a nearly full line.
+
+    A line is often set short of the edge where that makes those after it more even, also at the end of a sentence.
+    """
+    last = held[-1]
+    return held[0].indented and not line.indented and (last.text.endswith("；") or (last.near and ends(last.text)))
 
 
 def _unfinished(text: str) -> bool:
