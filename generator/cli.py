@@ -125,7 +125,7 @@ def _parser(chosen: str) -> Parser:
     parser = Parser(prog="juesuan", description="部门决算公开：由 YAML 生成、核对和更正。", add_help=False, allow_abbrev=False)
     parser.add_argument("-h", "--help", action="help", help="显示用法")
     parser.add_argument(VERSION, action="version", version=_version() if chosen == VERSION else "", help="显示版本")
-    commands = parser.add_subparsers(required=True, metavar="命令", title="命令")
+    commands = parser.add_subparsers(prog=parser.prog, required=True, metavar="命令", title="命令")
     for name, (module, text) in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text, add_help=False)
         command.add_argument("-h", "--help", action="help", help="显示用法")

@@ -12,6 +12,7 @@ import pytest
 from generator.cli import main
 from generator.console import read_again
 from generator.source.resources import PACKAGE
+from generator.source.template import TemplateError, compiled
 from tests.factory import GOOD, text_of
 
 Output = pytest.CaptureFixture[str]
@@ -379,6 +380,13 @@ READINGS = {
     "表.yaml": ("字样: '一般公共预算财政拨款'", "字样: '(一般公共预算'", "不是正则表达式"),
     "名.yaml": ("名: '\\1收入'}", "名: '\\3收入'}", "没有这么多括号"),
 }
+
+
+@pytest.mark.parametrize("wrong", ["支出)(收入", "(支出", "支出)", "[支出", "支出\\", "[)]支出)(收入", r"\(支出)(收入", "*支出"])
+def test_a_pattern_that_is_none_by_itself_is_none_within_its_frame(wrong: str) -> None:
+    with pytest.raises(TemplateError, match="不是正则表达式"):
+        compiled(wrong)
+    assert compiled(r"[)(]支出(合计)?\)").search("本年)支出合计)")
 
 
 @pytest.mark.parametrize("name", READINGS)

@@ -24,7 +24,7 @@ DELIMITERS = "。；，：、！？,"
 PAIRED = re.compile(r"(收入?)、(支出?)")
 SECOND = re.compile(r"[、,和及]$")
 UNKNOWN = "？"
-LONGEST = 1000  # 一句的字数
+LONGEST, FARTHEST = 1000, 3000  # 一句的字数；往前看的字数，一段里没有更多的，再多就不再看，免得每个数都从头看起
 LEADS = re.compile(r"其中|如下|包括|情况|主要用于")
 RESPECTIVELY = re.compile(r"(?P<names>[^\d]*?)分别(?:为|是|占|达|共)?")
 TWO = re.compile(r"收入?·支出?|各|分别")
@@ -142,6 +142,17 @@ def clause(text: str, offset: int) -> str:
     """What stands before an offset in its clause."""
     near = max(offset - LONGEST, 0)
     return text[max(near, 1 + max(text.rfind(mark, near, offset) for mark in "。；")) : offset]
+
+
+def sentence(text: str, offset: int) -> str:
+    """What stands before an offset in its sentence."""
+    near = max(offset - LONGEST, 0)
+    return text[max(near, 1 + text.rfind("。", near, offset)) : offset]
+
+
+def before(text: str, offset: int) -> str:
+    """What stands before an offset in its paragraph."""
+    return text[max(offset - FARTHEST, 0) : offset]
 
 
 def counts_in_yuan(texts: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ from generator.model.interval import Verdict, verdict
 from generator.published.outline import REPORT, Line
 from generator.published.prose.clauses import in_budget_list, listed_year, of_fund, other_year
 from generator.published.prose.context import State
-from generator.published.prose.figures import Mention
+from generator.published.prose.figures import Mention, before, sentence
 from generator.published.prose.labels import (
     CLASS,
     PLAIN,
@@ -95,10 +95,10 @@ class Namer:
             return self.subject(section, kind, rest, own, sure)
         if not own and section in {REPORT, "预算绩效"}:
             name = self.of_report(kind, rest, mention, line)
-            return ((name,), "绩效自评" not in name or WHOLE.search(line.text.text, 0, mention.start) is not None) if name else None
-        if section == REPORT and own and PLANNED.search(line.text.text[: mention.start]):
+            return ((name,), "绩效自评" not in name or WHOLE.search(before(line.text.text, mention.start)) is not None) if name else None
+        if section == REPORT and own and PLANNED.search(before(line.text.text, mention.start)):
             return tuple(f"年初预算.{name}" for name in own), sure
-        if section == REPORT and ABOUT_PROJECT.search(line.text.text[: mention.start]):
+        if section == REPORT and ABOUT_PROJECT.search(before(line.text.text, mention.start)):
             sure = False
         if section == "一般性支出" and item and kind and not own:
             own, sure = (f"{item}.决算",), not rest or rest.endswith(item.rpartition(".")[2])
@@ -169,11 +169,11 @@ class Namer:
 
     def of_report(self, kind: str, rest: str, mention: Mention, line: Line) -> str:
         """三公 items and the funding row, as a 自评 report names them."""
-        text = line.text.text[: mention.start].rpartition("。")[2]
+        text = sentence(line.text.text, mention.start)
         if item := item_name(rest):
             column = "预算" if kind.endswith("预算") or (not kind and PLANNED.search(text)) else "决算"
             return f"{item}.{column}" if item_words(rest) and not PROJECT.search(rest.replace("经费", "")) else ""
-        whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(line.text.text[: mention.start])
+        whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(before(line.text.text, mention.start))
         if whole and kind.endswith("预算"):
             column = "全年预算" if "全年预算" in text else "年初预算" if "年初预算" in text else ""
             return f"绩效自评.资金.{column}" if column and not re.search(r"收入|支出", rest) else ""

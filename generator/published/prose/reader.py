@@ -12,7 +12,7 @@ from generator.published.prose.clauses import inner, lacks_wan, of_later_budget,
 from generator.published.prose.comparisons import Phrase, beyond, phrases
 from generator.published.prose.computed import Link, changed, completion, rate, share
 from generator.published.prose.context import Amount, Seen, State
-from generator.published.prose.figures import Mention, clause, mentions
+from generator.published.prose.figures import FARTHEST, Mention, clause, mentions
 from generator.published.prose.labels import Names, clean, role
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
@@ -149,7 +149,7 @@ class Reader:
         match = SHARE.search(mention.label)
         if CHANGE.search(mention.label):
             return self.linked(rate(mention, line, self.state, self.stated), "增减率", mention, line)
-        if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[: mention.start][-30:]):
+        if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[max(mention.start - 30, 0) : mention.start]):
             self.state.done = mention.figure
             return not mention.reason and self.linked(completion(mention, line, self.state, self.stated), "完成率", mention, line)
         if match and not mention.reason:
@@ -215,12 +215,13 @@ class Reader:
 
 def _sentence(mention: Mention, line: Line) -> int:
     """Where the sentence of a figure begins."""
-    return max(line.text.text.rfind(mark, 0, mention.start) for mark in "。；")
+    return max(line.text.text.rfind(mark, max(mention.start - FARTHEST, 0), mention.start) for mark in "。；")
 
 
 def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:
     """A claim with its quote and place."""
-    begin = max(line.text.text.rfind(mention.label[-30:], 0, mention.start), 0) if mention.label else mention.start
+    near = max(mention.start - FARTHEST, 0)
+    begin = max(line.text.text.rfind(mention.label[-30:], near, mention.start), 0) if mention.label else mention.start
     quote = line.text.text[begin : mention.end].lstrip("，。；：、")
     place = line.text.place(mention.start)
     unit = WAN if mention.money else mention.unit
