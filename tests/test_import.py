@@ -37,7 +37,7 @@ INDICATORS = [
     {"一级": "效益指标", "二级": "社会效益指标", "名称": "受益人口", "指标值": "3万人", "分值": 40, "得分": 38},
 ]
 PLAIN: Data = changed({"绩效自评.指标": INDICATORS, "绩效自评.资金": {"年初预算": "322.34", "全年预算": "330"}})
-SLOW = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def built(folder: Path, data: Data, kind: str) -> Path:
