@@ -1,5 +1,6 @@
 """The tests, and all that they start, run without the settings of one machine for Python (PYTHONUNBUFFERED…) and this program."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ def _constants() -> Constants:
 
 
 providers._get_local_constants = _constants
+
+gc.set_threshold(50_000, 20, 100)  # 几千个测试都在内存里,每次从头看一遍太慢
 
 for name in [name for name in os.environ if name.startswith(("PYTHON", "JUESUAN"))]:
     del os.environ[name]
