@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO
@@ -96,9 +97,14 @@ def _loaded(chosen: str) -> Parser:
     try:
         return _parser(chosen)
     finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
+        _freeze()
         gc.enable()
+
+
+@cache
+def _freeze() -> None:
+    """Once in a process: even to ask whether it has been done takes as long as there are objects."""
+    gc.freeze()
 
 
 def _run(options: argparse.Namespace) -> int:
