@@ -61,7 +61,7 @@ def killed_at(step: int, files: dict[Path, bytes], stuck: bool) -> int | None:
 def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Batch, dict[str, str], dict[str, str]]:
     """A batch whose data are corrected but not yet built again, and its files as they were and as they are to be."""
     made = Batch(tmp_path_factory.mktemp("faults"))
-    departments(made.folder, 4)
+    departments(made.folder, 6)
     assert made.run() == 0
     made.correct()
     assert made.run("new") == 0
@@ -79,7 +79,7 @@ class TestKilled:
         self, how: signal.Signals, states: tuple[Batch, dict[str, str], dict[str, str]]
     ) -> None:
         made, *both = states
-        for seconds in moments(3, 2.5, seed=how):
+        for seconds in moments(3, 3.5, seed=how):
             _, said = made.interrupt(seconds, how)
             assert torn(made.folder / "output", *both) == []
             assert "Traceback" not in said, said
