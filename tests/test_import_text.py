@@ -205,3 +205,45 @@ def test_a_change_that_the_yaml_gives_otherwise_is_counted_as_left_out(right: st
     source = tmp_path / "公开.txt"
     source.write_text(ALONE.format(CHANGES["减少"][0]).replace(right, wrong), "utf-8")
     assert import_files([source]).shares.lost == 1
+
+
+BALANCES = """\
+2018年度乙县海塘镇部门决算说明
+一、部门主要职责
+负责全镇的行政事务。
+二、2018年决算收支总体情况
+2018年海塘镇年初结转和结余12.50万元，本年收入300.00万元，本年支出290.00万元，结余分配0万元，年末结转和结余22.50万元。
+（一）一般公共预算财政拨款年初结转结余12.00万元，2018年本年收入300.00万元，具体情况如下：
+1.财政拨款收入300.00万元，其中政府性基金40.00万元。
+2.事业收入0万元。
+3.其他收入0万元。
+（二）2018年本年支出290.00万元，具体情况如下：
+1.基本支出200.00万元。
+2.项目支出90.00万元。
+三、公共财政拨款支出决算情况
+2018年公共财政拨款支出260.00万元。
+四、政府性基金支出决算情况
+2018年度政府性基金支出30.00万元。
+"""
+
+
+def test_balances_and_a_funds_income_that_the_text_gives_are_not_asked_for(tmp_path: Path) -> None:
+    made, facts, _ = imported(tmp_path, BALANCES)
+    assert made.lacking == () and "待填" not in made.text
+    names = ("结转结余.年初.合计", "结转结余.年初.一般公共预算", "政府性基金.本年收入", "政府性基金.年末结转结余", "一般公共预算.合计")
+    assert [amount(facts, name) for name in (*names, "结转结余.年末.财政拨款")] == ["12.50", "12.00", "40.00", "10.00", "260.00", "22.00"]
+
+
+def test_what_cannot_be_derived_is_asked_for_once_and_it_is_said_why(tmp_path: Path) -> None:
+    made, _, _ = imported(tmp_path, WITHOUT_PARTS)
+    assert made.lacking == ("结转结余.年初.合计", "结转结余.年末.财政拨款")
+    assert "没有说结转结余" in made.why and "390.96" in made.why and "390.67" in made.why
+    assert [row for row in made.text.splitlines() if row.startswith("结转结余:") and made.why in row]
+    one, _, _ = imported(tmp_path, BALANCES.replace("一般公共预算财政拨款年初结转结余12.00万元，", ""))
+    assert one.lacking and all(name.startswith("结转结余.年") for name in one.lacking)
+    assert "结转结余.年初.合计 12.50" in one.why and "不能当作" not in one.why
+
+
+def test_where_all_that_came_was_spent_nothing_is_asked_for(tmp_path: Path) -> None:
+    made, _, _ = imported(tmp_path, WITHOUT_PARTS.replace("本年收入390.96万元", "本年收入390.67万元，其中：财政拨款收入390.67万元"))
+    assert made.lacking == () and made.why == ""

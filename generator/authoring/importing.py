@@ -1,11 +1,11 @@
 """Published files to a department's YAML: tables first, then sentences read backwards, then what else was claimed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.authoring.distil import distil, has_key
+from generator.authoring.distil import distil
 from generator.authoring.gather import Conflict, gather, tabled
 from generator.authoring.older import PRIOR, of_older, renamed
 from generator.authoring.own_words import own_words
@@ -15,10 +15,11 @@ from generator.authoring.reasons import reasons
 from generator.authoring.retold import OWN_REPORT, Retold, beside_tables, retold, without_copies, without_report
 from generator.authoring.shares import Shares, shares
 from generator.authoring.slots import Quoting
-from generator.authoring.sources import sources
+from generator.authoring.sources import owner, sources
 from generator.authoring.subject_names import subject_names
 from generator.authoring.suited import suited
 from generator.authoring.units import UNITS, units_of
+from generator.authoring.wanting import BALANCES, wanting, why
 from generator.authoring.whose import name_of, year_of
 from generator.authoring.within import within
 from generator.authoring.yaml_text import yaml_text
@@ -51,7 +52,8 @@ THREE_PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行�
 class Imported:
     """The YAML, and what an officer ought to know of it.
 
-    `findings` are those on the files, `lacking` facts that the document needs and no file says, `left` the lines of which
+    `findings` are those on the files, `lacking` facts that the document needs and no file says (`why`: why some cannot be
+    derived), `left` the lines of which
     nothing was kept.
     """
 
@@ -65,6 +67,7 @@ class Imported:
     lacking: tuple[str, ...]
     left: tuple[Line, ...]
     shares: Shares
+    why: str = ""
 
 
 def import_files(paths: Sequence[Path], form: str = "") -> Imported:
@@ -106,14 +109,13 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     quoting = Quoting.of(now, Scope(ledger.facts, style), _borne_out(expected, now, ledger.facts))
     facts = quoting.texts(facts, own.facts.keys())
     ledger = derive(facts, catalogue, before)
-    document, wanting = assemble(ledger, profile, catalogue, True)
-    absent = {f.quote for f in wanting if f.code == "A112" and f.quote not in ledger.facts}
-    lacking = tuple(sorted({key for each in absent for key in _asked(each, facts)} | _nameless(name)))
+    document, _ = assemble(ledger, profile, catalogue, True)
+    lacking = tuple(sorted(wanting(facts, profile, catalogue, before, place) | _nameless(name)))
     written = Facts({each: fact for each, fact in facts.items() if each not in lacking})
     return Imported(
         name,
         year,
-        _text(written, ledger, (*now, *older), paths, lacking),
+        _text(written, ledger, (*now, *older), paths, lacking, because := why(lacking, written)),
         written,
         now,
         findings,
@@ -121,16 +123,8 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
         lacking,
         tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
         shares(now, quoting, ledger.facts, document, told.unread),
+        because,
     )
-
-
-def _asked(name: str, facts: Facts) -> Iterator[str]:
-    """The key to be filled in for what is absent: its own, or that of the group of which nothing is known yet."""
-    head = name.partition(".")[0]
-    if has_key(name):
-        yield name
-    elif not any(isinstance(facts[each], Figure) for each in facts.under(head)):
-        yield head
 
 
 def _nameless(name: str) -> set[str]:
@@ -219,8 +213,10 @@ def _moved(fact: Fact) -> Fact:
     return renamed(fact, f"{PRIOR}.{fact.name}") if isinstance(fact, Figure) else fact
 
 
-def _text(facts: Facts, ledger: Ledger, publications: Sequence[Publication], paths: Sequence[Path], lacking: Sequence[str]) -> str:
-    """The YAML, with a comment for each row and 待填 for what the document needs and no file says."""
+def _text(
+    facts: Facts, ledger: Ledger, publications: Sequence[Publication], paths: Sequence[Path], lacking: Sequence[str], because: str
+) -> str:
+    """The YAML, with a comment for each row and 待填 for what the document needs and no file says, and why (`because`)."""
     names = [path.name for path in paths]
     read = names if len(names) == 1 else [f"[{number}] {name}" for number, name in enumerate(names, 1)]
     year = ledger.facts.figure("年度")
@@ -230,4 +226,6 @@ def _text(facts: Facts, ledger: Ledger, publications: Sequence[Publication], pat
         "行尾注明出处。请核对，补上读不出的（部门性质等），再运行 juesuan check。",
     )
     comments = sources(facts, publications, [path.as_posix() for path in paths])
+    for row in {owner(name, facts) for name in lacking if name.startswith(BALANCES)}:
+        comments[row] = "；".join(filter(None, (comments.get(row), because)))
     return yaml_text(facts, header, comments, dict.fromkeys(lacking, PENDING))

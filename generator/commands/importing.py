@@ -101,6 +101,8 @@ def told(imported: Imported, paths: Sequence[Path] = ()) -> Iterator[str]:
         yield f"{conflict.name} 前后不一致：取了 {taken}，{conflict.reason}；没有取 {others}。"
     if imported.lacking:
         yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
+    if imported.why:
+        yield f"{imported.why}。请照账上的数填，没有的写 0。"
     if imported.left:
         yield f"没有写进文件的有 {len(imported.left)} 段：{_lines(imported.left, spots)}。"
     kept = imported.shares
