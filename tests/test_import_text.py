@@ -10,7 +10,7 @@ from generator.cli import main
 from generator.department import compose, read_department
 from generator.document.tree import lines
 from generator.model.facts import Facts
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Words
 from generator.source.finding import Level
 
 WITHOUT_PARTS = """\
@@ -247,3 +247,34 @@ def test_what_cannot_be_derived_is_asked_for_once_and_it_is_said_why(tmp_path: P
 def test_where_all_that_came_was_spent_nothing_is_asked_for(tmp_path: Path) -> None:
     made, _, _ = imported(tmp_path, WITHOUT_PARTS.replace("本年收入390.96万元", "本年收入390.67万元，其中：财政拨款收入390.67万元"))
     assert made.lacking == () and made.why == ""
+
+
+@pytest.mark.parametrize("split", [True, False])
+def test_last_years_sum_of_two_costs_is_not_that_of_one(split: bool, tmp_path: Path) -> None:
+    parts = "其中：公务用车购置费支出决算为3.00万元，公务用车运行维护费支出决算为5.00万元，" if split else ""
+    text = (
+        "丁县水务局2023年度部门决算\n第三部分 丁县水务局2023年度部门决算情况说明\n七、财政拨款“三公”经费支出决算情况说明\n"
+        f"公务用车购置及运行维护费支出决算为8.00万元，{parts}比上年减少2.50万元，下降23.81%，减少的主要原因是车辆报废。\n"
+        "公务接待费支出决算为2.00万元，比上年增加0.50万元，增长33.33%。\n"
+    )
+    _, facts, document = imported(tmp_path, text)
+    assert not [name for name in facts if "车" in name and "上年" in name and name.endswith((".决算", ".上年"))]
+    assert "比上年减少2.50万元，下降23.81%" in document
+    assert amount(facts, "上年.三公经费.公务接待费.决算") == "1.50"
+    assert amount(facts, "三公经费.公务用车运行维护费.决算") == ("5.00" if split else "8.00")
+
+
+def test_notes_under_the_tables_are_no_duties(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{v}</td></tr>" for n, v in (("项目", "决算数"), ("本年支出合计", "90.00")))
+    source = tmp_path / "公开.html"
+    source.write_text(
+        "<html><body><h1>戊县档案馆2023年度部门决算</h1><p>第一部分 戊县档案馆概况</p><p>一、主要职能</p><p>负责全县档案的收集和保管。</p>"
+        f"<p>戊县档案馆2023年度部门决算表</p><p>支出决算表</p><table>{rows}</table><p>没有这一项支出的单位，也保留本表，并在表下写明没有发生。</p>"
+        f"<p>国有资本经营预算财政拨款支出决算表</p><table>{rows}</table><p>说明：戊县档案馆本年度没有国有资本经营预算财政拨款支出，故本表无数据。</p>"
+        "<p>第三部分 戊县档案馆2023年度部门决算情况说明</p><p>三、支出决算情况说明</p><p>本年支出合计90.00万元。</p></body></html>",
+        "utf-8",
+    )
+    made = import_files([source])
+    overview = "".join(fact.text for name, fact in made.facts.items() if name.startswith("概况.") and isinstance(fact, Words))
+    assert "负责全县档案的收集和保管" in overview and "本表" not in overview
+    assert [line.text.text for line in made.left] == ["没有这一项支出的单位，也保留本表，并在表下写明没有发生。"]

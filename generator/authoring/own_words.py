@@ -19,7 +19,7 @@ from generator.model.figure import Words
 from generator.published.audit import Publication, body
 from generator.published.captions import says_nothing
 from generator.published.kinds import ITEM_TABLE, kind_of
-from generator.published.outline import REPORT, Line, Sheet, classify
+from generator.published.outline import REPORT, Line, Sheet, classify, titles_table
 from generator.published.passages import NUMBERED, folded, loosely, masked, title_of, title_only
 
 NOT_HERE = {"", REPORT, "绩效自评表", "名词解释"}
@@ -79,7 +79,7 @@ def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Seque
     def goes_on(part: Line | Sheet) -> bool:
         if isinstance(part, Sheet):
             return kind_of(part) in {"", ITEM_TABLE}
-        return part.level != 1 and part.section not in others | NOT_HERE - {""}
+        return part.level != 1 and not titles_table(part) and part.section not in others | NOT_HERE - {""}
 
     parts = list(takewhile(goes_on, waiting))
     rest = [line for part in parts for line in (unit_lines(part) if isinstance(part, Sheet) else (part,)) if line not in apart]

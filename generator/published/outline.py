@@ -25,6 +25,7 @@ REPORT_TITLE = re.compile(r"绩效.{0,8}报告$")
 BALANCES = re.compile(r"结转结余情况")
 REPORT = "自评报告"
 COSTS = "三公经费"
+OVERVIEW, TABLE_TITLE = "概况", re.compile(r"决算[^，。；]{0,8}表$")
 COSTS_TITLE = re.compile(r"[“‘]?三公[”’]?经费[^，。；]{0,16}(?:决算|支出)[^，。；]{0,12}$")
 LONGEST_TITLE = 60
 YEAR = re.compile(
@@ -93,8 +94,15 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
             section = found if own else upper
         elif line.level == 4 and (found or BALANCES.search(line.title)) and upper in INNER and len(line.title) < 12:
             section = found or upper
+        elif section == OVERVIEW and titles_table(line):
+            section = upper = whole
         shown = REPORT if report and section in OF_REPORT else section
         yield replace(line, section=shown)
+
+
+def titles_table(line: Line) -> bool:
+    """Whether a line without a number is the title of a table of the 决算, so that 概况 ends before it."""
+    return not line.level and len(line.text.text) <= LONGEST and TABLE_TITLE.search(line.text.text) is not None
 
 
 def _line(text: Text) -> Line:
