@@ -278,3 +278,44 @@ def test_notes_under_the_tables_are_no_duties(tmp_path: Path) -> None:
     overview = "".join(fact.text for name, fact in made.facts.items() if name.startswith("概况.") and isinstance(fact, Words))
     assert "负责全县档案的收集和保管" in overview and "本表" not in overview
     assert [line.text.text for line in made.left] == ["没有这一项支出的单位，也保留本表，并在表下写明没有发生。"]
+
+
+GLOSSARY = """\
+庚县水务局2023年度部门决算
+第一部分 庚县水务局概况
+一、部门职责
+主管水务。
+第三部分 庚县水务局2023年度部门决算情况说明
+三、支出决算情况说明
+2023年度本年支出合计90.00万元。
+第四部分 名词解释
+一、农林水支出（类）水利（款）行政运行（项）：反映水利行政单位的基本支出。
+二、一般公共服务支出（类）：反映政府提供一般公共服务的支出。
+三、2130305.水利工程建设：反映水利工程的建设支出。
+四、水土保持（2130310）指用于水土保持的支出。
+五、社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）指单位缴纳的养老保险费。
+六、年末结转和结余
+指无法按原计划实施、结转到下年继续使用的资金。
+"""
+
+
+@pytest.mark.parametrize("head", ["第四部分 名词解释", "四、名词解释"])
+def test_every_term_explained_is_kept(head: str, tmp_path: Path) -> None:
+    made, _, document = imported(tmp_path, GLOSSARY.replace("第四部分 名词解释", head))
+    meanings = [line.partition("指")[2] or line.partition("：")[2] for line in GLOSSARY.splitlines()[8:] if "结余" not in line]
+    assert [meaning for meaning in meanings if meaning not in document] == []
+    assert "2130305" in document and "水土保持（2130310）" in document and "结转到下年继续使用" in document
+    assert "名词解释:" in made.text and made.left == ()
+
+
+def test_what_follows_a_report_on_projects_is_not_part_of_it(tmp_path: Path) -> None:
+    text = (
+        "辛乡2018年度部门决算说明\n一、部门职责\n负责全乡事务。\n二、收支决算总体情况\n2018年本年收入90.00万元，本年支出90.00万元。\n"
+        "三、项目绩效自评报告\n一、项目概况\n项目已经完成。\n二、存在问题\n没有。\n四、政府采购支出情况\n2018年政府采购支出总额3.00万元。\n"
+        "五、名词解释\n（一）基本支出：指人员和公用支出。\n"
+    )
+    made, facts, document = imported(tmp_path, text)
+    report = "".join(words.text for words in made.facts.words("绩效自评.报告"))
+    assert "存在问题" in report and "采购" not in report and "基本支出" not in report
+    assert amount(facts, "政府采购.合计") == "3.00" and "指人员和公用支出" in made.text
+    assert "2018年政府采购支出总额3.00万元" in document and (made.left, made.shares.lost) == ((), 0)

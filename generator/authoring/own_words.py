@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from generator.authoring.retold import beside_tables, marked
+from generator.authoring.retold import beside_tables, marked, report_lines
 from generator.authoring.terms import listed, terms_of
 from generator.authoring.units import unit_lines
 from generator.derive.ledger import Ledger
@@ -70,7 +70,8 @@ def _said(depth: int, blocks: Sequence[Block]) -> Said:
 def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Sequence[Line]:
     """The lines of the part: from its first heading to another part, to a table of the 决算 or to the terms explained."""
     behind = set(body(publication.lines))
-    apart = beside_tables(publication.parts) | set(terms_of(publication.lines))
+    report = set(report_lines(body(publication.lines)))
+    apart = beside_tables(publication.parts) | set(terms_of(publication.lines)) | report
     waiting = iter(part for part in publication.parts if isinstance(part, Sheet) or part in behind)
     first = next((part for part in waiting if isinstance(part, Line) and part.level in (2, 3) and part.section in kinds), None)
     if first is None:
@@ -79,6 +80,8 @@ def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Seque
     def goes_on(part: Line | Sheet) -> bool:
         if isinstance(part, Sheet):
             return kind_of(part) in {"", ITEM_TABLE}
+        if part in report:
+            return True
         return part.level != 1 and not titles_table(part) and part.section not in others | NOT_HERE - {""}
 
     parts = list(takewhile(goes_on, waiting))

@@ -74,6 +74,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
     section = upper = whole = _of_costs([part for part in parts if isinstance(part, Line)])
     above: list[str] = []
     last: dict[int, int] = {}
+    begun, inner = 0, list[int]()
     for part in parts:
         if isinstance(part, Grid):
             yield Sheet(part, tuple(above[-8:]), section)
@@ -84,8 +85,14 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
             last = {level: value for level, value in last.items() if level < line.level} | {line.level: value_of(line.number)}
         above.append(line.text.text)
         found = classify(line.title) if line.level else ""
+        if report and line.level == 2 and goes_on(begun, inner, value_of(line.number)):
+            report = False
+        elif line.level == 2:
+            inner.append(value_of(line.number))
         if line.level == 1 or (line.level == 2 and found):
             report = (report and line.level != 1) or found == REPORT
+        if found == REPORT:
+            begun, inner = value_of(line.number), []
         report = report or found == REPORT
         if line.level in (1, 2):
             section = upper = found or whole
@@ -98,6 +105,11 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
             section = upper = whole
         shown = REPORT if report and section in OF_REPORT else section
         yield replace(line, section=shown)
+
+
+def goes_on(begun: int, inner: Sequence[int], number: int) -> bool:
+    """Whether a heading is the next behind the one that `begun` a part, and not one of that part's own, numbered `inner` so far."""
+    return begun > 0 and number == begun + 1 and (not inner or inner[-1] != begun)
 
 
 def titles_table(line: Line) -> bool:
