@@ -319,3 +319,24 @@ def test_what_follows_a_report_on_projects_is_not_part_of_it(tmp_path: Path) -> 
     assert "存在问题" in report and "采购" not in report and "基本支出" not in report
     assert amount(facts, "政府采购.合计") == "3.00" and "指人员和公用支出" in made.text
     assert "2018年政府采购支出总额3.00万元" in document and (made.left, made.shares.lost) == ((), 0)
+
+
+def _table(*rows: str) -> str:
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split()) + "</tr>" for row in rows) + "</table>"
+
+
+def test_tables_that_no_layout_fits_are_named_with_their_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "公开.html"
+    source.write_text(
+        "<html><body><h1>壬县档案馆2023年度部门决算</h1><p>第一部分 壬县档案馆概况</p><p>一、主要职能</p><p>负责全县档案的收集和保管。</p>"
+        + f"<p>编制情况表</p>{_table('类别 编制 实有', '行政 24 22', '事业 35 33')}<p>第二部分 2023年度部门决算表</p>"
+        + f"<p>债务情况表</p>{_table('债务 年初数 年末数', '一般债 120.00 110.00', '专项债 50.00 40.00')}"
+        + f"<p>馆藏情况表</p>{_table('档案 卷数', '文书 52013')}"
+        + "<p>第三部分 情况说明</p><p>三、支出决算情况说明</p><p>本年支出合计90.00万元。</p></body></html>",
+        "utf-8",
+    )
+    assert main(["import", str(source), "-o", str(tmp_path / "数据.yaml")]) == 0
+    told = capsys.readouterr().out
+    assert "有 3 张表没有写进文件" in told and "W271" in told
+    assert [name in told for name in ("“编制情况表”（4 个数）", "“债务情况表”（4 个数）", "“馆藏情况表”（1 个数）")] == [True] * 3
+    assert "共见 10 个数" in told and "没有写进文件 9 个" in told

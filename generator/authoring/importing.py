@@ -1,6 +1,6 @@
 """Published files to a department's YAML: tables first, then sentences read backwards, then what else was claimed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,13 +18,14 @@ from generator.authoring.slots import Quoting
 from generator.authoring.sources import owner, sources
 from generator.authoring.subject_names import subject_names
 from generator.authoring.suited import suited
-from generator.authoring.units import UNITS, units_of
+from generator.authoring.units import UNITS, unit_rows, units_of
 from generator.authoring.wanting import BALANCES, wanting, why
 from generator.authoring.whose import name_of, year_of
 from generator.authoring.within import within
 from generator.authoring.yaml_text import yaml_text
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
+from generator.checks.report import UnreadTable
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
@@ -41,6 +42,8 @@ from generator.model.schema import Group, Text
 from generator.published.audit import Publication, body, read_publication
 from generator.published.backwards import lists
 from generator.published.outline import Line
+from generator.published.scores import is_score_table
+from generator.published.unread import tables_left
 from generator.source.finding import Finding
 from generator.source.place import Place
 
@@ -53,8 +56,7 @@ class Imported:
     """The YAML, and what an officer ought to know of it.
 
     `findings` are those on the files, `lacking` facts that the document needs and no file says (`why`: why some cannot be
-    derived), `left` the lines of which
-    nothing was kept.
+    derived), `left` the lines and `tables` the tables of which nothing was kept.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Imported:
     left: tuple[Line, ...]
     shares: Shares
     why: str = ""
+    tables: tuple[UnreadTable, ...] = ()
 
 
 def import_files(paths: Sequence[Path], form: str = "") -> Imported:
@@ -111,6 +114,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     ledger = derive(facts, catalogue, before)
     document, _ = assemble(ledger, profile, catalogue, True)
     lacking = tuple(sorted(wanting(facts, profile, catalogue, before, place) | _nameless(name)))
+    tables = tuple(table for publication in now for table in _tables_left(publication))
     written = Facts({each: fact for each, fact in facts.items() if each not in lacking})
     return Imported(
         name,
@@ -122,9 +126,16 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
         tuple(conflicts),
         lacking,
         tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
-        shares(now, quoting, ledger.facts, document, told.unread),
+        shares(now, quoting, ledger.facts, document, told.unread, sum(table.figures for table in tables)),
         because,
+        tables,
     )
+
+
+def _tables_left(publication: Publication) -> Iterator[UnreadTable]:
+    """The tables of a file that no layout fits: no score tables and no lists of units, which are read otherwise."""
+    sheets = (sheet for sheet, kind in publication.sheets if kind or not (is_score_table(sheet) or any(unit_rows(sheet))))
+    return tables_left(sheets, {claim.place for claim in publication.claims})
 
 
 def _nameless(name: str) -> set[str]:
