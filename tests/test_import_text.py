@@ -340,3 +340,14 @@ def test_tables_that_no_layout_fits_are_named_with_their_figures(tmp_path: Path,
     assert "有 3 张表没有写进文件" in told and "W271" in told
     assert [name in told for name in ("“编制情况表”（4 个数）", "“债务情况表”（4 个数）", "“馆藏情况表”（1 个数）")] == [True] * 3
     assert "共见 10 个数" in told and "没有写进文件 9 个" in told
+
+
+def test_a_unit_that_says_it_has_no_running_costs_is_no_administration(tmp_path: Path) -> None:
+    text = (
+        "甲县图书馆2023年度单位决算\n三、支出决算情况说明\n本年支出合计90.00万元，其中：基本支出90.00万元。\n"
+        "六、一般公共预算财政拨款基本支出决算情况说明\n2023年度一般公共预算财政拨款基本支出90.00万元，其中：人员经费70.00万元，公用经费20.00万元。\n"
+        "八、机关运行经费支出情况\n2023年度机关运行经费支出0.00万元。\n"
+    )
+    _, facts, _ = imported(tmp_path, text)
+    assert facts.text("部门.性质") == "事业" and amount(facts, "机关运行经费.决算") == "0.00"
+    assert imported(tmp_path, text.replace("支出0.00万元", "支出20.00万元"))[1].text("部门.性质", "行政") == "行政"

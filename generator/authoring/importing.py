@@ -92,6 +92,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     _add(stated, _own(told, kept, now), reasons(told.unread, claims, stated), of_older(older, year, stated, profile))
     stated.update(kept.facts)
     _nothing_public(stated, claims)
+    _no_administration(stated)
     name = stated.text("部门.名称") or name_of(now) or name_of(older) or UNKNOWN
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
@@ -197,6 +198,13 @@ def _nothing_public(facts: Facts, claims: Iterable[Claim]) -> None:
     if first is not None:
         for name in (f"三公经费.{part}.{column}" for part in THREE_PUBLIC for column in ("预算", "决算")):
             facts.setdefault(name, Figure(name, Decimal(0), WAN, first.place))
+
+
+def _no_administration(facts: Facts) -> None:
+    """事业 where a unit has 公用经费 and says that its 机关运行经费 is nought, which no administration can."""
+    running, public = facts.figure("机关运行经费.决算"), facts.figure("基本支出明细.公用经费")
+    if running is not None and not running.value and public is not None and public.value:
+        facts.setdefault("部门.性质", Words("事业", running.place))
 
 
 def _unit(publications: Iterable[Publication], place: Place) -> dict[str, Fact]:
