@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.authoring.imports.files import Imported, import_files
 from generator.cli import main
-from generator.disclosure.department import compose, read_department
+from generator.disclosure.department import compose, examine, read_department
 from generator.disclosure.render import render
 from generator.document.tree import lines
 from generator.model.facts import Facts
@@ -140,6 +140,13 @@ def test_a_total_left_blank_does_not_take_the_one_beside_it(kind: str, personnel
     facts = made(again(tmp_path, import_files([built(tmp_path, data, kind)]))).facts
     read = [facts.figure(f"基本支出明细.{name}") for name in ("人员经费", "公用经费", "合计")]
     assert [figure.value if figure else 0 for figure in read] == [Decimal(personnel), Decimal(public), Decimal("212.74")]
+
+
+def test_all_that_the_document_needs_is_asked_for_at_once(tmp_path: Path) -> None:
+    imported = import_files([built(tmp_path, PLAIN, "xlsx")])
+    department = read_department(again(tmp_path, imported))
+    assert {"三公经费.公务接待费.批次", "三公经费.公务接待费.人次"} <= {*imported.lacking}
+    assert [f.message for f in examine(department, True)[1] if f.code == "A112"] == []
 
 
 def test_what_is_not_printed_is_not_invented(tmp_path: Path) -> None:

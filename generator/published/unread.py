@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from generator.checks.report import UnreadTable
 from generator.model.claim import Claim
@@ -82,8 +82,21 @@ def unread_table(sheet: Sheet, loose: Sequence[Piece]) -> Iterator[UnreadTable]:
     texts = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
     money = [piece for piece in loose if AMOUNT.fullmatch("".join(piece.text.split())) or MONEY.search(texts)]
     if len(loose) >= FEWEST and money:
-        first = next(piece for row in sheet.grid.rows for piece in row if piece.text.strip())
-        yield UnreadTable(_title(sheet, first), len(loose), first.place)
+        yield _named(sheet, loose)
+
+
+def tables_left(sheets: Iterable[Sheet], claimed: Container[Place]) -> Iterator[UnreadTable]:
+    """Every table with figures, of money or not, of which nothing was `claimed`."""
+    for sheet in sheets:
+        pieces = [piece for row in sheet.grid.rows for piece in row]
+        figures = [] if any(piece.place in claimed for piece in pieces) else loose_figures(sheet, ())
+        if figures:
+            yield _named(sheet, figures)
+
+
+def _named(sheet: Sheet, figures: Sequence[Piece]) -> UnreadTable:
+    first = next(piece for row in sheet.grid.rows for piece in row if piece.text.strip())
+    return UnreadTable(_title(sheet, first), len(figures), first.place)
 
 
 def _title(sheet: Sheet, first: Piece) -> str:

@@ -23,6 +23,7 @@ ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外
 INSERTED = re.compile(r"（其中[^（）]*）")
 HELD = re.compile(r"共有|现有|实有|保有|拥有")
 COUNTED = {"三公经费", "国有资产"}
+SHORT_NAME = re.compile(r"^[一-鿿]+(?:省|市|区|县|州|旗)(?=[一-鿿]{3})")
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
 
@@ -53,8 +54,8 @@ class Reader:
     def line(self, line: Line) -> None:
         """One paragraph or heading: its figures and the phrases that compare them, in order."""
         self.state.begin()
-        figures = (replace(m, label=m.label.replace(self.owner, "")) for m in mentions(line.text, self.yuan))
-        found: list[Mention | Phrase] = [*(figures if self.owner else mentions(line.text, self.yuan)), *phrases(line.text)]
+        figures = (replace(m, label=self.unowned(m.label)) for m in mentions(line.text, self.yuan))
+        found: list[Mention | Phrase] = [*figures, *phrases(line.text)]
         position = 0
         for part in sorted(found, key=lambda part: part.start):
             self.turn(line, position, part.start)
@@ -69,6 +70,12 @@ class Reader:
             if lacks_wan(part, line, self.yuan) and not any(c.kind == "数" for c in self.claims[before:]):
                 self.claims.append(made(part, line, "", "元", None, part.figure))
         self.turn(line, position, len(line.text.text))
+
+    def unowned(self, label: str) -> str:
+        """A label without the department's name, or what is left of it behind the names of the places it belongs to."""
+        short = SHORT_NAME.sub("", self.owner)
+        own = next((name for name in (self.owner, short) if name and name in label), "")
+        return label.replace(own, "") if own else label
 
     def turn(self, line: Line, start: int, end: int) -> None:
         """Note what a stretch of text turns to; a 科目 that nobody knows is kept as a claim of its own."""
