@@ -58,11 +58,15 @@ class PublishedTable:
 
 @dataclass(frozen=True, slots=True)
 class UnreadTable:
-    """A published table of which nothing was read: its title or the words above it, how many figures it holds, where it begins."""
+    """A published table of which nothing was read: its title or the words above it, how many figures it holds, where it begins.
+
+    `blurred` where it could not be told in which column a figure stands.
+    """
 
     title: str
     figures: int
     place: Place
+    blurred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

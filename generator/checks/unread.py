@@ -25,7 +25,9 @@ def unread_tables(report: Report) -> Iterator[Problem]:
         more = "等" if len(report.unread) > SHOWN else ""
         total = sum(table.figures for table in report.unread)
         said = f"有 {len(report.unread)} 张表没有认出是哪张，里面的 {total} 个数没有核对"
-        message = f"{said}：{'、'.join(named)}{more}。请人工核对；是决算表的，请核对表名和表头。"
+        blurred = sum(table.blurred for table in report.unread)
+        torn = f"其中 {blurred} 张的空格子没有留下，分不清一个数在哪一列，请改用原来的 Word、网页或 Excel 文件。" if blurred else ""
+        message = f"{said}：{'、'.join(named)}{more}。{torn}请人工核对；是决算表的，请核对表名和表头。"
         yield Problem(message, tuple(table.place for table in report.unread), report.unread[0].title)
 
 

@@ -102,7 +102,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
     told, narrow = by_scope(body(lines))
     told_by = [narrowed(found) if narrow and of_one_fund(sheet) else found for found, (sheet, _) in zip(told_by, sheets, strict=True)]
     tables = [claim for found in told_by for claim in found]
-    scored = {i for i, (sheet, kind) in enumerate(sheets) if not kind and is_score_table(sheet)}
+    scored = {i for i, (sheet, kind) in enumerate(sheets) if not kind and not sheet.grid.blurred and is_score_table(sheet)}
     loose, unread = left_over([(sheet, told_by[i]) for i, (sheet, _) in enumerate(sheets) if i not in scored])
     stated: dict[str, Figure] = {}
     for claim in tables:

@@ -40,6 +40,8 @@ def loose_figures(sheet: Sheet, claims: Iterable[Claim]) -> list[Piece]:
 
 
 def _figures(sheet: Sheet) -> list[Piece]:
+    if sheet.grid.blurred:  # 行次和数分不开，只数带小数的
+        return [piece for row in sheet.grid.rows for piece in row if AMOUNT.fullmatch(piece.text)]
     rows = rows_of(sheet.grid)
     head = head_rows(rows)
     width = max((len(row.cells) for row in rows), default=0)
@@ -74,7 +76,7 @@ def unread_table(sheet: Sheet, loose: Sequence[Piece]) -> Iterator[UnreadTable]:
     money = [piece for piece in loose if AMOUNT.fullmatch("".join(piece.text.split())) or MONEY.search(texts)]
     if len(loose) >= FEWEST and money:
         first = next(piece for row in sheet.grid.rows for piece in row if piece.text.strip())
-        yield UnreadTable(_title(sheet, first), len(loose), first.place)
+        yield UnreadTable(_title(sheet, first), len(loose), first.place, sheet.grid.blurred)
 
 
 def _title(sheet: Sheet, first: Piece) -> str:
