@@ -103,7 +103,8 @@ def audited(blocks: Iterable[Block]) -> Publication:
     told_by = [narrowed(found) if narrow and of_one_fund(sheet) else found for found, (sheet, _) in zip(told_by, sheets, strict=True)]
     tables = [claim for found in told_by for claim in found]
     scored = {i for i, (sheet, kind) in enumerate(sheets) if not kind and not sheet.grid.blurred and is_score_table(sheet)}
-    loose, unread = left_over([(sheet, told_by[i]) for i, (sheet, _) in enumerate(sheets) if i not in scored])
+    places = [i for i, part in enumerate(parts) if isinstance(part, Sheet)]
+    loose, unread = left_over(parts, {place: told_by[i] for i, place in enumerate(places) if i not in scored})
     stated: dict[str, Figure] = {}
     for claim in tables:
         stated.setdefault(claim.name, _figure(claim))
