@@ -14,7 +14,7 @@ from generator.derive.year import derive
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Facts
-from generator.model.figure import Figure, Words, add
+from generator.model.figure import WAN, Figure, Words, add
 from generator.model.interval import Verdict, verdict
 from generator.published.blocks import Block, Cut, Paragraph
 from generator.published.captions import is_chart_caption
@@ -25,7 +25,7 @@ from generator.published.extent import Extent, is_budget, is_whole, printed, rec
 from generator.published.heads import CODE
 from generator.published.kinds import kind_of
 from generator.published.listings import listings
-from generator.published.mentions import counts_in_yuan
+from generator.published.mentions import counts_in_yuan, in_whole_wan
 from generator.published.naming import Names, owner_of
 from generator.published.open import read_blocks
 from generator.published.outline import Line, Sheet, outline, year_of
@@ -111,10 +111,10 @@ def audited(blocks: Iterable[Block]) -> Publication:
     texts = [line.text.text for line in lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
     budget = is_budget(lines)
-    reader = Reader(names, stated, year, counts_in_yuan(texts), owner, budget)
+    reader = Reader(names, stated, year, counts_in_yuan(texts), owner, budget, in_whole_wan(texts))
     reader.read(told)
     apart = {name: figure for name, figure in stated.items() if COSTS not in name} | widened(stated)
-    within = Reader(names, apart, year, reader.yuan, reader.owner, budget)
+    within = Reader(names, apart, year, reader.yuan, reader.owner, budget, reader.rounded)
     within.read(narrow)
     reader.claims += narrowed(within.claims)
     reader.seen += within.seen
@@ -122,7 +122,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
     seen, lists = settle(reader.seen, stated)
     claims = (*tables, *reader.claims, *lists, *budgets(stated), *restated(reader.seen))
     gaps = _gaps(reader, told, tables)
-    facts = _facts(claims, year)
+    facts = _facts(claims, year, reader.rounded)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
     scoring = [sheets[i][0] for i in sorted(scored)]
@@ -255,12 +255,13 @@ def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> fro
     return frozenset((loose | unknown) - named | wider)
 
 
-def _facts(claims: tuple[Claim, ...], year: int) -> Facts:
-    """The facts as first claimed, tables before text."""
+def _facts(claims: tuple[Claim, ...], year: int, rounded: bool) -> Facts:
+    """The facts as first claimed, tables before text; amounts of the text `rounded` or not."""
     facts = Facts()
     for claim in claims:
         if claim.kind == "数" and claim.name and "?" not in claim.name:
-            facts.setdefault(claim.name, _figure(claim))
+            told = rounded and claim.unit == WAN and not claim.section.endswith("表")
+            facts.setdefault(claim.name, replace(_figure(claim), rounded=told))
     if year:
         facts["年度"] = Figure("年度", Decimal(year), "年")
     return facts

@@ -28,7 +28,10 @@ BALANCE = ("结转结余", "年初结转", "年末结转")
 
 @dataclass(slots=True)
 class Reader:
-    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included; `budget`: of a budget."""
+    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included.
+
+    `budget`: of a budget; `rounded`: amounts are printed in whole 万元.
+    """
 
     names: Names
     stated: dict[str, Figure]
@@ -36,6 +39,7 @@ class Reader:
     yuan: bool = False
     owner: str = ""
     budget: bool = False
+    rounded: bool = False
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -53,8 +57,8 @@ class Reader:
     def line(self, line: Line) -> None:
         """One paragraph or heading: its figures and the phrases that compare them, in order."""
         self.state.begin()
-        figures = (replace(m, label=m.label.replace(self.owner, "")) for m in mentions(line.text, self.yuan))
-        found: list[Mention | Phrase] = [*(figures if self.owner else mentions(line.text, self.yuan)), *phrases(line.text)]
+        figures = (replace(m, label=m.label.replace(self.owner, "")) for m in mentions(line.text, self.yuan, self.rounded))
+        found: list[Mention | Phrase] = [*(figures if self.owner else mentions(line.text, self.yuan, self.rounded)), *phrases(line.text)]
         position = 0
         for part in sorted(found, key=lambda part: part.start):
             self.turn(line, position, part.start)
