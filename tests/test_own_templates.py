@@ -417,6 +417,11 @@ def forget() -> None:
     _forget()
 
 
+def test_a_file_that_cannot_be_parsed_says_that_its_first_fault_is_the_first(office: Path, capsys: Output) -> None:
+    put(office, SENTENCE, "本年{{ 支出.合计|万元 }。\n\n本年{{ 支出.合计|万元 }。\n".encode())
+    assert "第一处，后面的还没有看" in refused(office, capsys)
+
+
 # ---- 批量、边改边生成、核对
 
 def test_a_batch_tells_it_of_each_and_makes_the_others(office: Path, capsys: Output) -> None:

@@ -29,7 +29,10 @@ BALANCE = ("结转结余", "年初结转", "年末结转")
 
 @dataclass(slots=True)
 class Reader:
-    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included; `budget`: of a budget."""
+    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included.
+
+    `budget`: of a budget; `rounded`: amounts are printed in whole 万元.
+    """
 
     names: Names
     stated: dict[str, Figure]
@@ -37,6 +40,7 @@ class Reader:
     yuan: bool = False
     owner: str = ""
     budget: bool = False
+    rounded: bool = False
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -54,7 +58,7 @@ class Reader:
     def line(self, line: Line) -> None:
         """One paragraph or heading: its figures and the phrases that compare them, in order."""
         self.state.begin()
-        figures = (replace(m, label=self.unowned(m.label)) for m in mentions(line.text, self.yuan))
+        figures = (replace(m, label=self.unowned(m.label)) for m in mentions(line.text, self.yuan, self.rounded))
         found: list[Mention | Phrase] = [*figures, *phrases(line.text)]
         position = 0
         for part in sorted(found, key=lambda part: part.start):
