@@ -205,3 +205,16 @@ def test_a_change_that_the_yaml_gives_otherwise_is_counted_as_left_out(right: st
     source = tmp_path / "公开.txt"
     source.write_text(ALONE.format(CHANGES["减少"][0]).replace(right, wrong), "utf-8")
     assert import_files([source]).shares.lost == 1
+
+
+SELF_RATED = REASONS + "第五部分 绩效自评表\n一、绩效自评表\n我局机关运行经费支出152.80万元。\n"
+
+
+def test_a_sentence_under_a_heading_that_ends_in_table_is_no_table(tmp_path: Path) -> None:
+    """What is printed first counts, as between any two sentences, and its figures are counted once."""
+    made, facts, _ = imported(tmp_path, SELF_RATED)
+    assert amount(facts, "机关运行经费.决算") == "142.80"
+    assert [(conflict.name, conflict.reason) for conflict in made.conflicts] == [("机关运行经费.决算", "先印出的数")]
+    claims = [claim for claim in made.publications[0].claims if claim.section == "绩效自评表"]
+    assert [(claim.name, str(claim.value), claim.tabled) for claim in claims] == [("机关运行经费.决算", "152.80", False)]
+    assert made.publications[0].summary["figures"] == len(made.publications[0].seen)

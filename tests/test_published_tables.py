@@ -46,7 +46,7 @@ def audit(*blocks: Block | str) -> Publication:
 
 def stated(publication: Publication) -> dict[str, Decimal]:
     """What the tables state, without nothing."""
-    return {claim.name: claim.value for claim in publication.claims if claim.section.endswith("表") and claim.value}
+    return {claim.name: claim.value for claim in publication.claims if claim.tabled and claim.value}
 
 
 def messages(publication: Publication, code: str) -> list[str]:

@@ -64,5 +64,5 @@ def _figures(line: Line, claims: Sequence[Claim]) -> Iterator[Span]:
     for claim in claims:
         at = line.text.text.find(claim.quote) if claim.quote else -1
         if at >= 0:
-            said = explain_line(claim.computed) if claim.computed is not None else claim.name
+            said = explain_line(claim.computed) if claim.computed is not None else claim.name or claim.unknown
             yield at, at + len(claim.quote), "span class=bound", said

@@ -70,7 +70,7 @@ class Publication:
     @property
     def summary(self) -> dict[str, int]:
         """How many figures were seen, bound, verified (equal to what another place or the arithmetic says), contradicted."""
-        cells = sum(claim.section.endswith("表") for claim in self.claims)
+        cells = sum(claim.tabled for claim in self.claims)
         bound = cells + sum(entry.bound for entry in self.seen)
         verdicts = [_verdict(claim, self.report) for claim in self.claims]
         return {
@@ -216,7 +216,7 @@ def _verdict(claim: Claim, report: Report) -> Verdict | None:
     if claim.computed is not None:
         return verdict(claim.value, claim.computed)
     if claim.kind != "数":
-        return Verdict.UNDEFINED if claim.kind in {"完成率", "增减率"} and not claim.note else None
+        return Verdict.UNDEFINED if claim.kind in {"完成率", "增减率"} and claim.note is None else None
     other = report.figure(claim.name)
     if other is None or other.place == claim.place:
         same = report.figure(twin(claim.name))  # 两个口径的数不必相等；相等的互相印证
@@ -243,13 +243,13 @@ def _contents(lines: tuple[Line, ...]) -> slice:
 
 def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> frozenset[str]:
     """The sections whose text has an amount that could not be named, so that their parts may not be all there."""
-    named = {claim.section.removesuffix("表") for claim in tables}
+    named = {claim.section for claim in tables}
     missing = [e for e in reader.seen if not (e.bound or e.mention.reason or e.apart)]
     loose = {e.line.section for e in missing if e.mention.money or e.mention.unit == "辆"}
     rows = {replace(place, column=0) for e in missing if e.mention.money and "收入" in e.mention.label for place in e.line.text.places}
     if any(PART_OF_INCOME.match(claim.name) and replace(claim.place, column=0) in rows for claim in reader.claims):
         loose.add("收入")
-    unknown = {claim.section for claim in reader.claims if "?" in claim.name}
+    unknown = {claim.section for claim in reader.claims if claim.unknown}
     wider = {"三公经费的合计" for line in lines if line.section == "三公经费" and WIDER.search(line.text.text)}
     return frozenset((loose | unknown) - named | wider)
 
@@ -258,7 +258,7 @@ def _facts(claims: tuple[Claim, ...], year: int) -> Facts:
     """The facts as first claimed, tables before text."""
     facts = Facts()
     for claim in claims:
-        if claim.kind == "数" and claim.name and "?" not in claim.name:
+        if claim.states:
             facts.setdefault(claim.name, _figure(claim))
     if year:
         facts["年度"] = Figure("年度", Decimal(year), "年")

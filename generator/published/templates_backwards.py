@@ -12,6 +12,7 @@ from generator.document.profile import Profile
 from generator.document.read import Reading, equals, quoted, read, zeros
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
+from generator.model.titles import PRIOR
 from generator.published.outline import Line as PublishedLine
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
@@ -55,7 +56,10 @@ Walk = Generator[Sentence, None, frozenset[int]]
 
 @dataclass(slots=True)
 class Backwards:
-    """Reads lines against one profile; `facts` gathers what they say, `unread` the lines that no sentence matched."""
+    """Reads lines against one profile; `facts` gathers what they say, `unread` the lines that no sentence matched.
+
+    `unknown` are the names of rows whose 科目 no list knows: they are called by it, as printed, for want of a code.
+    """
 
     names: Names
     files: Mapping[str, tuple[Sentence, ...]]
@@ -67,6 +71,7 @@ class Backwards:
     position: int = 0
     matched: int = 0
     unread: list[PublishedLine] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
 
     def read(self, parts: Iterable[PublishedLine | Sheet]) -> None:
         """Every line: a heading turns to its file, a paragraph is matched with the sentences under that heading."""
@@ -161,11 +166,23 @@ class Backwards:
         if listed == "国有资产.各类车辆":
             return f"{head}.车辆.{name}"
         if "简称" in values:
-            return f"{head}.{self.names.code((values['简称'],)) or '?' + values['简称']}"
+            return self.subject(head, (values["简称"],))
         if "项名" in values:
-            code = self.names.code((values["类名"], values["款名"], values["项名"]))
-            return f"{head}.{code or '?' + values['项名']}"
+            return self.subject(head, (values["类名"], values["款名"], values["项名"]))
         return f"{listed}.{number}"
+
+    def subject(self, head: str, lineage: tuple[str, ...]) -> str:
+        """The row of a 科目 by its name and those above it; one that no list knows is called by its name and noted as unknown."""
+        code = self.names.code(lineage)
+        row = f"{head}.{code or lineage[-1]}"
+        if not code:
+            self.unknown.add(row)
+        return row
+
+    def known(self) -> Facts:
+        """The facts that were read, without those of 科目 that no list knows."""
+        rows = tuple(f"{row}." for row in self.unknown)
+        return Facts({name: fact for name, fact in self.facts.items() if not name.removeprefix(PRIOR).startswith(rows)})
 
     @staticmethod
     def full(name: str, scope: Mapping[str, str]) -> str:

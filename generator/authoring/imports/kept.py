@@ -49,7 +49,7 @@ def shares(
         at: dict[Place, list[Claim]] = {}
         for claim in publication.claims:
             at.setdefault(claim.place, []).append(claim)
-        cells = [_given(claim, known) for claim in publication.claims if claim.section.endswith("表")]
+        cells = [_given(claim, known) for claim in publication.claims if claim.tabled]
         figures, lost = figures + sum(cells), lost + cells.count(False)
         for entry in publication.seen:
             spot = entry.line, entry.mention.start

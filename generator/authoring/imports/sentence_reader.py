@@ -28,7 +28,7 @@ def read_sentences(publications: Iterable[Publication], catalogue: Catalogue, pr
     for publication in publications:
         reader = Backwards(Names.of(catalogue, {}), sentences(profile))
         reader.read(publication.parts)
-        for name, fact in reader.facts.items():
+        for name, fact in reader.known().items():
             facts.setdefault(name, fact)
         behind = set(body(publication.lines)) - beside_tables(publication.parts)
         unread += [line for line in reader.unread if line in behind]

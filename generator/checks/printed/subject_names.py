@@ -19,9 +19,8 @@ def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
     """Each unknown 科目 once: its claim, the name, the part of it that no year knows, and the nearest name that one does."""
     seen = set()
     for claim in report.claims:
-        _, found, name = claim.name.partition("?")
-        name = name.lstrip(".、．").replace("“", "").replace("”", "")
-        if found and name not in seen:
+        name = claim.unknown.lstrip(".、．").replace("“", "").replace("”", "")
+        if claim.unknown and name not in seen:
             seen.add(name)
             strange = next((part for part in _parts(name) if part not in every_name()), "")
             near = get_close_matches(strange, sorted(every_name()), n=8, cutoff=0.5) if strange else []

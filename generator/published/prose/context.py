@@ -58,12 +58,14 @@ class Change:
 class State:
     """The section, the item it speaks of, the figures named by item and role, and what the paragraph has said.
 
-    `parent` is the code of the 类 or 款 named last on a line of its own, `apart` where the sentence begins (-1: with the
-    paragraph) that counts what the document does not hold.
+    `nameless` where the item is a 科目 that no list knows, so that its amounts are of no fact. `parent` is the code of the
+    类 or 款 named last on a line of its own, `apart` where the sentence begins (-1: with the paragraph) that counts what the
+    document does not hold.
     """
 
     section: str = ""
     item: str = ""
+    nameless: bool = False
     subject: Claim | None = None
     last: Claim | None = None
     roles: dict[tuple[str, str], Figure] = field(default_factory=dict)
@@ -85,9 +87,9 @@ class State:
         """Remember an amount of the paragraph, and no more than a paragraph has."""
         self.amounts = [*self.amounts[-MOST:], amount]
 
-    def turn(self, item: str) -> None:
+    def turn(self, item: str, nameless: bool = False) -> None:
         """Turn to another item; one that has no name of its own has no figures to compare with either."""
         if item != self.item:
-            self.item = item
+            self.item, self.nameless = item, nameless
             self.subject = self.last = self.prior = None
             self.changes = []

@@ -34,6 +34,18 @@ AFTER_ITEM = re.compile(r"（\d*项\d*）”?(?:支出)?$")
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """The facts that an amount may be, and whether it is beyond doubt that it is one of them.
+
+    `unknown` is the 科目 as printed where no list knows it: what is named by it is no fact of the model.
+    """
+
+    names: tuple[str, ...]
+    sure: bool
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Namer:
     """Names amounts by what has been stated and what the section has said so far; of a `budget` all 三公 amounts are budgets."""
 
@@ -43,51 +55,53 @@ class Namer:
     year: int
     budget: bool = False
 
-    def name(self, mention: Mention, line: Line, kind: str, rest: str) -> str:
-        """The name of the fact that an amount states, empty where it is not known."""
+    def name(self, mention: Mention, line: Line, kind: str, rest: str) -> tuple[str, str]:
+        """The name of the fact that an amount states, empty where it is not known, and the unknown 科目 that it is named by."""
         candidates = self.candidates(mention, line, kind, rest)
-        if not candidates or not candidates[0]:
-            return ""
-        names, sure = candidates
-        prefix = self.of_year(mention, line, names, sure)
+        name = self.chosen(candidates, mention, line) if candidates else ""
+        return name, candidates.unknown if candidates and name else ""
+
+    def chosen(self, candidates: Candidates, mention: Mention, line: Line) -> str:
+        """The one candidate that the amount is; empty where that cannot be told."""
+        prefix = self.of_year(mention, line, candidates) if candidates.names else None
         if prefix is None:
             return ""
-        named = [prefix + name for name in names if name]
+        named = [prefix + name for name in candidates.names if name]
         equal = [name for name in named if self.equals(mention, name)]
         if equal:
             return equal[0]
         open_ = [name for name in named if name not in self.stated]
-        return named[0] if named and sure and len(open_) in {0, len(named)} else ""
+        return named[0] if named and candidates.sure and len(open_) in {0, len(named)} else ""
 
     def equals(self, mention: Mention, name: str) -> bool:
         """Whether the fact is known, and the amount is that of it."""
         figure = self.stated.get(name)
         return figure is not None and verdict(mention.figure.value, figure) in {Verdict.EXACT, Verdict.ROUNDING}
 
-    def of_year(self, mention: Mention, line: Line, names: tuple[str, ...], sure: bool) -> str | None:
+    def of_year(self, mention: Mention, line: Line, candidates: Candidates) -> str | None:
         """上年. for an amount of last year, nothing for this year's, None for another year; a slip is this year's."""
         listed = listed_year(mention, line, self.year) if line.section == "三公经费" else 0
         if not (named := other_year(mention.label, self.year) or listed):
             return ""
-        if self.slip(mention, line, names, sure):
+        if self.slip(mention, line, candidates):
             return ""
         return "上年." if named == self.year - 1 else None
 
-    def slip(self, mention: Mention, line: Line, names: tuple[str, ...], sure: bool) -> bool:
+    def slip(self, mention: Mention, line: Line, candidates: Candidates) -> bool:
         """Whether another year is named for an amount that is this year's, or is the only one there is."""
         named = other_year(mention.label, self.year)
-        if not named or not sure or not mention.value:
+        if not named or not candidates.sure or not mention.value:
             return False
         now = named != self.year - 1 or BEFORE.search(line.text.text, mention.end) is not None
         alone = now and BEGINS.match(mention.label) is not None
-        return any(self.equals(mention, name) or (alone and name not in self.stated) for name in names)
+        return any(self.equals(mention, name) or (alone and name not in self.stated) for name in candidates.names)
 
-    def candidates(self, mention: Mention, line: Line, kind: str, rest: str) -> tuple[tuple[str, ...], bool] | None:
-        """The facts that the amount may be, and whether it is beyond doubt that it is one of them."""
+    def candidates(self, mention: Mention, line: Line, kind: str, rest: str) -> Candidates | None:
+        """The facts that the amount may be; None where its words name none."""
         section, item = line.section, self.state.item
         if section == "三公经费":
             kind = kind or ("预算" if self.budget or in_budget_list(mention, line) else "")
-            return ((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
+            return Candidates((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
         if "收·支" in rest or "收入·支出" in rest:
             return self.both(section, mention, rest)
         own, sure = of_fund(fact_names(section, rest), mention, line), sure_prefix(section, rest)
@@ -95,16 +109,17 @@ class Namer:
             return self.subject(section, kind, rest, own, sure)
         if not own and section in {REPORT, "预算绩效"}:
             name = self.of_report(kind, rest, mention, line)
-            return ((name,), "绩效自评" not in name or WHOLE.search(line.text.text, 0, mention.start) is not None) if name else None
+            whole = WHOLE.search(line.text.text, 0, mention.start) is not None
+            return Candidates((name,), "绩效自评" not in name or whole) if name else None
         if section == REPORT and own and PLANNED.search(line.text.text[: mention.start]):
-            return tuple(f"年初预算.{name}" for name in own), sure
+            return Candidates(tuple(f"年初预算.{name}" for name in own), sure)
         if section == REPORT and ABOUT_PROJECT.search(line.text.text[: mention.start]):
             sure = False
         if section == "一般性支出" and item and kind and not own:
             own, sure = (f"{item}.决算",), not rest or rest.endswith(item.rpartition(".")[2])
         if section == "机关运行经费" and kind and not own and not rest:
             own, sure = (f"{section}.决算",), True
-        return (self.planned(own, kind), sure) if own else None
+        return Candidates(self.planned(own, kind), sure) if own else None
 
     def of_cost(self, item: str, mention: Mention, kind: str) -> str:
         """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table is a fact of its own."""
@@ -115,12 +130,12 @@ class Namer:
         return f"{item}.年初预算" if apart else planned
 
     @staticmethod
-    def both(section: str, mention: Mention, rest: str) -> tuple[tuple[str, ...], bool] | None:
+    def both(section: str, mention: Mention, rest: str) -> Candidates | None:
         """收、支总计各是12.5、13.2万元: the first the one, the second the other."""
         whole = "财政拨款收支总计" if section.startswith("财政拨款") or "财政拨款" in rest else "收支总计"
         if section not in {"收支总体", "财政拨款收支总体", "", "收入", REPORT}:
             return None
-        return (f"{whole}.{'支出' if mention.index else '收入'}",), "合计" not in rest
+        return Candidates((f"{whole}.{'支出' if mention.index else '收入'}",), "合计" not in rest)
 
     @staticmethod
     def planned(own: tuple[str, ...], kind: str) -> tuple[str, ...]:
@@ -129,33 +144,30 @@ class Namer:
             return own
         return tuple(name.removesuffix(".决算") + ".年初预算" for name in own if name.endswith(".决算"))
 
-    def subject(
-        self, section: str, kind: str, rest: str, own: tuple[str, ...], sure: bool
-    ) -> tuple[tuple[str, ...], bool] | None:
+    def subject(self, section: str, kind: str, rest: str, own: tuple[str, ...], sure: bool) -> Candidates | None:
         """The fact of an amount in the sections that go through the 科目."""
         grid, item = SUBJECTS[section], self.state.item
         column = "全年预算" if kind == "全年预算" else "年初预算" if kind.endswith("预算") else "合计"
         planned = kind.endswith("预算")
         if own:
-            return ((f"{grid}.{column}",), sure) if planned else (own, sure)
+            return Candidates((f"{grid}.{column}",) if planned else own, sure)
         if code := self.class_code(rest):
-            return ((f"{grid}.{code}.{column}",), True)
+            return Candidates((f"{grid}.{code}.{column}",), True)
         if section not in FUNDS:
             return None
         if ("（类）" in rest and "（款）" not in rest) or self.outdated(rest.strip("“”")):
-            return (f"{section}.?{rest}",), True
+            return Candidates((f"{section}.{rest}",), True, unknown=rest)
         if item:
             return self.of_item(item, kind, rest, column)
         if kind:
-            return ((f"{section}.{column}",), True) if not rest or rest in {"支出", "财政拨款支出"} else None
+            return Candidates((f"{section}.{column}",), True) if not rest or rest in {"支出", "财政拨款支出"} else None
         return None
 
-    @staticmethod
-    def of_item(item: str, kind: str, rest: str, column: str) -> tuple[tuple[str, ...], bool] | None:
+    def of_item(self, item: str, kind: str, rest: str, column: str) -> Candidates | None:
         """An amount of the 项 spoken of."""
-        if "~" in item or (not kind and rest not in {"支出", "共支出", "本年支出"} and not AFTER_ITEM.search(rest)):
+        if self.state.nameless or (not kind and rest not in {"支出", "共支出", "本年支出"} and not AFTER_ITEM.search(rest)):
             return None
-        return (f"{item}.{column}",), True
+        return Candidates((f"{item}.{column}",), True)
 
     def outdated(self, name: str) -> bool:
         """Whether a name ending in 支出 is that of a 科目 of other years only."""

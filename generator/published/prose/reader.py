@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from generator.model.claim import Claim, Comparison
+from generator.model.claim import Claim, ClaimKind, Comparison, Note
 from generator.model.figure import PERCENT, WAN, Figure
 from generator.published.outline import Line
 from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
@@ -76,7 +76,7 @@ class Reader:
         turned(self.state, line, text[start:end], self.names)
         for name in self.state.unknown:
             place = line.text.place(text.find(name, start))
-            self.claims.append(Claim(f"{line.section}.?{name}", "名", Decimal(0), "", place, name, None, line.section))
+            self.claims.append(Claim("", "名", Decimal(0), "", place, name, section=line.section, unknown=name))
         self.state.unknown = []
 
     def claim(self, mention: Mention, line: Line) -> bool:
@@ -117,11 +117,11 @@ class Reader:
         kind, rest = role(label)
         kind = kind or self.of_bracket(mention, line)
         namer = Namer(self.names, self.stated, self.state, self.year, self.budget)
-        name = namer.name(mention, line, kind, rest)
+        name, unknown = namer.name(mention, line, kind, rest)
         if name and not name.startswith("上年.") and other_year(mention.label, self.year):
-            equal = "同" if namer.equals(mention, name) else ""
-            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal))
-        claim = self.keep(mention, line, name)
+            equal = Note.BORNE_OUT if namer.equals(mention, name) else None
+            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal, unknown=unknown))
+        claim = self.keep(mention, line, name, unknown)
         known = name or rest or label
         figure = replace(mention.figure, name=known)
         if name.startswith("上年."):
@@ -135,10 +135,10 @@ class Reader:
             self.state.roles[self.state.item, "预算" if kind.endswith("预算") else "决算"] = figure
         return bool(name)
 
-    def keep(self, mention: Mention, line: Line, name: str) -> Claim:
+    def keep(self, mention: Mention, line: Line, name: str, unknown: str = "") -> Claim:
         """A claim on a fact, which is stated by it if nothing has stated it before; unnamed ones are not kept."""
         figure = replace(mention.figure, name=name)
-        claim = made(mention, line, name, "数", None, figure)
+        claim = replace(made(mention, line, name, "数", None, figure), unknown=unknown)
         if name:
             self.stated.setdefault(name, figure)
             self.claims.append(claim)
@@ -156,14 +156,14 @@ class Reader:
             return self.linked(share(mention, line, self.state, self.stated, match), "占", mention, line)
         return False
 
-    def linked(self, link: Link | None, kind: str, mention: Mention, line: Line) -> bool:
+    def linked(self, link: Link | None, kind: ClaimKind, mention: Mention, line: Line) -> bool:
         """Keep a claim on what follows from other figures."""
         if link is None:
             return False
         if link.checked:
             shown = link.shown or mention.figure
             claim = made(mention, line, link.name, kind, link.computed, shown)
-            self.claims.append(replace(claim, note="零" if link.nothing else ""))
+            self.claims.append(replace(claim, note=Note.OF_NOTHING if link.nothing else None))
         return True
 
     def of_bracket(self, mention: Mention, line: Line) -> str:
@@ -218,7 +218,7 @@ def _sentence(mention: Mention, line: Line) -> int:
     return max(line.text.text.rfind(mark, 0, mention.start) for mark in "。；")
 
 
-def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:
+def made(mention: Mention, line: Line, name: str, kind: ClaimKind, computed: Figure | None, shown: Figure) -> Claim:
     """A claim with its quote and place."""
     begin = max(line.text.text.rfind(mention.label[-30:], 0, mention.start), 0) if mention.label else mention.start
     quote = line.text.text[begin : mention.end].lstrip("，。；：、")

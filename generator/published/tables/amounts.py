@@ -51,7 +51,8 @@ class _Reader:
         if value is not None and name:
             shown = value if unit or not self.unit else value.scaleb(self.unit)
             figure = Figure(name, shown, unit or WAN, piece.place)
-            yield Claim(name, "数", figure.value, figure.unit, piece.place, f"{quote} {piece.text.strip()}", None, self.kind + "表")
+            text = f"{quote} {piece.text.strip()}"
+            yield Claim(name, "数", figure.value, figure.unit, piece.place, text, section=self.kind, tabled=True)
 
     def cells(self, found: Iterable[Cell]) -> Iterator[Claim]:
         """Claims on cells whose facts are known."""
