@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.derive.year import derive
 from generator.document.tree import Document, Table
+from generator.model.claim import Claim
 from generator.model.explain import explain_line
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure
@@ -37,8 +38,20 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """A figure by its name, as the data have it and as it is published, both in its unit."""
+
+    name: str
+    data: Decimal
+    published: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: the section, what the data say and where, what is published and where, and a remark."""
+    """One difference: the section, what the data say and where, what is published and where, and a remark.
+
+    `figure` is there where it is of one figure by its name, and not of a paragraph.
+    """
 
     kind: Kind
     section: str
@@ -47,6 +60,7 @@ class Difference:
     data_place: Place | None = None
     published_place: Place | None = None
     remark: str = ""
+    figure: Sides | None = None
 
 
 def compare(document: Document, facts: Facts, publication: Publication) -> list[Difference]:
@@ -70,22 +84,28 @@ def figures(facts: Facts, publication: Publication) -> Iterator[Difference]:
     """Every published claim on a fact that the data give otherwise."""
     seen = set()
     for claim in publication.claims:
-        figure = facts.figure(claim.name) if claim.kind == "数" else None
+        figure = facts.figure(claim.name) if claim.states else None
         if figure is None or verdict(claim.value, figure) in {Verdict.EXACT, Verdict.UNDEFINED}:
             continue
         key = (claim.name, claim.value, claim.place)
         if key not in seen:
             seen.add(key)
-            yield _figure_differs(claim.name, claim.section, figure, claim.value, claim.quote, claim.place, facts, publication)
+            yield _figure_differs(claim, figure, publication)
 
 
-def _figure_differs(
-    name: str, section: str, figure: Figure, value: Decimal, quote: str, place: Place, facts: Facts, publication: Publication
-) -> Difference:
-    tail = "差在四舍五入的尾差以内。" if verdict(value, figure) is Verdict.ROUNDING else ""
-    remark = f"数据：{explain_line(figure)}。{_holds(name, value, figure, publication)}{tail}"
-    place_of = figure.leaves[0].place if figure.leaves else None
-    return Difference(Kind.FIGURE, section, f"{name} {plain(figure.value)}", _with_unit(quote, value, figure.unit), place_of, place, remark)
+def _figure_differs(claim: Claim, figure: Figure, publication: Publication) -> Difference:
+    tail = "差在四舍五入的尾差以内。" if verdict(claim.value, figure) is Verdict.ROUNDING else ""
+    remark = f"数据：{explain_line(figure)}。{_holds(claim.name, claim.value, figure, publication)}{tail}"
+    return Difference(
+        Kind.FIGURE,
+        f"{claim.section}表" if claim.tabled else claim.section,
+        f"{claim.name} {plain(figure.value)}",
+        _with_unit(claim.quote, claim.value, figure.unit),
+        figure.leaves[0].place if figure.leaves else None,
+        claim.place,
+        remark,
+        Sides(claim.name, figure.value, claim.value),
+    )
 
 
 def _with_unit(quote: str, value: Decimal, unit: str) -> str:
