@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.authoring.new.year import WANTED, best_profile, new_text
+from generator.authoring.new.year import WANTED, new_text
 from generator.authoring.yaml.edit import set_value
 from generator.cli import main
 from generator.disclosure.department import examine, read_department
+from generator.document.profile import newest_profile
 from generator.model.bind import bind
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
@@ -240,7 +241,7 @@ class TestFiles:
     ],
 )
 def test_the_newest_profile_that_is_not_of_a_later_year(known: set[str], year: int, like: str, best: str) -> None:
-    assert best_profile(known, year, like) == best
+    assert newest_profile(known, year, like) == best
 
 
 def test_a_value_in_quotes_is_not_waiting(folder: Path) -> None:

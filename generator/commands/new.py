@@ -5,14 +5,15 @@ import os.path
 import sys
 from pathlib import Path
 
-from generator.authoring.new.year import best_profile, new_text
+from generator.authoring.new.year import new_text
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.schema import with_schema
 from generator.console import show_finding
-from generator.document.profile import profiles
+from generator.document.profile import newest_profile, profiles
 from generator.files.outputs import replace_files
-from generator.model.bind import LIMITS, PENDING, bind, year_of
+from generator.model.bind import LIMITS, bind, year_of
 from generator.model.facts import Facts
+from generator.model.schema import PENDING
 from generator.source.load import load
 from generator.source.names import unfit
 from generator.source.prior import prior_file
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{path} 已经有了，没有动它。要另建一份，用 -o 写到别处；要重来，加 --force（原来的改名保留）。", file=sys.stderr)
         return UNREADABLE
     before = _read(options.source) if options.source else None
-    profile = best_profile(profiles(), year, before.text("版式") if before else "")
+    profile = newest_profile(profiles(), year, before.text("版式") if before else "")
     text = new_text(name, year, profile, _link(path, year, options.source, before), before, str(options.source or ""))
     _keep(path)
     replace_files(with_schema(path, text))

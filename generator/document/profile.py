@@ -260,3 +260,14 @@ def profiles() -> tuple[str, ...]:
     """Every profile there is, such as 湖南/2021, an office's own first."""
     found = (path.parent.relative_to(root).as_posix() for root in roots() for path in sorted(root.rglob(FILE)))
     return tuple(dict.fromkeys(found))
+
+
+def newest_profile(known: Iterable[str], year: int, like: str = "") -> str:
+    """The newest profile that is not of a later year, of the region of `like` or the only one; or empty."""
+    named = [(region, int(own)) for region, _, own in (name.partition("/") for name in known) if own.isdecimal()]
+    regions = {like.partition("/")[0]} if like else {region for region, _ in named}
+    fitting = [(own, region) for region, own in named if region in regions and own <= year]
+    if not fitting or len(regions) > 1:
+        return ""
+    newest, region = max(fitting)
+    return f"{region}/{newest}"

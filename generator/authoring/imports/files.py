@@ -36,13 +36,12 @@ from generator.document.assemble import assemble
 from generator.document.profile import PICTURES as CHARTS
 from generator.document.profile import Profile
 from generator.document.write import Scope
-from generator.model.bind import PENDING
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import Group, Text
+from generator.model.schema import PENDING, Group, Text
 from generator.published.audit import Publication, body, read_publication
 from generator.published.outline import Line
 from generator.published.templates_backwards import lists

@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.checks.printed.subject_names import every_name
-from generator.model.catalogue import FUNDS
+from generator.model.catalogue import FUNDS, names_of_all_years
 from generator.model.figure import Figure
 from generator.model.interval import Verdict, verdict
 from generator.published.outline import REPORT, Line
@@ -172,7 +171,7 @@ class Namer:
     def outdated(self, name: str) -> bool:
         """Whether a name ending in 支出 is that of a 科目 of other years only."""
         bare = name.removesuffix("支出")
-        return bare != name and bare in every_name() and bare not in self.names.codes
+        return bare != name and bare in names_of_all_years() and bare not in self.names.codes
 
     def class_code(self, rest: str) -> str:
         """The code of the 类 that a label names: 科学技术（类）支出."""
