@@ -19,7 +19,8 @@ from generator.document.grid import place
 from generator.document.table_layout import Subjects
 from generator.document.tables import build_table
 from generator.model.catalogue import load_catalogue
-from generator.published.audit import Publication, audited, read_publication
+from generator.published.audit import audited, read_publication
+from generator.published.publication import Publication
 from generator.readers.blocks import Block, Grid, Paragraph, Piece
 from generator.readers.html.page import read_html
 from generator.source.finding import Level

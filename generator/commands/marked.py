@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from generator.model.claim import Claim
 from generator.model.explain import explain_line
-from generator.published.audit import Publication
 from generator.published.outline import Line
+from generator.published.publication import Publication
 from generator.source.finding import Finding
 from generator.source.place import Place
 

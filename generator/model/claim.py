@@ -10,6 +10,10 @@ from generator.source.place import Place
 
 ClaimKind = Literal["数", "占", "完成率", "增减额", "增减率", "和", "约和", "预算和", "再述", "年份", "元", "名"]
 
+TableKind = Literal[
+    "收支总计", "财政拨款收支总计", "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "基本支出明细", "三公经费", "条目", "",
+]  # fmt: skip
+
 
 class Note(Enum):
     """What is to be known of a claim: a rate of nothing on nothing, or an amount that another place bears out."""
@@ -41,6 +45,11 @@ class Claim:
     note: Note | None = None
     tabled: bool = False
     unknown: str = ""
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as printed."""
+        return Figure(self.name, self.value, self.unit, self.place)
 
     @property
     def states(self) -> bool:

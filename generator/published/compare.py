@@ -16,8 +16,9 @@ from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
-from generator.published.audit import Publication, read_publication
+from generator.published.audit import read_publication
 from generator.published.passages import Passage, loosely, masked, own_passages, published_passages
+from generator.published.publication import Publication
 from generator.published.spots import spots_of
 from generator.source.place import Place
 

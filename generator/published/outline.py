@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.checks.text.heading_numbers import value_of
+from generator.model.claim import TableKind
 from generator.published.text import Text, normalise
 from generator.published.wordings import section_titles
 from generator.readers.blocks import Block, Cut, Grid
@@ -57,11 +58,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with the lines just above it."""
+    """A table with the lines just above it, and which of the 决算表 it is (条目: one with a row for each item; empty: none)."""
 
     grid: Grid
     above: tuple[str, ...]
     section: str
+    kind: TableKind = ""
 
 
 def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:

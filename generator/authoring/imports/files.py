@@ -42,8 +42,9 @@ from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import PENDING, Group, Text
-from generator.published.audit import Publication, body, read_publication
+from generator.published.audit import read_publication
 from generator.published.outline import Line
+from generator.published.publication import Publication, body
 from generator.published.templates_backwards import lists
 from generator.published.within import within
 from generator.source.finding import Finding

@@ -9,11 +9,11 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import ratio, subtract
 from generator.model.interval import Verdict, verdict
-from generator.published.audit import Publication
 from generator.published.outline import Line
 from generator.published.passages import NUMBERED, folded, loosely
 from generator.published.prose.figures import Mention
 from generator.published.prose.relation_words import CHANGE, FALL
+from generator.published.publication import Publication
 from generator.source.place import Place
 
 FITS = {Verdict.EXACT, Verdict.ROUNDING}

@@ -8,9 +8,9 @@ from generator.derive.year import derive
 from generator.model.catalogue import Catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Fact, Facts
-from generator.model.figure import Figure, Words
+from generator.model.figure import Words
 from generator.model.interval import last_unit, printed
-from generator.published.audit import Publication
+from generator.published.publication import Publication
 
 POINTS = re.compile(r"（[\d.]+分）$")
 
@@ -31,12 +31,12 @@ def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[F
     by_name: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: not claim.tabled):
         by_name.setdefault(claim.name, []).append(claim)
-    facts = Facts({name: figure(most_precise(found)) for name, found in by_name.items()})
+    facts = Facts({name: most_precise(found).figure for name, found in by_name.items()})
     conflicts = []
     for name, found in by_name.items():
         if len(groups := _groups(found)) > 1:
             conflict = _settled(name, groups, facts, catalogue)
-            facts[name] = figure(conflict.taken)
+            facts[name] = conflict.taken.figure
             conflicts.append(conflict)
     for publication in publications:
         for name in sorted(publication.report.authored):
@@ -49,11 +49,6 @@ def _unscored(name: str, fact: Fact) -> Fact:
     if name.endswith((".一级", ".二级")) and isinstance(fact, Words):
         return Words(POINTS.sub("", fact.text), fact.place)
     return fact
-
-
-def figure(claim: Claim) -> Figure:
-    """The figure that a claim states."""
-    return Figure(claim.name, claim.value, claim.unit, claim.place)
 
 
 def most_precise(found: Sequence[Claim]) -> Claim:

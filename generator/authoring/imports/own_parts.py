@@ -16,10 +16,9 @@ from generator.document.tree import Block, Heading, Paragraph, plain
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Words
-from generator.published.audit import Publication, body
 from generator.published.outline import REPORT, Line, Sheet, classify
 from generator.published.passages import NUMBERED, folded, loosely, masked, title_of, title_only
-from generator.published.tables.which import ITEM_TABLE, kind_of
+from generator.published.publication import Publication, body
 from generator.readers.captions import says_nothing
 
 NOT_HERE = {"", REPORT, "绩效自评表", "名词解释"}
@@ -78,7 +77,7 @@ def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Seque
 
     def goes_on(part: Line | Sheet) -> bool:
         if isinstance(part, Sheet):
-            return kind_of(part) in {"", ITEM_TABLE}
+            return part.kind in {"", "条目"}
         return part.level != 1 and part.section not in others | NOT_HERE - {""}
 
     parts = list(takewhile(goes_on, waiting))

@@ -7,8 +7,8 @@ from generator.authoring.imports.paragraphs import is_report_alone
 from generator.document.profile import Profile, load_profile, profiles
 from generator.document.profile_check import usable
 from generator.model.catalogue import load_catalogue
-from generator.published.audit import Publication
 from generator.published.prose.labels import Names
+from generator.published.publication import Publication
 from generator.published.templates_backwards import Backwards, sentences
 from generator.source.template import TemplateError
 
@@ -38,7 +38,7 @@ def _best(year: int, publications: Sequence[Publication]) -> Profile:
 
 def _is_report(publication: Publication) -> bool:
     """Whether a file has neither the sections nor the tables of a 决算."""
-    return is_report_alone(publication.lines) and not any(kind for _, kind in publication.sheets)
+    return is_report_alone(publication.lines) and not any(sheet.kind for sheet in publication.sheets)
 
 
 def _usable() -> Iterator[Profile]:
@@ -56,7 +56,7 @@ def _score(profile: Profile, names: Names, year: int, publications: Sequence[Pub
     reader = Backwards(names, sentences(profile))
     for publication in publications:
         reader.read(publication.parts)
-    titles = [bare(line) for publication in publications for sheet, _ in publication.sheets for line in sheet.above]
+    titles = [bare(line) for publication in publications for sheet in publication.sheets for line in sheet.above]
     tables = sum(bare(name) in titles for part in profile.parts for name, _, _ in part.files())
     return reader.matched + tables, -len(profile.parts), -_distance(profile, year)
 

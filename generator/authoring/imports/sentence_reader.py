@@ -7,9 +7,9 @@ from generator.authoring.imports.paragraphs import beside_tables
 from generator.document.profile import Profile
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
-from generator.published.audit import Publication, body
 from generator.published.outline import Line
 from generator.published.prose.labels import Names
+from generator.published.publication import Publication, body
 from generator.published.templates_backwards import Backwards, lists, sentences
 
 

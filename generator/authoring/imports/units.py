@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from generator.authoring.imports.terms import listed
 from generator.model.facts import Facts
 from generator.model.figure import Words
-from generator.published.audit import Publication
 from generator.published.outline import Line, Sheet
+from generator.published.publication import Publication
 from generator.published.text import Text, folded
 from generator.readers.blocks import Piece
 
@@ -38,6 +38,6 @@ def unit_lines(sheet: Sheet) -> Iterator[Line]:
 
 def units_of(publications: Iterable[Publication], name: str) -> Facts:
     """The units below the department that tables list."""
-    cells = [piece for publication in publications for sheet, kind in publication.sheets if not kind for piece in unit_rows(sheet)]
+    cells = [piece for publication in publications for sheet in publication.sheets if not sheet.kind for piece in unit_rows(sheet)]
     told = {folded(piece): piece.place for piece in cells}
     return listed(UNITS, (Words(unit, place) for unit, place in told.items() if unit != name and not OWN_LEVEL.search(unit)))
