@@ -8,7 +8,7 @@ from functools import cache
 
 from generator.checks.text.heading_numbers import value_of
 from generator.model.claim import TableKind
-from generator.published.text import Text, normalise
+from generator.published.text import FoldedText, normalise
 from generator.published.wordings import section_titles
 from generator.readers.blocks import Block, Cut, Grid
 from generator.readers.captions import is_chart_caption
@@ -43,7 +43,7 @@ class Line:
     `number` is its own numbering, which a paragraph may have too, and `rank` the level of that numbering.
     """
 
-    text: Text
+    text: FoldedText
     section: str
     level: int
     number: str
@@ -99,7 +99,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
         yield replace(line, section=shown)
 
 
-def _line(text: Text) -> Line:
+def _line(text: FoldedText) -> Line:
     """A paragraph with its numbering and, where it is or begins with a heading, its title and level."""
     match = HEAD.match(text.text)
     if match is None:

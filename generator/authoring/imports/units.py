@@ -8,7 +8,7 @@ from generator.model.facts import Facts
 from generator.model.figure import Words
 from generator.published.outline import Line, Sheet
 from generator.published.publication import Publication
-from generator.published.text import Text, folded
+from generator.published.text import FoldedText, folded
 from generator.readers.blocks import Piece
 
 UNITS = "概况.下属单位"
@@ -33,7 +33,7 @@ def unit_lines(sheet: Sheet) -> Iterator[Line]:
     """The rows of a table of units as numbered paragraphs."""
     for number, piece in enumerate(unit_rows(sheet), 1):
         text = f"{number}、{folded(piece)}"
-        yield Line(Text(text, (0,), (piece.place,)), sheet.section, 0, "", "")
+        yield Line(FoldedText(text, (0,), (piece.place,)), sheet.section, 0, "", "")
 
 
 def units_of(publications: Iterable[Publication], name: str) -> Facts:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.figure import Figure
-from generator.published.text import Text
+from generator.published.text import FoldedText
 
 COMPARED = re.compile(
     r"(?:支出)?决算(?:数)?(?P<words>大于|小于|高于|低于|超过|超|等于)(?:年初|全年|当年)?预算数?"
@@ -26,13 +26,13 @@ class Phrase:
     text: str
 
 
-def beyond(phrase: Phrase, text: Text, spent: Sequence[Figure]) -> bool:
+def beyond(phrase: Phrase, text: FoldedText, spent: Sequence[Figure]) -> bool:
     """Whether 大于预算数 has an amount behind it that is more than a rounded 100% leaves room for."""
     amount = BY.match(text.text, phrase.end)
     return amount is not None and bool(spent) and Decimal(amount[1].replace(",", "")) * 100 > spent[-1].value
 
 
-def phrases(text: Text) -> Iterator[Phrase]:
+def phrases(text: FoldedText) -> Iterator[Phrase]:
     """The comparisons of 决算 with 预算 in a paragraph."""
     for match in COMPARED.finditer(text.text):
         words = "等于" if match["same"] else MEANING[match["words"]]
