@@ -10,6 +10,7 @@ from generator.source.place import Place
 
 ClaimKind = Literal["数", "占", "完成率", "增减额", "增减率", "和", "约和", "预算和", "再述", "年份", "元", "名"]
 
+Compared = Literal["大于", "小于", "等于"]
 TableKind = Literal[
     "收支总计", "财政拨款收支总计", "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "基本支出明细", "三公经费", "条目", "",
 ]  # fmt: skip
@@ -59,9 +60,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Words that say how two figures compare: `words` such as 大于, 小于, 持平, 增加, 减少, 没有."""
+    """What a text says of how the 决算 or the completion on the left compares with the 预算, or 100%, on the right."""
 
-    words: str
+    words: Compared
     left: Figure
     right: Figure
     place: Place

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.claim import Compared
 from generator.model.figure import Figure
 from generator.published.text import FoldedText
 
@@ -13,7 +14,9 @@ COMPARED = re.compile(
     r"|(?:支出)?(?:决算)?数?与(?:年初|全年|当年)?预算数?(?P<same>持平|一致|相等)"
 )
 BY = re.compile(r"([\d,]+(?:\.\d+)?)万元")
-MEANING = {"大于": "大于", "高于": "大于", "超过": "大于", "超": "大于", "小于": "小于", "低于": "小于", "等于": "等于"}
+MEANING: dict[str, Compared] = {
+    "大于": "大于", "高于": "大于", "超过": "大于", "超": "大于", "小于": "小于", "低于": "小于", "等于": "等于",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Phrase:
 
     start: int
     end: int
-    words: str
+    words: Compared
     text: str
 
 

@@ -6,6 +6,7 @@ from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.published.outline import Line
 from generator.published.prose.figures import Mention
+from generator.published.prose.labels import PLANNED, Role
 
 MOST = 300  # 记住的数;一节里没有更多的
 
@@ -28,7 +29,7 @@ class Amount:
     """
 
     start: int
-    role: str
+    role: Role
     figure: Figure
     inner: bool = False
 
@@ -40,7 +41,7 @@ class Amount:
     @property
     def planned(self) -> bool:
         """Whether it is a budget."""
-        return self.role.endswith("预算")
+        return self.role in PLANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class State:
     nameless: bool = False
     subject: Claim | None = None
     last: Claim | None = None
-    roles: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    roles: dict[tuple[str, Role], Figure] = field(default_factory=dict)
     amounts: list[Amount] = field(default_factory=list)
     earlier: list[Figure] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)

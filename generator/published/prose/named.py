@@ -14,7 +14,9 @@ from generator.published.prose.figures import Mention
 from generator.published.prose.labels import (
     CLASS,
     PLAIN,
+    PLANNED,
     Names,
+    Role,
     fact_names,
     item_name,
     item_words,
@@ -24,7 +26,7 @@ from generator.published.prose.labels import (
 PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
 ABOUT_PROJECT = re.compile(r"专项(?:资金|经费)|项目(?!支出)")
 WHOLE = re.compile(r"整体|部门预算|单位预算|年度(?:预算|资金)|总预算|资金总额")
-PLANNED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
+BUDGETED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
 BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
@@ -54,7 +56,7 @@ class Namer:
     year: int
     budget: bool = False
 
-    def name(self, mention: Mention, line: Line, kind: str, rest: str) -> tuple[str, str]:
+    def name(self, mention: Mention, line: Line, kind: Role, rest: str) -> tuple[str, str]:
         """The name of the fact that an amount states, empty where it is not known, and the unknown 科目 that it is named by."""
         candidates = self.candidates(mention, line, kind, rest)
         name = self.chosen(candidates, mention, line) if candidates else ""
@@ -95,7 +97,7 @@ class Namer:
         alone = now and BEGINS.match(mention.label) is not None
         return any(self.equals(mention, name) or (alone and name not in self.stated) for name in candidates.names)
 
-    def candidates(self, mention: Mention, line: Line, kind: str, rest: str) -> Candidates | None:
+    def candidates(self, mention: Mention, line: Line, kind: Role, rest: str) -> Candidates | None:
         """The facts that the amount may be; None where its words name none."""
         section, item = line.section, self.state.item
         if section == "三公经费":
@@ -110,7 +112,7 @@ class Namer:
             name = self.of_report(kind, rest, mention, line)
             whole = WHOLE.search(line.text.text, 0, mention.start) is not None
             return Candidates((name,), "绩效自评" not in name or whole) if name else None
-        if section == REPORT and own and PLANNED.search(line.text.text[: mention.start]):
+        if section == REPORT and own and BUDGETED.search(line.text.text[: mention.start]):
             return Candidates(tuple(f"年初预算.{name}" for name in own), sure)
         if section == REPORT and ABOUT_PROJECT.search(line.text.text[: mention.start]):
             sure = False
@@ -120,9 +122,9 @@ class Namer:
             own, sure = (f"{section}.决算",), True
         return Candidates(self.planned(own, kind), sure) if own else None
 
-    def of_cost(self, item: str, mention: Mention, kind: str) -> str:
+    def of_cost(self, item: str, mention: Mention, kind: Role) -> str:
         """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table is a fact of its own."""
-        if not kind.endswith("预算"):
+        if kind not in PLANNED:
             return f"{item}.决算"
         planned = f"{item}.预算"
         apart = kind == "年初预算" and planned in self.stated and not self.equals(mention, planned)
@@ -137,17 +139,17 @@ class Namer:
         return Candidates((f"{whole}.{'支出' if mention.index else '收入'}",), "合计" not in rest)
 
     @staticmethod
-    def planned(own: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    def planned(own: tuple[str, ...], kind: Role) -> tuple[str, ...]:
         """The names of the budgets of facts."""
-        if not kind.endswith("预算"):
+        if kind not in PLANNED:
             return own
         return tuple(name.removesuffix(".决算") + ".年初预算" for name in own if name.endswith(".决算"))
 
-    def subject(self, section: str, kind: str, rest: str, own: tuple[str, ...], sure: bool) -> Candidates | None:
+    def subject(self, section: str, kind: Role, rest: str, own: tuple[str, ...], sure: bool) -> Candidates | None:
         """The fact of an amount in the sections that go through the 科目."""
         grid, item = SUBJECTS[section], self.state.item
-        column = "全年预算" if kind == "全年预算" else "年初预算" if kind.endswith("预算") else "合计"
-        planned = kind.endswith("预算")
+        column = "全年预算" if kind == "全年预算" else "年初预算" if kind in PLANNED else "合计"
+        planned = kind in PLANNED
         if own:
             return Candidates((f"{grid}.{column}",) if planned else own, sure)
         if code := self.class_code(rest):
@@ -162,7 +164,7 @@ class Namer:
             return Candidates((f"{section}.{column}",), True) if not rest or rest in {"支出", "财政拨款支出"} else None
         return None
 
-    def of_item(self, item: str, kind: str, rest: str, column: str) -> Candidates | None:
+    def of_item(self, item: str, kind: Role, rest: str, column: str) -> Candidates | None:
         """An amount of the 项 spoken of."""
         if self.state.nameless or (not kind and rest not in {"支出", "共支出", "本年支出"} and not AFTER_ITEM.search(rest)):
             return None
@@ -178,14 +180,14 @@ class Namer:
         match = CLASS.search(rest) or PLAIN.search(rest)
         return self.names.code((match["one"].strip("“”"),)) if match else ""
 
-    def of_report(self, kind: str, rest: str, mention: Mention, line: Line) -> str:
+    def of_report(self, kind: Role, rest: str, mention: Mention, line: Line) -> str:
         """三公 items and the funding row, as a 自评 report names them."""
         text = line.text.text[: mention.start].rpartition("。")[2]
         if item := item_name(rest):
-            column = "预算" if kind.endswith("预算") or (not kind and PLANNED.search(text)) else "决算"
+            column = "预算" if kind in PLANNED or (not kind and BUDGETED.search(text)) else "决算"
             return f"{item}.{column}" if item_words(rest) and not PROJECT.search(rest.replace("经费", "")) else ""
         whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(line.text.text[: mention.start])
-        if whole and kind.endswith("预算"):
+        if whole and kind in PLANNED:
             column = "全年预算" if "全年预算" in text else "年初预算" if "年初预算" in text else ""
             return f"绩效自评.资金.{column}" if column and not re.search(r"收入|支出", rest) else ""
         return "绩效自评.资金.全年执行" if whole and kind and "执行" in mention.label else ""

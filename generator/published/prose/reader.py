@@ -13,7 +13,7 @@ from generator.published.prose.comparisons import Phrase, beyond, phrases
 from generator.published.prose.computed import Link, changed, completion, rate, share
 from generator.published.prose.context import Amount, Seen, State
 from generator.published.prose.figures import Mention, clause, mentions
-from generator.published.prose.labels import Names, clean, role
+from generator.published.prose.labels import PLANNED, Names, Role, clean, role
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
 from generator.published.prose.subject import turned
@@ -128,11 +128,11 @@ class Reader:
             self.state.prior = mention.figure
             return True
         self.state.add(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
-        if not any(word in name for word in BALANCE) and not kind.endswith("预算"):
+        if not any(word in name for word in BALANCE) and kind not in PLANNED:
             self.state.subject = claim
         spent = kind == "决算" or name.endswith((".决算", ".合计"))
         if kind or spent:
-            self.state.roles[self.state.item, "预算" if kind.endswith("预算") else "决算"] = figure
+            self.state.roles[self.state.item, "预算" if kind in PLANNED else "决算"] = figure
         return bool(name)
 
     def keep(self, mention: Mention, line: Line, name: str, unknown: str = "") -> Claim:
@@ -166,7 +166,7 @@ class Reader:
             self.claims.append(replace(claim, note=Note.OF_NOTHING if link.nothing else None))
         return True
 
-    def of_bracket(self, mention: Mention, line: Line) -> str:
+    def of_bracket(self, mention: Mention, line: Line) -> Role:
         """The role of a budget that an amount in brackets is a part of: 支出预算2.00万元（其中：一般公共预算支出2.00万元）; else empty."""
         said = clause(line.text.text, mention.start)
         if line.section != "三公经费" or said.count("（") <= said.count("）"):
