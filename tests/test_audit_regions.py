@@ -6,7 +6,8 @@ import pytest
 
 from generator.checks import rules
 from generator.checks.registry import run
-from generator.published.audit import Publication, read_publication
+from generator.published.audit import read_publication
+from generator.published.publication import Publication
 from generator.source.finding import Level
 from tests.factory import make
 from tests.plaintext import LAYOUTS, Layout, text_of

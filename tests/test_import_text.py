@@ -351,3 +351,16 @@ def test_a_unit_that_says_it_has_no_running_costs_is_no_administration(tmp_path:
     _, facts, _ = imported(tmp_path, text)
     assert facts.text("部门.性质") == "事业" and amount(facts, "机关运行经费.决算") == "0.00"
     assert imported(tmp_path, text.replace("支出0.00万元", "支出20.00万元"))[1].text("部门.性质", "行政") == "行政"
+
+
+SELF_RATED = REASONS + "第五部分 绩效自评表\n一、绩效自评表\n我局机关运行经费支出152.80万元。\n"
+
+
+def test_a_sentence_under_a_heading_that_ends_in_table_is_no_table(tmp_path: Path) -> None:
+    """What is printed first counts, as between any two sentences, and its figures are counted once."""
+    made, facts, _ = imported(tmp_path, SELF_RATED)
+    assert amount(facts, "机关运行经费.决算") == "142.80"
+    assert [(conflict.name, conflict.reason) for conflict in made.conflicts] == [("机关运行经费.决算", "先印出的数")]
+    claims = [claim for claim in made.publications[0].claims if claim.section == "绩效自评表"]
+    assert [(claim.name, str(claim.value), claim.tabled) for claim in claims] == [("机关运行经费.决算", "152.80", False)]
+    assert made.publications[0].summary["figures"] == len(made.publications[0].seen)

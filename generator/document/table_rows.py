@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain, zip_longest
 
-from generator.document.table_layout import Groups, Line, Pairs, Side, Single, Subjects
+from generator.document.table_layout import Groups, LayoutLine, Pairs, Side, Single, Subjects
 from generator.document.tree import Cell, Row
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
@@ -32,22 +32,22 @@ def pair_rows(body: Pairs, facts: Facts, catalogue: Catalogue) -> tuple[Row, ...
     return tuple(Row((*one, *two)) for one, two in zip(lefts, rights, strict=True))
 
 
-def _items(side: Side, catalogue: Catalogue) -> list[Line]:
+def _items(side: Side, catalogue: Catalogue) -> list[LayoutLine]:
     """The items with their ordinals; a 类 that is not in the catalogue of the year is left out."""
     named = [(catalogue.name(item.code) if item.code else item.label, item) for item in side.items]
     shown = [(name, item) for name, item in named if name]
-    return [Line(heading_number(2, n) + name, item.names) for n, (name, item) in enumerate(shown, 1)]
+    return [LayoutLine(heading_number(2, n) + name, item.names) for n, (name, item) in enumerate(shown, 1)]
 
 
-def _filled(items: list[Line], length: int) -> list[Line]:
-    return [*items, *[Line()] * (length - len(items))]
+def _filled(items: list[LayoutLine], length: int) -> list[LayoutLine]:
+    return [*items, *[LayoutLine()] * (length - len(items))]
 
 
-def _cells(lines: list[Line], start: int, amounts: int, facts: Facts) -> Iterator[Iterator[Cell]]:
+def _cells(lines: list[LayoutLine], start: int, amounts: int, facts: Facts) -> Iterator[Iterator[Cell]]:
     return (_line(line, number, amounts, facts) for number, line in enumerate(lines, start))
 
 
-def _line(line: Line, number: int, amounts: int, facts: Facts) -> Iterator[Cell]:
+def _line(line: LayoutLine, number: int, amounts: int, facts: Facts) -> Iterator[Cell]:
     total = line.label.endswith(TOTALS)
     yield Cell(line.label, None, "center" if total else "left", bold=total)
     yield Cell(str(number), None, "center")

@@ -48,8 +48,8 @@ LOOSE = re.compile(r"总(?:收入|支出|额)")
 
 def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
     """Every equation whose sides the document states."""
-    tables = {claim.section.removesuffix("表") for claim in claims if claim.section.endswith("表")}
-    tabled = {claim.name for claim in claims if claim.section.endswith("表")}
+    tables = {claim.section for claim in claims if claim.tabled}
+    tabled = {claim.name for claim in claims if claim.tabled}
     for grid, columns in GRIDS.items():
         names = {name for name in tabled if name.startswith(f"{grid}.")}
         yield from _down(grid, (*columns, "合计"), names, stated)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import yaml
 
 from generator.checks.registry import RULES, Rule, register
-from generator.model.bind import PENDING
+from generator.model.schema import PENDING
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
 from generator.source.place import Place

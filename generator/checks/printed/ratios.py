@@ -8,7 +8,7 @@ from generator.checks.printed.same_figure import LAW
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.suspects import alternatives, follows
-from generator.model.claim import Claim, Comparison
+from generator.model.claim import Claim, ClaimKind, Compared, Comparison, Note
 from generator.model.figure import Figure
 from generator.model.format import NumberStyle, percent, plain
 from generator.model.interval import Verdict, verdict
@@ -21,7 +21,7 @@ ALL_NEW = re.compile(
 )
 FALL = re.compile(r"(?:下降|减少|降低|降幅)(?:了|为|达到?)?(\d{3,}(?:\.\d+)?)%")
 WHOLE = Decimal(100)
-RATES = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
+RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
 
 
 def _terms(figure: Figure) -> str:
@@ -98,7 +98,7 @@ def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:
     """Each rate on a zero base, with what that base is, and whether what is compared with it is zero too."""
     for claim in report.claims:
         if claim.kind in {"完成率", "增减率"} and claim.computed is None:
-            yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note == "零"
+            yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note is Note.OF_NOTHING
 
 
 @rule(
@@ -158,7 +158,7 @@ def directions(report: Report) -> Iterator[Problem]:
     """决算数大于预算数 and the like, against the two figures."""
     for comparison in report.comparisons:
         left, right = comparison.left.value, comparison.right.value
-        truth = "大于" if left > right else "小于" if left < right else "等于"
+        truth = _compared(left, right)
         if truth != comparison.words and not _misread(report, comparison):
             sides = f"决算数是 {plain(left)}，预算数是 {plain(right)}，相差 {plain(abs(left - right))}"
             if comparison.left.unit == "%":
@@ -171,6 +171,10 @@ def _misread(report: Report, comparison: Comparison) -> bool:
     """Whether the words are right once one of the two figures is put right."""
     pairs = [(other, comparison.right.value) for other in alternatives(report, comparison.left)]
     pairs += [(comparison.left.value, other) for other in alternatives(report, comparison.right)]
-    return any(comparison.words == ("大于" if a > b else "小于" if a < b else "等于") for a, b in pairs)
+    return any(comparison.words == _compared(a, b) for a, b in pairs)
+
+
+def _compared(left: Decimal, right: Decimal) -> Compared:
+    return "大于" if left > right else "小于" if left < right else "等于"
 
 

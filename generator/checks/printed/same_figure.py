@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report, places_of
-from generator.model.claim import Claim
+from generator.model.claim import Claim, Note
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
@@ -140,7 +140,7 @@ def perhaps_other_years(report: Report) -> Iterator[Problem]:
 
 def _of_other_years(report: Report, equal: bool) -> Iterator[Problem]:
     for claim in report.claims:
-        if claim.kind == "年份" and (claim.note == "同") is equal:
+        if claim.kind == "年份" and (claim.note is Note.BORNE_OUT) is equal:
             same = "与别处印的本年数相同" if equal else "本年的数别处没有"
             message = f"“{claim.quote}”写在别的年度名下，{same}，而本文件是 {report.year} 年度的决算。请核对年份。"
             yield Problem(message, (claim.place,), claim.quote)

@@ -3,28 +3,25 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Report
-from generator.model.catalogue import load_catalogue
+from generator.model.catalogue import YEARS, load_catalogue, names_of_all_years
 from generator.model.claim import Claim
 from generator.source.finding import Level
 
 FIRST = 2019  # before it the list lacks many 款 and 项
-YEARS = (2013, 2016, 2018, 2019, 2020, 2021, 2022, 2024)
 
 
 def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
     """Each unknown 科目 once: its claim, the name, the part of it that no year knows, and the nearest name that one does."""
     seen = set()
     for claim in report.claims:
-        _, found, name = claim.name.partition("?")
-        name = name.lstrip(".、．").replace("“", "").replace("”", "")
-        if found and name not in seen:
+        name = claim.unknown.lstrip(".、．").replace("“", "").replace("”", "")
+        if claim.unknown and name not in seen:
             seen.add(name)
-            strange = next((part for part in _parts(name) if part not in every_name()), "")
-            near = get_close_matches(strange, sorted(every_name()), n=8, cutoff=0.5) if strange else []
+            strange = next((part for part in _parts(name) if part not in names_of_all_years()), "")
+            near = get_close_matches(strange, sorted(names_of_all_years()), n=8, cutoff=0.5) if strange else []
             best = max(near, key=lambda other: _likeness(strange, other), default="")
             if report.year < FIRST and (len(best) != len(strange) or _likeness(strange, best)[1] < len(strange) - 1):
                 best = ""
@@ -50,13 +47,6 @@ def _likeness(one: str, other: str) -> tuple[float, int]:
 def _parts(name: str) -> list[str]:
     """类, 款 and 项 of a 科目 as named in full, each without 支出."""
     return [part.removesuffix("支出") for part in re.split(r"（\d*[类款项]\d*）(?:支出)?", name) if part]
-
-
-@cache
-def every_name() -> frozenset[str]:
-    """The names of all 科目 in all years, without 支出."""
-    years = (load_catalogue(year).names.values() for year in YEARS)
-    return frozenset(name.removesuffix("支出") for names in years for name in names)
 
 
 @rule(

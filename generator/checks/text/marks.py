@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
+from generator.model.slots import HOLE, SLOT
 from generator.source.finding import Level
 
-SLOT = re.compile(r"\{\{.*?\}\}")
-HOLE = "\ufffc"
 STYLE = "《党政机关公文格式》（GB/T 9704）和《标点符号用法》（GB/T 15834）"
 FORM = "《预算法》第七十五条：收支真实、数额准确、内容完整；公开模板里的提示和选择项应在公开前删改"
 PARAGRAPH = "概况.职责.1"

@@ -7,10 +7,11 @@ from functools import cache
 
 from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
-from generator.checks.text.marks import HOLE, around, text_of
+from generator.checks.text.marks import around, text_of
 from generator.model.figure import WAN, Figure, ratio
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
+from generator.model.slots import HOLE
 from generator.source.finding import Level
 
 TRUTH = "《预算法》第七十五条：收支真实、数额准确、内容完整"

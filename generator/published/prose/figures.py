@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.checks.text.number_form import too_long
 from generator.model.figure import PERCENT, WAN, Figure
-from generator.published.text import Text
+from generator.published.text import FoldedText
 
 NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 MONEY_UNITS = {"亿元": 4, "万元": 0, "元": -4, "万": 0}
@@ -61,7 +61,7 @@ class Mention:
         return self.unit == PERCENT
 
 
-def mentions(text: Text, yuan: bool = False, rounded: bool = False) -> Iterator[Mention]:
+def mentions(text: FoldedText, yuan: bool = False, rounded: bool = False) -> Iterator[Mention]:
     """The figures of a paragraph in order, without thresholds such as 单价50万元以上.
 
     `yuan` where a document counts in 元, `rounded` where it prints its amounts in whole 万元.
@@ -119,7 +119,7 @@ def _cut(text: str, begin: int, end: int) -> int:
     return begin if depth == 0 else begin + text[begin:end].rfind("）") + 1
 
 
-def _mention(text: Text, match: re.Match[str], unit: str, label: str, before: str, reason: bool) -> Mention:
+def _mention(text: FoldedText, match: re.Match[str], unit: str, label: str, before: str, reason: bool) -> Mention:
     printed = Decimal(match["number"].replace(",", "").replace("−", "-"))
     place = text.place(match.start())
     if unit in MONEY_UNITS:
