@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
-from generator.checks.registry import RULES, Rule
+from generator.checks.registry import MENDED, RULES, Rule
 from generator.commands.codes import FOUND, OK
 
+LINE = " ⏎ "
 GROUPS = {
     "1": "读文件和填写", "2": "勾稽关系", "3": "原因", "4": "三公、采购、资产、会议、培训",
     "5": "绩效", "6": "文字", "7": "内容是否齐全", "8": "与上年衔接", "9": "部门之间",
@@ -60,14 +61,25 @@ def describe(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.level.value} {rule.title}"
     yield f"  为什么：{rule.reason}。"
     yield f"  依据：{rule.basis}"
+    yield f"  查谁：{rule.of.value}（{rule.file}）"
     yield f"  正例：{rule.good}"
     yield from (f"  反例：{change}" for change in changes(rule))
 
 
 def changes(rule: Rule) -> Iterator[str]:
-    """What turns a good file into a bad one."""
-    for key, value in rule.bad.items():
-        yield f"{key} 写成 {' ⏎ '.join(value.split(chr(10)))}" if value else f"不写 {key}"
+    """What turns a good file into a bad one, or a published text that is wrong and what to mend in it."""
+    if isinstance(rule.bad, str):
+        yield rule.example().strip().replace("\n", LINE)
+        yield from (f"把“{wrong}”改成“{right}”" if right else f"删去“{wrong}”" for wrong, right in mends(rule))
+    else:
+        for key, value in rule.bad.items():
+            yield f"{key} 写成 {value.replace(chr(10), LINE)}" if value else f"不写 {key}"
+
+
+def mends(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What is wrong in the published text of a rule and what is right, each on one line."""
+    for wrong, right in MENDED.findall(rule.bad if isinstance(rule.bad, str) else ""):
+        yield wrong.strip().replace("\n", LINE), right.strip().replace("\n", LINE)
 
 
 def rules_markdown() -> str:
@@ -80,11 +92,11 @@ def _tables() -> Iterator[str]:
         yield from (
             f"## {title}",
             "",
-            "| 代码 | 级别 | 发现 | 为什么 | 依据 | 正例 | 反例 |",
-            "|---|---|---|---|---|---|---|",
+            "| 代码 | 级别 | 查谁 | 发现 | 为什么 | 依据 | 正例 | 反例 | 规则所在的文件 |",
+            "|---|---|---|---|---|---|---|---|---|",
         )
         for rule in members:
             bad = "；".join(changes(rule))
-            cells = (rule.code, rule.level.value, rule.title, rule.reason, rule.basis, rule.good, bad)
+            cells = (rule.code, rule.level.value, rule.of.value, rule.title, rule.reason, rule.basis, rule.good, bad, rule.file)
             yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
         yield ""

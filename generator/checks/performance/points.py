@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.performance.weights import FULL
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.model.figure import Figure
 from generator.model.format import plain
@@ -25,7 +25,7 @@ BOUNDS = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Dec
 
 def _totals(report: Report) -> Iterator[tuple[Passage, str, Decimal]]:
     """Each passage that gives the total of the whole 自评, with its words and the points."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in TOTAL.finditer(passage.text):
             if not PROJECT.search(passage.text[: found.start()] + found.group().partition("得分")[0]):
                 yield passage, found.group(), Decimal(found["points"])
@@ -35,6 +35,7 @@ def _totals(report: Report) -> Iterator[tuple[Passage, str, Decimal]]:
     "E517",
     Level.ERROR,
     "自评总分与各项得分之和不符",
+    of=PRINTED,
     reason="总分由预算执行率和各条指标的得分相加",
     basis="部门整体支出绩效自评表：总分 100 分",
     good="执行率 10 分、产出 48 分、效益 30 分、满意度 10 分，总分 98 分",
@@ -46,7 +47,7 @@ def total(report: Report) -> Iterator[Problem]:
     weights = [report.figure(f"{item}.分值") for item in items]
     scores = [report.figure(f"{item}.得分") for item in items]
     stated, carried = report.figure(f"{NAME}.总分"), report.figure(f"{NAME}.执行率得分")
-    if report.published and stated and all(weights) and all(scores):
+    if stated and all(weights) and all(scores):
         whole = sum((weight.value for weight in weights if weight), Decimal(0))
         reached = sum((score.value for score in scores if score), carried.value if carried else Decimal(0))
         if whole == (90 if carried else 100) and reached != stated.value:
@@ -57,7 +58,7 @@ def total(report: Report) -> Iterator[Problem]:
 
 
 def _listed(report: Report) -> Iterator[Problem]:
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in PARTS.finditer(passage.text):
             reached = sum(map(Decimal, POINTS.findall(found["parts"])), Decimal(0))
             if not re.search("满分|分值|扣|权重", found.group()) and reached != Decimal(found["whole"]):
@@ -69,6 +70,7 @@ def _listed(report: Report) -> Iterator[Problem]:
     "E518",
     Level.ERROR,
     "自评得分两处不一致",
+    of=PRINTED,
     reason="情况说明、自评报告和自评表说的是同一个得分",
     basis="《预算法》第七十五条：收支真实、数额准确、内容完整",
     good="报告和自评表都是 98 分",
@@ -98,6 +100,7 @@ def _is_whole(report: Report, table: Figure) -> bool:
     "W519",
     Level.WARNING,
     "评价等级与得分不符",
+    of=PRINTED,
     reason="得分落在哪一档，等级就是哪一档",
     basis=BASIS,
     good="自评得分 98 分，评价等级为“优”",

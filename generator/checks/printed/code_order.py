@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.source.finding import Level
 
@@ -14,6 +14,7 @@ USUAL = 0.5
     "W233",
     Level.WARNING,
     "表内科目编码不按次序",
+    of=PRINTED,
     reason="编码应由小到大，错一位往往就会乱序",
     basis="《政府收支分类科目》：类三位、款五位、项七位，依次排列",
     good="213、21301、2130101、2130199",
@@ -32,6 +33,7 @@ def out_of_order(report: Report) -> Iterator[Problem]:
     "W234",
     Level.WARNING,
     "表内的项没有它的款或类",
+    of=PRINTED,
     reason="类、款行是下级之和，缺了上级行，往往是编码写错了一位",
     basis="《预算法》第七十五条：一般公共预算支出按其功能分类应当编列到项",
     good="2130101项的上面有21301款和213类",

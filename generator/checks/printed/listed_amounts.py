@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.printed.same_figure import LAW
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.suspects import broken, follows
 from generator.model.claim import Claim
@@ -22,6 +22,7 @@ def _told(report: Report) -> set[Place | None]:
     "E215",
     Level.ERROR,
     "“其中”各项之和大于总数",
+    of=PRINTED,
     reason="“其中”列的是总数的一部分，加起来不能大于总数",
     basis=LAW,
     good="支出 280 万元，其中企业激励 180 万元、县区激励 100 万元",
@@ -43,6 +44,7 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
     "W218",
     Level.WARNING,
     "同一项目两处金额不同",
+    of=PRINTED,
     reason="同一个项目、专项在前后文里的金额应当一样；口径不同的要写明",
     basis=LAW,
     good="前后都写上级专项 1,731.01 万元",
@@ -64,6 +66,7 @@ def restated_projects(report: Report) -> Iterator[Problem]:
     "W219",
     Level.WARNING,
     "各项之和与总数接近而不等",
+    of=PRINTED,
     reason="“其中”列出的各项加起来与总数只差一点，多半是其中一个数抄错了",
     basis=LAW,
     good="争取奖补资金 100 万元，其中甲 60 万元、乙 30 万元、丙 10 万元",
@@ -91,6 +94,7 @@ def _borne_out(claim: Claim) -> bool:
     "W228",
     Level.WARNING,
     "各项年初预算之和与总数不符",
+    of=PRINTED,
     reason="各项的决算数加起来等于总数，年初预算数也应当一样；不等，不是一项抄错，就是漏列了有预算没有支出的项",
     basis=LAW,
     good="各项年初预算相加等于一般公共预算财政拨款支出年初预算数",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
@@ -63,6 +63,7 @@ def every_name() -> frozenset[str]:
     "E217",
     Level.ERROR,
     "科目名称与科目表不符",
+    of=PRINTED,
     reason="文字里的科目名称应与决算表和当年科目表一致",
     basis="财政部当年《政府收支分类科目》",
     good="商业服务业等（类）支出",
@@ -81,6 +82,7 @@ def unknown_subjects(report: Report) -> Iterator[Problem]:
     "H217",
     Level.HINT,
     "科目名称不在当年科目表里",
+    of=PRINTED,
     reason="名称是别的年度的，或类、款、项不是一路下来的，读者在科目表里找不到",
     basis="财政部当年《政府收支分类科目》",
     good="2020年度起称“行政事业单位养老支出（款）”",
