@@ -9,7 +9,6 @@ from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import MENDED, RULES, Rule
 from generator.commands.codes import FOUND, OK
 
-LINE = " ⏎ "
 GROUPS = {
     "1": "读文件和填写", "2": "勾稽关系", "3": "原因", "4": "三公、采购、资产、会议、培训",
     "5": "绩效", "6": "文字", "7": "内容是否齐全", "8": "与上年衔接", "9": "部门之间",
@@ -64,22 +63,28 @@ def describe(rule: Rule) -> Iterator[str]:
     yield f"  查谁：{rule.of.value}（{rule.file}）"
     yield f"  正例：{rule.good}"
     yield from (f"  反例：{change}" for change in changes(rule))
+    yield from (f"  改正：{mend}" for mend in mends(rule))
 
 
 def changes(rule: Rule) -> Iterator[str]:
-    """What turns a good file into a bad one, or a published text that is wrong and what to mend in it."""
+    """What turns a good file into a bad one, or the published text that is wrong."""
     if isinstance(rule.bad, str):
-        yield rule.example().strip().replace("\n", LINE)
-        yield from (f"把“{wrong}”改成“{right}”" if right else f"删去“{wrong}”" for wrong, right in mends(rule))
+        yield _line(rule.example())
     else:
         for key, value in rule.bad.items():
-            yield f"{key} 写成 {value.replace(chr(10), LINE)}" if value else f"不写 {key}"
+            yield f"{key} 写成 {_line(value)}" if value else f"不写 {key}"
 
 
-def mends(rule: Rule) -> Iterator[tuple[str, str]]:
-    """What is wrong in the published text of a rule and what is right, each on one line."""
+def mends(rule: Rule) -> Iterator[str]:
+    """What is to be changed in the published text of a rule so that it is right."""
     for wrong, right in MENDED.findall(rule.bad if isinstance(rule.bad, str) else ""):
-        yield wrong.strip().replace("\n", LINE), right.strip().replace("\n", LINE)
+        was, now = f"“{_line(wrong)}”", f"“{_line(right)}”"
+        yield f"{was}改成{now}" if wrong and right else f"删去{was}" if wrong else f"补上{now}"
+
+
+def _line(text: str) -> str:
+    """A text on one line."""
+    return text.strip().replace("\n", " ⏎ ")
 
 
 def rules_markdown() -> str:
@@ -96,7 +101,7 @@ def _tables() -> Iterator[str]:
             "|---|---|---|---|---|---|---|---|---|",
         )
         for rule in members:
-            bad = "；".join(changes(rule))
+            bad = "；".join((*changes(rule), *(f"改正：{mend}" for mend in mends(rule))))
             cells = (rule.code, rule.level.value, rule.of.value, rule.title, rule.reason, rule.basis, rule.good, bad, rule.file)
             yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
         yield ""
