@@ -21,6 +21,7 @@ from tests.rules.mutate import HERE, PRIOR_FILE, apply, findings_of, read_report
 
 EVERY = [pytest.param(rule, id=code) for code, rule in sorted(RULES.items())]
 TEXTS = [pytest.param(rule, id=code) for code, rule in sorted(RULES.items()) if isinstance(rule.bad, str)]
+OF_FILES = {"A132", "E623", "W272"}  # 只查公开文本，一段文本却写不出来
 LETTERS = {Level.ERROR: "EA", Level.WARNING: "WA", Level.HINT: "HA"}
 
 
@@ -86,7 +87,7 @@ def test_what_a_rule_asks_of_the_kind_of_report_it_says_why() -> None:
 def test_a_rule_says_what_it_wants_and_why(rule: Rule) -> None:
     assert rule.title and rule.reason and rule.basis and rule.good
     assert rule.bad and (Path(generator.checks.__file__).parents[2] / rule.file).is_file()
-    assert isinstance(rule.bad, str) <= (rule.of is PRINTED), "查数据的，坏例也是数据"
+    assert (rule.of is PRINTED) is (isinstance(rule.bad, str) or rule.code in OF_FILES), "查数据的坏例是数据，只查公开文本的是文本"
     assert rule.code[0] in LETTERS[rule.level] or rule.code[0] == "T"
 
 
