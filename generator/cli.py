@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO
@@ -96,9 +97,14 @@ def _loaded(chosen: str) -> Parser:
     try:
         return _parser(chosen)
     finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
+        _freeze()
         gc.enable()
+
+
+@cache
+def _freeze() -> None:
+    """Once in a process: even to ask whether it has been done takes as long as there are objects."""
+    gc.freeze()
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -125,7 +131,7 @@ def _parser(chosen: str) -> Parser:
     parser = Parser(prog="juesuan", description="部门决算公开：由 YAML 生成、核对和更正。", add_help=False, allow_abbrev=False)
     parser.add_argument("-h", "--help", action="help", help="显示用法")
     parser.add_argument(VERSION, action="version", version=_version() if chosen == VERSION else "", help="显示版本")
-    commands = parser.add_subparsers(required=True, metavar="命令", title="命令")
+    commands = parser.add_subparsers(prog=parser.prog, required=True, metavar="命令", title="命令")
     for name, (module, text) in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text, add_help=False)
         command.add_argument("-h", "--help", action="help", help="显示用法")

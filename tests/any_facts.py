@@ -94,11 +94,11 @@ class Maker:
 
     def codes(self, key: Codes, name: str) -> None:
         """Rows and known keys."""
-        for code in self.draw(st.sets(codes, max_size=4)):
+        for code in sorted(self.draw(st.sets(codes, max_size=4))):
             self.facts[f"{name}.{code}.编码"] = Words(code, HERE)
             if self.draw(st.booleans()):
                 self.make(key.row, f"{name}.{code}")
-        for field in self.draw(st.sets(st.sampled_from(sorted(key.fields)), max_size=3)):
+        for field in sorted(self.draw(st.sets(st.sampled_from(sorted(key.fields)), max_size=3))):
             self.make(key.fields[field], f"{name}.{field}")
 
     def items(self, item: Group, name: str) -> None:

@@ -125,3 +125,22 @@ def test_messages_speak_of_figures_as_readers_do(tmp_path: Path) -> None:
     message = next(f.message for f in run(read_publication(path).report) if f.code == "E201")
     assert "本年收入合计" in message and "120" in message and "115" in message and "相差 5" in message
     assert "收入.合计" not in message
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "value"),
+    [
+        ("“三公”经费预算12.00万元，支出9.50万元。", "三公经费.决算", "9.50"),
+        ("三公经费年初预算数为12.00万元，实际支出9.50万元。", "三公经费.决算", "9.50"),
+        ("“三公”经费预算12.00万元（其中公务接待费预算5.00万元），支出9.50万元。", "三公经费.决算", "9.50"),
+        ("其中公务接待费预算5.00万元，支出4.50万元。", "三公经费.公务接待费.决算", "4.50"),
+        ("培训费预算5.00万元，支出4.50万元。", "", "4.50"),
+        ("2022年度部门预算900.00万元，支出800.00万元。", "支出.合计", "800.00"),
+        ("2022年度总收入900.00万元，总支出800.00万元。", "支出.合计", "800.00"),
+    ],
+)
+def test_what_a_report_says_was_spent_is_of_what_the_budget_before_it_is(said: str, name: str, value: str, tmp_path: Path) -> None:
+    path = tmp_path / "自评.txt"
+    path.write_text(f"己县统计局2022年度部门整体支出绩效自评报告\n一、部门概况\n负责统计。\n二、资金使用情况\n{said}\n", "utf-8")
+    claims = read_publication(path).claims
+    assert [claim.name for claim in claims if claim.kind == "数" and str(claim.value) == value] == ([name] if name else [])

@@ -235,8 +235,18 @@ class TestRules:
         assert all(f"{rule.code} {rule.level.value} {rule.title}" in out for rule in RULES.values())
 
     def test_no_such_rule(self, capsys: Output) -> None:
-        assert main(["rules", "E299"]) == 1
-        assert "没有 E299" in capsys.readouterr().err
+        assert main(["rules", "什么都不是"]) == 1
+        said = capsys.readouterr().err
+        assert "没有“什么都不是”" in said and "如 E201" in said and "相近" not in said
+
+    @pytest.mark.parametrize(("word", "found"), [("W201", "E201 合计与各部分不符"), ("尾差", "H202 合计有尾差"), ("201", "E201")])
+    def test_a_code_with_another_letter_and_a_word_of_a_title_find_the_rule(self, word: str, found: str, capsys: Output) -> None:
+        assert main(["rules", word]) == 1
+        assert found in capsys.readouterr().err
+
+    def test_a_code_in_full_width_is_the_code(self, capsys: Output) -> None:
+        assert main(["rules", "\uff25201"]) == 0
+        assert "E201" in capsys.readouterr().out
 
     @pytest.mark.parametrize(
         ("page", "text"), [("rules.md", rules_markdown), ("keys.md", keys_markdown), ("schema.json", page)]

@@ -43,6 +43,19 @@ def test_the_version(capsys: Output) -> None:
     assert code == 0 and re.match(r"juesuan \d+\.\d+\.\d+（程序 [0-9a-f]{12}，Python 3\.\d+\.\d+", text)
 
 
+@pytest.mark.parametrize("written", ["docx、html", "docx html", "docx，html", "docx,html"])
+def test_formats_may_be_parted_as_they_are_written(written: str) -> None:
+    from generator.commands.build import _formats
+
+    assert _formats(written) == ("docx", "html")
+
+
+def test_what_may_be_chosen_is_named_without_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "--format", "pdf"])
+    assert "可用的有 text, json, html, xlsx" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("word", "right"), [("biuld", "build"), ("chekc", "check"), ("Build", "build"), ("improt", "import"), ("ruels", "rules")]
 )

@@ -135,3 +135,29 @@ def test_a_file_that_cannot_be_read(data: Path, tmp_path: Path, capsys: Output) 
     path.write_bytes(b"")
     assert main(["compare", str(data), str(path)]) == 2
     assert "空.docx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("山里的冬天\n第一章\n老王把驴牵回院子，天已经黑了。他数了数口袋里的零钱，只有3.50元。\n", "决算"),
+        ("关于召开年终总结会的通知\n各科室：\n定于12月28日上午召开年终总结会，请准时参加。\n", "决算"),
+        ("关于编报2021年度部门决算的通知\n各单位：\n请于3月1日前报送部门决算。\n一、有关要求\n数据要真实、准确。\n", "决算"),
+        ("采购简讯\n本月购进文具，支出合计120.00万元，比上月减少。\n", "决算"),
+        ("清溪县文化局2022年部门预算\n三、支出预算情况\n2022年支出合计100.00万元，其中：基本支出60.00万元。\n", "预算公开"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_is_no_final_account_is_not_compared(text: str, said: str, form: str, data: Path, tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "别的.txt"
+    path.write_text(text, "utf-8")
+    assert main(["compare", str(data), str(path), "--format", form]) == 2
+    told = capsys.readouterr()
+    assert (told.out, "别的.txt" in told.err, said in told.err) == ("", True, True)
+
+
+def test_a_short_excerpt_is_compared(data: Path, tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "节选.txt"
+    path.write_text("三、支出决算情况说明\n2021年度本年支出合计9.99万元。\n", "utf-8")
+    assert main(["compare", str(data), str(path)]) == 1
+    assert "支出.合计" in capsys.readouterr().out

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.authoring.imports.files import Imported, import_files
 from generator.cli import main
-from generator.disclosure.department import compose, read_department
+from generator.disclosure.department import compose, examine, read_department
 from generator.disclosure.render import render
 from generator.document.tree import lines
 from generator.model.facts import Facts
@@ -25,7 +25,7 @@ from generator.published.audit import read_publication
 from generator.published.compare import Kind, compare
 from generator.source.finding import Level
 from tests.departments import publishable
-from tests.factory import Data, changed, made, text_of
+from tests.factory import Data, Made, changed, made, text_of
 
 HERE = Path(__file__).resolve().parents[1]
 SEEDS = HERE.parent / "shared" / "seeds"
@@ -37,7 +37,16 @@ INDICATORS = [
     {"一级": "效益指标", "二级": "社会效益指标", "名称": "受益人口", "指标值": "3万人", "分值": 40, "得分": 38},
 ]
 PLAIN: Data = changed({"绩效自评.指标": INDICATORS, "绩效自评.资金": {"年初预算": "322.34", "全年预算": "330"}})
-SLOW = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@cache
+def of(text: str) -> Made:
+    """The department of a YAML, read and composed once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "甲.yaml")
+        path.write_text(text, "utf-8")
+        return made(path)
 
 
 def built(folder: Path, data: Data, kind: str) -> Path:
@@ -52,10 +61,7 @@ def built(folder: Path, data: Data, kind: str) -> Path:
 @cache
 def rendered(text: str, kind: str) -> bytes:
     """The bytes of what is built of a department's YAML, built once."""
-    with TemporaryDirectory() as folder:
-        source = Path(folder, "甲.yaml")
-        source.write_text(text, "utf-8")
-        document, _ = compose(read_department(source))
+    document = of(text).document
     assert document is not None
     return render(document, (kind,), "typst")[0][kind]
 
@@ -69,7 +75,7 @@ def again(folder: Path, imported: Imported) -> Path:
 
 def printed(path: Path) -> list[str]:
     """Every line of the document of a file that has no errors."""
-    department = made(path)
+    department = of(path.read_text("utf-8"))
     assert not department.errors, department.errors
     assert department.document is not None
     return list(lines(department.document))
@@ -102,7 +108,7 @@ def test_any_department_is_read_back(kind: str, changes: Data) -> None:
         folder = Path(name)
         source = folder / "甲.yaml"
         source.write_text(text_of(changed(changes, PLAIN)), "utf-8")
-        origin = made(source)
+        origin = of(source.read_text("utf-8"))
         assert not origin.errors and not overdrawn(origin.facts)
         imported = import_files([built(folder, changed(changes, PLAIN), kind)])
         assert printed(again(folder, imported)) == printed(source)
@@ -115,7 +121,7 @@ def test_the_tables_of_any_department_are_read_back(changes: Data) -> None:
         folder = Path(name)
         source = folder / "甲.yaml"
         source.write_text(text_of(changed(changes, PLAIN)), "utf-8")
-        origin = made(source)
+        origin = of(source.read_text("utf-8"))
         assert not origin.errors and not overdrawn(origin.facts) and origin.facts.text("部门.名称")
         found = amounts(made(again(folder, import_files([built(folder, changed(changes, PLAIN), "xlsx")]))).facts)
         wanted = amounts(origin.facts)
@@ -134,6 +140,13 @@ def test_a_total_left_blank_does_not_take_the_one_beside_it(kind: str, personnel
     facts = made(again(tmp_path, import_files([built(tmp_path, data, kind)]))).facts
     read = [facts.figure(f"基本支出明细.{name}") for name in ("人员经费", "公用经费", "合计")]
     assert [figure.value if figure else 0 for figure in read] == [Decimal(personnel), Decimal(public), Decimal("212.74")]
+
+
+def test_all_that_the_document_needs_is_asked_for_at_once(tmp_path: Path) -> None:
+    imported = import_files([built(tmp_path, PLAIN, "xlsx")])
+    department = read_department(again(tmp_path, imported))
+    assert {"三公经费.公务接待费.批次", "三公经费.公务接待费.人次"} <= {*imported.lacking}
+    assert [f.message for f in examine(department, True)[1] if f.code == "A112"] == []
 
 
 def test_what_is_not_printed_is_not_invented(tmp_path: Path) -> None:
@@ -161,7 +174,7 @@ class TestWorkbooks:
 
     @pytest.fixture
     def known(self, tmp_path: Path) -> dict[str, Decimal]:
-        return amounts(made(tmp_path / "甲.yaml").facts)
+        return amounts(of((tmp_path / "甲.yaml").read_text("utf-8")).facts)
 
     def read(self, folder: Path, *books: Workbook) -> Facts:
         """The facts of an imported workbook, or several."""

@@ -10,7 +10,7 @@ from generator.cli import main
 from generator.disclosure.department import compose, read_department
 from generator.document.tree import lines
 from generator.model.facts import Facts
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Words
 from generator.source.finding import Level
 
 WITHOUT_PARTS = """\
@@ -205,3 +205,149 @@ def test_a_change_that_the_yaml_gives_otherwise_is_counted_as_left_out(right: st
     source = tmp_path / "公开.txt"
     source.write_text(ALONE.format(CHANGES["减少"][0]).replace(right, wrong), "utf-8")
     assert import_files([source]).shares.lost == 1
+
+
+BALANCES = """\
+2018年度乙县海塘镇部门决算说明
+一、部门主要职责
+负责全镇的行政事务。
+二、2018年决算收支总体情况
+2018年海塘镇年初结转和结余12.50万元，本年收入300.00万元，本年支出290.00万元，结余分配0万元，年末结转和结余22.50万元。
+（一）一般公共预算财政拨款年初结转结余12.00万元，2018年本年收入300.00万元，具体情况如下：
+1.财政拨款收入300.00万元，其中政府性基金40.00万元。
+2.事业收入0万元。
+3.其他收入0万元。
+（二）2018年本年支出290.00万元，具体情况如下：
+1.基本支出200.00万元。
+2.项目支出90.00万元。
+三、公共财政拨款支出决算情况
+2018年公共财政拨款支出260.00万元。
+四、政府性基金支出决算情况
+2018年度政府性基金支出30.00万元。
+"""
+
+
+def test_balances_and_a_funds_income_that_the_text_gives_are_not_asked_for(tmp_path: Path) -> None:
+    made, facts, _ = imported(tmp_path, BALANCES)
+    assert made.lacking == () and "待填" not in made.text
+    names = ("结转结余.年初.合计", "结转结余.年初.一般公共预算", "政府性基金.本年收入", "政府性基金.年末结转结余", "一般公共预算.合计")
+    assert [amount(facts, name) for name in (*names, "结转结余.年末.财政拨款")] == ["12.50", "12.00", "40.00", "10.00", "260.00", "22.00"]
+
+
+def test_what_cannot_be_derived_is_asked_for_once_and_it_is_said_why(tmp_path: Path) -> None:
+    made, _, _ = imported(tmp_path, WITHOUT_PARTS)
+    assert made.lacking == ("结转结余.年初.合计", "结转结余.年末.财政拨款")
+    assert "没有说结转结余" in made.why and "390.96" in made.why and "390.67" in made.why
+    assert [row for row in made.text.splitlines() if row.startswith("结转结余:") and made.why in row]
+    one, _, _ = imported(tmp_path, BALANCES.replace("一般公共预算财政拨款年初结转结余12.00万元，", ""))
+    assert one.lacking and all(name.startswith("结转结余.年") for name in one.lacking)
+    assert "结转结余.年初.合计 12.50" in one.why and "不能当作" not in one.why
+
+
+def test_where_all_that_came_was_spent_nothing_is_asked_for(tmp_path: Path) -> None:
+    made, _, _ = imported(tmp_path, WITHOUT_PARTS.replace("本年收入390.96万元", "本年收入390.67万元，其中：财政拨款收入390.67万元"))
+    assert made.lacking == () and made.why == ""
+
+
+@pytest.mark.parametrize("split", [True, False])
+def test_last_years_sum_of_two_costs_is_not_that_of_one(split: bool, tmp_path: Path) -> None:
+    parts = "其中：公务用车购置费支出决算为3.00万元，公务用车运行维护费支出决算为5.00万元，" if split else ""
+    text = (
+        "丁县水务局2023年度部门决算\n第三部分 丁县水务局2023年度部门决算情况说明\n七、财政拨款“三公”经费支出决算情况说明\n"
+        f"公务用车购置及运行维护费支出决算为8.00万元，{parts}比上年减少2.50万元，下降23.81%，减少的主要原因是车辆报废。\n"
+        "公务接待费支出决算为2.00万元，比上年增加0.50万元，增长33.33%。\n"
+    )
+    _, facts, document = imported(tmp_path, text)
+    assert not [name for name in facts if "车" in name and "上年" in name and name.endswith((".决算", ".上年"))]
+    assert "比上年减少2.50万元，下降23.81%" in document
+    assert amount(facts, "上年.三公经费.公务接待费.决算") == "1.50"
+    assert amount(facts, "三公经费.公务用车运行维护费.决算") == ("5.00" if split else "8.00")
+
+
+def test_notes_under_the_tables_are_no_duties(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{v}</td></tr>" for n, v in (("项目", "决算数"), ("本年支出合计", "90.00")))
+    source = tmp_path / "公开.html"
+    source.write_text(
+        "<html><body><h1>戊县档案馆2023年度部门决算</h1><p>第一部分 戊县档案馆概况</p><p>一、主要职能</p><p>负责全县档案的收集和保管。</p>"
+        f"<p>戊县档案馆2023年度部门决算表</p><p>支出决算表</p><table>{rows}</table><p>没有这一项支出的单位，也保留本表，并在表下写明没有发生。</p>"
+        f"<p>国有资本经营预算财政拨款支出决算表</p><table>{rows}</table><p>说明：戊县档案馆本年度没有国有资本经营预算财政拨款支出，故本表无数据。</p>"
+        "<p>第三部分 戊县档案馆2023年度部门决算情况说明</p><p>三、支出决算情况说明</p><p>本年支出合计90.00万元。</p></body></html>",
+        "utf-8",
+    )
+    made = import_files([source])
+    overview = "".join(fact.text for name, fact in made.facts.items() if name.startswith("概况.") and isinstance(fact, Words))
+    assert "负责全县档案的收集和保管" in overview and "本表" not in overview
+    assert [line.text.text for line in made.left] == ["没有这一项支出的单位，也保留本表，并在表下写明没有发生。"]
+
+
+GLOSSARY = """\
+庚县水务局2023年度部门决算
+第一部分 庚县水务局概况
+一、部门职责
+主管水务。
+第三部分 庚县水务局2023年度部门决算情况说明
+三、支出决算情况说明
+2023年度本年支出合计90.00万元。
+第四部分 名词解释
+一、农林水支出（类）水利（款）行政运行（项）：反映水利行政单位的基本支出。
+二、一般公共服务支出（类）：反映政府提供一般公共服务的支出。
+三、2130305.水利工程建设：反映水利工程的建设支出。
+四、水土保持（2130310）指用于水土保持的支出。
+五、社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）指单位缴纳的养老保险费。
+六、年末结转和结余
+指无法按原计划实施、结转到下年继续使用的资金。
+"""
+
+
+@pytest.mark.parametrize("head", ["第四部分 名词解释", "四、名词解释"])
+def test_every_term_explained_is_kept(head: str, tmp_path: Path) -> None:
+    made, _, document = imported(tmp_path, GLOSSARY.replace("第四部分 名词解释", head))
+    meanings = [line.partition("指")[2] or line.partition("：")[2] for line in GLOSSARY.splitlines()[8:] if "结余" not in line]
+    assert [meaning for meaning in meanings if meaning not in document] == []
+    assert "2130305" in document and "水土保持（2130310）" in document and "结转到下年继续使用" in document
+    assert "名词解释:" in made.text and made.left == ()
+
+
+def test_what_follows_a_report_on_projects_is_not_part_of_it(tmp_path: Path) -> None:
+    text = (
+        "辛乡2018年度部门决算说明\n一、部门职责\n负责全乡事务。\n二、收支决算总体情况\n2018年本年收入90.00万元，本年支出90.00万元。\n"
+        "三、项目绩效自评报告\n一、项目概况\n项目已经完成。\n二、存在问题\n没有。\n四、政府采购支出情况\n2018年政府采购支出总额3.00万元。\n"
+        "五、名词解释\n（一）基本支出：指人员和公用支出。\n"
+    )
+    made, facts, document = imported(tmp_path, text)
+    report = "".join(words.text for words in made.facts.words("绩效自评.报告"))
+    assert "存在问题" in report and "采购" not in report and "基本支出" not in report
+    assert amount(facts, "政府采购.合计") == "3.00" and "指人员和公用支出" in made.text
+    assert "2018年政府采购支出总额3.00万元" in document and (made.left, made.shares.lost) == ((), 0)
+
+
+def _table(*rows: str) -> str:
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split()) + "</tr>" for row in rows) + "</table>"
+
+
+def test_tables_that_no_layout_fits_are_named_with_their_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "公开.html"
+    source.write_text(
+        "<html><body><h1>壬县档案馆2023年度部门决算</h1><p>第一部分 壬县档案馆概况</p><p>一、主要职能</p><p>负责全县档案的收集和保管。</p>"
+        + f"<p>编制情况表</p>{_table('类别 编制 实有', '行政 24 22', '事业 35 33')}<p>第二部分 2023年度部门决算表</p>"
+        + f"<p>债务情况表</p>{_table('债务 年初数 年末数', '一般债 120.00 110.00', '专项债 50.00 40.00')}"
+        + f"<p>馆藏情况表</p>{_table('档案 卷数', '文书 52013')}"
+        + "<p>第三部分 情况说明</p><p>三、支出决算情况说明</p><p>本年支出合计90.00万元。</p></body></html>",
+        "utf-8",
+    )
+    assert main(["import", str(source), "-o", str(tmp_path / "数据.yaml")]) == 0
+    told = capsys.readouterr().out
+    assert "有 3 张表没有写进文件" in told and "W271" in told
+    assert [name in told for name in ("“编制情况表”（4 个数）", "“债务情况表”（4 个数）", "“馆藏情况表”（1 个数）")] == [True] * 3
+    assert "共见 10 个数" in told and "没有写进文件 9 个" in told
+
+
+def test_a_unit_that_says_it_has_no_running_costs_is_no_administration(tmp_path: Path) -> None:
+    text = (
+        "甲县图书馆2023年度单位决算\n三、支出决算情况说明\n本年支出合计90.00万元，其中：基本支出90.00万元。\n"
+        "六、一般公共预算财政拨款基本支出决算情况说明\n2023年度一般公共预算财政拨款基本支出90.00万元，其中：人员经费70.00万元，公用经费20.00万元。\n"
+        "八、机关运行经费支出情况\n2023年度机关运行经费支出0.00万元。\n"
+    )
+    _, facts, _ = imported(tmp_path, text)
+    assert facts.text("部门.性质") == "事业" and amount(facts, "机关运行经费.决算") == "0.00"
+    assert imported(tmp_path, text.replace("支出0.00万元", "支出20.00万元"))[1].text("部门.性质", "行政") == "行政"

@@ -107,3 +107,9 @@ def test_one_amount_under_two_codes() -> None:
     (told,) = [finding.message for finding in made.findings if finding.code == "W238"]
     assert "2080506" in told and "2080505" in told and "12.34" in told
     assert "W238" not in make().codes
+
+
+def test_one_amount_under_two_codes_of_one_name_names_it_once() -> None:
+    made = make({"收入.2080505": None, "收入.2080506": {"名称": "机关事业单位基本养老保险缴费支出", "财政拨款": "12.34"}})
+    (told,) = [finding.message for finding in made.findings if finding.code == "W238"]
+    assert told.count("机关事业单位基本养老保险缴费支出") == 1 and "2080506" in told and "2080505" in told and "12.34" in told

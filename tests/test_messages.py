@@ -405,6 +405,13 @@ def test_a_number_with_too_many_digits_is_said_to_be_too_long(typed: str) -> Non
     assert "太长" in said and "15 位" in said and "12 位" in said and "字母" not in said
 
 
+def test_a_percentage_where_an_amount_stands_is_not_told_to_be_converted() -> None:
+    from tests.factory import make
+
+    (told,) = [finding.message for finding in make({"机关运行经费.决算": "28%"}).findings if finding.code == "A107"]
+    assert "不是百分比" in told and "28%" in told and "换算" not in told
+
+
 @pytest.mark.parametrize("typed", ["1O.5", "1.2.3", "12,34,5", "l5"])
 def test_a_number_with_letters_or_lost_marks_is_said_to_be_that(typed: str) -> None:
     said = on_number(typed, "支出.合计", "万元")

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.authoring.new.year import WANTED, best_profile, new_text
+from generator.authoring.new.year import WANTED, new_text
 from generator.authoring.yaml.edit import set_value
 from generator.cli import main
 from generator.disclosure.department import examine, read_department
+from generator.document.profile import profile_of
 from generator.model.bind import bind
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
@@ -229,18 +230,38 @@ class TestFiles:
 
 
 @pytest.mark.parametrize(
-    ("known", "year", "like", "best"),
+    ("year", "like", "best"),
     [
-        ({"湖南/2021", "湖南/2023"}, 2022, "湖南/2021", "湖南/2021"),
-        ({"湖南/2021", "湖南/2023"}, 2025, "湖南/2021", "湖南/2023"),
-        ({"湖南/2021", "江西/2024"}, 2025, "湖南/2021", "湖南/2021"),
-        ({"湖南/2021", "江西/2024"}, 2025, "", ""),
-        ({"湖南/2021", "湖南/样张"}, 2021, "", "湖南/2021"),
-        ({"湖南/2021"}, 2020, "", ""),
+        (2020, "湖南/2021", "湖南/2021"),
+        (2022, "湖南/2021", "湖南/2022"),
+        (2030, "湖南/2021", "湖南/2025"),
+        (2018, "湖南/2021", ""),
+        (2025, "清溪县/2023", "清溪县/2023"),
+        (2022, "清溪县/2023", ""),
+        (2025, "", ""),
     ],
 )
-def test_the_newest_profile_that_is_not_of_a_later_year(known: set[str], year: int, like: str, best: str) -> None:
-    assert best_profile(known, year, like) == best
+def test_the_profile_of_a_year_and_region(year: int, like: str, best: str, folder: Path) -> None:
+    own = folder / "templates" / "清溪县" / "2023" / "profile.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("基于: 湖南/2022\n适用年度: 2023\n", "utf-8")
+    assert profile_of(year, like) == best
+
+
+def test_a_form_that_was_not_seen_is_said_to_be(folder: Path, capsys: Output) -> None:
+    def said(year: int) -> str:
+        assert main(["new", "清溪县水利局", str(year), "--版式", "湖南/2025"]) == 0
+        return capsys.readouterr().out
+
+    assert "湖南/2025：按2024年度的版式，2025年度的样式尚未核实。" in said(2025)
+    assert "湖南/2025：按2024年度的版式" in said(2027)
+    assert "没有2018年度的版式，写的是 湖南/2025" in said(2018)
+    assert facts_of("data/清溪县水利局/2018.yaml").text("版式") == "湖南/2025"
+
+
+def test_a_form_that_there_is_not_is_no_form(folder: Path, capsys: Output) -> None:
+    assert main(["new", "清溪县水利局", "2025", "--版式", "糊南/2025"]) == 2
+    assert "是不是“湖南/2025”" in capsys.readouterr().err and not Path("data/清溪县水利局/2025.yaml").exists()
 
 
 def test_a_value_in_quotes_is_not_waiting(folder: Path) -> None:

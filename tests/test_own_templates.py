@@ -12,6 +12,7 @@ import pytest
 from generator.cli import main
 from generator.console import read_again
 from generator.source.resources import PACKAGE
+from generator.source.template import TemplateError, compiled
 from tests.factory import GOOD, text_of
 
 Output = pytest.CaptureFixture[str]
@@ -62,7 +63,7 @@ def refused(folder: Path, capsys: Output, *formats: str) -> str:
 
 def accepted(folder: Path, capsys: Output) -> str:
     """The HTML that build makes."""
-    assert main(["build", "data", "-j", "1", "--to", "html"]) == 0, capsys.readouterr()
+    assert main(["build", "data", "-j", "1", "--to", "html", "--force"]) == 0, capsys.readouterr()
     (made,) = folder.rglob("*.html")
     return made.read_text("utf-8")
 
@@ -88,6 +89,10 @@ MISSPELT = {
     "base": (PROFILE, "基于: 糊南/2021\n", 1, "糊南/2021", "湖南/2021"),
     "cover": (PROFILE, BASE + "封面:\n  - '{{ 年渡|年 }}年度'\n", 3, "年渡", "年度"),
     "part key": (PROFILE, BASE + "部分:\n  - {标题: 概况, 文件架: 1-概况}\n", 3, "文件架", "文件夹"),
+    "changed folder": (PROFILE, BASE + "部分:\n  1-慨况: {标题: 概况}\n", 3, "1-慨况", "1-概况"),
+    "changed section": (PROFILE, BASE + "部分:\n  1-概况:\n    内容: {部门职贵: 职责}\n", 4, "部门职贵", "部门职责"),
+    "after": (PROFILE, BASE + "部分:\n  1-概况:\n    内容:\n      人员: {接在: 机构设制}\n", 5, "机构设制", "机构设置"),
+    "change": (PROFILE, BASE + "部分:\n  1-概况: {标提: 概况}\n", 3, "标提", "标题"),
     "folder": (PROFILE, BASE + "部分:\n  - {标题: 概况, 文件夹: 1-慨况, 内容: [部门职责]}\n", 3, "1-慨况", "1-概况"),
     "section": (PROFILE, BASE + "部分:\n  - {标题: 概况, 文件夹: 1-概况, 内容: [部门职贵]}\n", 3, "部门职贵", "部门职责"),
     "needs": (PROFILE, BASE + "部分:\n  - {标题: 附件, 文件夹: 1-概况, 须有: 绩效自平, 内容: [部门职责]}\n", 3, "绩效自平", "绩效自评"),
@@ -381,6 +386,40 @@ READINGS = {
 }
 
 
+@pytest.mark.parametrize("wrong", ["支出)(收入", "(支出", "支出)", "[支出", "支出\\", "[)]支出)(收入", r"\(支出)(收入", "*支出"])
+def test_a_pattern_that_is_none_by_itself_is_none_within_its_frame(wrong: str) -> None:
+    with pytest.raises(TemplateError, match="不是正则表达式"):
+        compiled(wrong)
+    assert compiled(r"[)(]支出(合计)?\)").search("本年)支出合计)")
+
+
+def headings(page: str) -> list[str]:
+    """The headings of a page, without their numbers."""
+    found = re.findall(r"<h[123][^>]*>(.*?)</h[123]>", page)
+    return [re.sub(r"^[（(]?[一二三四五六七八九十]+[、）]", "", re.sub(r"<[^>]+>", "", each)) for each in found]
+
+
+def test_a_profile_says_only_what_differs(office: Path, capsys: Output) -> None:
+    before = headings(accepted(office, capsys))
+    put(office, "../2020/profile.yaml", BASE + "部分:\n  3-情况说明:\n    内容:\n      人员: {接在: 收入决算}\n")
+    put(office, "../2020/3-情况说明/人员.j2", "# 人员情况说明\n\n年末实有60人。\n")
+    changes = "  1-概况: {标题: 基本情况}\n  4-名词解释: {去掉: 是}\n  3-情况说明:\n    内容: {支出决算: 支出, 国有资产占用: {去掉: 是}}\n"
+    put(office, PROFILE, "基于: 清溪县/2020\n部分:\n" + changes)
+    after = headings(accepted(office, capsys))
+    wanted = []
+    for each in before:
+        match each:
+            case "支出决算情况说明":
+                wanted += ["人员情况说明", "支出"]
+            case "第一部分\u3000示例县水务局概况":
+                wanted.append("第一部分\u3000基本情况")
+            case "第五部分\u3000附件":
+                wanted.append("第四部分\u3000附件")
+            case _ if each != "国有资产占用情况说明" and "名词解释" not in each:
+                wanted.append(each)
+    assert len(wanted) == len(before) - 1 and after == wanted
+
+
 @pytest.mark.parametrize("name", READINGS)
 def test_a_broken_reading_is_told(name: str, office: Path, capsys: Output) -> None:
     right, wrong, message = READINGS[name]
@@ -407,6 +446,11 @@ def forget() -> None:
     from generator.commands.watch import _forget
 
     _forget()
+
+
+def test_a_file_that_cannot_be_parsed_says_that_its_first_fault_is_the_first(office: Path, capsys: Output) -> None:
+    put(office, SENTENCE, "本年{{ 支出.合计|万元 }。\n\n本年{{ 支出.合计|万元 }。\n".encode())
+    assert "第一处，后面的还没有看" in refused(office, capsys)
 
 
 # ---- 批量、边改边生成、核对

@@ -91,7 +91,7 @@ def test_other_words_are_kept_and_live(tmp_path: Path) -> None:
     assert before.replace("本年", "全年") != after
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(changes=publishable(), words=st.sets(st.sampled_from(sorted(OTHER_WORDS)), min_size=1))
 def test_whatever_was_published_in_other_words_is_built_again(changes: Data, words: set[str]) -> None:
     with TemporaryDirectory() as name:

@@ -183,6 +183,20 @@ def test_a_final_account_that_speaks_of_budgets_is_no_budget(tmp_path: Path) -> 
     assert "预算公开" not in outcome(tmp_path, text)[1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年全县工会经费支出120.00万元，比年初预算减少8.00万元，预算执行较好。",
+        "一、支出情况\n2022年支出120.00万元，比年初预算增加20.00万元，完成年初预算的120.0%。",
+        "（一）2022年一般公共预算财政拨款支出情况\n全年支出120.00万元，其中基本支出60.00万元，占50.0%，为调整预算的99.0%。",
+        "2022年“三公”经费支出说明\n全年支出12.00万元，为预算的80.0%，比预算节约3.00万元。",
+    ],
+)
+def test_an_excerpt_that_measures_spending_on_its_budget_is_no_budget(text: str, tmp_path: Path) -> None:
+    _, last = outcome(tmp_path, text)
+    assert "预算公开" not in last and "共见 " in last and "共见 0 个数" not in last
+
+
 def test_a_document_without_its_line_ends_is_refused_where_its_tables_are_glued(tmp_path: Path) -> None:
     table = "\n".join(f"科目{n}\t{n}.00\t{n}.50\t{n}.25" for n in range(60))
     prose = "\n".join(

@@ -28,7 +28,7 @@ def total(amounts: Amounts, column: str, codes: tuple[str, ...], grid: str) -> D
 def written(draw: st.DrawFn) -> Amounts:
     """What cannot be computed: 项 of three funds, opening balances, economic codes, costs."""
     amounts: Amounts = {}
-    for code in draw(st.sets(st.sampled_from((*GENERAL, *FUND, *STATE)), min_size=1)):
+    for code in sorted(draw(st.sets(st.sampled_from((*GENERAL, *FUND, *STATE)), min_size=1))):
         amounts[f"收入.{code}.财政拨款"] = draw(amount)
         amounts[f"支出.{code}.基本支出"] = draw(amount) if code in GENERAL else Decimal(0)
         amounts[f"支出.{code}.项目支出"] = draw(amount)

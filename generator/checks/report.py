@@ -58,11 +58,16 @@ class PublishedTable:
 
 @dataclass(frozen=True, slots=True)
 class UnreadTable:
-    """A published table of which nothing was read: its title or the words above it, how many figures it holds, where it begins."""
+    """A published table of which nothing was read: its title or the words above it, how many figures it holds, where it begins.
+
+    `blurred` where it could not be told in which column a figure stands; `under` the heading that it stands under.
+    """
 
     title: str
     figures: int
     place: Place
+    blurred: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

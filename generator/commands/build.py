@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -107,7 +108,7 @@ def _number(text: str) -> int:
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    wanted = tuple(part.strip().lower() for part in text.replace("，", ",").split(","))
+    wanted = tuple(part.lower() for part in re.split(r"[,，、\s]+", text.strip()))
     if wrong := [part for part in wanted if part not in FORMATS]:
         raise argparse.ArgumentTypeError(f"没有“{wrong[0]}”这种格式，可用的有 {','.join(FORMATS)}")
     return wanted

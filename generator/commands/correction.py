@@ -7,21 +7,18 @@ from functools import partial
 from pathlib import Path
 
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.commands.published import unread
 from generator.console import show_finding
 from generator.disclosure.build import Order, build
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.record import Piece, Record, load_record_file
 from generator.disclosure.render import render
 from generator.disclosure.revision import FigureChange, Revision, TextChange, as_document, as_text, printing, revise
-from generator.document.tree import Document
 from generator.files.outputs import replace_files
 from generator.model.facts import Facts
 from generator.model.figure import WAN
 from generator.model.format import plain, table_amount
-from generator.published.audit import read_publication
 from generator.published.bounded import apart
-from generator.published.compare import Difference, Kind, compare_read
+from generator.published.compare import Difference, Kind, compare_file
 from generator.readers.blocks import UnreadablePublication
 from generator.source.reasons import told
 
@@ -54,18 +51,7 @@ def _before(path: Path, against: Path) -> Record | list[Difference]:
         raise UnreadablePublication(NO_RECORD.format(path=against))
     department = read_department(path)
     document, _ = compose(department)
-    return apart(partial(_differences, document, department.facts, against), against.name) if document else []
-
-
-def _differences(document: Document, facts: Facts, against: Path) -> list[Difference]:
-    """What a published file says otherwise; raises UnreadablePublication, also where it is no final account."""
-    publication = read_publication(against)
-    extent = publication.extent
-    if extent.little or not extent.read:
-        raise UnreadablePublication(f"{against.name}：{unread(extent, '读不出')}")
-    if extent.budget:
-        raise UnreadablePublication(f"{against.name} 是预算公开，不是决算公开，不能据以更正。请在 --against 后面写已公开的决算。")
-    return compare_read(document, facts, publication, against.as_posix())
+    return apart(partial(compare_file, document, department.facts, against), against.name) if document else []
 
 
 def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.authoring.imports.files import Imported, import_files
+from generator.checks.report import UnreadTable
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.schema import with_schema
 from generator.console import show_finding
@@ -25,6 +26,8 @@ from generator.source.place import Place
 from generator.source.template import TemplateError
 
 SHOWN = 40
+UNREAD_TABLES = "W271"
+TABLES_LEFT = "没有认出是哪张决算表：是的，请核对表名和表头后重新读出；不是的，要公开就写进正文。"
 UNFIT = "读出的部门名称“{name}”{wrong}，没有写。请用 -o 写明写到哪个文件，再把其中的“部门.名称”改成正式的全称。"
 
 
@@ -91,7 +94,8 @@ def beside(path: Path) -> Path:
 def told(imported: Imported, paths: Sequence[Path] = ()) -> Iterator[str]:
     """What an officer ought to know: what contradicts, what is lacking, which paragraphs were not kept, how many figures."""
     spots = [spots_of(read, path.as_posix()) for read, path in zip(imported.publications, paths, strict=False)]
-    findings: Iterable[Finding] = [finding for finding in imported.findings if finding.level is not Level.HINT]
+    loud = (finding for finding in imported.findings if finding.level is not Level.HINT)
+    findings: Iterable[Finding] = [finding for finding in loud if finding.code != UNREAD_TABLES]
     for each in spots:
         findings = worded(findings, each)
     yield from map(show_finding, grouped(findings))
@@ -101,8 +105,13 @@ def told(imported: Imported, paths: Sequence[Path] = ()) -> Iterator[str]:
         yield f"{conflict.name} 前后不一致：取了 {taken}，{conflict.reason}；没有取 {others}。"
     if imported.lacking:
         yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
+    if imported.why:
+        yield f"{imported.why}。请照账上的数填，没有的写 0。"
     if imported.left:
         yield f"没有写进文件的有 {len(imported.left)} 段：{_lines(imported.left, spots)}。"
+    if imported.tables:
+        named = "、".join(_table(each, spots) for each in imported.tables)
+        yield f"{UNREAD_TABLES} 有 {len(imported.tables)} 张表没有写进文件：{named}。{TABLES_LEFT}"
     kept = imported.shares
     parts = {
         "写成数": kept.figures,
@@ -116,6 +125,13 @@ def told(imported: Imported, paths: Sequence[Path] = ()) -> Iterator[str]:
 def _spot(place: Place, spots: Sequence[Spots]) -> Place:
     """The place in the reader's words."""
     return next((found for each in spots if (found := each.worded(place)).words), place)
+
+
+def _table(table: UnreadTable, spots: Sequence[Spots]) -> str:
+    """A table's title, its page or sheet, and how many figures it has."""
+    place = _spot(table.place, spots)
+    where = f"{place.cell}，" if place.cell else f"第{place.page}页，" if place.page else ""
+    return f"“{table.title}”（{where}{table.figures} 个数）"
 
 
 def _lines(lines: Sequence[Line], spots: Sequence[Spots]) -> str:

@@ -5,17 +5,18 @@ import os.path
 import sys
 from pathlib import Path
 
-from generator.authoring.new.year import best_profile, new_text
+from generator.authoring.new.year import new_text
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.schema import with_schema
 from generator.console import show_finding
-from generator.document.profile import profiles
+from generator.document.profile import load_profile, profile_of, profiles
 from generator.files.outputs import replace_files
 from generator.model.bind import LIMITS, PENDING, bind, year_of
 from generator.model.facts import Facts
 from generator.source.load import load
 from generator.source.names import unfit
 from generator.source.prior import prior_file
+from generator.source.template import TemplateError
 
 ACCEPTED = "接受"
 
@@ -26,6 +27,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("year", type=_year, metavar="年度", help="如 2022")
     parser.add_argument("--from", dest="source", type=Path, metavar="文件", help="上年的 YAML 文件；不写则建空白的")
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="默认 data/部门/年度.yaml")
+    parser.add_argument("--版式", dest="form", default="", metavar="名称", help="如 湖南/2024；不写则按年度挑选")
     parser.add_argument("--force", action="store_true", help="已有文件时仍建，原来的改名保留")
 
 
@@ -37,7 +39,12 @@ def run(options: argparse.Namespace) -> int:
         print(f"{path} 已经有了，没有动它。要另建一份，用 -o 写到别处；要重来，加 --force（原来的改名保留）。", file=sys.stderr)
         return UNREADABLE
     before = _read(options.source) if options.source else None
-    profile = best_profile(profiles(), year, before.text("版式") if before else "")
+    profile = options.form or profile_of(year, before.text("版式") if before else "")
+    try:
+        form = _form(profile, year)
+    except TemplateError as error:
+        print(error.message, file=sys.stderr)
+        return UNREADABLE
     text = new_text(name, year, profile, _link(path, year, options.source, before), before, str(options.source or ""))
     _keep(path)
     replace_files(with_schema(path, text))
@@ -45,7 +52,17 @@ def run(options: argparse.Namespace) -> int:
     if before is not None and (dropped := before.names(ACCEPTED)):
         print(f"上年“接受”的 {len(dropped)} 处没有带过来：今年还有同样的，请看过以后再接受。")
     print(f"已建立 {path}，{left} 处待填。填写后运行 juesuan check {path}。")
+    if form:
+        print(form)
     return OK
+
+
+def _form(profile: str, year: int) -> str:
+    """What is to be known of the form that was taken: that it is of another year, or what of it was not verified; raises TemplateError."""
+    if not profile:
+        return f"不知道用哪个版式，请自己填写“版式”。有的是：{'、'.join(profiles())}。"
+    form = load_profile(profile)
+    return form.reserve if form.serves(year) else f"没有{year}年度的版式，写的是 {profile}，请与当年的通知核对。"
 
 
 def _read(path: Path) -> Facts:

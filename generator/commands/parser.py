@@ -42,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and end with 2."""
-        self.exit(UNREADABLE, f"命令写得不对：{message}\n用法见 {self.prog} --help\n")
+        self.exit(UNREADABLE, f"命令写得不对：{message}\n用法见 {self.prog} --help\n".replace("'", ""))
 
     def parse_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None

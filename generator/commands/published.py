@@ -46,17 +46,7 @@ def _unread(extent: Extent, name: str) -> Iterator[Finding]:
     """An error where next to nothing was made out of a document, so that nothing else found says little."""
     if not extent.little:
         return
-    yield Finding("A133", Level.ERROR, "公开文件没有读出多少", unread(extent, "没有核对"), (Place(name, 1, 1),))
-
-
-def unread(extent: Extent, undone: str) -> str:
-    """What to say of a document of which next to nothing was made out: how little, what was not done, what to do."""
-    none = f"没有见到一个数，{'' if extent.recognised else '也没有认出一节，'}"
-    seen = f"只认出 {extent.read} 个数（共见 {extent.printed} 个），其余" if extent.printed else none
-    return (
-        f"{seen}{undone}。请看它是不是决算公开的正文：网页可能只有标题和附件的链接，扫描件要先做文字识别，"
-        "文字和表格没有分开的请由原来的 Word、网页重新存一份。"
-    )
+    yield Finding("A133", Level.ERROR, "公开文件没有读出多少", extent.told("没有核对"), (Place(name, 1, 1),))
 
 
 def _scope(publication: Publication) -> str:

@@ -2,7 +2,9 @@
 
 import argparse
 import difflib
+import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
@@ -13,6 +15,7 @@ GROUPS = {
     "1": "读文件和填写", "2": "勾稽关系", "3": "原因", "4": "三公、采购、资产、会议、培训",
     "5": "绩效", "6": "文字", "7": "内容是否齐全", "8": "与上年衔接", "9": "部门之间",
 }  # fmt: skip
+SHOWN = 10
 INTRODUCTION = (
     "本页由 `juesuan rules --markdown` 生成，不要手改。\n\n"
     "代码的含义不变。错误挡住生成，警告应当核对，提示供参考；"
@@ -33,7 +36,7 @@ def by_group() -> dict[str, list[Rule]]:
 
 def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("code", nargs="?", metavar="代码", help="规则代码，如 E201；不写则列出全部")
+    parser.add_argument("code", nargs="?", metavar="代码", help="规则代码，如 E201，或标题里的词；不写则列出全部")
     parser.add_argument("--markdown", action="store_true", help="输出全部规则的说明页")
 
 
@@ -46,13 +49,28 @@ def run(options: argparse.Namespace) -> int:
         for title, members in by_group().items():
             print(f"{title}\n" + "\n".join(f"  {r.code} {r.level.value} {r.title}" for r in members) + "\n")
         return OK
-    rule = RULES.get(options.code.upper())
+    rule = RULES.get(unicodedata.normalize("NFKC", options.code).strip().upper())
     if rule is None:
-        near = difflib.get_close_matches(options.code.upper(), RULES, n=3, cutoff=0.5)
-        print(f"没有 {options.code} 这个代码。相近的有：{'、'.join(near) or '无'}。", file=sys.stderr)
+        print(_unknown(options.code), file=sys.stderr)
         return FOUND
     print("\n".join(describe(rule)))
     return OK
+
+
+def _unknown(code: str) -> str:
+    """What to say of a code that no rule has: one like it, the rules whose title speaks of the word, or how codes look."""
+    wanted = unicodedata.normalize("NFKC", code).strip().upper()
+    digits = re.search(r"\d{3}", wanted)
+    near = [known for known in RULES if digits and known[1:] == digits.group()]
+    near = near or [known for known, rule in RULES.items() if wanted and wanted in rule.title.upper()]
+    near = near or difflib.get_close_matches(wanted, RULES, n=3, cutoff=0.7)
+    if near:
+        shown = "\n".join(f"  {known} {RULES[known].title}" for known in near[:SHOWN])
+        return f"没有“{code}”这个代码。相近的有：\n{shown}"
+    return (
+        f"没有“{code}”这个代码。代码是一个字母加三位数字，写在每处发现的前面，如 E201；也可以写标题里的词，如 尾差。"
+        "运行 juesuan rules 列出全部。"
+    )
 
 
 def describe(rule: Rule) -> Iterator[str]:

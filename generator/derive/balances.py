@@ -35,6 +35,9 @@ def _side(
     if came is not None and ledger.get(spending) is not None and ledger.get(closing) is None:
         ledger.settle(closing, _less(ledger, closing, f"{total}.收入", (spending, *after)))
     went = ledger.whole(f"{total}.支出", [spending, *_given(ledger, after), closing])
+    if came is None and went is not None and ledger.get(income) is not None and ledger.get(opening) is None:
+        ledger.settle(opening, _less(ledger, opening, f"{total}.支出", (income, *before)))
+        came = ledger.whole(f"{total}.收入", [income, *_given(ledger, before), opening])
     if came is not None and went is not None:
         ledger.equations.append(Equation(f"{total}.支出", went, came))
 

@@ -96,6 +96,7 @@ def _fund_balances(ledger: Ledger) -> None:
     """Settle 年初, 本年收入 and 年末 of the 政府性基金 rows: 年末 = 年初 + 收入 − 支出."""
     for column in ("年初结转结余", "本年收入"):
         add_column(ledger, GOVERNMENT_FUND, column)
+    ledger.default(f"{GOVERNMENT_FUND}.本年收入", f"收入.{GOVERNMENT_FUND}")
     for row in family(codes(ledger.facts, GOVERNMENT_FUND)):
         name = cell(GOVERNMENT_FUND, row, "年末结转结余")
         came = ledger.sum_of(name, [cell(GOVERNMENT_FUND, row, c) for c in ("年初结转结余", "本年收入")])

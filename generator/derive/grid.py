@@ -12,6 +12,7 @@ from generator.model.figure import Figure, Words
 TOTAL = ""
 SUM = "合计"
 LEVELS = (3, 5, 7)
+CODE = re.compile(r"(\d+)\.")
 
 
 def cell(grid: str, row: str, column: str) -> str:
@@ -21,8 +22,9 @@ def cell(grid: str, row: str, column: str) -> str:
 
 def codes(facts: Facts, grid: str) -> set[str]:
     """The 科目 codes that have facts in a grid."""
-    pattern = re.compile(re.escape(grid) + r"\.(\d+)\.")
-    return {match.group(1) for name in facts if (match := pattern.match(name))}
+    start = f"{grid}."
+    begin = len(start)
+    return {match.group(1) for name in facts if name.startswith(start) and (match := CODE.match(name, begin))}
 
 
 def family(rows: set[str]) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.disclosure.department import Department, read_department
+from generator.disclosure.department import PROFILE, Department, read_department
 from generator.disclosure.proofread import examined
 from generator.disclosure.record import (
     FILE,
@@ -22,6 +22,7 @@ from generator.disclosure.record import (
 from generator.disclosure.render import ENGINES, FORMATS, render
 from generator.disclosure.revision import Revision, revise
 from generator.document.draft import with_findings
+from generator.document.profile import load_profile
 from generator.document.tree import Document
 from generator.files.outputs import replace_files
 from generator.source.finding import Finding, Level
@@ -86,15 +87,22 @@ def folder_of(department: Department, output: Path) -> Path:
 
 def _draft(department: Department, document: Document, findings: Sequence[Finding], order: Order) -> Built:
     contents, missing = render(document, order.formats, order.engine)
+    notes = (*missing, *_reserve(department))
     folder, stem = folder_of(department, order.output), _stem(department)
     files = {folder / f"{stem}（草稿）.{kind}": data for kind, data in contents.items()}
     replace_files(files, order.output)
-    return Built(tuple(files), tuple(findings), missing, _undone(order.formats, contents))
+    return Built(tuple(files), tuple(findings), notes, _undone(order.formats, contents))
 
 
 def _undone(wanted: Iterable[str], made: Iterable[str]) -> tuple[str, ...]:
     """The formats that were wanted and not made; a document without tables has no XLSX."""
     return tuple(kind for kind in wanted if kind not in {*made, "xlsx"})
+
+
+def _reserve(department: Department) -> Iterator[str]:
+    """What was not verified of the year's form."""
+    if said := load_profile(department.facts.text(PROFILE)).reserve:
+        yield said
 
 
 def _replaced(path: Path, old: Record | None) -> Iterator[str]:
@@ -128,7 +136,7 @@ def _final(
         printed=printed_of(document),
         pieces=tuple(pieces_of(document)),
     )
-    notes = (*missing, *_replaced(department.path, old))
+    notes = (*missing, *_reserve(department), *_replaced(department.path, old))
     undone = _undone(order.formats, (*contents, *keep))
     replace_files({**files, folder / FILE: record.text().encode()}, order.output)
     return Built(tuple(files), tuple(findings), notes, undone, revise(old, record) if old else None, record)

@@ -1,14 +1,16 @@
 """A profile: the folder of templates of one region and year, with the folders it is based on."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
 from generator.document.grammar import TOO_DEEP, Lines, layout, parse
+from generator.document.inherited import changed_parts
 from generator.document.shape import YES, closest, fault, filled, mapping, sequence
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
@@ -22,8 +24,8 @@ CHARTS = "图.yaml"
 STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
-YEARS = "适用年度"
-KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS)
+YEARS, UNVERIFIED = "适用年度", "未核实"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,12 @@ class Profile:
     def years(self) -> str:
         """The years that the profile serves, as its 适用年度 says; empty for all."""
         return str(self.settings.get(YEARS, ""))
+
+    @property
+    def reserve(self) -> str:
+        """What its 未核实 says was not verified of the form, as a sentence; or empty."""
+        said = self.settings.get(UNVERIFIED, "")
+        return f"{self.folders[0]}：{said.rstrip('。')}。" if said else ""
 
     def serves(self, year: int) -> bool:
         """Whether 适用年度 (2021, 2020-2021 or 2023-) holds for a year; a profile that says none serves every year."""
@@ -210,21 +218,38 @@ def load_profile(name: str, place: Place | None = None) -> Profile:
     """A profile by its folder, such as 湖南/2021, that is named at that place; raises TemplateError."""
     if not name:
         raise TemplateError("文件没有写“版式”，只能供下一年比较。要生成文件，请写上，如 版式: 湖南/2021。")
-    folders: list[str] = []
-    settings: dict[str, Any] = {}
-    while name:
-        if name in folders:
-            raise TemplateError(f"版式 {name} 的“基于”绕了一圈：{' → '.join([*folders, name])}。请改其中的一处。", place)
-        own = read_settings(name, place, folders[-1] if folders else "")
-        folders.append(name)
-        settings = {**own, **settings, STYLE: {**own.get(STYLE, {}), **settings.get(STYLE, {})}}
-        name, place = own.get(BASE, ""), where(own.get(BASE, ""))
+    chain = dict(_chain(name, place))
+    settings = {**ChainMap(*chain.values()), STYLE: {**ChainMap(*(own.get(STYLE, {}) for own in chain.values()))}, **_parts(chain.values())}
+    folders = tuple(chain)
     if missing := [key for key in (COVER, PARTS) if key not in settings]:
         message = f"没有写{'、'.join(missing)}，也没有“基于”有的版式。请补上一行，如 基于: 湖南/2021。"
         raise TemplateError(message, first_line(find(*folders[0].split("/"), FILE)))
     if not re.fullmatch(r"(\d{4}(-(\d{4})?)?)?", str(settings.get(YEARS, ""))):
         raise fault(f"“{YEARS}”写的是“{settings[YEARS]}”，应写成 2021、2020-2021 或 2023- 的样子。", settings[YEARS])
-    return Profile(tuple(folders), settings)
+    return Profile(folders, settings)
+
+
+def _chain(name: str, place: Place | None) -> Iterator[tuple[str, PlacedDict]]:
+    """A profile's folder with what it says, then those that it is based on, the nearest first."""
+    folders: list[str] = []
+    while name:
+        if name in folders:
+            raise TemplateError(f"版式 {name} 的“基于”绕了一圈：{' → '.join([*folders, name])}。请改其中的一处。", place)
+        own = read_settings(name, place, folders[-1] if folders else "")
+        folders.append(name)
+        yield name, own
+        name, place = own.get(BASE, ""), where(own.get(BASE, ""))
+
+
+def _parts(chain: Iterable[PlacedDict]) -> dict[str, Any]:
+    """The parts: the nearest list of them, with what the profiles before it change, the farthest first."""
+    changes: list[PlacedDict] = []
+    for own in chain:
+        if isinstance(own.get(PARTS), PlacedDict):
+            changes.append(own[PARTS])
+        elif PARTS in own:
+            return {PARTS: reduce(changed_parts, reversed(changes), own[PARTS])}
+    return {}
 
 
 def read_settings(name: str, place: Place | None = None, above: str = "") -> PlacedDict:
@@ -260,3 +285,24 @@ def profiles() -> tuple[str, ...]:
     """Every profile there is, such as 湖南/2021, an office's own first."""
     found = (path.parent.relative_to(root).as_posix() for root in roots() for path in sorted(root.rglob(FILE)))
     return tuple(dict.fromkeys(found))
+
+
+def profile_of(year: int, like: str = "") -> str:
+    """The profile that serves a year, else the newest of an earlier one, of the region of `like` or the only region; or empty."""
+    named = [(name, *name.rsplit("/", 1)) for name in profiles() if name.rpartition("/")[2].isdecimal()]
+    regions = {like.rpartition("/")[0]} if like else {region for _, region, _ in named}
+    known = {name: int(own) for name, region, own in named if region in regions} if len(regions) == 1 else {}
+    return max(
+        (name for name, own in known.items() if own <= year or _serves(name, year)),
+        key=lambda name: (_serves(name, year), known[name]),
+        default="",
+    )
+
+
+def _serves(name: str, year: int) -> bool:
+    """Whether a profile says that it serves a year; one that cannot be read does not."""
+    try:
+        profile = load_profile(name)
+    except TemplateError:
+        return False
+    return bool(profile.years) and profile.serves(year)

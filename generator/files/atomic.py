@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import tempfile
 import time
 import zlib
@@ -58,6 +57,8 @@ def is_left(path: Path, long: float, at_most: bool = False) -> bool:
 
 def machine() -> int:
     """A number of this machine, since folders may be shared by several."""
+    import socket
+
     return zlib.crc32(socket.gethostname().encode())
 
 

@@ -29,13 +29,17 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in 万元, % or a counting unit; authored ones have a place, derived ones a formula."""
+    """A number in 万元, % or a counting unit; authored ones have a place, derived ones a formula.
+
+    `rounded` where it is printed without decimals in a text that prints none, so that it stands for all that round to it.
+    """
 
     name: str
     value: Decimal
     unit: str = WAN
     place: Place | None = None
     formula: Formula | None = None
+    rounded: bool = False
 
     @property
     def leaves(self) -> tuple["Figure", ...]:

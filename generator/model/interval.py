@@ -54,7 +54,7 @@ def interval(figure: Figure) -> Interval:
     """The values a figure may have, carried through its formula; raises ZeroDivisionError where a base may be zero."""
     if figure.formula is None:
         whole = figure.value == figure.value.to_integral_value() and last_unit(figure.value) == 1
-        return printed(figure.value, exact=whole or not figure.value)
+        return printed(figure.value, exact=not figure.rounded and (whole or not figure.value))
     terms = [interval(term) for term in figure.formula.terms]
     match figure.formula.op:
         case Op.SUM:

@@ -84,6 +84,8 @@ def _is_long(text: str) -> bool:
 
 
 def _on_unit(number: str, unit: str, money: bool) -> str:
+    if money and unit in "%％":
+        return f"这里要写金额，不是百分比；百分比由程序算出。请写成金额，只写数字，不写{unit}。"
     if money:
         return f"单位不写：按“金额单位”（不写则为万元）换算后只写数字；原写的单位是{unit}。"
     return f"单位不写，只写 {number}。"

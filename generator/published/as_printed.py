@@ -33,9 +33,10 @@ def _told(text: str, here: Place) -> Told:
 def _grid(rows: tuple[Row, ...], columns: int, file: str, number: int) -> Grid:
     """The cells, each where it begins, the places it covers besides left empty; a cell's column is its place's."""
     texts = {(row, column): cell.text for row, column, cell in place(rows)}
+    empty = [Piece("", Place(file, number, column + 1)) for column in range(columns)]
     return Grid(
         tuple(
-            tuple(Piece(texts.get((row, column), ""), Place(file, number, column + 1)) for column in range(columns))
+            tuple(Piece(text, blank.place) if (text := texts.get((row, at), "")) else blank for at, blank in enumerate(empty))
             for row in range(len(rows))
         )
     )

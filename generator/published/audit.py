@@ -14,13 +14,13 @@ from generator.derive.year import derive
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Facts
-from generator.model.figure import Figure, Words, add
+from generator.model.figure import WAN, Figure, Words, add
 from generator.model.interval import Verdict, verdict
 from generator.published.equations import equations
 from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.prose.context import Seen
-from generator.published.prose.figures import counts_in_yuan
+from generator.published.prose.figures import counts_in_yuan, in_whole_wan
 from generator.published.prose.labels import Names, owner_of
 from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
@@ -30,12 +30,12 @@ from generator.published.prose.sums import budgets, settle
 from generator.published.tables.amounts import read_sheet
 from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.codes_and_notes import published_tables
-from generator.published.tables.column_heads import CODE
 from generator.published.tables.scores import AMOUNTS, SOURCES, is_score_table, parted, read_evaluations
 from generator.published.tables.which import kind_of
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut, Paragraph
 from generator.readers.captions import is_chart_caption
+from generator.readers.cells import CODE
 from generator.readers.open import read_blocks
 
 TITLE, USUAL = 40, 2022
@@ -102,18 +102,19 @@ def audited(blocks: Iterable[Block]) -> Publication:
     told, narrow = by_scope(body(lines))
     told_by = [narrowed(found) if narrow and of_one_fund(sheet) else found for found, (sheet, _) in zip(told_by, sheets, strict=True)]
     tables = [claim for found in told_by for claim in found]
-    scored = {i for i, (sheet, kind) in enumerate(sheets) if not kind and is_score_table(sheet)}
-    loose, unread = left_over([(sheet, told_by[i]) for i, (sheet, _) in enumerate(sheets) if i not in scored])
+    scored = {i for i, (sheet, kind) in enumerate(sheets) if not kind and not sheet.grid.blurred and is_score_table(sheet)}
+    places = [i for i, part in enumerate(parts) if isinstance(part, Sheet)]
+    loose, unread = left_over(parts, {place: told_by[i] for i, place in enumerate(places) if i not in scored})
     stated: dict[str, Figure] = {}
     for claim in tables:
         stated.setdefault(claim.name, _figure(claim))
     texts = [line.text.text for line in lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
     budget = is_budget(lines)
-    reader = Reader(names, stated, year, counts_in_yuan(texts), owner, budget)
+    reader = Reader(names, stated, year, counts_in_yuan(texts), owner, budget, in_whole_wan(texts))
     reader.read(told)
     apart = {name: figure for name, figure in stated.items() if COSTS not in name} | widened(stated)
-    within = Reader(names, apart, year, reader.yuan, reader.owner, budget)
+    within = Reader(names, apart, year, reader.yuan, reader.owner, budget, reader.rounded)
     within.read(narrow)
     reader.claims += narrowed(within.claims)
     reader.seen += within.seen
@@ -121,7 +122,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
     seen, lists = settle(reader.seen, stated)
     claims = (*tables, *reader.claims, *lists, *budgets(stated), *restated(reader.seen))
     gaps = _gaps(reader, told, tables)
-    facts = _facts(claims, year)
+    facts = _facts(claims, year, reader.rounded)
     if reader.owner:
         facts["部门.名称"] = Words(reader.owner, lines[0].text.place(0))
     scoring = [sheets[i][0] for i in sorted(scored)]
@@ -254,12 +255,13 @@ def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> fro
     return frozenset((loose | unknown) - named | wider)
 
 
-def _facts(claims: tuple[Claim, ...], year: int) -> Facts:
-    """The facts as first claimed, tables before text."""
+def _facts(claims: tuple[Claim, ...], year: int, rounded: bool) -> Facts:
+    """The facts as first claimed, tables before text; amounts of the text `rounded` or not."""
     facts = Facts()
     for claim in claims:
         if claim.kind == "数" and claim.name and "?" not in claim.name:
-            facts.setdefault(claim.name, _figure(claim))
+            told = rounded and claim.unit == WAN and not claim.section.endswith("表")
+            facts.setdefault(claim.name, replace(_figure(claim), rounded=told))
     if year:
         facts["年度"] = Figure("年度", Decimal(year), "年")
     return facts

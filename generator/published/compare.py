@@ -18,9 +18,12 @@ from generator.model.interval import Verdict, verdict
 from generator.published.audit import Publication, read_publication
 from generator.published.passages import Passage, loosely, masked, own_passages, published_passages
 from generator.published.spots import spots_of
+from generator.readers.blocks import UnreadablePublication
 from generator.source.place import Place
 
 NO_TABLES = "公开文件里没有表（或另文公开），表没有对照。"
+BUDGET = " 是预算公开，不是决算公开，没有可以对照的决算数。请换已公开的决算。"
+OTHER = " 不像是决算公开：没有认出决算的一节、一张表，也没有写“决算”。请看文件是不是写错了，换已公开的决算。"
 LAST = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 EXACT, ALIKE, VERY_ALIKE = 1.0, 0.6, 0.8
 
@@ -55,15 +58,24 @@ def compare(document: Document, facts: Facts, publication: Publication) -> list[
 
 
 def compare_file(document: Document, facts: Facts, path: Path) -> list[Difference]:
-    """The same for a published file; raises UnreadablePublication."""
-    return compare_read(document, facts, read_publication(path), path.as_posix())
-
-
-def compare_read(document: Document, facts: Facts, publication: Publication, file: str) -> list[Difference]:
-    """The same for one that was read from a file, with places as a reader knows them."""
-    spots = spots_of(publication, file)
+    """The same for a published file, with places as a reader knows them; raises UnreadablePublication, also for no final account."""
+    publication = read_publication(path)
+    if wrong := no_final_account(publication):
+        raise UnreadablePublication(f"{path.name}{wrong}")
+    spots = spots_of(publication, path.as_posix())
     found = compare(document, facts, publication)
     return [replace(d, published_place=spots.worded(d.published_place)) if d.published_place else d for d in found]
+
+
+def no_final_account(publication: Publication) -> str:
+    """Why a text cannot be set against the data, to follow its file's name; empty for a final account or a part of one."""
+    extent = publication.extent
+    if extent.budget:
+        return BUDGET
+    if extent.little or not extent.read:
+        return f"：{extent.told('读不出')}"
+    named = extent.recognised or any(kind for _, kind in publication.sheets)
+    return "" if named or any("决算" in line.text.text for line in publication.lines) else OTHER
 
 
 def figures(facts: Facts, publication: Publication) -> Iterator[Difference]:

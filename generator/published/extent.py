@@ -10,6 +10,8 @@ AMOUNT = re.compile(r"(?<![\d.,A-Za-z])\d[\d,]*(?:\.\d+(?![\d.])|(?=万元|亿�
 CELL = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 COUNTER = re.compile(r"\d{1,3}|[23]\d{4}|2\d{6}|20\d\d")
 BUDGET = re.compile(r"20\d\d年.{0,40}预算|(?:部门|单位)预算|预算(?:公开|情况|说明|表)")
+IN_PASSING = re.compile(r"预算(?:绩效|执行|完成)|(?:一般公共|政府性基金|国有资本经营|年初|全年|年度|调整)预算")
+SENTENCE = re.compile(r"[，。；]|\d万?元")
 FIRST, SHORT = 6, 60
 CONTENTS = re.compile(r"目[录次]")
 PART = re.compile(r"第[一二三四五六七八九十]部分")
@@ -37,6 +39,15 @@ class Extent:
         """Whether less than half was read."""
         return self.read * HALF < self.printed
 
+    def told(self, undone: str) -> str:
+        """What to say of a document of which next to nothing was made out: how little, what was not done, what to do."""
+        none = f"没有见到一个数，{'' if self.recognised else '也没有认出一节，'}"
+        seen = f"只认出 {self.read} 个数（共见 {self.printed} 个），其余" if self.printed else none
+        return (
+            f"{seen}{undone}。请看它是不是决算公开的正文：网页可能只有标题和附件的链接，扫描件要先做文字识别，"
+            "文字和表格没有分开的请由原来的 Word、网页重新存一份。"
+        )
+
 
 def printed(parts: Sequence[Line | Sheet]) -> int:
     """The figures that stand in a document: amounts in its text, numbers in its cells that are no line numbers or codes."""
@@ -62,8 +73,12 @@ def is_whole(lines: Sequence[Line]) -> bool:
 
 
 def is_budget(lines: Sequence[Line]) -> bool:
-    """Whether the first lines name a budget and no final account, and the text speaks of budgets above all."""
+    """Whether titles in the first lines name a budget and no final account, and the text speaks of budgets above all.
+
+    A sentence that measures spending on its budget is no title, and a budget named in passing (一般公共预算, 预算执行) none.
+    """
     texts = [line.text.text for line in lines]
-    first = "\n".join(text for text in texts[:FIRST] if len(text) < SHORT).replace("预算绩效", "")
+    titles = (text for text in texts[:FIRST] if len(text) < SHORT and not SENTENCE.search(text))
+    first = IN_PASSING.sub("", "\n".join(titles))
     said = "".join(texts)
     return bool(BUDGET.search(first)) and "决算" not in first and said.count("决算") * HALF < said.count("预算")

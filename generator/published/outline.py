@@ -25,6 +25,7 @@ REPORT_TITLE = re.compile(r"绩效.{0,8}报告$")
 BALANCES = re.compile(r"结转结余情况")
 REPORT = "自评报告"
 COSTS = "三公经费"
+OVERVIEW, TABLE_TITLE = "概况", re.compile(r"决算[^，。；]{0,8}表$")
 COSTS_TITLE = re.compile(r"[“‘]?三公[”’]?经费[^，。；]{0,16}(?:决算|支出)[^，。；]{0,12}$")
 LONGEST_TITLE = 60
 YEAR = re.compile(
@@ -73,6 +74,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
     section = upper = whole = _of_costs([part for part in parts if isinstance(part, Line)])
     above: list[str] = []
     last: dict[int, int] = {}
+    begun, inner = 0, list[int]()
     for part in parts:
         if isinstance(part, Grid):
             yield Sheet(part, tuple(above[-8:]), section)
@@ -83,8 +85,14 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
             last = {level: value for level, value in last.items() if level < line.level} | {line.level: value_of(line.number)}
         above.append(line.text.text)
         found = classify(line.title) if line.level else ""
+        if report and line.level == 2 and goes_on(begun, inner, value_of(line.number)):
+            report = False
+        elif line.level == 2:
+            inner.append(value_of(line.number))
         if line.level == 1 or (line.level == 2 and found):
             report = (report and line.level != 1) or found == REPORT
+        if found == REPORT:
+            begun, inner = value_of(line.number), []
         report = report or found == REPORT
         if line.level in (1, 2):
             section = upper = found or whole
@@ -93,8 +101,20 @@ def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
             section = found if own else upper
         elif line.level == 4 and (found or BALANCES.search(line.title)) and upper in INNER and len(line.title) < 12:
             section = found or upper
+        elif section == OVERVIEW and titles_table(line):
+            section = upper = whole
         shown = REPORT if report and section in OF_REPORT else section
         yield replace(line, section=shown)
+
+
+def goes_on(begun: int, inner: Sequence[int], number: int) -> bool:
+    """Whether a heading is the next behind the one that `begun` a part, and not one of that part's own, numbered `inner` so far."""
+    return begun > 0 and number == begun + 1 and (not inner or inner[-1] != begun)
+
+
+def titles_table(line: Line) -> bool:
+    """Whether a line without a number is the title of a table of the 决算, so that 概况 ends before it."""
+    return not line.level and len(line.text.text) <= LONGEST and TABLE_TITLE.search(line.text.text) is not None
 
 
 def _line(text: Text) -> Line:

@@ -1,5 +1,6 @@
 """A published paragraph made ready for matching: no white space, half-width digits, every character's place kept."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from generator.readers.blocks import Paragraph, Piece
 from generator.source.place import Place
 
 STRAIGHT = "\"＂"
+QUOTED = re.compile(f"[{STRAIGHT}]")
 PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", "﹪": "%", "％": "%", "．": ".", '"': "”", "＂": "”"})
 
 
@@ -36,6 +38,15 @@ def normalise(paragraph: Paragraph) -> Text:
     places: list[Place] = []
     length, quoted = 0, False
     for piece in paragraph.pieces:
+        plain = piece.text.translate(FOLDING)
+        if len(plain) == len(piece.text) and not QUOTED.search(piece.text):  # 没有要去掉的字，也没有要看前后的引号
+            if plain:
+                starts.append(length)
+                places.append(piece.place)
+                out.append(plain)
+                length += len(plain)
+                quoted = plain.rfind("“") > plain.rfind("”") if "“" in plain or "”" in plain else quoted
+            continue
         fresh = True
         for column, character in enumerate(piece.text):
             kept = "“" if character in STRAIGHT and not quoted else FOLDING[ord(character)]

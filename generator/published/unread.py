@@ -1,39 +1,46 @@
-"""Figures in tables that no claim speaks of, and the tables that no layout fits."""
+"""Figures in tables that no claim speaks of, the tables that no layout fits, and lines that are rows of a torn table."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from generator.checks.report import UnreadTable
 from generator.model.claim import Claim
-from generator.published.outline import Sheet
-from generator.published.tables.column_heads import (
-    AMOUNT,
-    NUMBER,
-    WORD,
-    Row,
-    counts_columns,
-    head_rows,
-    path_of,
-    rows_of,
-)
+from generator.published.outline import Line, Sheet
+from generator.published.tables.column_heads import Row, counts_columns, head_rows, path_of, rows_of
 from generator.published.tables.words import role
+from generator.published.torn_rows import LONGEST, short, titled, torn_tables
 from generator.readers.blocks import Grid, Piece
+from generator.readers.cells import AMOUNT, NUMBER, WORD
 from generator.source.place import Place
 
 CODE = re.compile(r"[23]\d{2}(?:\d{2}){0,2}|\d{1,2}")
 RATE = re.compile(r"-?\d+(?:\.\d+)?%")
+WITH_UNIT = re.compile(r"-?\d[\d,]*(?:\.\d+)?[万亿]?元")  # 格子里连单位一起写的数
 MONEY = re.compile(r"单位[:：]\s*(?:人民币)?[万亿]?元|（[万亿]?元）")
+OF_MONEY = re.compile("金额|资金|经费")
+HEADED = re.compile(r"单位[:：]")
 NO_RESULT = re.compile(r"=(?:[A-Z(].*)?|#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)")
 NUMBERED = re.compile(r"\d表$")
-FEWEST, LONGEST = 2, 40
+FEWEST = 2
 
 
-def left_over(tables: Sequence[tuple[Sheet, Sequence[Claim]]]) -> tuple[int, tuple[UnreadTable, ...]]:
-    """How many figures of tables no claim speaks of, and the tables of which nothing was read; each table with its claims."""
-    loose = [(sheet, claims, loose_figures(sheet, claims)) for sheet, claims in tables]
-    unread = (table for sheet, claims, figures in loose if not claims for table in unread_table(sheet, figures))
-    return sum(len(figures) for *_, figures in loose), tuple(unread)
+def left_over(parts: Sequence[Line | Sheet], told: Mapping[int, Sequence[Claim]]) -> tuple[int, tuple[UnreadTable, ...]]:
+    """How many figures in the tables and torn rows of `parts` no claim speaks of, and the tables of which nothing was read.
+
+    `told` has the claims of a table under its index; a table that is not in it is read elsewhere.
+    """
+    count, unread, heading = 0, list[UnreadTable](), ""
+    for at, part in enumerate(parts):
+        if isinstance(part, Line):
+            heading = part.text.text if titled(part) else heading
+        elif at in told:
+            figures = loose_figures(part, told[at])
+            count += len(figures)
+            unread += unread_table(part, figures, heading) if not told[at] else ()
+    torn = list(torn_tables(parts))
+    return count + sum(table.figures for table in torn), (*unread, *torn)
 
 
 def loose_figures(sheet: Sheet, claims: Iterable[Claim]) -> list[Piece]:
@@ -49,8 +56,10 @@ def loose_figures(sheet: Sheet, claims: Iterable[Claim]) -> list[Piece]:
 
 
 def _figures(sheet: Sheet) -> list[Piece]:
+    if sheet.grid.blurred:  # 行次和数分不开，只数带小数的
+        return [piece for row in sheet.grid.rows for piece in row if AMOUNT.fullmatch(piece.text)]
     rows = rows_of(sheet.grid)
-    head = head_rows(rows)
+    head = list(takewhile(lambda row: not any(map(WITH_UNIT.fullmatch, row.cells)), head_rows(rows)))
     width = max((len(row.cells) for row in rows), default=0)
     ranks = {at for at in range(width) if role(path_of(head, at)) == "行次" or _ordinals(rows, at)}
     body = [row for row in rows[len(head) :] if not counts_columns(row)]
@@ -72,26 +81,45 @@ def _is_figure(cells: Sequence[str], at: int) -> bool:
     """Whether a cell is a number, and not a code or part of one before a name."""
     cell = cells[at]
     if not NUMBER.fullmatch(cell):
-        return RATE.fullmatch(cell) is not None
+        return bool(RATE.fullmatch(cell) or WITH_UNIT.fullmatch(cell))
     behind = next((other for other in cells[at + 1 :] if other and not CODE.fullmatch(other)), "")
     return not (CODE.fullmatch(cell) and WORD.search(behind))
 
 
-def unread_table(sheet: Sheet, loose: Sequence[Piece]) -> Iterator[UnreadTable]:
-    """The table for a finding, where it has amounts of money; a list of persons or units is none."""
-    texts = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
-    money = [piece for piece in loose if AMOUNT.fullmatch("".join(piece.text.split())) or MONEY.search(texts)]
-    if len(loose) >= FEWEST and money:
-        first = next(piece for row in sheet.grid.rows for piece in row if piece.text.strip())
-        yield UnreadTable(_title(sheet, first), len(loose), first.place)
+def unread_table(sheet: Sheet, loose: Sequence[Piece], heading: str = "") -> Iterator[UnreadTable]:
+    """The table for a finding, with the heading it stands under, where it has amounts of money; a list of persons or units is none."""
+    head = "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
+    money = MONEY.search("".join(sheet.above) + head) or OF_MONEY.search(head)
+    if len(loose) >= FEWEST and (money or any(map(_is_amount, loose))):
+        yield _named(sheet, loose, heading)
+
+
+def tables_left(sheets: Iterable[Sheet], claimed: Container[Place]) -> Iterator[UnreadTable]:
+    """Every table with figures, of money or not, of which nothing was `claimed`."""
+    for sheet in sheets:
+        pieces = [piece for row in sheet.grid.rows for piece in row]
+        figures = [] if any(piece.place in claimed for piece in pieces) else loose_figures(sheet, ())
+        if figures:
+            yield _named(sheet, figures)
+
+
+def _named(sheet: Sheet, figures: Sequence[Piece], heading: str = "") -> UnreadTable:
+    first = next(piece for row in sheet.grid.rows for piece in row if piece.text.strip())
+    title = _title(sheet, first)
+    return UnreadTable(title, len(figures), first.place, sheet.grid.blurred, short(heading) if heading != title else "")
 
 
 def _title(sheet: Sheet, first: Piece) -> str:
     """The title above a table, else the heading or line before it, else its first words."""
-    lines = [line for line in reversed(sheet.above) if not MONEY.search(line)]
+    lines = [line for line in reversed(sheet.above) if not HEADED.search(line)]
     named = next((line for line in lines if line.endswith("表") and len(line) <= LONGEST and not NUMBERED.search(line)), "")
     title = named or next(iter(lines), "") or first.text.strip()
-    return title if len(title) <= LONGEST else title[:LONGEST] + "…"
+    return short(title)
+
+
+def _is_amount(piece: Piece) -> bool:
+    text = "".join(piece.text.split())
+    return bool(AMOUNT.fullmatch(text) or WITH_UNIT.fullmatch(text))
 
 
 def without_result(grid: Grid) -> Iterator[Place]:

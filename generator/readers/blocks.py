@@ -31,9 +31,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cells in order, a merged cell once with empty ones for the places it covers."""
+    """A table: rows of cells in order, a merged cell once with empty ones for the places it covers.
+
+    `blurred` where the columns could not be told apart, so that a cell may not stand under its head and none is read.
+    """
 
     rows: tuple[tuple[Piece, ...], ...]
+    blurred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

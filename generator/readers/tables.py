@@ -111,8 +111,8 @@ def columns(grid: Grid) -> int:
 def joined(blocks: Iterable[Block]) -> list[Block]:
     """Blocks in which a table that directly follows one of as many columns continues it."""
     out: list[Block] = []
-    for _, group in groupby(blocks, key=lambda block: columns(block) if isinstance(block, Grid) else 0):
+    for _, group in groupby(blocks, key=lambda block: columns(block) if isinstance(block, Grid) and not block.blurred else 0):
         members = list(group)
-        parts = [block.rows for block in members if isinstance(block, Grid)]
+        parts = [block.rows for block in members if isinstance(block, Grid) and not block.blurred]
         out += [Grid(tuple(together(parts)))] if parts else members
     return out

@@ -30,7 +30,7 @@ def cleaned(blocks: Iterable[Block]) -> list[Block]:
 
 def _cleaned(block: Block) -> Block:
     if isinstance(block, Grid):
-        return Grid(tuple(tuple(map(_seen, row)) for row in block.rows))
+        return replace(block, rows=tuple(tuple(map(_seen, row)) for row in block.rows))
     return replace(block, pieces=tuple(map(_seen, block.pieces))) if isinstance(block, Paragraph) else block
 
 

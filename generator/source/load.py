@@ -7,7 +7,6 @@ from typing import Any
 
 import yaml
 
-from generator.source.advice import advise
 from generator.source.commas import rejoin
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
@@ -121,6 +120,8 @@ def _failure(code: str, title: str, message: str, name: str, mark: Any = None) -
 
 
 def _syntax_finding(error: yaml.MarkedYAMLError, text: str, name: str) -> Finding:
+    from generator.source.advice import advise
+
     advice = advise(error, text.splitlines())
     place = Place(name, advice.line + 1, advice.column + 1)
     return Finding("A103", Level.ERROR, "YAML 写法有误", advice.text, (place,))

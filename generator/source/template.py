@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 
-from generator.source.advice import advise
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, bound, nature
 from generator.source.place import Place
@@ -20,6 +19,7 @@ CODE, TITLE = "T101", "版式用不了"
 MAX_BYTES = 2_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 DEEP = 25
+BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]", re.DOTALL)
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -138,6 +138,8 @@ def parse_yaml(text: str, file: str) -> Any:
             loader.dispose()
         return _Maker(file).make(node) if node is not None else _nothing(file)
     except yaml.MarkedYAMLError as error:
+        from generator.source.advice import advise
+
         advice = advise(error, text.splitlines())
         raise TemplateError(f"不合 YAML 写法：{advice.text}", Place(file, advice.line + 1, advice.column + 1)) from None
     except yaml.YAMLError:
@@ -217,8 +219,19 @@ def reading_sections(raw: object, *required: str) -> dict[str, Any]:
 def compiled(pattern: str, frame: str = "(?:{})$") -> re.Pattern[str]:
     """A regular expression of 读法 within a frame; raises TemplateError where it is none."""
     try:
-        re.compile(pattern)
+        if _closes_early(pattern):
+            re.compile(pattern)
         return re.compile(frame.replace("{}", pattern))
     except (re.error, RecursionError, OverflowError):
         message = f"“{pattern}”不是正则表达式。多半是括号不成对；括号、问号、加号当字用的，前面加 \\。请改正。"
         raise TemplateError(message, where(pattern)) from None
+
+
+def _closes_early(pattern: str) -> bool:
+    """Whether a bracket is closed before one is opened, which within a frame may look right: a)(b."""
+    depth = 0
+    for found in BRACKETS.findall(pattern):
+        depth += (found == "(") - (found == ")")
+        if depth < 0:
+            return True
+    return False

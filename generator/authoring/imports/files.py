@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.authoring.imports.comments import sources
+from generator.authoring.imports.comments import owner, sources
 from generator.authoring.imports.earlier_years import PRIOR, of_older, renamed
 from generator.authoring.imports.kept import Shares, shares
-from generator.authoring.imports.least import distil, has_key
+from generator.authoring.imports.least import distil
 from generator.authoring.imports.number_style import printed_style, style_facts
 from generator.authoring.imports.one_value import Conflict, gather, tabled
 from generator.authoring.imports.own_parts import own_words
@@ -26,10 +26,12 @@ from generator.authoring.imports.quoting import Quoting
 from generator.authoring.imports.reasons import reasons
 from generator.authoring.imports.sentence_reader import Told, read_sentences
 from generator.authoring.imports.subject_names import subject_names
-from generator.authoring.imports.units import UNITS, units_of
+from generator.authoring.imports.units import UNITS, unit_rows, units_of
+from generator.authoring.imports.wanting import BALANCES, wanting, why
 from generator.authoring.yaml.document import yaml_text
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
+from generator.checks.report import UnreadTable
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
@@ -45,7 +47,9 @@ from generator.model.keys import ROOT
 from generator.model.schema import Group, Text
 from generator.published.audit import Publication, body, read_publication
 from generator.published.outline import Line
+from generator.published.tables.scores import is_score_table
 from generator.published.templates_backwards import lists
+from generator.published.unread import tables_left
 from generator.published.within import within
 from generator.source.finding import Finding
 from generator.source.place import Place
@@ -58,8 +62,8 @@ THREE_PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行�
 class Imported:
     """The YAML, and what an officer ought to know of it.
 
-    `findings` are those on the files, `lacking` facts that the document needs and no file says, `left` the lines of which
-    nothing was kept.
+    `findings` are those on the files, `lacking` facts that the document needs and no file says (`why`: why some cannot be
+    derived), `left` the lines and `tables` the tables of which nothing was kept.
     """
 
     name: str
@@ -72,6 +76,8 @@ class Imported:
     lacking: tuple[str, ...]
     left: tuple[Line, ...]
     shares: Shares
+    why: str = ""
+    tables: tuple[UnreadTable, ...] = ()
 
 
 def import_files(paths: Sequence[Path], form: str = "") -> Imported:
@@ -93,6 +99,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     _add(stated, _own(told, kept, now), reasons(told.unread, claims, stated), of_older(older, year, stated, profile))
     stated.update(kept.facts)
     _nothing_public(stated, claims)
+    _no_administration(stated)
     name = stated.text("部门.名称") or name_of(now) or name_of(older) or UNKNOWN
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
@@ -113,31 +120,30 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     quoting = Quoting.of(now, Scope(ledger.facts, style), _borne_out(expected, now, ledger.facts))
     facts = quoting.texts(facts, own.facts.keys())
     ledger = derive(facts, catalogue, before)
-    document, wanting = assemble(ledger, profile, catalogue, True)
-    absent = {f.quote for f in wanting if f.code == "A112" and f.quote not in ledger.facts}
-    lacking = tuple(sorted({key for each in absent for key in _asked(each, facts)} | _nameless(name)))
+    document, _ = assemble(ledger, profile, catalogue, True)
+    lacking = tuple(sorted(wanting(facts, profile, catalogue, before, place) | _nameless(name)))
+    tables = tuple(table for publication in now for table in _tables_left(publication))
     written = Facts({each: fact for each, fact in facts.items() if each not in lacking})
     return Imported(
         name,
         year,
-        _text(written, ledger, (*now, *older), paths, lacking),
+        _text(written, ledger, (*now, *older), paths, lacking, because := why(lacking, written)),
         written,
         now,
         findings,
         tuple(conflicts),
         lacking,
         tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
-        shares(now, quoting, ledger.facts, document, told.unread),
+        shares(now, quoting, ledger.facts, document, told.unread, sum(table.figures for table in tables)),
+        because,
+        tables,
     )
 
 
-def _asked(name: str, facts: Facts) -> Iterator[str]:
-    """The key to be filled in for what is absent: its own, or that of the group of which nothing is known yet."""
-    head = name.partition(".")[0]
-    if has_key(name):
-        yield name
-    elif not any(isinstance(facts[each], Figure) for each in facts.under(head)):
-        yield head
+def _tables_left(publication: Publication) -> Iterator[UnreadTable]:
+    """The tables of a file that no layout fits: no score tables and no lists of units, which are read otherwise."""
+    sheets = (sheet for sheet, kind in publication.sheets if kind or not (is_score_table(sheet) or any(unit_rows(sheet))))
+    return tables_left(sheets, {claim.place for claim in publication.claims})
 
 
 def _nameless(name: str) -> set[str]:
@@ -201,6 +207,13 @@ def _nothing_public(facts: Facts, claims: Iterable[Claim]) -> None:
             facts.setdefault(name, Figure(name, Decimal(0), WAN, first.place))
 
 
+def _no_administration(facts: Facts) -> None:
+    """事业 where a unit has 公用经费 and says that its 机关运行经费 is nought, which no administration can."""
+    running, public = facts.figure("机关运行经费.决算"), facts.figure("基本支出明细.公用经费")
+    if running is not None and not running.value and public is not None and public.value:
+        facts.setdefault("部门.性质", Words("事业", running.place))
+
+
 def _unit(publications: Iterable[Publication], place: Place) -> dict[str, Fact]:
     """The unit of the file: 元 where every table was in 元."""
     tables = [claim for publication in publications for claim in publication.claims if tabled(claim)]
@@ -226,8 +239,10 @@ def _moved(fact: Fact) -> Fact:
     return renamed(fact, f"{PRIOR}.{fact.name}") if isinstance(fact, Figure) else fact
 
 
-def _text(facts: Facts, ledger: Ledger, publications: Sequence[Publication], paths: Sequence[Path], lacking: Sequence[str]) -> str:
-    """The YAML, with a comment for each row and 待填 for what the document needs and no file says."""
+def _text(
+    facts: Facts, ledger: Ledger, publications: Sequence[Publication], paths: Sequence[Path], lacking: Sequence[str], because: str
+) -> str:
+    """The YAML, with a comment for each row and 待填 for what the document needs and no file says, and why (`because`)."""
     names = [path.name for path in paths]
     read = names if len(names) == 1 else [f"[{number}] {name}" for number, name in enumerate(names, 1)]
     year = ledger.facts.figure("年度")
@@ -237,4 +252,6 @@ def _text(facts: Facts, ledger: Ledger, publications: Sequence[Publication], pat
         "行尾注明出处。请核对，补上读不出的（部门性质等），再运行 juesuan check。",
     )
     comments = sources(facts, publications, [path.as_posix() for path in paths])
+    for row in {owner(name, facts) for name in lacking if name.startswith(BALANCES)}:
+        comments[row] = "；".join(filter(None, (comments.get(row), because)))
     return yaml_text(facts, header, comments, dict.fromkeys(lacking, PENDING))

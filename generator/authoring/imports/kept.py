@@ -35,15 +35,16 @@ class Shares:
 
 
 def shares(
-    publications: Sequence[Publication], quoting: Quoting, known: Facts, document: Document | None, unread: Iterable[Line]
+    publications: Sequence[Publication], quoting: Quoting, known: Facts, document: Document | None, unread: Iterable[Line], lost: int = 0
 ) -> Shares:
-    """The count of each: a figure is kept where the data, read again, give it, or where the document prints its sentence.
+    """The count of each, beside those `lost` with their tables.
 
+    A figure is kept where the data, read again, give it, or where the document prints its sentence.
     A sentence that a template read may be printed in other words: there its figure has to be printed.
     """
     told = frozenset(_plain(text) for text in lines(document)) if document else frozenset[str]()
     whole, loose = "\n".join(told), set(unread)
-    figures = lost = 0
+    figures = 0
     subject = ""
     for publication in publications:
         at: dict[Place, list[Claim]] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from generator.authoring.imports.paragraphs import beside_tables, marked
+from generator.authoring.imports.paragraphs import beside_tables, marked, report_lines
 from generator.authoring.imports.terms import listed, terms_of
 from generator.authoring.imports.units import unit_lines
 from generator.derive.ledger import Ledger
@@ -17,7 +17,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Words
 from generator.published.audit import Publication, body
-from generator.published.outline import REPORT, Line, Sheet, classify
+from generator.published.outline import REPORT, Line, Sheet, classify, titles_table
 from generator.published.passages import NUMBERED, folded, loosely, masked, title_of, title_only
 from generator.published.tables.which import ITEM_TABLE, kind_of
 from generator.readers.captions import says_nothing
@@ -70,7 +70,8 @@ def _said(depth: int, blocks: Sequence[Block]) -> Said:
 def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Sequence[Line]:
     """The lines of the part: from its first heading to another part, to a table of the 决算 or to the terms explained."""
     behind = set(body(publication.lines))
-    apart = beside_tables(publication.parts) | set(terms_of(publication.lines))
+    report = set(report_lines(body(publication.lines)))
+    apart = beside_tables(publication.parts) | set(terms_of(publication.lines)) | report
     waiting = iter(part for part in publication.parts if isinstance(part, Sheet) or part in behind)
     first = next((part for part in waiting if isinstance(part, Line) and part.level in (2, 3) and part.section in kinds), None)
     if first is None:
@@ -79,7 +80,9 @@ def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Seque
     def goes_on(part: Line | Sheet) -> bool:
         if isinstance(part, Sheet):
             return kind_of(part) in {"", ITEM_TABLE}
-        return part.level != 1 and part.section not in others | NOT_HERE - {""}
+        if part in report:
+            return True
+        return part.level != 1 and not titles_table(part) and part.section not in others | NOT_HERE - {""}
 
     parts = list(takewhile(goes_on, waiting))
     rest = [line for part in parts for line in (unit_lines(part) if isinstance(part, Sheet) else (part,)) if line not in apart]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from generator.authoring.imports.terms import bare, glossary, listed, terms_of
+from generator.checks.text.heading_numbers import value_of
 from generator.document.profile import Profile
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
-from generator.published.outline import REPORT, REPORT_TITLE, Line, Sheet
+from generator.published.outline import REPORT, REPORT_TITLE, Line, Sheet, goes_on
 from generator.published.passages import title_only
 from generator.published.prose.labels import OWNER
 from generator.published.within import Row, row, within
@@ -27,7 +28,7 @@ OWN_LEVEL = re.compile("本级$")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
 TITLE = re.compile(rf"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^20\d\d年度?$|^{OWNER}$")
 NOTHING = re.compile(r"^[^。\d]{0,20}(?:20\d\d年度?)?[^。\d]{0,20}(?:没有|无|未)[^。\d]*(?:政府性基金|国有资本经营)[^。\d]*。?$")
-LEAST, SHORT = 5, 32
+LEAST, SHORT, TOP = 5, 32, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,8 @@ def retold(lines: Sequence[Line], unread: Iterable[Line], facts: Facts, profile:
         out[name] = (*out.names(name), f"{name}.{len(out.names(name)) + 1}")
         out[out.names(name)[-1]] = words
         kept.append(line)
-    terms = list(terms_of(lines))
-    out.update(glossary(terms, profile))
-    done = {*kept, *terms}
+    out.update(glossary(lines, profile))
+    done = {*kept, *terms_of(lines)}
     return Retold(_with(out, facts), tuple(line for line in waiting if line not in done))
 
 
@@ -161,12 +161,26 @@ def is_report_alone(lines: Iterable[Line]) -> bool:
 
 
 def report_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines of the 自评 report: all of a file that is nothing else, or from the report's beginning to the end."""
+    """The lines of the 自评 report: all of a file that is nothing else, or from the report's beginning to what follows it."""
+    end = len(lines)
     if is_report_alone(lines):
         begin = _behind_cover(lines) if any("绩效" in line.text.text for line in lines) else len(lines)
     else:
         begin = next((at for at, line in enumerate(lines) if line.section == REPORT), len(lines))
-    return [line for line in lines[begin:] if line.text.text and not says_nothing(line.text.text)]
+        end = _end(lines, begin)
+    return [line for line in lines[begin:end] if line.text.text and not says_nothing(line.text.text)]
+
+
+def _end(lines: Sequence[Line], begin: int) -> int:
+    """Where a report ends: before the heading that goes on numbering behind the report's own, else with the file."""
+    inner: list[int] = []
+    for at in range(begin + 1, len(lines)):
+        if lines[at].level == TOP:
+            number = value_of(lines[at].number)
+            if goes_on(value_of(lines[begin].number), inner, number):
+                return at
+            inner.append(number)
+    return len(lines)
 
 
 def _behind_cover(lines: Sequence[Line]) -> int:

@@ -49,6 +49,7 @@ def reasons(lines: Iterable[Line], claims: Sequence[Claim], stated: Facts) -> Fa
             facts.setdefault(name, words)
         whole = len(line.text.text)
         owner = _owner(line, 0, whole, spans) or _of_section(line, whole, spans)
+        owner = "" if _names_sum(line.text.text) else owner  # 上年的只知道两项之和，没有键可写
         if (before := _last_year(line, owner, stated)) is not None:
             facts.setdefault(before.name, before)
         for name, words in _listed(line):
@@ -83,11 +84,21 @@ def _of_section(line: Line, end: int, spans: Sequence[Span]) -> str:
 
 
 def _first_item(text: str) -> str:
+    """The 三公 item, or all of them, that a text names first, as it has a key."""
+    first = _first_named(text)
+    return AS_KEY.get(first, first)
+
+
+def _first_named(text: str) -> str:
     """The 三公 item, or all of them, that a text names first."""
     found = [(match.start(), -match.end(), name) for pattern, name in items() for match in pattern.finditer(text)]
     found += [(match.start(), -match.end(), COSTS) for match in WHOLE.finditer(text)]
-    first = min(found, default=(0, 0, ""))[2]
-    return AS_KEY.get(first, first)
+    return min(found, default=(0, 0, ""))[2]
+
+
+def _names_sum(text: str) -> bool:
+    """Whether the 三公 item that a text names first is the sum of two that have keys."""
+    return _first_named(text) in AS_KEY
 
 
 def _last_year(line: Line, owner: str, stated: Facts) -> Figure | None:

@@ -1,7 +1,7 @@
 """A new year's file: from last year's, what stays the same, the rest to be filled; or from the list of keys alone."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.authoring.new.carried_over import carried
@@ -57,17 +57,6 @@ def new_text(name: str, year: int, profile: str, link: str, before: Facts | None
         maker.make(key, field)
     begun = f"由 {source} 建立：科目和结构照旧，数字、原因和绩效要重新填写。" if complete else "各键后面注明写什么。"
     return yaml_text(maker.facts, (f"{name} {year} 年度部门决算。{begun}", *NOTES), maker.comments, maker.blanks)
-
-
-def best_profile(known: Iterable[str], year: int, like: str = "") -> str:
-    """The newest profile that is not of a later year, of the region of `like` or the only one; or empty."""
-    named = [(region, int(own)) for region, _, own in (name.partition("/") for name in known) if own.isdecimal()]
-    regions = {like.partition("/")[0]} if like else {region for region, _ in named}
-    fitting = [(own, region) for region, own in named if region in regions and own <= year]
-    if not fitting or len(regions) > 1:
-        return ""
-    newest, region = max(fitting)
-    return f"{region}/{newest}"
 
 
 def in_force(key: Key, year: int) -> bool:

@@ -5,7 +5,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from statistics import median
 
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
@@ -48,6 +47,8 @@ def _amounts(report: Report, groups: Iterable[str]) -> Iterator[Figure]:
 )
 def unit_of_the_file(report: Report) -> Iterator[Problem]:
     """A total beyond 100 亿元 made of items beyond 1 亿元 each, or one below 5 万元."""
+    from statistics import median
+
     total = report.figure("支出.合计")
     amounts = [figure.value for figure in _amounts(report, GROUPS)]
     if total is None or len(amounts) <= ENOUGH:

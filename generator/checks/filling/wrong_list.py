@@ -34,11 +34,12 @@ def crossed(report: Report) -> Iterator[Problem]:
     for code, came in _alone(report, "收入", "支出").items():
         match = next((other for other, went in spent.items() if other[:3] == code[:3] and went.value == came.value), "")
         if match:
-            message = (
-                f"收入里的 {code} {report.text(f'收入.{code}.名称')}在支出里没有，支出里的 {match} {report.text(f'支出.{match}.名称')}"
-                f"在收入里没有，金额都是 {plain(came.value)} 万元。请核对，多半有一边的编码抄错了。"
-            )
-            places = (*report.near(came.name)[:1], *report.near(spent[match].name)[:1])
+            ours, theirs = report.text(f"收入.{code}.名称"), report.text(f"支出.{match}.名称")
+            told = f"收入里的 {code} {ours}在支出里没有，支出里的 {match} {theirs}在收入里没有"
+            if ours == theirs:
+                told = f"“{ours}”在收入里的编码是 {code}，在支出里是 {match}，两边各没有另一个"
+            message = f"{told}，金额都是 {plain(came.value)} 万元。请核对，多半有一边的编码抄错了。"
+            places = (*report.near(came.name)[:1], *report.near(spent.pop(match).name)[:1])
             yield Problem(message, places, f"收入.{code}")
 
 

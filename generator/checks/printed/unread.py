@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import PRINTED, Problem, rule
-from generator.checks.report import Report
+from generator.checks.report import Report, UnreadTable
 from generator.source.finding import Level
 
 SHOWN = 20
@@ -29,11 +29,13 @@ SHOWN = 20
 def unread_tables(report: Report) -> Iterator[Problem]:
     """All tables with amounts of which nothing was read, in one finding."""
     if report.unread:
-        named = [f"“{table.title}”（{_where(table.place.cell, table.place.page)}{table.figures} 个数）" for table in report.unread[:SHOWN]]
+        named = [f"“{table.title}”（{_where(table)}{table.figures} 个数）" for table in report.unread[:SHOWN]]
         more = "等" if len(report.unread) > SHOWN else ""
         total = sum(table.figures for table in report.unread)
         said = f"有 {len(report.unread)} 张表没有认出是哪张，里面的 {total} 个数没有核对"
-        message = f"{said}：{'、'.join(named)}{more}。请人工核对；是决算表的，请核对表名和表头。"
+        blurred = sum(table.blurred for table in report.unread)
+        torn = f"其中 {blurred} 张的空格子没有留下，分不清一个数在哪一列，请改用原来的 Word、网页或 Excel 文件。" if blurred else ""
+        message = f"{said}：{'、'.join(named)}{more}。{torn}请人工核对；是决算表的，请核对表名和表头。"
         yield Problem(message, tuple(table.place for table in report.unread), report.unread[0].title)
 
 
@@ -57,6 +59,8 @@ def without_result(report: Report) -> Iterator[Problem]:
         yield Problem(message, report.without_result)
 
 
-def _where(cell: str, page: int) -> str:
-    """Where a table begins, as far as the file has sheets or pages."""
-    return f"{cell}，" if cell else f"第{page}页，" if page else ""
+def _where(table: UnreadTable) -> str:
+    """The heading over a table, and where it begins: cell, page, or line of a plain text."""
+    under = f"“{table.under}”下，" if table.under else ""
+    line = f"第{table.place.line}行，" if table.place.file.endswith(".txt") else ""
+    return under + (f"{table.place.cell}，" if table.place.cell else f"第{table.place.page}页，" if table.place.page else line)

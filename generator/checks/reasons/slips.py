@@ -1,7 +1,6 @@
 """Slips of the pen in sentences on changes: both directions at once, a reason that was not written, a date there is not."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -103,5 +102,7 @@ def _is_date(found: re.Match[str]) -> bool:
 
 
 def _exists(found: re.Match[str]) -> bool:
+    from calendar import monthrange
+
     month, day = int(found["month"]), int(found["day"])
     return 1 <= month <= 12 and 1 <= day <= monthrange(int(found["year"] or LEAP), month)[1]

@@ -33,6 +33,7 @@ HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff%”）])[,;:?()](?=[\u4e00-\u9fff�
 COUNTS = re.compile(r"\d+\.(?:0+\s*(?:辆|人次|个(?!百分)|台|批次|批|人|名|次|家|项(?!目)|场)|\d+\s*(?:辆|人次|批次))")
 ENUMERATOR = re.compile(r"(?:^|(?<=[。；;：:，,\s]))\s*[\d一二三四五六七八九十]{1,3}[)）]")
 PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "【": "】", "〔": "〕", "『": "』", "「": "」"}
+PAIRED = re.compile(f"[{''.join((*PAIRS, *PAIRS.values()))}]")
 FULL_WIDTH = str.maketrans("()", "（）")
 ADJACENT = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、：（）“”]{2,59})\1|([\u4e00-\u9fff][^。；\ufffc]{11,59})[，、；：。]\2")
 TWICE = re.compile(r"(?!业创)([\u4e00-\u9fff]{2})\1")
@@ -144,10 +145,11 @@ def _unpaired(text: str) -> int | None:
     """Where the first bracket stands that has no partner."""
     plain = ENUMERATOR.sub(lambda m: " " * len(m.group()), text).translate(FULL_WIDTH)
     open_at: list[int] = []
-    for at, mark in enumerate(plain):
+    for found in PAIRED.finditer(plain):
+        at, mark = found.start(), found.group()
         if mark in PAIRS:
             open_at.append(at)
-        elif mark in PAIRS.values():
+        else:
             if not open_at or PAIRS[plain[open_at[-1]]] != mark:
                 return at if not open_at else open_at[-1]
             open_at.pop()

@@ -3,7 +3,7 @@
 import re
 
 from generator.published.outline import REPORT, Line
-from generator.published.prose.figures import LONGEST, Mention, clause
+from generator.published.prose.figures import LONGEST, Mention, before, clause, sentence
 
 YEARS = re.compile(r"(?<![与比较同自从至])(20\d\d)年")
 LISTED = re.compile(
@@ -29,29 +29,29 @@ def other_year(label: str, year: int) -> int:
 
 def listed_year(mention: Mention, line: Line, year: int) -> int:
     """The year that a sentence begins with where an amount is listed behind its 其中, 0 where it names the document's own too."""
-    sentence = line.text.text[: mention.start].rpartition("。")[2]
-    found = re.match(r"[^\d，。；]{0,12}(20\d\d)年度?[^。]*其中[^。]*$", sentence)
-    return int(found[1]) if found and year and str(year) not in sentence and int(found[1]) != year else 0
+    said = sentence(line.text.text, mention.start)
+    found = re.match(r"[^\d，。；]{0,12}(20\d\d)年度?[^。]*其中[^。]*$", said)
+    return int(found[1]) if found and year and str(year) not in said and int(found[1]) != year else 0
 
 
 def of_later_budget(mention: Mention, line: Line, year: int) -> bool:
     """Whether a figure stands in a sentence on the budget of a year after the document's own, or in one behind it."""
-    sentence = line.text.text[: mention.end].rpartition("。")[2]
-    found = LATER.match(sentence if re.search(r"20\d\d年", sentence) else line.text.text)
+    said = sentence(line.text.text, mention.end)
+    found = LATER.match(said if re.search(r"20\d\d年", said) else line.text.text)
     return found is not None and bool(year) and int(found[1]) > year
 
 
 def in_budget_list(mention: Mention, line: Line) -> bool:
     """Whether an amount is listed behind 其中 in a sentence that begins with a budget."""
-    return LISTED.search(line.text.text[: mention.start]) is not None
+    return LISTED.search(before(line.text.text, mention.start)) is not None
 
 
 def of_fund(names: tuple[str, ...], mention: Mention, line: Line) -> tuple[str, ...]:
     """结转结余 in a sentence that begins with the income of one fund is that fund's, so is its split behind its spending."""
-    before = line.text.text[: mention.start]
-    if names and names[0].startswith("结转结余.") and (fund := OF_FUND.search(before)):
+    said = before(line.text.text, mention.start)
+    if names and names[0].startswith("结转结余.") and (fund := OF_FUND.search(said)):
         return tuple(name.replace(".合计", f".{fund[1]}") for name in names)
-    if names and names[0] in SPLIT_NAMES and (fund := SPENT_OF_FUND.search(before)):
+    if names and names[0] in SPLIT_NAMES and (fund := SPENT_OF_FUND.search(said)):
         return tuple(re.sub(r"^支出\.", f"{fund[1]}.", name) for name in names)
     return names
 
@@ -62,12 +62,12 @@ def lacks_wan(mention: Mention, line: Line, yuan: bool) -> bool:
     if not odd or EACH.search(line.text.text[max(mention.start - 12, 0) : mention.start]):
         return False
     text = line.text.text
-    sentence = clause(text, mention.start) + re.split(r"[。；]", text[mention.end : mention.end + LONGEST])[0]
-    told = OF_WAN.search(mention.label) and CENTS.search(text[max(mention.end - 30, 0) : mention.end]) and "万元" in sentence
+    said = clause(text, mention.start) + re.split(r"[。；]", text[mention.end : mention.end + LONGEST])[0]
+    told = OF_WAN.search(mention.label) and CENTS.search(text[max(mention.end - 30, 0) : mention.end]) and "万元" in said
     return bool(told) if line.section == REPORT else line.section not in {"", "概况"}
 
 
 def inner(text: str, start: int) -> bool:
     """Whether an offset is in brackets or after 其中 in its sentence."""
-    sentence = clause(text, start)
-    return sentence.count("（") > sentence.count("）") or re.search(r"其中|包括", sentence) is not None
+    said = clause(text, start)
+    return said.count("（") > said.count("）") or re.search(r"其中|包括", said) is not None

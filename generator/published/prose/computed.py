@@ -12,7 +12,7 @@ from generator.model.figure import Figure, subtract
 from generator.published.outline import REPORT, Line
 from generator.published.prose.candidates import budget_of, likeliest, named_figures, subjects_of
 from generator.published.prose.context import Change, State
-from generator.published.prose.figures import Mention, clause
+from generator.published.prose.figures import FARTHEST, Mention, before, clause
 from generator.published.prose.labels import BUDGETS, clean, fact_names
 from generator.published.prose.relation_words import CHANGE, FALL, against_budget, neutral, quotient, share_base
 
@@ -41,7 +41,7 @@ class Link:
 
 def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], year: int) -> Link | None:
     """An amount of change: 比上年增加1.07万元; remembered for the rate behind it. `year` is the document's own."""
-    text = line.text.text[: mention.start]
+    text = before(line.text.text, mention.start)
     words = CHANGE.sub("", mention.label)
     named = named_figures(line.section, words or _whole(text), mention.index, stated)
     if not named and not neutral(words):
@@ -156,12 +156,12 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
 
 def _listed_whole(mention: Mention, line: Line, state: State) -> Figure | None:
     """The one amount of a sentence of a 自评 report whose parts are listed behind 其中."""
-    text = line.text.text[: mention.start]
-    start = text.rfind("。") + 1
-    cue = text.find("其中", start)
-    before = [amount.figure for amount in state.amounts if amount.spent and start <= amount.start < cue]
-    one = line.section == REPORT and text.count("其中", start) == 1 and len(before) == 1
-    return before[0] if one and state.amounts[-1].start > cue and before[0].value >= state.amounts[-1].figure.value else None
+    text, end = line.text.text, mention.start
+    start = max(text.rfind("。", max(end - FARTHEST, 0), end) + 1, end - FARTHEST, 0)
+    cue = text.find("其中", start, end)
+    spent = [amount.figure for amount in state.amounts if amount.spent and start <= amount.start < cue]
+    one = line.section == REPORT and text.count("其中", start, end) == 1 and len(spent) == 1
+    return spent[0] if one and state.amounts[-1].start > cue and spent[0].value >= state.amounts[-1].figure.value else None
 
 
 def _within(state: State, base: Figure) -> bool:
@@ -171,11 +171,11 @@ def _within(state: State, base: Figure) -> bool:
 
 def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
     """完成率: the actual figure in percent of the budget named for the same item."""
-    before = clause(line.text.text, mention.start)
+    said = clause(line.text.text, mention.start)
     of_item = [a for a in reversed(state.amounts) if _of_item(a.figure.name, state.item)]
     actual = [a.figure for a in of_item if a.spent]
     planned = [a.figure for a in of_item if a.planned]
-    kind = next((role for word, role in BUDGETS.items() if word in mention.label or word in before[-24:]), "")
+    kind = next((role for word, role in BUDGETS.items() if word in mention.label or word in said[-24:]), "")
     if EXECUTED.search(mention.label):
         kind = "全年预算"
     exact = [a.figure for a in of_item if kind and a.role == kind]

@@ -24,7 +24,8 @@ DELIMITERS = "。；，：、！？,"
 PAIRED = re.compile(r"(收入?)、(支出?)")
 SECOND = re.compile(r"[、,和及]$")
 UNKNOWN = "？"
-LONGEST = 1000  # 一句的字数
+LONGEST, FARTHEST = 1000, 3000  # 一句的字数；往前看的字数，一段里没有更多的，再多就不再看，免得每个数都从头看起
+MANY, LEAST = 8, 3
 LEADS = re.compile(r"其中|如下|包括|情况|主要用于")
 RESPECTIVELY = re.compile(r"(?P<names>[^\d]*?)分别(?:为|是|占|达|共)?")
 TWO = re.compile(r"收入?·支出?|各|分别")
@@ -60,8 +61,11 @@ class Mention:
         return self.unit == PERCENT
 
 
-def mentions(text: Text, yuan: bool = False) -> Iterator[Mention]:
-    """The figures of a paragraph in order, without thresholds such as 单价50万元以上; `yuan` where a document counts in 元."""
+def mentions(text: Text, yuan: bool = False, rounded: bool = False) -> Iterator[Mention]:
+    """The figures of a paragraph in order, without thresholds such as 单价50万元以上.
+
+    `yuan` where a document counts in 元, `rounded` where it prints its amounts in whole 万元.
+    """
     whole = PAIRED.sub(r"\1·\2", text.text)
     last, first, index = 0, "", 0
     names: tuple[str, ...] = ()
@@ -81,7 +85,7 @@ def mentions(text: Text, yuan: bool = False) -> Iterator[Mention]:
         named = names[index] if index < len(names) else UNKNOWN if names else first if following else label
         unit = match["unit"] or UNIT.search(whole, match.end())[0]  # type: ignore[index]
         made = _mention(text, match, unit, named, before, _in_reason(whole, start))
-        yield replace(made, index=0 if names else index, figure=_exact(made, yuan))
+        yield replace(made, index=0 if names else index, figure=replace(_exact(made, yuan), rounded=rounded and unit == WAN))
         last = match.end()
 
 
@@ -133,6 +137,13 @@ def _exact(mention: Mention, yuan: bool) -> Figure:
     return replace(mention.figure, value=mention.value.scaleb(-4)) if slip else mention.figure
 
 
+def in_whole_wan(texts: Iterable[str]) -> bool:
+    """Whether a document prints its many amounts in 万元 without decimals, but for some in a reason, so that they are rounded."""
+    amounts = [match["number"] for text in texts for match in FIGURE.finditer(text) if match["unit"] == WAN]
+    precise = sum("." in amount for amount in amounts)
+    return len(amounts) >= MANY and sum(amount != "0" for amount in amounts) >= LEAST and precise * MANY < len(amounts)
+
+
 def _in_reason(text: str, offset: int) -> bool:
     """Whether the figure stands in the explanation of another one."""
     return REASON.search(text, offset - len(clause(text, offset)), offset) is not None
@@ -142,6 +153,17 @@ def clause(text: str, offset: int) -> str:
     """What stands before an offset in its clause."""
     near = max(offset - LONGEST, 0)
     return text[max(near, 1 + max(text.rfind(mark, near, offset) for mark in "。；")) : offset]
+
+
+def sentence(text: str, offset: int) -> str:
+    """What stands before an offset in its sentence."""
+    near = max(offset - LONGEST, 0)
+    return text[max(near, 1 + text.rfind("。", near, offset)) : offset]
+
+
+def before(text: str, offset: int) -> str:
+    """What stands before an offset in its paragraph."""
+    return text[max(offset - FARTHEST, 0) : offset]
 
 
 def counts_in_yuan(texts: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ from generator.model.interval import Verdict, verdict
 from generator.published.outline import REPORT, Line
 from generator.published.prose.clauses import in_budget_list, listed_year, of_fund, other_year
 from generator.published.prose.context import State
-from generator.published.prose.figures import Mention
+from generator.published.prose.figures import Mention, before, sentence
 from generator.published.prose.labels import (
     CLASS,
     PLAIN,
@@ -28,6 +28,9 @@ WHOLE = re.compile(r"整体|部门预算|单位预算|年度(?:预算|资金)|�
 PLANNED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
+SPENT = re.compile(r"(?:实际|共|已|全年|累计|决算)*(?:支出|使用|开支|执行)?")
+OF_WHOLE = re.compile(r"绩效自评|整体|部门|单位|年度|全年|年初|总|^预算")
+CLOSED = re.compile(r"[）)]")
 BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
 BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
 AFTER_ITEM = re.compile(r"（\d*项\d*）”?(?:支出)?$")
@@ -90,21 +93,34 @@ class Namer:
             return ((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
         if "收·支" in rest or "收入·支出" in rest:
             return self.both(section, mention, rest)
+        if section in {REPORT, "预算绩效"} and (budget := self.budget_before(mention, line, kind, rest)):
+            return ((f"{budget.removesuffix('.预算')}.决算",), True) if budget.startswith("三公经费.") else None
         own, sure = of_fund(fact_names(section, rest), mention, line), sure_prefix(section, rest)
         if section in SUBJECTS:
             return self.subject(section, kind, rest, own, sure)
         if not own and section in {REPORT, "预算绩效"}:
             name = self.of_report(kind, rest, mention, line)
-            return ((name,), "绩效自评" not in name or WHOLE.search(line.text.text, 0, mention.start) is not None) if name else None
-        if section == REPORT and own and PLANNED.search(line.text.text[: mention.start]):
+            return ((name,), "绩效自评" not in name or WHOLE.search(before(line.text.text, mention.start)) is not None) if name else None
+        if section == REPORT and own and PLANNED.search(before(line.text.text, mention.start)):
             return tuple(f"年初预算.{name}" for name in own), sure
-        if section == REPORT and ABOUT_PROJECT.search(line.text.text[: mention.start]):
+        if section == REPORT and ABOUT_PROJECT.search(before(line.text.text, mention.start)):
             sure = False
         if section == "一般性支出" and item and kind and not own:
             own, sure = (f"{item}.决算",), not rest or rest.endswith(item.rpartition(".")[2])
         if section == "机关运行经费" and kind and not own and not rest:
             own, sure = (f"{section}.决算",), True
         return (self.planned(own, kind), sure) if own else None
+
+    def budget_before(self, mention: Mention, line: Line, kind: str, rest: str) -> str:
+        """What the budget just before in the sentence is of, for an amount said to be spent of it in no other words; else empty."""
+        if kind.endswith("预算") or not SPENT.fullmatch(rest) or not (rest or kind):
+            return ""
+        text = line.text.text
+        begins = max(text.rfind(mark, 0, mention.start) for mark in "。；")
+        said = [amount for amount in self.state.amounts if amount.start > begins]
+        if said and CLOSED.search(text, said[-1].start, mention.start):
+            said = [amount for amount in said if not amount.inner]
+        return said[-1].figure.name if said and said[-1].planned and not OF_WHOLE.search(said[-1].figure.name) else ""
 
     def of_cost(self, item: str, mention: Mention, kind: str) -> str:
         """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table is a fact of its own."""
@@ -169,11 +185,11 @@ class Namer:
 
     def of_report(self, kind: str, rest: str, mention: Mention, line: Line) -> str:
         """三公 items and the funding row, as a 自评 report names them."""
-        text = line.text.text[: mention.start].rpartition("。")[2]
+        text = sentence(line.text.text, mention.start)
         if item := item_name(rest):
             column = "预算" if kind.endswith("预算") or (not kind and PLANNED.search(text)) else "决算"
             return f"{item}.{column}" if item_words(rest) and not PROJECT.search(rest.replace("经费", "")) else ""
-        whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(line.text.text[: mention.start])
+        whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(before(line.text.text, mention.start))
         if whole and kind.endswith("预算"):
             column = "全年预算" if "全年预算" in text else "年初预算" if "年初预算" in text else ""
             return f"绩效自评.资金.{column}" if column and not re.search(r"收入|支出", rest) else ""

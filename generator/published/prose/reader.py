@@ -12,7 +12,7 @@ from generator.published.prose.clauses import inner, lacks_wan, of_later_budget,
 from generator.published.prose.comparisons import Phrase, beyond, phrases
 from generator.published.prose.computed import Link, changed, completion, rate, share
 from generator.published.prose.context import Amount, Seen, State
-from generator.published.prose.figures import Mention, clause, mentions
+from generator.published.prose.figures import FARTHEST, Mention, clause, mentions
 from generator.published.prose.labels import Names, clean, role
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
@@ -23,12 +23,16 @@ ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外
 INSERTED = re.compile(r"（其中[^（）]*）")
 HELD = re.compile(r"共有|现有|实有|保有|拥有")
 COUNTED = {"三公经费", "国有资产"}
+SHORT_NAME = re.compile(r"^[一-鿿]+(?:省|市|区|县|州|旗)(?=[一-鿿]{3})")
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included; `budget`: of a budget."""
+    """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included.
+
+    `budget`: of a budget; `rounded`: amounts are printed in whole 万元.
+    """
 
     names: Names
     stated: dict[str, Figure]
@@ -36,6 +40,7 @@ class Reader:
     yuan: bool = False
     owner: str = ""
     budget: bool = False
+    rounded: bool = False
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -53,8 +58,8 @@ class Reader:
     def line(self, line: Line) -> None:
         """One paragraph or heading: its figures and the phrases that compare them, in order."""
         self.state.begin()
-        figures = (replace(m, label=m.label.replace(self.owner, "")) for m in mentions(line.text, self.yuan))
-        found: list[Mention | Phrase] = [*(figures if self.owner else mentions(line.text, self.yuan)), *phrases(line.text)]
+        figures = (replace(m, label=self.unowned(m.label)) for m in mentions(line.text, self.yuan, self.rounded))
+        found: list[Mention | Phrase] = [*figures, *phrases(line.text)]
         position = 0
         for part in sorted(found, key=lambda part: part.start):
             self.turn(line, position, part.start)
@@ -69,6 +74,12 @@ class Reader:
             if lacks_wan(part, line, self.yuan) and not any(c.kind == "数" for c in self.claims[before:]):
                 self.claims.append(made(part, line, "", "元", None, part.figure))
         self.turn(line, position, len(line.text.text))
+
+    def unowned(self, label: str) -> str:
+        """A label without the department's name, or what is left of it behind the names of the places it belongs to."""
+        short = SHORT_NAME.sub("", self.owner)
+        own = next((name for name in (self.owner, short) if name and name in label), "")
+        return label.replace(own, "") if own else label
 
     def turn(self, line: Line, start: int, end: int) -> None:
         """Note what a stretch of text turns to; a 科目 that nobody knows is kept as a claim of its own."""
@@ -149,7 +160,7 @@ class Reader:
         match = SHARE.search(mention.label)
         if CHANGE.search(mention.label):
             return self.linked(rate(mention, line, self.state, self.stated), "增减率", mention, line)
-        if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[: mention.start][-30:]):
+        if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[max(mention.start - 30, 0) : mention.start]):
             self.state.done = mention.figure
             return not mention.reason and self.linked(completion(mention, line, self.state, self.stated), "完成率", mention, line)
         if match and not mention.reason:
@@ -215,12 +226,13 @@ class Reader:
 
 def _sentence(mention: Mention, line: Line) -> int:
     """Where the sentence of a figure begins."""
-    return max(line.text.text.rfind(mark, 0, mention.start) for mark in "。；")
+    return max(line.text.text.rfind(mark, max(mention.start - FARTHEST, 0), mention.start) for mark in "。；")
 
 
 def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:
     """A claim with its quote and place."""
-    begin = max(line.text.text.rfind(mention.label[-30:], 0, mention.start), 0) if mention.label else mention.start
+    near = max(mention.start - FARTHEST, 0)
+    begin = max(line.text.text.rfind(mention.label[-30:], near, mention.start), 0) if mention.label else mention.start
     quote = line.text.text[begin : mention.end].lstrip("，。；：、")
     place = line.text.place(mention.start)
     unit = WAN if mention.money else mention.unit

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add
-from generator.model.interval import last_unit
+from generator.model.interval import Verdict, last_unit, verdict
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import Mention
@@ -37,7 +37,7 @@ def budgets(stated: Mapping[str, Figure]) -> Iterator[Claim]:
                 continue
             listed = sum((figure.value for figure in actual if figure), Decimal(0))
             total = add("各项年初预算之和", parts)
-            if abs(listed - spent.value) < SLACK and abs(total.value - whole.value) > SLACK:
+            if abs(listed - spent.value) < SLACK and verdict(whole.value, total) is Verdict.IMPOSSIBLE:
                 yield Claim(whole.name, "预算和", whole.value, whole.unit, whole.place, "年初预算", total, grid)
             break
 

@@ -7,17 +7,12 @@ from dataclasses import dataclass, replace
 from generator.published.tables.words import Column
 from generator.published.text import folded
 from generator.readers.blocks import Grid, Piece
+from generator.readers.cells import AMOUNT, CODE, CODE_HEAD, NUMBER, TOTAL, WORD
 
-CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 GLUED = re.compile(r"[（\[【]?(?P<code>2\d{2}(?:\d{2}){0,2})[）\]】]?[-_—－:：]?[一-鿿].*")
 PART = re.compile(r"\d{1,2}")
-WORD = re.compile(r"[一-鿿]")
-NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
-AMOUNT = re.compile(r"-?[\d,]+\.\d+")
 RANK = re.compile(r"(?:栏次|行次)\d*")
 AS_AMOUNT = re.compile(r"(?:\d{3}|\d,?\d{3},\d{3}|\d{2},\d{3}|\d{5}|\d{7})\.0+")
-CODE_HEAD = re.compile(r".{0,12}(?:编码|代码)|类|款|项")
-TOTAL = re.compile(r"(?:合计|总计)[:：]?")
 LISTED = re.compile(r"(?:一、|（一）).")
 WIDEST_CODE, DEEPEST_HEAD = 4, 8
 LEVELS = ("类", "款", "项")

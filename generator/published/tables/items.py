@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.published.prose.labels import item_name
-from generator.published.tables.column_heads import WORD, Row, counts_columns, head_rows, path_of
+from generator.published.tables.column_heads import Row, counts_columns, head_rows, path_of
 from generator.published.tables.words import items, role
 from generator.readers.blocks import Piece
+from generator.readers.cells import WORD
 from generator.source.numbers import parse_number
 
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[、.．)）]|其中[:：]?|[:：])+")

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.published.prose.labels import Names
-from generator.published.tables.column_heads import WORD, Row, head_rows, path_of
+from generator.published.tables.column_heads import Row, head_rows, path_of
 from generator.published.tables.items import Cell
 from generator.published.tables.words import role, sides
 from generator.readers.blocks import Piece
+from generator.readers.cells import WORD
 
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])")
 FUNDS = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营")

@@ -22,9 +22,9 @@ SUBJECT = re.compile("科目编码|功能分类|科目名称")
 def kind_of(sheet: Sheet) -> str:
     """Which table a grid is, by its title and head; empty for none of the nine, 条目 for one with a row for each item.
 
-    Empty too where cells have run together, as in a table without rules: its columns cannot be told, so it is not read.
+    Empty too where cells have run together or lost their places: its columns cannot be told, so it is not read.
     """
-    if any(RUN_TOGETHER.fullmatch(piece.text.strip()) for row in sheet.grid.rows for piece in row):
+    if sheet.grid.blurred or any(RUN_TOGETHER.fullmatch(piece.text.strip()) for row in sheet.grid.rows for piece in row):
         return ""
     head = "".join(folded(piece) for row in sheet.grid.rows[:6] for piece in row)
     name = next((line for each in reversed(sheet.above) if TITLE.search(line := NUMBER.sub("", each))), "")

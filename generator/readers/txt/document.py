@@ -11,6 +11,7 @@ from generator.readers.captions import is_page_number, without_leader
 from generator.readers.paragraphs import Line, paragraphs, prose, width
 from generator.readers.run_together import segments
 from generator.readers.tables import blocks_of, joined, up_to_bounds
+from generator.readers.txt.collapsed import parted
 from generator.readers.txt.rows import BLANK, RawLine, glued_tables, is_rule, with_rows
 from generator.readers.txt.stacked_cells import unstacked
 from generator.source.place import Place, rows_of
@@ -18,6 +19,7 @@ from generator.source.place import Place, rows_of
 _BULLET = re.compile(r"[-*•]\s+(?=\D)")
 _MARK = re.compile(r"(#{1,6})\s+")
 _SHORTEST, _WIDEST, _RAGGED, _FEWEST = 40, 130, 6, 5  # half characters, and lines
+_ASIDE = 20  # 每这么多长行里可以有一行更长：表下的小字，横排的页
 _PROSE_LINE = 48
 _MOST_LINES = 100_000
 _GLUED = (
@@ -42,22 +44,27 @@ def read_text(text: str, file: str) -> list[Block]:
         raise UnreadablePublication(f"{file.rpartition('/')[2]} 行数太多，不像一份决算公开文本，没有读。")
     if any(map(glued_tables, rows)):
         raise UnreadablePublication(_GLUED.format(name=file.rpartition("/")[2]))
-    lines = with_rows([RawLine(n, line) for n, line in enumerate(rows, 1)], file)
-    setting = _setting([line.text for line in lines if not line.row], file)
+    parts = list(_parted(with_rows([RawLine(n, line) for n, line in enumerate(rows, 1)], file), file))
+    setting = _setting([line.text for part in parts if isinstance(part, list) for line in part], file)
     found: list[Block] = []
-    for tabled, group in groupby(lines, key=lambda line: bool(line.row)):
-        members = list(group)
-        if tabled:
-            found += blocks_of(up_to_bounds(line.row for line in members))
-        else:
-            found += unstacked(list(paragraphs(_lines(members, setting), setting.indents)))
+    for part in parts:
+        found += unstacked(list(paragraphs(_lines(part, setting), setting.indents))) if isinstance(part, list) else [part]
     return joined(up_to_most(found))
+
+
+def _parted(lines: Iterable[RawLine], file: str) -> Iterator[Block | list[RawLine]]:
+    """The tables of a text, and the lines that stand between them."""
+    for tabled, group in groupby(lines, key=lambda line: bool(line.row)):
+        if tabled:
+            yield from blocks_of(up_to_bounds(line.row for line in group))
+        else:
+            yield from parted(list(group), file)
 
 
 def _setting(texts: list[str], file: str) -> _Setting:
     """Lines of a text broken at a width crowd there, and are never much longer."""
-    long = sorted(width(text.rstrip(BLANK)) for text in texts if width(text) >= _SHORTEST)
-    edge = long[-1 - len(long) // 50] if long else _WIDEST + 1
+    long = sorted(width(body) for text in texts if width(body := text.rstrip(BLANK)) >= _SHORTEST and without_leader(body) == body)
+    edge = long[-1 - len(long) // _ASIDE] if long else _WIDEST + 1
     crowd = [text for text in texts if edge - _RAGGED <= width(text.rstrip(BLANK)) <= edge + _RAGGED]
     if edge > _WIDEST or len(crowd) * 3 < len(long) or len(crowd) < _FEWEST:
         return _Setting(file, 0, 0, False)
