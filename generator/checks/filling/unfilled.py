@@ -23,6 +23,7 @@ ALL = register(
         BASIS,
         "填上数或文字，没有发生的写 0，用不着的整行删去",
         {"三公经费.公务接待费.预算": PENDING},
+        module=__name__,
     )
 )
 PART = register(
@@ -34,6 +35,7 @@ PART = register(
         BASIS,
         "填上数或文字，没有发生的写 0，用不着的整行删去",
         {"三公经费.公务接待费.预算": PENDING},
+        module=__name__,
     )
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.model.catalogue import YEARS, load_catalogue, names_of_all_years
 from generator.model.claim import Claim
@@ -53,10 +53,12 @@ def _parts(name: str) -> list[str]:
     "E217",
     Level.ERROR,
     "科目名称与科目表不符",
+    of=PRINTED,
     reason="文字里的科目名称应与决算表和当年科目表一致",
     basis="财政部当年《政府收支分类科目》",
     good="商业服务业等（类）支出",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "一般公共预算财政拨款支出100.00万元，用于：⟦商品→商业⟧服务业等（类）支出100.00万元，占100%。",
 )
 def unknown_subjects(report: Report) -> Iterator[Problem]:
     """科目 named in prose that no table and no year's code list knows, and that are nearly like one that they do."""
@@ -71,10 +73,12 @@ def unknown_subjects(report: Report) -> Iterator[Problem]:
     "H217",
     Level.HINT,
     "科目名称不在当年科目表里",
+    of=PRINTED,
     reason="名称是别的年度的，或类、款、项不是一路下来的，读者在科目表里找不到",
     basis="财政部当年《政府收支分类科目》",
     good="2020年度起称“行政事业单位养老支出（款）”",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "1.社会保障和就业支出（类）行政事业单位⟦离退休→养老支出⟧（款）机关事业单位基本养老保险缴费支出（项）。支出决算为5.00万元。",
 )
 def other_subjects(report: Report) -> Iterator[Problem]:
     """科目 named in prose that this year's list does not have in that place."""
