@@ -51,7 +51,8 @@ def test_the_bad_example_breaks_its_rule_and_no_other(rule: Rule, tmp_path: Path
 
 def elsewhere() -> set[str]:
     """The codes that other tests name: what only a published document, or no YAML at all, can get wrong."""
-    others = (path for path in Path(__file__).parent.glob("test_*.py") if path.name != Path(__file__).name)
+    folder = Path(__file__).parent
+    others = (path for path in (*folder.glob("test_*.py"), *folder.glob("cases/*.yaml")) if path.name != Path(__file__).name)
     return {code for path in others for code in re.findall(r"\b[AEWHT]\d{3}\b", path.read_text("utf-8"))}
 
 
