@@ -81,7 +81,7 @@ def mentions(text: FoldedText, yuan: bool = False, rounded: bool = False) -> Ite
         index = index + 1 if following else 0
         if not following:
             first = label if TWO.search(label) else ""
-            names = _enumerated(whole, start)
+            names = _enumerated(whole, start, names)
         named = names[index] if index < len(names) else UNKNOWN if names else first if following else label
         unit = match["unit"] or UNIT.search(whole, match.end())[0]  # type: ignore[index]
         made = _mention(text, match, unit, named, before, _in_reason(whole, start))
@@ -97,11 +97,16 @@ def _label(whole: str, last: int, start: int) -> str:
     return "" if end < start and LEADS.search(label) else label
 
 
-def _enumerated(whole: str, start: int) -> tuple[str, ...]:
-    """The names in 甲、乙、丙分别为1、2、3万元; empty where one name has all the figures."""
+def _enumerated(whole: str, start: int, before: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in 甲、乙、丙分别为1、2、3万元; empty where one name has all the figures.
+
+    `before` are those of the figures just before, whose shares come next: ，分别占1%、2%、3%.
+    """
     near = max(start - LONGEST, 0)
     begin = max(near, 1 + max(whole.rfind(mark, near, start) for mark in "。；，：,"))
     match = RESPECTIVELY.fullmatch(whole, begin, start)
+    if match and len(before) > 1 and match.group() == "分别占":
+        return tuple(f"{name}占" for name in before)
     names = re.split(r"[、和及]", match["names"]) if match else []
     return tuple(names) if len(names) > 1 else (UNKNOWN,) if match and not match["names"] else ()
 
