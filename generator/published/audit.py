@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.checks.report import Heading, Passage, Report
-from generator.checks.text.own_name import speaks_of_itself
 from generator.derive.ledger import Equation
 from generator.derive.year import derive
 from generator.model.catalogue import Catalogue, load_catalogue
@@ -16,12 +15,13 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words, add
 from generator.model.interval import Verdict, verdict
+from generator.model.unit_names import owner_of, speaks_of_itself
 from generator.published.equations import equations
 from generator.published.extent import Extent, is_budget, is_whole, printed, recognised
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import counts_in_yuan
-from generator.published.prose.labels import Names, owner_of
+from generator.published.prose.labels import Names
 from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
 from generator.published.prose.restated import restated

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.document.tree import Document, Heading, Paragraph, Table
+from generator.model.unit_names import is_head
 from generator.published.audit import Publication, body
 from generator.published.outline import Line
 from generator.published.prose.figures import NUMBER
@@ -13,7 +14,7 @@ from generator.published.text import fold
 from generator.readers.captions import says_nothing
 from generator.source.place import Place
 
-TABLE_HEAD = re.compile(r"^(?:部门|单位|编制单位|预算部门)[:：]|^公开\d+表|^(?:金额)?单位[:：]")
+TABLE_NUMBER = re.compile(r"公开\d+表")
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．](?!\d))")
 LONG, SHORT = 40, 8
 
@@ -73,7 +74,7 @@ def title_only(line: Line) -> bool:
 
 def _says(text: str) -> bool:
     """Whether a text is worth comparing: no head line of a table, no date, nothing as short as a heading."""
-    return (len(text) > SHORT or text.endswith("。")) and not TABLE_HEAD.match(text) and not says_nothing(text)
+    return (len(text) > SHORT or text.endswith("。")) and not (TABLE_NUMBER.match(text) or is_head(text)) and not says_nothing(text)
 
 
 def title_of(text: str) -> str:

@@ -2,9 +2,10 @@
 
 import re
 
+from generator.model.unit_names import is_head
+
 _CAPTION = re.compile(
-    r"公开\s*\d+\s*表|(填报|编制|公开|汇总|决算)?(部门|单位)(名称)?(\(盖?章?\)|（盖?章?）)?[:：].*|(金额)?单位[:：].*"
-    r"|\d{4}\s*年度?|\S*(决算|预算|情况|收支|明细|说明|自评|目标)\S*表([（(].*[）)])?|附[件表]\s*[\d一二三四五六七八九十]*[:：]?.*"
+    r"公开\s*\d+\s*表|\d{4}\s*年度?|\S*(决算|预算|情况|收支|明细|说明|自评|目标)\S*表([（(].*[）)])?|附[件表]\s*[\d一二三四五六七八九十]*[:：]?.*"
 )
 _OF_CHART = re.compile(r"（?图\d{1,2}[:：].+")
 _NOTE = re.compile(r"(备?注|说明)\s*[:：\d]|\d{1,2}\s*[.、．](?!\d)|本表|因本(单位|部门)|本(单位|部门)\S*(没有|无)")
@@ -29,7 +30,7 @@ def bare(text: str) -> str:
 
 def is_caption(text: str) -> bool:
     """Whether a text is the title, the number or part of the head line of a table."""
-    return len(text) < _LONGEST and _CAPTION.fullmatch(bare(text)) is not None
+    return len(text) < _LONGEST and (is_head(short := bare(text)) or _CAPTION.fullmatch(short) is not None)
 
 
 def says_nothing(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from generator.model.unit_names import own_words
 from generator.readers.captions import head_line
 
 _NUMERALS = "一二三四五六七八九十"
@@ -12,9 +14,9 @@ _GAP = re.compile(r"(?<![\s　])[\s　]{2,}(?=[（(]?([一二三四五六七八�
 _PART = re.compile(rf"第[{_NUMERALS}]部分")
 _SECTION = re.compile(rf"(?<![{_NUMERALS}第之零〇十百\d（(])([{_NUMERALS}]{{1,3}})、(?=[^{_NUMERALS}])")
 _ITEM = re.compile(rf"(?<=[。；：:;\s])([（(]([{_NUMERALS}]{{1,3}})[）)]|(\d{{1,2}})[、.．](?!\d))")
-_TITLE = re.compile(
+_TITLE = (
     r"\S{2,40}?(情况说明|情况的说明|支出说明|情况|说明|职责|设置|构成|概况|解释)"
-    r"(?=\s|\d{4}\s*年|本(部门|单位|年|级)|我(局|单位|部门|委|院|校)|[（(]?[一1][、.）)]|截[至止]|“三公”)"
+    r"(?=\s|\d{4}\s*年|本年|本级|{ours}|[（(]?[一1][、.）)]|截[至止]|“三公”)"
 )
 
 
@@ -57,5 +59,10 @@ def _value(numeral: str) -> int:
 
 
 def _title_end(text: str, start: int) -> int | None:
-    match = _TITLE.match(text, start)
+    match = _title().match(text, start)
     return match.end() if match else None
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(_TITLE.replace("{ours}", own_words()))
