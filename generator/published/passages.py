@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.document.tree import Document, Heading, Paragraph, Table
+from generator.model.numerals import ONE, THREE, TITLED, TWO
 from generator.model.unit_names import is_head
 from generator.published.audit import Publication, body
 from generator.published.outline import Line
@@ -15,7 +16,7 @@ from generator.readers.captions import says_nothing
 from generator.source.place import Place
 
 TABLE_NUMBER = re.compile(r"公开\d+表")
-NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．](?!\d))")
+NUMBERED = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 LONG, SHORT = 40, 8
 
 
@@ -79,7 +80,7 @@ def _says(text: str) -> bool:
 
 def title_of(text: str) -> str:
     """A heading without its number, folded: the name by which sections are matched."""
-    bare = re.sub(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])", "", folded(text))
+    bare = re.sub(f"^{TITLED}", "", folded(text))
     return re.sub(r"^关于|情况说明$|说明$|情况的说明$|“|”", "", bare)
 
 

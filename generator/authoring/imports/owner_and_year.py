@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.model.numerals import FOUR, TITLED
 from generator.model.unit_names import called, head_of
 from generator.published.audit import Publication
 from generator.published.text import folded
@@ -11,7 +12,7 @@ from generator.readers.blocks import UnreadablePublication
 
 YEAR = re.compile(r"(20[0-4]\d)年?度?")
 OF_YEAR = re.compile(r"(20[0-4]\d)年度")
-NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[、.．])")
+NUMBERING = re.compile(f"^(?:{TITLED}|{FOUR})")
 
 
 def year_of(publications: Sequence[Publication]) -> int:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from generator.model.catalogue import Catalogue
+from generator.model.numerals import ITEM
 from generator.model.unit_names import REMARK, own_words, unit
 from generator.published.wordings import items, labels
 
 TAIL = re.compile(r"(?:人民币)?(?:分别|各)?(?:为|是|共计|共|约|达到|达|(?<![合总])计|(?<!保)有|的|安排|了|：|:)+$")
-NUMBERED = re.compile(r"^(?:[①-⑳]|（?\d{1,2}[.、．）]|[一二三四五六七八九十]是|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)+")
+NUMBERED = re.compile(f"^{ITEM}+")
 GLUED = re.compile(r"^.*(?:情况|说明)(?=20\d\d年|本年|本部门|本单位|我|截)")
 PREFIX = (
     r"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|{ours}|"
