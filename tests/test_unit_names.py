@@ -8,7 +8,17 @@ import pytest
 
 from generator.checks import rules
 from generator.checks.registry import run
-from generator.model.unit_names import HOLE, REMARK, head_of, is_head, is_unit, of_a_place, of_itself, sections, unit
+from generator.model.unit_names import (
+    HOLE,
+    IN_A_SENTENCE,
+    NAMED,
+    filled,
+    head_of,
+    is_head,
+    is_unit,
+    of_itself,
+    sections,
+)
 from generator.published.audit import Publication, read_publication
 from generator.source.finding import Level
 from tests.rules.mutate import findings_of
@@ -44,19 +54,19 @@ def told(publication: Publication) -> list[tuple[str, str]]:
 def test_further_kinds() -> None:
     assert [kind for kind in FURTHER if not is_unit(f"桃溪县{kind}")] == []
     assert [kind for kind in FURTHER if list(of_itself(f"桃溪县{kind}2022年度收入总计90.00万元。")) != [f"桃溪县{kind}"]] == []
-    assert [kind for kind in FURTHER if not of_a_place(within=True).search(f"指导金河市{kind}内设机构")] == []
+    assert [kind for kind in FURTHER if not filled(IN_A_SENTENCE).search(f"指导金河市{kind}内设机构")] == []
 
 
 def test_each_example_of_the_file_is_what_its_pattern_says() -> None:
     for section, rows in sections().items():
         for row in rows:
             for example in row["例"].split("、"):
-                pattern = row["字样"].replace(HOLE, f"{unit()}{REMARK}")
+                pattern = filled(row["字样"].replace(HOLE, NAMED)).pattern
                 match section:
                     case "尾" | "地名":
                         assert re.fullmatch(f"[一-鿿]{{2,26}}?(?:{pattern})", example) and is_unit(example), example
-                    case "自述":
-                        assert re.match(f"{unit()}(?:{pattern})", example), example
+                    case "自述" | "句中":
+                        assert filled(f"{HOLE}(?:{pattern})").match(example), example
                         assert list(of_itself(example)), example
                     case "表头":
                         assert re.match(pattern, example) and is_head(example) and (head_of(example) or "万元" in example), example

@@ -10,23 +10,14 @@ from decimal import Decimal
 
 from generator.derive.funds import INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
 from generator.derive.ledger import Equation
-from generator.model.articulation import (
-    BASIC,
-    PERSONNEL,
-    PUBLIC,
-    PURCHASE,
-    SAME,
-    SUMS,
-    THREE_PUBLIC,
-    TITLES,
-    three_public,
-)
+from generator.model import articulation as forms
+from generator.model.articulation import BASIC
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import Figure, add, subtract
 
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
-SPLIT_BASIC = ("支出.基本支出", *SUMS[f"{BASIC}.合计"])
+SPLIT_BASIC = ("支出.基本支出", *forms.SUMS[f"{BASIC}.合计"])
 REPORT = "自评报告"
 FISCAL = "财政拨款"
 LOOSE = re.compile(r"总(?:收入|支出|额)")
@@ -42,15 +33,15 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         yield from _across(grid, columns, names, stated, grid in tables)
     yield from _sources(stated, tables, gaps)
     yield from _listed(stated, claims, tables)
-    for whole, parts in SUMS.items():
+    for whole, parts in forms.SUMS.items():
         yield from _sum(whole, parts, stated, _blank(whole, parts, tables))
-    for column in THREE_PUBLIC:
+    for column in forms.THREE_PUBLIC:
         yield from _costs(column, stated, "三公经费的合计" in gaps)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
         yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
     loose = {claim.name for claim in claims if LOOSE.search(claim.quote)} - {claim.name for claim in claims if "总计" in claim.quote}
-    for one, other in SAME:
+    for one, other in forms.SAME:
         if one in stated and other in stated and stated[one].place != stated[other].place and not {one, other} <= loose:
             yield Equation(one, stated[one], stated[other])
     yield from _fund(stated)
@@ -60,12 +51,12 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
 
 def _costs(column: str, stated: Mapping[str, Figure], wider: bool) -> Iterator[Equation]:
     """A column of 三公: the cost of vehicles, and all, unless the total is that of more than the three."""
-    vehicles, whole = three_public(column)
+    vehicles, whole = forms.three_public(column)
     yield from _sum(*vehicles, stated)
     if not wider:
         yield from _sum(*whole, stated)
         if vehicles[0] not in stated:
-            yield from _sum(whole[0], [column.format(f"{part}.") for part in TITLES], stated, {column.format(f"{PURCHASE}.")})
+            yield from _sum(whole[0], [column.format(f"{part}.") for part in forms.TITLES], stated, {column.format(f"{forms.PURCHASE}.")})
 
 
 def _vehicles(stated: Mapping[str, Figure]) -> Iterator[Equation]:
@@ -154,8 +145,8 @@ def _economic(stated: Mapping[str, Figure], tabled: set[str]) -> Iterator[Equati
     if f"{BASIC}.合计" in stated and all(name in stated for name in classes):
         more = [name for name in stated if re.fullmatch(rf"{BASIC}\.3\d\d", name) and name not in classes]
         yield Equation(f"{BASIC}.合计", stated[f"{BASIC}.合计"], add(f"{BASIC}.合计", tuple(stated[n] for n in (*classes, *more))))
-    others = sorted(name[-3:] for name in tabled if re.fullmatch(rf"{BASIC}\.3\d\d", name) and name[-3:] not in (*PERSONNEL, *PUBLIC))
-    for whole, codes in (("人员经费", PERSONNEL), ("公用经费", (*PUBLIC, *others))):
+    printed = {name[-3:] for name in tabled if re.fullmatch(rf"{BASIC}\.3\d\d", name)}
+    for whole, codes in (("人员经费", forms.PERSONNEL), ("公用经费", sorted(printed - {*forms.PERSONNEL}))):
         known = tuple(stated[name] for code in codes if (name := f"{BASIC}.{code}") in tabled)
         if f"{BASIC}.{whole}" in tabled and known:
             yield Equation(f"{BASIC}.{whole}", stated[f"{BASIC}.{whole}"], add(whole, known))

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from generator.model.numerals import NUMERALS, PART, value_of
-from generator.model.unit_names import own_words
+from generator.model.unit_names import filled
 from generator.readers.captions import head_line
 
 _STOPS = "。；\n\t 　"
@@ -16,7 +15,7 @@ _SECTION = re.compile(rf"(?<![{NUMERALS}第之〇\d（(])([{NUMERALS}]{{1,3}})�
 _ITEM = re.compile(rf"(?<=[。；：:;\s])([（(]([{NUMERALS}]{{1,3}})[）)]|(\d{{1,2}})[、.．](?!\d))")
 _TITLE = (
     r"\S{2,40}?(情况说明|情况的说明|支出说明|情况|说明|职责|设置|构成|概况|解释)"
-    r"(?=\s|\d{4}\s*年|本年|本级|{ours}|[（(]?[一1][、.）)]|截[至止]|“三公”)"
+    r"(?=\s|\d{4}\s*年|本年|本级|[我本]{自称}|[（(]?[一1][、.）)]|截[至止]|“三公”)"
 )
 
 
@@ -53,10 +52,5 @@ def _in_sequence(text: str) -> Iterator[int]:
 
 
 def _title_end(text: str, start: int) -> int | None:
-    match = _title().match(text, start)
+    match = filled(_TITLE).match(text, start)
     return match.end() if match else None
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(_TITLE.replace("{ours}", own_words()))

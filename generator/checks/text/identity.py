@@ -7,7 +7,7 @@ from generator.checks.registry import Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import PARAGRAPH, SHOWN, around, text_of
 from generator.checks.text.own_name import strangers
-from generator.model.unit_names import LEAST, head_of, of_a_place, place_of
+from generator.model.unit_names import IN_A_SENTENCE, LEAST, OF_A_PLACE, filled, head_of, place_of
 from generator.source.finding import Level
 from generator.source.place import Place
 
@@ -138,10 +138,10 @@ def _foreign(passage: Passage, words: str, name: str, own: str) -> Problem:
 def _own_words(report: Report, passage: Passage) -> Iterator[re.Match[str]]:
     """Where a unit speaks of itself; in a published document also where a sentence begins with its name."""
     text = _plain(passage)
-    own_words = of_a_place(within=True)
+    own_words = filled(IN_A_SENTENCE)
     yield from own_words.finditer(text)
     if report.published and passage.name not in {"概况", "名词解释"}:
-        yield from (found for found in of_a_place(within=False).finditer(text) if not own_words.search(text, found.start()))
+        yield from (found for found in filled(OF_A_PLACE).finditer(text) if not own_words.search(text, found.start()))
 
 
 def _other_heads(report: Report, own: str) -> Iterator[Problem]:
