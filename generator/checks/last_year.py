@@ -9,8 +9,8 @@ from generator.checks.reasons.changes import BASIS, changes
 from generator.checks.reasons.direction import core
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
-from generator.derive.balances import CLOSING, OPENING
 from generator.derive.grid import codes
+from generator.model.articulation import CLOSING, OPENING
 from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.source.finding import Level

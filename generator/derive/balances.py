@@ -4,11 +4,9 @@ from decimal import Decimal
 
 from generator.derive.funds import GENERAL, GOVERNMENT_FUND, STATE_CAPITAL
 from generator.derive.ledger import Equation, Ledger
+from generator.model.articulation import CLOSING, DISTRIBUTED, OPENING, RESERVE, SUMS
 from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure, add, subtract
-
-OPENING, CLOSING = "结转结余.年初", "结转结余.年末"
-RESERVE, DISTRIBUTED = "结转结余.使用非财政拨款结余", "结转结余.结余分配"
 
 
 def derive_balances(ledger: Ledger) -> None:
@@ -24,7 +22,7 @@ def _side(
     """Settle 年初, 年末 and 总计 of one balance; the opening balance may follow from a stated 总计."""
     opening, closing = f"{OPENING}.{column}", f"{CLOSING}.{column}"
     if column == "财政拨款" and ledger.get(opening) is None:
-        ledger.total(opening, [f"{OPENING}.{fund}" for fund in FUNDS])
+        ledger.total(opening, SUMS[opening])
     if not any(f"{total}.{side}" in ledger.facts for side in ("收入", "支出")):
         _nothing_left(ledger, column, (income, *before), (spending, *after))
     if ledger.get(opening) is None and ledger.get(f"{total}.收入") is not None:

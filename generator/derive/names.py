@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from generator.derive.details import EVENT_COSTS, PERSONNEL, PUBLIC
 from generator.derive.year import PRIOR, derive
+from generator.model.articulation import EVENT_COSTS, PERSONNEL, PUBLIC
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words

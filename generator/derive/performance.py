@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from generator.derive.ledger import Ledger
+from generator.model.articulation import DEFAULTS
 from generator.model.figure import Figure, product, ratio
 from generator.model.format import COUNT_PLACES, rounded
 
 NAME = "绩效自评"
 FUNDING = f"{NAME}.资金"
 FULL_MARKS, WHOLE_MARKS = Decimal(10), Decimal(100)
-GRADES, WORST = ((90, "优"), (80, "良"), (60, "中")), "差"
+GRADES, WORST = ((90, "优"), (80, "良"), (60, "中")), "差"  # 自评表注：各档的最低分
 SOURCES = ("当年财政拨款", "上年结转资金", "其他资金")
 
 
@@ -22,16 +23,20 @@ def derive_performance(ledger: Ledger) -> None:
     _groups(ledger)
     score = ledger.get(f"{NAME}.总分")
     if score is not None:
-        printed = rounded(score.value, COUNT_PLACES)
-        ledger.say(f"{NAME}.等级", next((word for least, word in GRADES if printed >= least), WORST))
+        ledger.say(f"{NAME}.等级", grade_of(rounded(score.value, COUNT_PLACES)))
+
+
+def grade_of(points: Decimal) -> str:
+    """The grade of points out of 100."""
+    return next((word for least, word in GRADES if points >= least), WORST)
 
 
 def _funding(ledger: Ledger) -> None:
     for column in ("年初预算", "全年预算", "全年执行"):
         ledger.whole(f"{FUNDING}.{column}", [f"{NAME}.{source}.{column}" for source in SOURCES])
         ledger.facts.parts.pop(f"{FUNDING}.{column}", None)  # 一个来源也没有写：要写的是总额
-    ledger.default(f"{FUNDING}.年初预算", "一般公共预算.年初预算")
-    ledger.default(f"{FUNDING}.全年执行", "支出.合计")
+    for column in ("年初预算", "全年执行"):
+        ledger.default(f"{FUNDING}.{column}", DEFAULTS[f"{FUNDING}.{column}"])
 
 
 def _execution(ledger: Ledger) -> None:

@@ -10,39 +10,16 @@ from decimal import Decimal
 
 from generator.derive.funds import INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
 from generator.derive.ledger import Equation
+from generator.model import articulation as forms
+from generator.model.articulation import BASIC
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import Figure, add, subtract
 
-BASIC = "基本支出明细"
 CARRIED = {"政府性基金": ("年初结转结余", "本年收入", "年末结转结余")}
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
-PERSONNEL, PUBLIC = ("301", "303"), ("302", "307", "309", "310", "311", "312", "313", "399")
-PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("收入.财政拨款", tuple(f"收入.{fund}" for fund in FUNDS)),
-    ("财政拨款.合计", tuple(f"{fund}.合计" for fund in FUNDS)),
-    ("收支总计.收入", ("收入.合计", "结转结余.使用非财政拨款结余", "结转结余.年初.合计")),
-    ("收支总计.支出", ("支出.合计", "结转结余.结余分配", "结转结余.年末.合计")),
-    ("财政拨款收支总计.收入", ("收入.财政拨款", "结转结余.年初.财政拨款")),
-    ("财政拨款收支总计.支出", ("财政拨款.合计", "结转结余.年末.财政拨款")),
-    ("结转结余.年初.财政拨款", tuple(f"结转结余.年初.{fund}" for fund in FUNDS)),
-    ("结转结余.年末.财政拨款", tuple(f"结转结余.年末.{fund}" for fund in FUNDS)),
-    (f"{BASIC}.合计", (f"{BASIC}.人员经费", f"{BASIC}.公用经费")),
-    ("政府采购.合计", ("政府采购.货物", "政府采购.工程", "政府采购.服务")),
-    ("政府采购.授予中小企业", tuple(f"政府采购.{kind}授予中小企业" for kind in ("货物", "工程", "服务"))),
-)
-COSTS = (
-    ("公务用车购置及运行费.", ("公务用车购置费.", "公务用车运行维护费.")),
-    ("", ("因公出国费.", "公务用车购置及运行费.", "公务接待费.")),
-)
-APART = ("因公出国费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
-SPLIT_BASIC = ("支出.基本支出", f"{BASIC}.人员经费", f"{BASIC}.公用经费")
+SPLIT_BASIC = ("支出.基本支出", *forms.SUMS[f"{BASIC}.合计"])
 REPORT = "自评报告"
-SAME = (
-    ("收支总计.支出", "收支总计.收入"),
-    ("财政拨款收支总计.支出", "财政拨款收支总计.收入"),
-    (f"{BASIC}.合计", "一般公共预算.基本支出"),
-)
 FISCAL = "财政拨款"
 LOOSE = re.compile(r"总(?:收入|支出|额)")
 
@@ -57,25 +34,30 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         yield from _across(grid, columns, names, stated, grid in tables)
     yield from _sources(stated, tables, gaps)
     yield from _listed(stated, claims, tables)
-    for whole, parts in PARTS:
+    for whole, parts in forms.SUMS.items():
         yield from _sum(whole, parts, stated, _blank(whole, parts, tables))
-    for prefix, column in (("三公经费.", "预算"), ("三公经费.", "决算"), ("上年.三公经费.", "决算")):
-        wider = "三公经费的合计" in gaps
-        for whole, parts in COSTS[:1] if wider else COSTS:
-            yield from _sum(f"{prefix}{whole}{column}", [f"{prefix}{part}{column}" for part in parts], stated)
-        if f"{prefix}{COSTS[0][0]}{column}" not in stated and not wider:
-            apart = [f"{prefix}{part}{column}" for part in APART]
-            yield from _sum(f"{prefix}{column}", apart, stated, frozenset({f"{prefix}公务用车购置费.{column}"}))
+    for column in forms.THREE_PUBLIC:
+        yield from _costs(column, stated, "三公经费的合计" in gaps)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
         yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
     loose = {claim.name for claim in claims if LOOSE.search(claim.quote)} - {claim.name for claim in claims if "总计" in claim.quote}
-    for one, other in SAME:
+    for one, other in forms.SAME:
         if one in stated and other in stated and stated[one].place != stated[other].place and not {one, other} <= loose:
             yield Equation(one, stated[one], stated[other])
     yield from _fund(stated)
     if "国有资产" not in gaps:
         yield from _vehicles(stated)
+
+
+def _costs(column: str, stated: Mapping[str, Figure], wider: bool) -> Iterator[Equation]:
+    """A column of 三公: the cost of vehicles, and all, unless the total is that of more than the three."""
+    vehicles, whole = forms.three_public(column)
+    yield from _sum(*vehicles, stated)
+    if not wider:
+        yield from _sum(*whole, stated)
+        if vehicles[0] not in stated:
+            yield from _sum(whole[0], [column.format(f"{part}.") for part in forms.TITLES], stated, {column.format(f"{forms.PURCHASE}.")})
 
 
 def _vehicles(stated: Mapping[str, Figure]) -> Iterator[Equation]:
@@ -164,7 +146,8 @@ def _economic(stated: Mapping[str, Figure], tabled: set[str]) -> Iterator[Equati
     if f"{BASIC}.合计" in stated and all(name in stated for name in classes):
         more = [name for name in stated if re.fullmatch(rf"{BASIC}\.3\d\d", name) and name not in classes]
         yield Equation(f"{BASIC}.合计", stated[f"{BASIC}.合计"], add(f"{BASIC}.合计", tuple(stated[n] for n in (*classes, *more))))
-    for whole, codes in (("人员经费", PERSONNEL), ("公用经费", PUBLIC)):
+    printed = {name[-3:] for name in tabled if re.fullmatch(rf"{BASIC}\.3\d\d", name)}
+    for whole, codes in (("人员经费", forms.PERSONNEL), ("公用经费", sorted(printed - {*forms.PERSONNEL}))):
         known = tuple(stated[name] for code in codes if (name := f"{BASIC}.{code}") in tabled)
         if f"{BASIC}.{whole}" in tabled and known:
             yield Equation(f"{BASIC}.{whole}", stated[f"{BASIC}.{whole}"], add(whole, known))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.model.numerals import PART
 from generator.published.outline import Line, Sheet, classify
 
 AMOUNT = re.compile(r"(?<![\d.,A-Za-z])\d[\d,]*(?:\.\d+(?![\d.])|(?=万元|亿元|元|%|辆|人次|批次))")
@@ -14,7 +15,6 @@ IN_PASSING = re.compile(r"预算(?:绩效|执行|完成)|(?:一般公共|政府�
 SENTENCE = re.compile(r"[，。；]|\d万?元")
 FIRST, SHORT = 6, 60
 CONTENTS = re.compile(r"目[录次]")
-PART = re.compile(r"第[一二三四五六七八九十]部分")
 TITLE = re.compile(r"20\d\d年.{0,30}决算|决算公开")
 FEW, HALF = 5, 2
 
@@ -67,7 +67,7 @@ def recognised(lines: Sequence[Line]) -> bool:
 def is_whole(lines: Sequence[Line]) -> bool:
     """Whether a document has its title and its contents, or two of its parts; else it is an excerpt."""
     texts = [line.text.text for line in lines]
-    parts = {found.group() for text in texts if len(text) < SHORT and (found := PART.match(text))}
+    parts = {found.group() for text in texts if len(text) < SHORT and (found := re.match(PART, text))}
     titled = any(len(text) < SHORT and TITLE.search(text) for text in texts[:FIRST])
     return len(parts) > 1 or (titled and any(CONTENTS.fullmatch(text.strip("　")) for text in texts))
 

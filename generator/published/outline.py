@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.checks.text.heading_numbers import value_of
 from generator.model.claim import TableKind
+from generator.model.numerals import FOUR, ONE, PART, RING, THREE, TWO, value_of
 from generator.published.text import FoldedText, normalise
 from generator.published.wordings import section_titles
 from generator.readers.blocks import Block, Cut, Grid
 from generator.readers.captions import is_chart_caption
 
-ORDINAL = "一二三四五六七八九十"
 HEAD = re.compile(
-    rf"(?P<part>第[{ORDINAL}]+部分)|(?P<one>[{ORDINAL}]+、)|(?P<two>（[{ORDINAL}]+）)|(?P<three>\d{{1,2}}[、.．](?!\d))|（\d{{1,2}}）|(?P<ring>[①-⑳])"
+    rf"(?P<part>{PART})|(?P<one>{ONE})|(?P<two>{TWO})|(?P<three>{THREE})|{FOUR}|(?P<ring>{RING})"
 )
 LEVELS = {"part": 1, "one": 2, "two": 3, "three": 4, "ring": 6}
 SLIPS = {4: (2, 3), 5: (3, 2)}

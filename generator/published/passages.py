@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.document.tree import Document, Heading, Paragraph, Table
+from generator.model.numerals import ONE, THREE, TITLED, TWO
+from generator.model.unit_names import is_head
 from generator.published.outline import Line
 from generator.published.prose.figures import NUMBER
 from generator.published.publication import Publication, body
@@ -13,8 +15,8 @@ from generator.published.text import fold
 from generator.readers.captions import says_nothing
 from generator.source.place import Place
 
-TABLE_HEAD = re.compile(r"^(?:部门|单位|编制单位|预算部门)[:：]|^公开\d+表|^(?:金额)?单位[:：]")
-NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．](?!\d))")
+TABLE_NUMBER = re.compile(r"公开\d+表")
+NUMBERED = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 LONG, SHORT = 40, 8
 
 
@@ -73,12 +75,12 @@ def title_only(line: Line) -> bool:
 
 def _says(text: str) -> bool:
     """Whether a text is worth comparing: no head line of a table, no date, nothing as short as a heading."""
-    return (len(text) > SHORT or text.endswith("。")) and not TABLE_HEAD.match(text) and not says_nothing(text)
+    return (len(text) > SHORT or text.endswith("。")) and not (TABLE_NUMBER.match(text) or is_head(text)) and not says_nothing(text)
 
 
 def title_of(text: str) -> str:
     """A heading without its number, folded: the name by which sections are matched."""
-    bare = re.sub(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])", "", folded(text))
+    bare = re.sub(f"^{TITLED}", "", folded(text))
     return re.sub(r"^关于|情况说明$|说明$|情况的说明$|“|”", "", bare)
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.checks.text.own_name import speaks_of_itself
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.figure import Figure
+from generator.model.unit_names import owner_of, speaks_of_itself
 from generator.published.extent import is_budget
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import counts_in_yuan, in_whole_wan
-from generator.published.prose.labels import Names, owner_of
+from generator.published.prose.labels import Names
 from generator.published.prose.reader import Reader
 from generator.published.prose.restated import restated
 from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_fund, widened

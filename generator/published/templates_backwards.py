@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 
-from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING
 from generator.document.grammar import (
     Branches,
@@ -21,6 +20,7 @@ from generator.document.grammar import (
 )
 from generator.document.profile import Profile
 from generator.document.read import Reading, equals, quoted, read, zeros
+from generator.model.articulation import TITLES
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.titles import PRIOR

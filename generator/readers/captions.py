@@ -2,9 +2,12 @@
 
 import re
 
+from generator.model.numerals import NUMERALS
+from generator.model.unit_names import is_head
+
 _CAPTION = re.compile(
-    r"公开\s*\d+\s*表|(填报|编制|公开|汇总|决算)?(部门|单位)(名称)?(\(盖?章?\)|（盖?章?）)?[:：].*|(金额)?单位[:：].*"
-    r"|\d{4}\s*年度?|\S*(决算|预算|情况|收支|明细|说明|自评|目标)\S*表([（(].*[）)])?|附[件表]\s*[\d一二三四五六七八九十]*[:：]?.*"
+    r"公开\s*\d+\s*表|\d{4}\s*年度?|\S*(决算|预算|情况|收支|明细|说明|自评|目标)\S*表([（(].*[）)])?"
+    r"|附[件表]\s*[\d" + NUMERALS + "]*[:：]?.*"
 )
 _OF_CHART = re.compile(r"（?图\d{1,2}[:：].+")
 _NOTE = re.compile(r"(备?注|说明)\s*[:：\d]|\d{1,2}\s*[.、．](?!\d)|本表|因本(单位|部门)|本(单位|部门)\S*(没有|无)")
@@ -14,7 +17,7 @@ _PAGE_NUMBER = re.compile(
 _LEADER = re.compile(r"((\s*[.…·•．。_]){3,}|\s*…+|\t)\s*[-—]?\s*\d{1,3}\s*[-—]?$")
 _LEADERS = " .…·•．_\t\u3000"
 _DOTS = re.compile(r"\s*(?:…{2,}|[.·•．。_—-]{4,}|(?:[.·•．]\s+){3,})[\s.·•．。_…—-]*[（(]?\s*[）)]?$")
-_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+[部章节]|[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|附[件表录]|目[录次]$")
+_NUMBERED = re.compile(rf"第[{NUMERALS}\d]+[部章节]|[（(]?[{NUMERALS}\d]{{1,3}}[、.．）)]|附[件表录]|目[录次]$")
 _TITLED = re.compile(r"(?:表|情况|说明|概况|职责|职能|设置|构成|解释|报告|附件|目标|公开|部分)$")
 _SENTENCE, _TITLE = re.compile(r"[，。；！？]|[是为：:]$|原因"), 45
 _POINTER = re.compile(r"^[（(]?(?:见附[表件]|.{0,12}附后|目录|附件\d*[:：]?)[）)]?$|^20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
@@ -29,7 +32,7 @@ def bare(text: str) -> str:
 
 def is_caption(text: str) -> bool:
     """Whether a text is the title, the number or part of the head line of a table."""
-    return len(text) < _LONGEST and _CAPTION.fullmatch(bare(text)) is not None
+    return len(text) < _LONGEST and (is_head(short := bare(text)) or _CAPTION.fullmatch(short) is not None)
 
 
 def says_nothing(text: str) -> bool:

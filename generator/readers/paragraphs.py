@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from generator.model.numerals import NUMERALS, RING
+from generator.model.unit_names import is_head
 from generator.readers.blocks import Paragraph, Piece
 from generator.source.place import Place
 
-_NUMERAL = "[一二三四五六七八九十百]{1,4}"
+_NUMERAL = f"[{NUMERALS}]{{1,4}}"
 _OPENING = re.compile(
     rf"第\s*({_NUMERAL}|\d+)\s*(部分|章|节)|{_NUMERAL}\s*[、.．]|[（(]\s*({_NUMERAL}|\d{{1,2}})\s*[）)]"
-    r"|\d{1,2}\s*([、）)]|[.．](?!\d))|[①-⑳]|目\s*录$|附\s*[件表]|备?注\s*[:：\d１２]"
-    r"|公开\s*\d+\s*表|(填报|编制|公开|汇总)?(部门|单位)(名称|\s*[（(]盖?章?[）)])?\s*[:：]|金额单位"
+    rf"|\d{{1,2}}\s*([、）)]|[.．](?!\d))|{RING}|目\s*录$|附\s*[件表]|备?注\s*[:：\d１２]"
+    r"|公开\s*\d+\s*表"
 )
 _ENDING = re.compile(r"([。；：！？;:!?…]|(?<=[^\x00-\x7f])\.)[”’」』）)\]】》\"']*$")
 _MID = re.compile(r"[，,、（(“‘《〈—]$")
@@ -52,7 +54,7 @@ def _cell(char: str) -> int:
 
 def opens(text: str) -> bool:
     """Whether a line begins a heading, a list item, a note or the head of a table."""
-    return _OPENING.match(text) is not None
+    return _OPENING.match(text) is not None or is_head(text)
 
 
 def ends(text: str) -> bool:

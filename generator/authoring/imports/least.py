@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING, SPLIT
 from generator.derive.grid import codes, family, leaves
 from generator.derive.year import PRIOR, derive
+from generator.model.articulation import BASIC, CLASSES, CLOSING, DEFAULTS, EVENTS, OPENING, SUMS, THREE_PUBLIC, TITLES
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure, Words
@@ -22,13 +22,12 @@ ONLY_DERIVED = re.compile(
     rf"^(?:{GRIDS})\..*(?:名称|简称|类名|款名|项名|编码)$|^(?:三公经费|国有资产|一般性支出)\.(?:.+用车|[^.]+)\.名称$"
     r"|\.场次\.\d+\.编码$|^财政拨款\.|^一般性支出\.[^.]+\.基本支出$|^绩效自评\.(?:总分|等级|一级指标)"
 )
-CARRIED = ("结转结余.年末", "结转结余.年初.一般公共预算")
-TOTALS = (
-    "收支总计.收入", "收支总计.支出", "财政拨款收支总计.收入", "财政拨款收支总计.支出", "三公经费.预算", "三公经费.决算",
-    "基本支出明细.合计", "基本支出明细.人员经费", "基本支出明细.公用经费", "政府采购.合计", "国有资产.车辆合计", "机关运行经费.决算",
-    "绩效自评.资金.年初预算", "绩效自评.资金.全年执行", "收入.一般公共预算", "收入.政府性基金", "收入.国有资本经营",
-    "一般性支出.会议费.决算", "一般性支出.培训费.决算",
-)  # fmt: skip
+CARRIED = (CLOSING, f"{OPENING}.一般公共预算")
+TOTALS = frozenset((
+    *(whole for whole in SUMS if not whole.startswith(OPENING)), *DEFAULTS, "国有资产.车辆合计",
+    *(column.format("") for column in THREE_PUBLIC), *(f"{BASIC}.{part}" for part in CLASSES),
+    *(f"一般性支出.{event}.决算" for event in EVENTS),
+))  # fmt: skip
 
 
 def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:

@@ -4,22 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.published.prose.labels import OWNER
+from generator.model.numerals import FOUR, TITLED
+from generator.model.unit_names import head_of, named_by
 from generator.published.publication import Publication
 from generator.published.text import folded
 from generator.readers.blocks import UnreadablePublication
 
 YEAR = re.compile(r"(20[0-4]\d)年?度?")
 OF_YEAR = re.compile(r"(20[0-4]\d)年度")
-HEAD = re.compile(r"^(?:填报|编制|公开|汇总|决算|预算)?(?:部门|单位)(?:名称)?(?:（盖?章?）)?[:：](?P<name>[^:：]{3,40})$")
-NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[、.．])")
-ENTITY = rf"(?P<name>{OWNER})(?:单位|部门)?"
-CALLED = (
-    re.compile(rf"^{ENTITY}(?:基本)?概况$"),
-    re.compile(rf"^(?:关于)?(?:20\d\d年度?)?{ENTITY}(?:20\d\d年度?)?(?:部门|单位)?(?:整体支出|财政拨款)?(?:“?三公”?经费)?(?:支出)?(?:决算|绩效).{{0,12}}$"),
-    re.compile(rf"(?:^|[。：]){ENTITY}(?:本级|内设机构)"),
-    re.compile(rf"^{ENTITY}$"),
-)
+NUMBERING = re.compile(f"^(?:{TITLED}|{FOUR})")
 
 
 def year_of(publications: Sequence[Publication]) -> int:
@@ -45,7 +38,7 @@ def _by_titles(publication: Publication) -> int:
 
 def name_of(publications: Sequence[Publication]) -> str:
     """The department's full name; empty where nothing says it."""
-    for found in (_above(publications), *(_called(publications, pattern) for pattern in CALLED)):
+    for found in (_above(publications), *(_called(publications, pattern) for pattern in named_by("称呼"))):
         names = Counter(found)
         if names:
             return max(names, key=lambda name: (names[name], len(name)))
@@ -58,8 +51,8 @@ def _above(publications: Sequence[Publication]) -> Iterator[str]:
         for sheet in publication.sheets:
             rows = (folded(piece) for row in sheet.grid.rows[:3] for piece in row)
             for text in (*sheet.above, *rows):
-                if (match := HEAD.match(text)) and not match["name"].endswith(("元", "年度")):
-                    yield match["name"]
+                if name := head_of(text):
+                    yield name
 
 
 def _called(publications: Sequence[Publication], pattern: re.Pattern[str]) -> Iterator[str]:

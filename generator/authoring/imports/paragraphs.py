@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from generator.authoring.imports.terms import bare, glossary, listed, terms_of
-from generator.checks.text.heading_numbers import value_of
 from generator.document.profile import Profile
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
+from generator.model.numerals import value_of
+from generator.model.unit_names import is_unit
 from generator.published.outline import REPORT, REPORT_TITLE, Line, Sheet, goes_on
 from generator.published.passages import title_only
-from generator.published.prose.labels import OWNER
 from generator.published.within import Row, row, within
 from generator.readers.captions import is_caption, is_note, says_nothing
 
@@ -26,7 +26,7 @@ LISTED = re.compile(
 )
 OWN_LEVEL = re.compile("本级$")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
-TITLE = re.compile(rf"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^20\d\d年度?$|^{OWNER}$")
+TITLE = re.compile(r"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^20\d\d年度?$")
 NOTHING = re.compile(r"^[^。\d]{0,20}(?:20\d\d年度?)?[^。\d]{0,20}(?:没有|无|未)[^。\d]*(?:政府性基金|国有资本经营)[^。\d]*。?$")
 LEAST, SHORT, TOP = 5, 32, 2
 
@@ -42,7 +42,7 @@ class Retold:
 def paragraph(line: Line) -> bool:
     """Whether a line says something: no heading, nor a title, a date or the head line of a table."""
     text = line.text.text
-    short = len(text) < SHORT and (TITLE.search(text) or text.endswith(("：", ":")))
+    short = len(text) < SHORT and (TITLE.search(text) or is_unit(text) or text.endswith(("：", ":")))
     return len(text) > LEAST and not says_nothing(text) and not short and not title_only(line)
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.checks.text.heading_numbers import value_of
 from generator.document.profile import Profile
 from generator.model.facts import Facts
 from generator.model.figure import Words
+from generator.model.numerals import value_of
 from generator.published.outline import Line, goes_on
 from generator.published.text import fold
 

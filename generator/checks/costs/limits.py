@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.checks.problems import conflict, differs, exceeds, shown
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
-from generator.derive.details import BASIC, EVENT_COSTS, PROCURED
+from generator.model.articulation import BASIC, EVENT_COSTS, PROCURED
 from generator.source.finding import Level
 
 PROCUREMENT_BASIS = "财预〔2016〕143号：公开授予中小企业的合同金额及占政府采购支出总金额的比重；部分不大于全部"

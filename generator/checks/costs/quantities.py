@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.checks.problems import conflict, shown
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report, places_of
-from generator.derive.details import PURCHASE, RECEPTION, RUNNING, TRIPS
+from generator.model.articulation import PURCHASE, RECEPTION, RUNNING, TRIPS
 from generator.model.figure import Figure
 from generator.model.format import count
 from generator.source.finding import Level

@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.checks.performance.weights import FULL
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
+from generator.derive.performance import grade_of
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
@@ -20,7 +21,6 @@ PROJECT = re.compile(r"(?:项目(?!支出)|专项)[^，。；]*$")
 PARTS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d+)?)分，?其中[:：，]?(?P<parts>(?:[^，。；、\d]{2,20}\d{1,3}(?:\.\d+)?分[、，；]?){2,8})")
 POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分")
 GRADE = re.compile(r"(?:等级|结果|结论|评定)(?:等级)?(?:评定)?(?:为|是|：)[“”]?(优|良|中|差)(?:秀|好)?[”。，；]")
-BOUNDS = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 EVALUATION = (
     "2021年度部门整体支出绩效自评表\n"
     "|||年初预算数|全年预算数|全年执行数|分值|执行率|得分|\n"
@@ -125,7 +125,7 @@ def grade(report: Report) -> Iterator[Problem]:
     """A grade given in the passage of a total that belongs to another one."""
     for passage, words, points in _totals(report):
         found = GRADE.search(passage.text, passage.text.find(words))
-        expected = next(name for bound, name in BOUNDS if points >= bound)
+        expected = grade_of(points)
         if found and found[1] != expected:
             message = f"“{words}”，等级写的是“{found[1]}”，按得分应是“{expected}”。请核对。"
             yield Problem(message, (passage.place,), found.group(), found[1], expected)

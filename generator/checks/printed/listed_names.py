@@ -7,10 +7,9 @@ from difflib import get_close_matches
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Listing, Report
+from generator.model.articulation import BASIC, CLASSES
 from generator.source.finding import Level
 
-BASIC = "基本支出明细"
-CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
 JOINTS = re.compile(r"以及|[和及与]")
 GENERIC = {"工资福利支出", "对个人和家庭的补助", "商品和服务支出", "资本性支出", "其他支出", "债务利息及费用支出"}
 THREE_PUBLIC = {

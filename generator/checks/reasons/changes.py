@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from generator.checks.problems import gap, shown
 from generator.checks.report import Report
-from generator.derive.details import TITLES
 from generator.derive.funds import GENERAL, GOVERNMENT_FUND
+from generator.model.articulation import EVENTS, TITLES
 from generator.model.figure import Figure
 from generator.model.format import count
 
@@ -17,7 +17,6 @@ TOTALS = (
     ("财政拨款收支总计.收入", "财政拨款收支总计.较上年原因"),
     ("一般公共预算.合计", "一般公共预算.较上年原因"),
 )
-EVENT_COSTS = ("会议费", "培训费", "节庆活动")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _against_last_year() -> Names:
 def _against_budget() -> Names:
     for owner in ("三公经费", *(f"三公经费.{part}" for part in TITLES)):
         yield f"{owner}.决算", f"{owner}.预算", f"{owner}.原因", True
-    for owner in ("机关运行经费", *(f"一般性支出.{cost}" for cost in EVENT_COSTS)):
+    for owner in ("机关运行经费", *(f"一般性支出.{cost}" for cost in EVENTS)):
         yield f"{owner}.决算", f"{owner}.年初预算", f"{owner}.原因", False
 
 

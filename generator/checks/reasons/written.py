@@ -6,7 +6,7 @@ from generator.checks.reasons.changes import BASIS, Change, changes
 from generator.checks.reasons.direction import direction, other_subject, says_nothing
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
-from generator.derive.details import TITLES
+from generator.model.articulation import TITLES
 from generator.source.finding import Level
 
 LARGE = 10

@@ -7,29 +7,14 @@ from generator.checks.problems import conflict, exceeds, number, shown
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report
 from generator.checks.suspects import alternatives
-from generator.derive.balances import CLOSING, OPENING
-from generator.derive.details import BASIC, PERSONNEL, PUBLIC, PURCHASE, RECEPTION, RUNNING, TRIPS
 from generator.derive.grid import SUM, cell, codes
+from generator.model.articulation import BASIC, BASIC_COSTS, CLOSING, OPENING, PERSONNEL, PUBLIC, WITHIN
 from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.model.interval import interval
 from generator.source.finding import Level
 
 FORM = "财政部部门决算报表编制说明：表内、表间勾稽关系"
-BASIC_COSTS = {"30212": TRIPS, "30217": RECEPTION, "30231": RUNNING, "31013": PURCHASE}
-WHOLES = (
-    ("三公经费.决算", "财政拨款.合计"),
-    ("一般公共预算三公经费.决算", "三公经费.决算"),
-    ("一般公共预算三公经费.预算", "三公经费.预算"),
-    *(
-        (f"一般公共预算三公经费.{item}.决算", f"三公经费.{item}.决算")
-        for item in (TRIPS, PURCHASE, RUNNING, "公务用车购置及运行费", RECEPTION)
-    ),
-    ("一般性支出.会议费.决算", "支出.合计"),
-    ("一般性支出.培训费.决算", "支出.合计"),
-    ("一般性支出.节庆活动.决算", "支出.合计"),
-    ("政府采购.合计", "支出.合计"),
-)
 
 
 def _excesses(report: Report, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, Figure, Figure]]:
@@ -176,5 +161,5 @@ def codes_outside_table(report: Report) -> Iterator[Problem]:
 )
 def parts_within_spending(report: Report) -> Iterator[Problem]:
     """Costs that exceed all spending."""
-    for name, whole_name, part, whole in _excesses(report, WHOLES):
+    for name, whole_name, part, whole in _excesses(report, WITHIN):
         yield conflict(part, "大于 ", whole, "请核对金额的单位是元还是万元。", (name, whole_name))

@@ -1,29 +1,14 @@
 """Numbers of headings in a published document: none repeated, none skipped."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Heading, Report
+from generator.model.numerals import value_of
 from generator.source.finding import Level
 
-DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-RINGS = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LEVELS = (2, 3, 6)
-
-
-def value_of(number: str) -> int:
-    """The value of a heading's number: 十一、 is 11, （二） is 2, 3. is 3; 0 where it has none."""
-    if number and number[0] in RINGS:
-        return RINGS.index(number[0])
-    if digits := re.search(r"\d+", number):
-        return int(digits.group())
-    numeral = re.sub(r"[^一二三四五六七八九十]", "", number)
-    if "十" not in numeral:
-        return DIGITS.get(numeral, 0)
-    tens, _, ones = numeral.partition("十")
-    return 10 * (DIGITS.get(tens, 1) if tens else 1) + (DIGITS.get(ones, 0) if ones else 0)
 
 
 @rule(

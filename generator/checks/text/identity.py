@@ -7,6 +7,7 @@ from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import PARAGRAPH, SHOWN, around, text_of
 from generator.checks.text.own_name import strangers
+from generator.model.unit_names import IN_A_SENTENCE, LEAST, OF_A_PLACE, filled, head_of, place_of
 from generator.source.finding import Level
 from generator.source.place import Place
 
@@ -17,20 +18,6 @@ SUBJECT = re.compile(
     r"(20\d\d)年度(?:本?(?:部门|单位))?(部门|决算|预算|整体支出|一般公共|财政拨款|收、?支|收入支出|政府采购|机关运行|“三公”)"
 )
 TITLES = re.compile(r"《[^》]*》")
-KINDS = "委员会|办公室|局|厅|委|办|中心|院|所|站|处|协会|联合会"
-PLACE = r"[\u4e00-\u9fff]{2,3}?[省市县区州旗]"
-OWN_WORDS = re.compile(
-    rf"({PLACE}[\u4e00-\u9fff]{{2,16}}?(?:{KINDS}))"
-    r"(?:单位)?(?:本级|概况|内设机构|20\d\d年度?(?:部门|单位)?决算|部门决算|整体支出)"
-)
-PUBLISHED_WORDS = re.compile(
-    rf"(?:^|(?<=[，。；：:第分部]))(?:20\d\d年度?)?({PLACE}[\u4e00-\u9fff]{{2,16}}?(?:{KINDS}|人民政府|联合会|学校|小学|中学|中心))"
-    r"(?=20\d\d年度?(?:部门|单位|决算|收|支|本年|一般|财政|“三公|机关|政府采购)|内设|[（(]?本级|机关运行|政府采购)"
-)
-HEAD = re.compile(
-    r"^(?:公开|填报|编制|汇总)?(?:部门|单位)(?:名称)?[:：]"
-    r"([\u4e00-\u9fff]{4,24}?(?:局|委|厅|委员会|办公室|人民政府|联合会|中心|学校))$"
-)
 NEAR, LONG, LONGEST = 1, 7, 30
 
 
@@ -134,19 +121,17 @@ def _others(report: Report) -> Iterator[str]:
 def foreign_name(report: Report) -> Iterator[Problem]:
     """Another place's unit where the department, itself named after a place, speaks of itself."""
     own = report.text("部门.名称")
-    home = re.match(PLACE, own)
+    home = place_of(own)
     yield from _other_heads(report, own)
     told = set()
     for passage in report.passages if home else ():
         for found in _own_words(report, passage):
-            name = found.group(1)
-            place = re.match(PLACE, name)
-            elsewhere = place is not None and place.group() not in own and home is not None and home.group() not in name
-            if elsewhere and name not in _others(report):
+            name = found["name"]
+            if found["place"] not in own and home not in name and name not in _others(report):
                 told.add(passage.place)
                 yield _foreign(passage, found.group(), name, own)
     for passage, name, like in strangers(report):
-        if not like and passage.place not in told and not HEAD.match(passage.text):
+        if not like and passage.place not in told and not head_of(passage.text):
             yield _foreign(passage, passage.text[:LONGEST], name, own)
 
 
@@ -157,17 +142,18 @@ def _foreign(passage: Passage, words: str, name: str, own: str) -> Problem:
 def _own_words(report: Report, passage: Passage) -> Iterator[re.Match[str]]:
     """Where a unit speaks of itself; in a published document also where a sentence begins with its name."""
     text = _plain(passage)
-    yield from OWN_WORDS.finditer(text)
+    own_words = filled(IN_A_SENTENCE)
+    yield from own_words.finditer(text)
     # 数据里一句话开头的单位，常是职责、报告里说到的别的单位
     if report.published and passage.name not in {"概况", "名词解释"}:
-        yield from (found for found in PUBLISHED_WORDS.finditer(text) if not OWN_WORDS.search(text, found.start()))
+        yield from (found for found in filled(OF_A_PLACE).finditer(text) if not own_words.search(text, found.start()))
 
 
 def _other_heads(report: Report, own: str) -> Iterator[Problem]:
     """Head lines of tables (部门：某局) that name another unit than the document's own."""
     found: dict[str, list[Place]] = {}
     for passage in report.passages if own else ():
-        name = match.group(1) if (match := HEAD.match(passage.text)) else own
+        name = head if len(head := head_of(passage.text)) > LEAST else own
         near = sum(a != b for a, b in zip(name, own, strict=False)) + abs(len(name) - len(own)) <= NEAR
         if name not in own and own not in name and not near:
             found.setdefault(name, []).append(passage.place)

@@ -8,6 +8,7 @@ from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import FORM, PARAGRAPH, STYLE, around
 from generator.model.figure import Words
+from generator.model.numerals import NUMERALS, ONE, RING
 from generator.source.finding import Level
 
 WRITTEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -21,10 +22,10 @@ CAUSE = r"(?:其|主要|增减|增加|减少|变动|变化|差异|的)*原因(?:
 COMPARED = r"(?:(?:比|与|较)?(?:决算|年初预算|预算数|上年)[^，。；：:]{0,16}的)?"
 AGAIN = re.compile(rf"原因(?:是|为|在于)?[：:，]?\s*{COMPARED}{CAUSE}(?:是|为|：|:)|原因(?:是|为|在于)?[：:，]\s*(?:主要)?原因(?:是|为)")
 BEGINS = re.compile(rf"(?:{COMPARED}{CAUSE}(?<=[是为：:，])|主要是?(?:因为|由于)|主要是)")
-DIGIT, CHINESE = r"\d{1,2}(?:[、)）]|[.．](?!\d))", "[一二三四五六七八九十]{1,3}、"
-RING = r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"
-TWICE = re.compile("|".join(rf"\s*{kind}\s*{kind}(?!\d)" for kind in (DIGIT, CHINESE, RING)))  # （一）1、不算：一节的第一条
-NUMBERED = re.compile(rf"\s*(?:{DIGIT}|{CHINESE}|{RING}|[①-⑳]、?)")
+DIGIT = r"\d{1,2}(?:[、)）]|[.．](?!\d))"
+BRACKETED = rf"[（(](?:\d{{1,2}}|[{NUMERALS}]{{1,3}})[）)]"
+TWICE = re.compile("|".join(rf"\s*{kind}\s*{kind}(?!\d)" for kind in (DIGIT, ONE, BRACKETED)))  # （一）1、不算：一节的第一条
+NUMBERED = re.compile(rf"\s*(?:{DIGIT}|{ONE}|{BRACKETED}|{RING}、?)")
 LISTS = re.compile(r"(?:概况\.(?:职责|内设机构|另设机构|下属单位)|绩效自评\.(?:问题|改进))\.\d+$|绩效自评\.项目\.\d+\.名称$")
 OWN = re.compile(r"(?:#{1,3}|-)[ \t]+")
 QUOTED = re.compile(r"“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|「[^「」]+」")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
+from generator.model.numerals import NUMERALS
 from generator.model.slots import HOLE, SLOT
 from generator.source.finding import Level
 
@@ -17,7 +18,7 @@ SHOWN = 12
 LEFTOVERS = re.compile(
     "|".join((
         r"(?<![A-Za-z0-9])[Xx]{2,}(?![a-z])|[×Ｘ]{2,}|(?<![A-Za-z0-9])[XＸ](?=年|月|日|万元|个|人次|辆|单位|部门|局)",
-        r"(?<![一二三四五六七八九十])[○□]{2,}|[*＊]{2,}|[_＿]{3,}|…{3,}|(?<=[是为：])…{2,}|[（(]\s*[）)]",
+        r"(?<![" + NUMERALS + r"])[○□]{2,}|[*＊]{2,}|[_＿]{3,}|…{3,}|(?<=[是为：])…{2,}|[（(]\s*[）)]",
         r"(?<![有需亟])待(?:填|补充)",
         r"(?:增加|增长|大于|高于|上升|提高)[（(/／](?:减少|下降|降低|小于|低于)[）)]?",
         r"减少增长|增长减少|增加减少|减少?增加|增减少|增减加|大小于|支出收入",
@@ -30,7 +31,7 @@ LEFTOVERS = re.compile(
 DOUBLED = re.compile(r"，，+|。。+|；；+|、、+|：：+|[，；、：]。|。[，；、：]|[，、；]{2,}")
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff%”）])[,;:?()](?=[\u4e00-\u9fff“（])")
 COUNTS = re.compile(r"\d+\.(?:0+\s*(?:辆|人次|个(?!百分)|台|批次|批|人|名|次|家|项(?!目)|场)|\d+\s*(?:辆|人次|批次))")
-ENUMERATOR = re.compile(r"(?:^|(?<=[。；;：:，,\s]))\s*[\d一二三四五六七八九十]{1,3}[)）]")
+ENUMERATOR = re.compile(rf"(?:^|(?<=[。；;：:，,\s]))\s*[\d{NUMERALS}]{{1,3}}[)）]")
 PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "【": "】", "〔": "〕", "『": "』", "「": "」"}
 PAIRED = re.compile(f"[{''.join((*PAIRS, *PAIRS.values()))}]")
 FULL_WIDTH = str.maketrans("()", "（）")

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.identity import COPIED
+from generator.model.numerals import ONE, PART, TWO
 from generator.source.finding import Level
 
 TITLE = re.compile(
-    r"^(?:第[一二三四五六]部分|[一二三四五六七八九十]+、|附[件表]\d?[:：]?)?(?:关于)?[^，。；\d]{0,20}(20\d\d)年度?"
+    rf"^(?:{PART}|{ONE}|附[件表]\d?[:：]?)?(?:关于)?[^，。；\d]{0,20}(20\d\d)年度?"
     r"(?:[^，。；\d]{0,24}?)(?:决算|绩效自评|整体支出绩效|绩效情况|绩效评价)[^，。；]{0,20}$"
 )
 LONGEST = 48
 TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
 DIGITS = re.compile(r"(?<![\d.第-])(?:20\d|20\d{3})年(?:度|(?=决算|部门|单位|财政|预算|收|支))")
 LATER = re.compile(r"[^，。；\d]{0,24}预算(?!数)")
-BEGINS = re.compile(r"(?:^|说明|^（[一二三四五六七八九十]）[^，。；]{2,30}情况)[^，。；：\d]{0,24}(20\d\d)年度?(?!初|末|预算)")
+BEGINS = re.compile(rf"(?:^|说明|^{TWO}[^，。；]{{2,30}}情况)[^，。；：\d]{{0,24}}(20\d\d)年度?(?!初|末|预算)")
 COMPARED = re.compile(r"(?:[与比较同和自从至到在于]|对比|相比|相较|相对|截[至止])$")
 BESIDE = re.compile(r"(?:决算数?|同期|年?末)?(?:相比|相较|比较|对比|同比|基础上|以来|起)")
 VERSUS = re.compile(r"(?:与|比|较|同)(20\d\d)年度?(?!初|[^，。；]{0,14}预算)")

@@ -1,32 +1,27 @@
 """From the words before a figure to the name of the fact that it states."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model.catalogue import Catalogue
+from generator.model.numerals import ITEM
+from generator.model.unit_names import filled
 from generator.published.wordings import items, labels
 
 TAIL = re.compile(r"(?:人民币)?(?:分别|各)?(?:为|是|共计|共|约|达到|达|(?<![合总])计|(?<!保)有|的|安排|了|：|:)+$")
-NUMBERED = re.compile(r"^(?:[①-⑳]|（?\d{1,2}[.、．）]|[一二三四五六七八九十]是|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)+")
+NUMBERED = re.compile(f"^{ITEM}+")
 GLUED = re.compile(r"^.*(?:情况|说明)(?=20\d\d年|本年|本部门|本单位|我|截)")
-SUFFIX = "局|委|委员会|办公室|办|院|中心|学校|中学|小学|幼儿园|大学|厅|部|处|站|所|队|会|社|馆|政府|街道|镇|乡|县|市|区|省|州"
-OWNER = rf"[一-鿿]{{2,24}}(?:{SUFFIX})(?:（[^）]*）)?"
-TITLED = re.compile(
-    rf"(?:第[一二三]部分[:：]?)?(?:20\d\d年度?)?(?P<name>[一-鿿]{{2,26}}?(?:{SUFFIX})(?:（[^）]*）)?)(?:20\d\d年度?)?(?:部门|单位)?(?:决算|概况)(?!表)"
+PREFIX = (
+    r"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|[我本]{自称}|"
+    r"{单位}(?=20\d\d年)|本级|汇总|(?:收入|支出)总计含|包?含|实际|年末|共|开支|发生|完成|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
 )
-TABLE_HEAD = re.compile(rf"(?:公开|填报|编制)?(?:部门|单位)(?:名称)?[:：](?P<name>[一-鿿]{{2,26}}?(?:{SUFFIX})(?:（[^）]*）)?)$")
-PREFIX = re.compile(
-    rf"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|[我本](?:局|委|办|院|校|部门|单位|中心|县|市|区|省|厅|会|镇|乡)|"
-    rf"{OWNER}(?=20\d\d年)|本级|汇总|(?:收入|支出)总计含|包?含|实际|年末|共|开支|发生|完成|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
-)
-WITH_ITEM = re.compile(
+WITH_ITEM = (
     r"(?:财政拨款|公共财政|一般公共预算|拨款|完成|的|支出|决算数?|开支|费用|经费|费|总额|总数|省级|市级|县级|区级|合计|总计|总|情况|共|全年|实际|金额|使用|安排|用|发生|其中|本年度?|当年|年度|"
     r"20\d\d年度?|本部门|本单位|部门|单位|国内|[比与较]|[：:“”、.]|全部为|均为|汇总数?|(?:及|、)?政府性基金|当年|累计|"
     r"全[县市区州省镇乡]|[县市区州省]级?本级|(?:行政|事业|其他)单位和?|"
-    rf"[我本](?:局|委|办|院|校|部门|单位|中心|厅|会|镇|乡)|{OWNER}|）|（境）)*"
+    r"[我本]{自称}|{单位}|）|（境）)*"
 )
 Role = Literal["", "决算", "预算", "年初预算", "全年预算"]
 BUDGETS: dict[str, Role] = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
@@ -107,15 +102,6 @@ class Names:
         return parent
 
 
-def owner_of(titles: Iterable[str]) -> str:
-    """The department that a disclosure is of, as titles, heads of parts and of tables name it most; empty where none does."""
-    found: Counter[str] = Counter()
-    for text in titles:
-        if match := TITLED.match(text) or TABLE_HEAD.match(text):
-            found[match["name"]] += 1
-    return max(found, key=lambda name: found[name], default="")
-
-
 def clean(label: str) -> str:
     """A label without its number and the words that only lead to the figure."""
     return TAIL.sub("", NUMBERED.sub("", GLUED.sub("", label)))
@@ -140,7 +126,7 @@ def sure_prefix(section: str, label: str) -> bool:
     """Whether nothing before the words that name a fact makes it another one (县级, 用于教育的, 下属单位)."""
     names = fact_names(section, label)
     found = (entry.pattern.search(label) for entry in labels(section) if names and entry.names == names)
-    return any(match and PREFIX.fullmatch(label, 0, match.start()) for match in found)
+    return any(match and filled(PREFIX).fullmatch(label, 0, match.start()) for match in found)
 
 
 def item_name(text: str) -> str:
@@ -158,4 +144,4 @@ def item_words(label: str) -> bool:
     rest = label
     for pattern, _ in items():
         rest = pattern.sub("", rest)
-    return WITH_ITEM.fullmatch(rest) is not None
+    return filled(WITH_ITEM).fullmatch(rest) is not None

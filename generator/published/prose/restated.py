@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
+from generator.model.numerals import ITEM
 from generator.published.prose.context import Seen
 from generator.published.prose.labels import clean, role
 from generator.published.wordings import names_nothing
 
-NUMBERED = re.compile(r"^(?:[①-⑳]|\d+[.、．]|[一二三四五六七八九十]+是|（\d+）|其中)+")
+NUMBERED = re.compile(f"^(?:{ITEM}|其中)+")
 NAMED = re.compile(r"(?:专项|经费|项目|资金|工程|奖补|补助)$")
 SHORTEST = 4
 

@@ -3,6 +3,7 @@
 import re
 
 from generator.model.catalogue import FUNDS
+from generator.model.numerals import ITEM
 from generator.published.outline import Line
 from generator.published.prose.context import State
 from generator.published.prose.labels import CODE, LINEAGE, Names, item_name
@@ -11,7 +12,7 @@ EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
 REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
 CHAIN = re.compile(r"(?:“?[^，。；：、（）“”\d]{2,24}”?（(?P<kind>类|款|项)）)(?:“?[^，。；：、（）“”\d]{2,24}”?（[款项]）)?")
 CHAINED = re.compile(r"([^（）]+)（[类款项]）")
-SINGLE = re.compile(r"^(?:（?\d{1,2}[.、．）]|[①-⑳])?(?P<name>[^，。；：、\d]{2,30}?)（项）")
+SINGLE = re.compile(rf"^{ITEM}?(?P<name>[^，。；：、\d]{{2,30}}?)（项）")
 
 
 def turned(state: State, line: Line, text: str, names: Names) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.model.numerals import NUMERALS, ONE
 from generator.published.prose.labels import item_name
 from generator.published.tables.column_heads import Row, counts_columns, head_rows, path_of
 from generator.published.tables.words import items, role
@@ -12,7 +13,7 @@ from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 from generator.source.numbers import parse_number
 
-NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[、.．)）]|其中[:：]?|[:：])+")
+NUMBERED = re.compile(rf"^(?:{ONE}|（[{NUMERALS}\d]+）|\d{{1,2}}[、.．)）]|其中[:：]?|[:：])+")
 UNIT = re.compile(r"（(?:万?元|[个人次辆台套批，、/（）]{1,6})）$")
 THREE_PUBLIC = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
 TURNS = ("预算", "决算")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.model.numerals import ONE, THREE, TWO
 from generator.published.prose.labels import Names
 from generator.published.tables.column_heads import Row, head_rows, path_of
 from generator.published.tables.items import Cell
@@ -11,7 +12,7 @@ from generator.published.tables.words import role, sides
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 
-ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.．])")
+ORDINAL = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 FUNDS = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营")
 PLANNED = ("年初预算", "全年预算")
 OTHER, YEAR, LEAST = re.compile("上年|去年|预算数"), re.compile(r"(20\d\d)年"), 2

@@ -3,6 +3,7 @@
 import re
 
 from generator.model.claim import TableKind
+from generator.model.numerals import ONE
 from generator.published.outline import Sheet
 from generator.published.text import folded
 
@@ -13,7 +14,7 @@ ITEMS = re.compile(r"机构运行|机关运行|信息(?:统计)?表|统计表|�
 PLAN = re.compile(r"预算(?:情况)?表|计划|目标|绩效|项目支出")
 SUMMARY = re.compile(r"(?:收支|收入支出)(?:决算)?总表")
 BASIC = re.compile(r"一般公共预算(?:财政拨款)?基本支出.{0,8}表")
-RUN_TOGETHER = re.compile(r"-?[\d,]+\.\d{2}\s*(?:-?[\d,]+\.\d{2}|[一二三四五六七八九十]+、.*|本年(?:收入|支出)合计)")
+RUN_TOGETHER = re.compile(rf"-?[\d,]+\.\d{{2}}\s*(?:-?[\d,]+\.\d{{2}}|{ONE}.*|本年(?:收入|支出)合计)")
 ITEM_HEADS = ("金额", "合计", "统计数", "决算数", "数量")
 OF_FUND = re.compile("财政拨款|政府性基金|国有资本经营|一般公共预算")
 SUBJECT = re.compile("科目编码|功能分类|科目名称")

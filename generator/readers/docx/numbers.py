@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.model.numerals import DIGITS, RINGS, chinese, formal
 from generator.readers.docx.styles import Styles, child, val, w
 from generator.readers.integers import integer
 
-_DIGITS = "〇一二三四五六七八九"
-_FORMAL = "零壹贰叁肆伍陆柒捌玖"
+_DIGITS = "〇" + DIGITS[1:]
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LONGEST_LETTERS, _LARGEST_ROMAN = 30, 3999
@@ -89,17 +89,17 @@ def numeral(value: int, form: str) -> str:
     """A count in a number form of OOXML; forms unknown here come as decimals."""
     match form:
         case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCountingThousand":
-            return _counted(value, _DIGITS, "十百千")
+            return chinese(value)
         case "taiwaneseCounting" | "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand":
-            return _counted(value, _DIGITS, "十百千") if value < 20 else "".join(_DIGITS[int(d)] for d in str(value))
+            return chinese(value) if value < 20 else "".join(_DIGITS[int(d)] for d in str(value))
         case "chineseLegalSimplified" | "ideographLegalTraditional":
-            return _counted(value, _FORMAL, "拾佰仟")
+            return formal(value)
         case "ideographTraditional":
             return _STEMS[(value - 1) % 10]
         case "ideographZodiac":
             return _BRANCHES[(value - 1) % 12]
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if 0 < value <= 20:
-            return chr(0x2460 + value - 1)
+        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if 0 < value < len(RINGS):
+            return RINGS[value]
         case "decimalEnclosedParen":
             return f"（{value}）"
         case "decimalEnclosedFullstop":
@@ -114,17 +114,6 @@ def numeral(value: int, form: str) -> str:
         case "upperRoman" | "lowerRoman" if value <= _LARGEST_ROMAN:
             return _roman(value).upper() if form == "upperRoman" else _roman(value)
     return str(value)
-
-
-def _counted(value: int, digits: str, units: str) -> str:
-    """一百零二 as it is said; ten to nineteen begin with 十."""
-    if not 0 < value < 10000:
-        return str(value)
-    said = ""
-    for power, digit in zip(range(len(str(value)) - 1, -1, -1), str(value), strict=True):
-        said += (digits[int(digit)] + (units[power - 1] if power else "")) if digit != "0" else "零"
-    said = re.sub("零+", "零", said).rstrip("零")
-    return said[1:] if 10 <= value < 20 and digits is _DIGITS else said
 
 
 def _roman(value: int) -> str:
