@@ -133,7 +133,7 @@ def basic_within_three_public(report: Report) -> Iterator[Problem]:
     "E207",
     Level.ERROR,
     "经济分类不在基本支出表内",
-    of=BOTH,
+    of=DATA,
     reason="基本支出明细表只列301、302、303、307、310、399各类，写在别的类下的数不会印出，也不计入合计",
     basis="部门决算公开06表；《政府收支分类科目》支出经济分类",
     good="基本支出明细只写基本支出会用到的款",
