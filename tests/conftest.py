@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,9 @@ def _constants() -> Constants:
 providers._get_local_constants = _constants
 
 gc.set_threshold(50_000, 20, 100)  # 几千个测试都在内存里,每次从头看一遍太慢
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # 在后台启动的,连它启动的程序也收不到 Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 for name in [name for name in os.environ if name.startswith(("PYTHON", "JUESUAN"))]:
     del os.environ[name]

@@ -10,7 +10,7 @@ from generator.model.numerals import ONE, PART, TWO
 from generator.source.finding import Level
 
 TITLE = re.compile(
-    rf"^(?:{PART}|{ONE}|附[件表]\d?[:：]?)?(?:关于)?[^，。；\d]{0,20}(20\d\d)年度?"
+    rf"^(?:{PART}|{ONE}|附[件表]\d?[:：]?)?(?:关于)?[^，。；\d]{{0,20}}(20\d\d)年度?"
     r"(?:[^，。；\d]{0,24}?)(?:决算|绩效自评|整体支出绩效|绩效情况|绩效评价)[^，。；]{0,20}$"
 )
 LONGEST = 48
