@@ -84,20 +84,20 @@ def alternatives(report: Report, figure: Figure) -> set[Decimal]:
 def follows(report: Report, value: Decimal, computed: Figure) -> bool:
     """Whether a printed figure is right once one of the figures it is computed from is put right."""
     return any(
-        verdict(value, _with(computed, leaf, other)) in {Verdict.EXACT, Verdict.ROUNDING}
+        verdict(value, with_leaf(computed, leaf, other)) in {Verdict.EXACT, Verdict.ROUNDING}
         for leaf in computed.leaves
         if leaf.name
         for other in alternatives(report, leaf)
     )
 
 
-def _with(figure: Figure, leaf: Figure, value: Decimal) -> Figure:
+def with_leaf(figure: Figure, leaf: Figure, value: Decimal) -> Figure:
     """A computed figure with one of its leaves changed, reckoned again."""
     if figure is leaf or figure == leaf:
         return replace(figure, value=value)
     if figure.formula is None:
         return figure
-    terms = tuple(_with(term, leaf, value) for term in figure.formula.terms)
+    terms = tuple(with_leaf(term, leaf, value) for term in figure.formula.terms)
     return _reckoned(replace(figure, formula=replace(figure.formula, terms=terms)))
 
 

@@ -16,14 +16,14 @@ from generator.source.resources import find
 from generator.source.template import TemplateError, first_line, read_template
 
 TEMPLATE = "findings.html"
-COUNTS = ("figures", "bound", "verified", "contradicted", "unbound")
+COUNTS = ("figures", "bound", "verified", "contradicted", "unprovable", "unbound")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One file: its findings, those accepted, the key paths of places; `unreadable` where it could not be read.
 
-    Of a published file also how many figures were seen, bound, verified and contradicted, and its lines as marked HTML;
+    Of a published file also its figures, how many were seen, bound, verified and contradicted, and its lines as marked HTML;
     `department` is None for one, and where a file could not be read. `scope` says what was checked where little was, so
     that nothing found is no all-clear; `note` what else is to be known of it.
     """
@@ -34,6 +34,7 @@ class Checked:
     paths: Mapping[Place, str] | None = None
     unreadable: bool = False
     counts: Mapping[str, int] | None = None
+    figures: tuple[Mapping[str, Any], ...] = ()
     lines: tuple[str, ...] = ()
     department: Department | None = None
     scope: str = ""
@@ -72,12 +73,12 @@ def _counted(counts: Mapping[str, int] | None) -> str:
         return ""
     return (
         f"共见 {counts['figures']} 个数：认出 {counts['bound']} 个，印证 {counts['verified']} 个，"
-        f"矛盾 {counts['contradicted']} 个，没有认出 {counts['unbound']} 个。"
+        f"矛盾 {counts['contradicted']} 个，无从印证 {counts['unprovable']} 个，没有认出 {counts['unbound']} 个。"
     )
 
 
 def as_json(files: Sequence[Checked]) -> str:
-    """All findings of all files in one list, and a summary that counts them and names the accepted ones."""
+    """All findings of all files in one list, a summary that counts them and names the accepted ones, the figures of published files."""
     found = [_record(finding, checked) for checked in files for finding in ordered(checked.findings)]
     summary = {
         "files": len(files),
@@ -90,7 +91,9 @@ def as_json(files: Sequence[Checked]) -> str:
             for e in checked.accepted
         ],
     }
-    return json.dumps({"findings": found, "summary": summary}, ensure_ascii=False, indent=1)
+    figures = [figure for checked in files for figure in checked.figures]
+    told = {"figures": figures} if any(checked.counts for checked in files) else {}
+    return json.dumps({"findings": found, "summary": summary, **told}, ensure_ascii=False, indent=1)
 
 
 def _record(finding: Finding, checked: Checked) -> dict[str, Any]:

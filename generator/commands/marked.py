@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import TypeVar
 
-from generator.model.claim import Claim
 from generator.model.explain import explain_line
 from generator.published.outline import Line
 from generator.published.publication import Publication
+from generator.published.status import Judged
 from generator.source.finding import Finding
 from generator.source.place import Place
 
@@ -19,7 +19,7 @@ Span = tuple[int, int, str, str]
 
 def marked(publication: Publication, findings: Sequence[Finding]) -> list[str]:
     """One piece of HTML for each line: findings in <mark>, bound figures in <span>, with what is to be said as title."""
-    claims = _by_row((claim.place, claim) for claim in publication.claims)
+    claims = _by_row((each.claim.place, each) for each in publication.judged)
     found = _by_row((place, finding) for finding in findings for place in finding.places[:1])
     return [_line(line, _here(line, claims), _here(line, found)) for line in publication.lines]
 
@@ -40,7 +40,7 @@ def _here(line: Line, rows: Rows[T]) -> list[T]:
     return [thing for _, thing in numbered]
 
 
-def _line(line: Line, claims: Sequence[Claim], findings: Sequence[Finding]) -> str:
+def _line(line: Line, claims: Sequence[Judged], findings: Sequence[Finding]) -> str:
     text = line.text.text
     spans = sorted((*_findings(line, findings), *_figures(line, claims)), key=lambda span: (span[0], -span[1]))
     out, position = [], 0
@@ -60,9 +60,10 @@ def _findings(line: Line, findings: Sequence[Finding]) -> Iterator[Span]:
             yield at, at + len(finding.quote), f"mark class={finding.level.name.lower()}", title
 
 
-def _figures(line: Line, claims: Sequence[Claim]) -> Iterator[Span]:
-    for claim in claims:
+def _figures(line: Line, claims: Sequence[Judged]) -> Iterator[Span]:
+    for each in claims:
+        claim = each.claim
         at = line.text.text.find(claim.quote) if claim.quote else -1
         if at >= 0:
             said = explain_line(claim.computed) if claim.computed is not None else claim.name or claim.unknown
-            yield at, at + len(claim.quote), "span class=bound", said
+            yield at, at + len(claim.quote), "span class=bound", f"{said}（{each.status.value}{f'：{each.by}' if each.by else ''}）"

@@ -40,7 +40,8 @@ def audit_file(path: Path) -> Checked:
         return Checked(name, (error.finding,), unreadable=True)
     findings = worded(findings, spots_of(publication, name))
     lines = tuple(marked(publication, findings))
-    return Checked(name, findings, counts=publication.summary, lines=lines, scope=_scope(publication), note=_note(publication))
+    counts, figures = publication.summary, tuple(publication.figures())
+    return Checked(name, findings, counts=counts, figures=figures, lines=lines, scope=_scope(publication), note=_note(publication))
 
 
 def _unread(extent: Extent, name: str) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from generator.published.prose.reader import Reader
 from generator.published.prose.scopes import sums_of_one_fund
 from generator.published.publication import Publication, body, contents
 from generator.published.reading import PublishedFile, ReadScores, ReadText, scores_read, tables_read, text_read
+from generator.published.status import judged
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
 from generator.published.unread import left_over, without_result
@@ -45,10 +46,11 @@ def audited(blocks: Iterable[Block]) -> Publication:
     text = text_read(file, cells)
     scores = scores_read(file.scored, text.yuan)
     claims = (*cells, *text.claims)
-    loose, unread = left_over(file.parts, _told_at(file, told))
+    loose, torn, unread = left_over(file.parts, _told_at(file, told))
     report = replace(_report(file, cells, text, scores), claims=(*claims, *scores.claims), unread=unread)
+    stand = tuple(judged(claims, report))
     return Publication(
-        file.lines, file.sheets, claims, text.seen, report, file.parts, loose, scores.number, file.charts
+        file.lines, file.sheets, claims, text.seen, report, file.parts, stand, loose, torn, scores.number, file.charts
     )
 
 

@@ -1,22 +1,27 @@
 """What was read of a published file, how much of it, and what of that is proved by something else in it."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from generator.checks.report import Report
 from generator.model.claim import Claim
-from generator.model.interval import Verdict, verdict
 from generator.published.extent import Extent, printed, recognised
 from generator.published.outline import Line, Sheet
 from generator.published.prose.context import Seen
-from generator.published.prose.scopes import twin
+from generator.published.status import Judged, Status
+from generator.readers.blocks import Piece
+from generator.source.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order.
 
-    `loose` is the number of figures in tables of which no claim speaks, `scored` that of the points read from 自评表, `charts`
-    whether there are captions of charts.
+    `judged` are the claims with what proves each, `loose` the figures in tables of which no claim speaks, `torn` the number of
+    those in rows that fell into the text, `scored` that of the points read from 自评表, `charts` whether there are captions
+    of charts.
     """
 
     lines: tuple[Line, ...]
@@ -25,7 +30,9 @@ class Publication:
     seen: tuple[Seen, ...]
     report: Report
     parts: tuple[Line | Sheet, ...] = ()
-    loose: int = 0
+    judged: tuple[Judged, ...] = ()
+    loose: tuple[Piece, ...] = ()
+    torn: int = 0
     scored: int = 0
     charts: bool = False
 
@@ -37,30 +44,40 @@ class Publication:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many figures were seen, bound, verified (equal to what another place or the arithmetic says), contradicted."""
+        """How many figures were seen, bound, verified (a change of them would be found), contradicted, neither, and not bound."""
         cells = sum(claim.tabled for claim in self.claims)
         bound = cells + sum(entry.bound for entry in self.seen)
-        verdicts = [_verdict(claim, self.report) for claim in self.claims]
+        stand = Counter({(each.claim.place, each.claim.value): each.status for each in self.judged}.values())
         return {
-            "figures": cells + len(self.seen) + self.loose,
+            "figures": cells + len(self.seen) + len(self.loose) + self.torn,
             "bound": bound,
-            "verified": sum(v in {Verdict.EXACT, Verdict.ROUNDING} for v in verdicts),
-            "contradicted": sum(v in {Verdict.IMPOSSIBLE, Verdict.UNDEFINED} for v in verdicts),
-            "unbound": cells + len(self.seen) + self.loose - bound,
+            "verified": stand[Status.VERIFIED],
+            "contradicted": stand[Status.CONTRADICTED],
+            "unprovable": max(bound - stand[Status.VERIFIED] - stand[Status.CONTRADICTED], 0),
+            "unbound": cells + len(self.seen) + len(self.loose) + self.torn - bound,
         }
 
 
-def _verdict(claim: Claim, report: Report) -> Verdict | None:
-    """How a claim compares with what it is computed from, or with the same fact elsewhere; None where nothing speaks of it."""
-    if claim.computed is not None:
-        return verdict(claim.value, claim.computed)
-    if claim.kind != "数":
-        return Verdict.UNDEFINED if claim.kind in {"完成率", "增减率"} and claim.note is None else None
-    other = report.figure(claim.name)
-    if other is None or other.place == claim.place:
-        same = report.figure(twin(claim.name))  # 两个口径的数不必相等；相等的互相印证
-        return Verdict.EXACT if same is not None and same.value == claim.value else None
-    return verdict(claim.value, other)
+    def figures(self) -> Iterator[dict[str, Any]]:
+        """Each figure: what is printed, its value in `unit`, its fact and what it says of it, its status, what proves it or not, its place.
+
+        Those that were not read come last, with no name; of rows that fell into the text there is only the number (`torn`).
+        """
+        for each in self.judged:
+            claim = each.claim
+            yield _entry(claim.quote, str(claim.value), claim.unit, claim.name, each.status, each.by, claim.place) | {"kind": claim.kind}
+        for seen in self.seen:
+            if not seen.bound:
+                text, mention = seen.line.text, seen.mention
+                printed = text.text[mention.start : mention.end]
+                yield _entry(printed, str(mention.value), mention.unit, "", Status.UNREAD, "", text.place(mention.start))
+        for piece in self.loose:
+            yield _entry(piece.text.strip(), piece.text.strip(), "", "", Status.UNREAD, "", piece.place)
+
+
+def _entry(text: str, value: str, unit: str, name: str, status: Status, by: str, place: Place) -> dict[str, Any]:
+    at = {"file": place.file, "line": place.line, "column": place.column, "page": place.page or None, "where": str(place)}
+    return {"text": text, "value": value, "unit": unit, "name": name, "status": status.value, "by": by, "at": at}
 
 
 def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -26,21 +26,23 @@ NUMBERED = re.compile(r"\d表$")
 FEWEST = 2
 
 
-def left_over(parts: Sequence[Line | Sheet], told: Mapping[int, Sequence[Claim]]) -> tuple[int, tuple[UnreadTable, ...]]:
-    """How many figures in the tables and torn rows of `parts` no claim speaks of, and the tables of which nothing was read.
+def left_over(
+    parts: Sequence[Line | Sheet], told: Mapping[int, Sequence[Claim]]
+) -> tuple[tuple[Piece, ...], int, tuple[UnreadTable, ...]]:
+    """The figures in the tables of `parts` of which no claim speaks, how many are in torn rows, the tables of which nothing was read.
 
     `told` has the claims of a table under its index; a table that is not in it is read elsewhere.
     """
-    count, unread, heading = 0, list[UnreadTable](), ""
+    loose, unread, heading = list[Piece](), list[UnreadTable](), ""
     for at, part in enumerate(parts):
         if isinstance(part, Line):
             heading = part.text.text if titled(part) else heading
         elif at in told:
             figures = loose_figures(part, told[at])
-            count += len(figures)
+            loose += figures
             unread += unread_table(part, figures, heading) if not told[at] else ()
     torn = list(torn_tables(parts))
-    return count + sum(table.figures for table in torn), (*unread, *torn)
+    return tuple(loose), sum(table.figures for table in torn), (*unread, *torn)
 
 
 def loose_figures(sheet: Sheet, claims: Iterable[Claim]) -> list[Piece]:

@@ -1,0 +1,126 @@
+"""What stands behind each figure of a published text: proved by another place or by arithmetic, contradicted, not provable, not read.
+
+A figure is proved where every change of one digit of it, its last decimal left aside, would be found: where it stands in a
+sum, a ratio or a repetition that holds, and that would hold no longer.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.checks.report import Report
+from generator.checks.suspects import faults, with_leaf
+from generator.derive.ledger import Equation
+from generator.model.claim import Claim
+from generator.model.figure import Figure, Op
+from generator.model.interval import Verdict, interval, last_unit, verdict
+from generator.source.place import Place
+
+HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDING})
+OF_TWO = frozenset({"完成率", "增减率"})
+
+
+class Status(Enum):
+    """How a figure of a published text stands."""
+
+    VERIFIED = "印证"
+    CONTRADICTED = "矛盾"
+    UNPROVABLE = "无从印证"
+    UNREAD = "没有认出"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim with what proves or contradicts it in words; `by` is empty where nothing speaks of it."""
+
+    claim: Claim
+    status: Status
+    by: str = ""
+
+
+def judged(claims: Sequence[Claim], report: Report) -> Iterator[Judged]:
+    """Each claim with its status, in order."""
+    refuted, proved = _refuted(claims, report), _proved(claims, report)
+    for claim in claims:
+        if claim.place in refuted:
+            yield Judged(claim, Status.CONTRADICTED, refuted[claim.place])
+        elif claim.place in proved:
+            yield Judged(claim, Status.VERIFIED, proved[claim.place])
+        else:
+            yield Judged(claim, Status.UNPROVABLE)
+
+
+def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
+    """The places of figures that differ from what they are computed from or from another place, or that break a sum."""
+    found = {}
+    for claim in claims:
+        if (claim.computed is None and claim.kind in OF_TWO and claim.note is None) or _differs(claim, report):
+            found[claim.place] = "与算得的数或另一处不同"
+    for fault in faults(report):
+        culprit = fault.culprit or fault.equations[0].stated
+        if culprit.place is not None:
+            found[culprit.place] = f"{fault.equations[0].name} 与各部分不符"
+    return found
+
+
+def _differs(claim: Claim, report: Report) -> bool:
+    other = claim.computed if claim.computed is not None else _elsewhere(claim, report)
+    return other is not None and verdict(claim.value, other) not in HOLDS
+
+
+def _elsewhere(claim: Claim, report: Report) -> Figure | None:
+    """The same fact where it is stated first, for a claim that states it again."""
+    other = report.figure(claim.name) if claim.states else None
+    return other if other is not None and other.place != claim.place else None
+
+
+def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
+    """The places of figures of which some relation that holds would hold no longer, were a digit another; and which relation."""
+    found: dict[Place, str] = {}
+
+    def enter(by: str, leaves: Iterator[Figure]) -> None:
+        for leaf in leaves:
+            if leaf.place is not None:
+                found.setdefault(leaf.place, by)
+
+    for claim in claims:
+        other = claim.computed if claim.computed is not None else _elsewhere(claim, report)
+        if other is not None and verdict(claim.value, other) in HOLDS:
+            enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt(claim.figure, other))
+    for equation in report.equations:
+        if interval(equation.stated).meets(interval(equation.computed)):
+            enter(f"{equation.name} 等于各部分之和", _felt_in_sum(equation))
+    return found
+
+
+def _step(figure: Figure) -> int:
+    """The least change of a digit that must be found, in units of the last one: that of the last decimal is left aside."""
+    return 10 if last_unit(figure.value) < 1 else 1
+
+
+def _felt(stated: Figure, computed: Figure) -> Iterator[Figure]:
+    """The figures of an equality of which a change of a digit shows as a contradiction."""
+    for leaf in (stated, *computed.leaves):
+        change = last_unit(leaf.value) * _step(leaf)
+        values = (leaf.value + change, leaf.value - change)
+        if leaf is stated:
+            kept = any(verdict(value, computed) in HOLDS for value in values)
+        else:
+            kept = any(verdict(stated.value, with_leaf(computed, leaf, value)) in HOLDS for value in values)
+        if not kept:
+            yield leaf
+
+
+def _felt_in_sum(equation: Equation) -> Iterator[Figure]:
+    """The same for sums and differences, whose sides move by as much as one of their figures does."""
+    if not (_additive(equation.stated) and _additive(equation.computed)):
+        return
+    one, other = interval(equation.stated), interval(equation.computed)
+    room = max(one.high - other.low, other.high - one.low)
+    for leaf in (*equation.stated.leaves, *equation.computed.leaves):
+        if last_unit(leaf.value) * _step(leaf) > room:
+            yield leaf
+
+
+def _additive(figure: Figure) -> bool:
+    return figure.formula is None or (figure.formula.op in {Op.SUM, Op.DIFFERENCE} and all(map(_additive, figure.formula.terms)))

@@ -1,0 +1,103 @@
+"""What is called proved is proved: a digit of it changed is found; what nothing speaks of is not called proved."""
+
+import json
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.checks import rules
+from generator.checks.registry import run
+from generator.cli import main
+from generator.published.audit import read_publication
+from generator.published.publication import Publication
+from generator.published.status import Judged, Status
+from generator.source.finding import Level
+from tests import regional
+
+assert rules
+TEXT = """\
+某县水务局2022年度部门决算
+第三部分 某县水务局2022年度部门决算情况说明
+三、支出决算情况说明
+2022年度本年支出合计1000.00万元，其中：基本支出600.00万元，占60.00%；项目支出400.00万元，占40.00%。
+十、机关运行经费支出说明
+2022年度机关运行经费支出123.45万元。
+十一、政府采购支出说明
+2022年度政府采购支出总额30.00万元，其中：政府采购货物支出10.00万元、政府采购工程支出5.00万元、政府采购服务支出14.00万元。
+"""
+DIGIT = re.compile(r"\d(?=(?:,?\d)*(?:\.\d+)?)")
+
+
+def read(text: str, folder: Path) -> Publication:
+    """The text as a published file."""
+    path = folder / "公开.txt"
+    path.write_text(text, "utf-8")
+    return read_publication(path)
+
+
+def stands(publication: Publication) -> dict[str, Status]:
+    """The status of each fact that is stated."""
+    return {each.claim.name: each.status for each in publication.judged if each.claim.states}
+
+
+def test_a_figure_is_proved_contradicted_or_neither(tmp_path: Path) -> None:
+    stand = stands(read(TEXT, tmp_path))
+    assert stand["支出.合计"] is stand["支出.基本支出"] is stand["支出.项目支出"] is Status.VERIFIED
+    assert stand["机关运行经费.决算"] is Status.UNPROVABLE
+    assert stand["政府采购.合计"] is Status.CONTRADICTED
+
+
+def test_a_digit_that_rounding_hides_is_no_proof(tmp_path: Path) -> None:
+    """A share of no decimals says little of the amounts it is made of."""
+    text = TEXT.replace("，其中：基本支出600.00万元，占60.00%；项目支出400.00万元，占40.00%", "；基本支出603.10万元，占60%")
+    assert stands(read(text, tmp_path))["支出.基本支出"] is Status.UNPROVABLE
+
+
+def test_the_json_lists_every_figure_with_its_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "公开.txt"
+    path.write_text(TEXT + "另有一笔没有名目的9.99万元。\n", "utf-8")
+    main(["check", str(path), "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    by_name = {figure["name"]: figure for figure in told["figures"] if figure.get("kind") == "数"}
+    assert by_name["支出.基本支出"]["status"] == "印证" and by_name["支出.基本支出"]["value"] == "600.00"
+    assert by_name["支出.基本支出"]["by"] and by_name["支出.基本支出"]["at"]["line"] == 4
+    assert by_name["机关运行经费.决算"] | {"at": 0, "text": ""} == {
+        "text": "", "value": "123.45", "unit": "万元", "name": "机关运行经费.决算", "status": "无从印证", "by": "", "at": 0,
+        "kind": "数",
+    }  # fmt: skip
+    assert [figure["text"] for figure in told["figures"] if figure["status"] == "没有认出"] == ["9.99万元"]
+    counts = told["summary"]
+    assert counts["bound"] == counts["verified"] + counts["contradicted"] + counts["unprovable"] > counts["verified"] > 3
+
+
+def found(publication: Publication) -> set[tuple[str, int, int]]:
+    """The errors and warnings with their places."""
+    findings = [f for f in run(publication.report) if f.level is not Level.HINT]
+    return {(finding.code, place.line, place.column) for finding in findings for place in finding.places}
+
+
+def slip(text: str, each: Judged, chance: random.Random) -> str:
+    """The text with one digit of a figure another, its last decimal left aside."""
+    lines = text.splitlines(keepends=True)
+    line, start = lines[each.claim.place.line - 1], each.claim.place.column - 1
+    number = re.compile(r"\d[\d,]*(\.\d+)?").search(line, start)
+    assert number is not None
+    digits = [at for at in range(number.start(), number.end() - bool(number[1])) if line[at].isdecimal()]
+    at = chance.choice(digits)
+    lines[each.claim.place.line - 1] = line[:at] + chance.choice([d for d in "123456789" if d != line[at]]) + line[at + 1 :]
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("region", [regional.sichuan, regional.guangdong, regional.yunnan, regional.shanghai])
+def test_a_digit_of_what_is_proved_cannot_change_unseen(region: Callable[[regional.Data], str], tmp_path: Path) -> None:
+    text = region(regional.draw(5))
+    whole = read(text, tmp_path)
+    proved = [each for each in whole.judged if each.status is Status.VERIFIED and each.claim.value]
+    assert len(proved) > 10
+    chance, before = random.Random(7), found(whole)
+    tried = chance.sample(proved, min(len(proved), 15))
+    missed = [each.claim.quote for each in tried if not found(read(slip(text, each, chance), tmp_path)) - before]
+    assert missed == []
