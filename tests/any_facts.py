@@ -98,7 +98,7 @@ class Maker:
             self.facts[f"{name}.{code}.编码"] = Words(code, HERE)
             if self.draw(st.booleans()):
                 self.make(key.row, f"{name}.{code}")
-        for field in sorted(self.draw(st.sets(st.sampled_from(sorted(key.fields)), max_size=3))):
+        for field in sorted(self.draw(st.sets(st.sampled_from(sorted(key.fields)), max_size=3)) if key.fields else ()):
             self.make(key.fields[field], f"{name}.{field}")
 
     def items(self, item: Group, name: str) -> None:

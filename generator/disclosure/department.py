@@ -87,7 +87,7 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     node, findings = load(path, name)
     findings += unfilled(node, name)
     facts, bound, prior_node = bind(node, name)
-    catalogue = load_catalogue(year_of(facts))
+    catalogue = load_catalogue(year_of(facts)).with_own(facts)
     priors: Priors = (None,)
     if prior_node is not None:
         priors, more = _prior(prior_node, path, facts, seen | {path.resolve()})
@@ -156,7 +156,7 @@ def _prior(
         known = (department.facts, *(each.facts for each in department.supposed))
         return known, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
-    catalogue = load_catalogue(year_of(facts) - 1)
+    catalogue = load_catalogue(year_of(facts) - 1).with_own(facts).with_own(stated)
     versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
     return tuple(derive(each, catalogue).facts for each in versions), findings
 

@@ -232,6 +232,11 @@ ROOT = group(
         下属单位=Names("纳入决算的下属单位；没有则不写"),
         正文=Prose(f"自己写的整个第一部分，代替版式里的；{OWN_MARKS}"),
     ),
+    科目=Codes(
+        "当年科目表里没有、本部门用到的科目；上级或财政局新设的写在这里",
+        "功能",
+        group("一个科目", 名称=Text("科目名称"), 预算=Text("由哪一种预算安排", get_args(Fund))),
+    ),
     收入=INCOME_KEY,
     支出=SPENDING_KEY,
     一般公共预算=Group(

@@ -12,7 +12,7 @@ from generator.model.keys import OWN_PARTS, ROOT
 from generator.model.schema import PENDING, Codes, Group, Items, Key, Text
 from generator.source.place import Place
 
-KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "情况说明", "名词解释", "绩效自评.提纲", "绩效自评.职责")
+KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "科目", "情况说明", "名词解释", "绩效自评.提纲", "绩效自评.职责")
 DROPPED = {"上年", "接受"}
 WANTED = {
     "部门": ("性质",),

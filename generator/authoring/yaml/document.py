@@ -5,7 +5,7 @@ from itertools import groupby
 
 from generator.authoring.yaml.lines import WIDTH, Branch, Entry, Listing, Paragraphs, Scalar, Value, columns, lines
 from generator.model.bind import CODE, year_of
-from generator.model.catalogue import Catalogue, load_catalogue
+from generator.model.catalogue import NAME, OWN, Catalogue, load_catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure, Words
 from generator.model.keys import ROOT
@@ -15,7 +15,7 @@ PRIOR = "上年"
 SECTIONS = {
     "第一部分 概况": ("概况",),
     "第二部分 决算表": (
-        "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "收支总计", "财政拨款收支总计", "结转结余", "基本支出明细",
+        "科目", "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "收支总计", "财政拨款收支总计", "结转结余", "基本支出明细",
     ),
     "第三部分 情况说明": ("三公经费", "机关运行经费", "一般性支出", "政府采购", "国有资产", "预算绩效", "情况说明"),
     "第四部分 名词解释": ("名词解释",),
@@ -55,10 +55,10 @@ def _sections(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _authored(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
-    """The names of facts that were written, not derived; a 科目 name that its code gives need not be."""
+    """The names of facts that were written, not derived; a 科目 name that the list gives for its code need not be."""
     for name, fact in facts.items():
-        *_, code, field = ("", *name.split("."))
-        known = field == "名称" and isinstance(fact, Words) and fact.text == catalogue.name(code)
+        *_, grid, code, field = ("", "", *name.split("."))
+        known = field == NAME and grid != OWN and isinstance(fact, Words) and fact.text == catalogue.name(code)
         if not known and _is_authored(name, fact, facts):
             yield name
 
@@ -83,8 +83,9 @@ class _Writer:
         self.facts = facts
         self.comments = comments
         self.blanks = blanks
-        self.catalogue = load_catalogue(year_of(facts))
-        self.written = dict.fromkeys([*_authored(facts, self.catalogue), *blanks])
+        lists = load_catalogue(year_of(facts))
+        self.catalogue = lists.with_own(facts)
+        self.written = dict.fromkeys([*_authored(facts, lists), *blanks])
         self.below: dict[str, dict[str, None]] = {}
         for name in self.written:
             parts = name.split(".")
