@@ -105,6 +105,25 @@ class Data:
         return trips + purchase + running + reception, trips, purchase + running, purchase, reception
 
 
+    def facts(self) -> dict[str, Decimal]:
+        """The facts that the forms tell, by the names that an audit gives them."""
+        names = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务接待费.")
+        return {
+            "收支总计.收入": self.total, "收支总计.支出": self.total, "财政拨款收支总计.收入": self.fiscal_income + self.opening,
+            "收入.合计": self.income, "收入.财政拨款": self.fiscal_income, "收入.其他收入": self.other_income,
+            "支出.合计": self.spending, "支出.基本支出": self.basic, "支出.项目支出": self.spending - self.basic,
+            "结转结余.年初.合计": self.opening, "结转结余.年末.合计": self.closing, "机关运行经费.决算": self.office,
+            "基本支出明细.合计": self.basic, "基本支出明细.人员经费": self.personnel, "基本支出明细.公用经费": self.office,
+            "一般公共预算.合计": self.general, "一般公共预算.年初预算": sum(self.budget.values(), Decimal(0)),
+            **{f"一般公共预算.{code}.合计": value for code, value in self.spent.items()},
+            **{f"一般公共预算.{code}.年初预算": value for code, value in self.budget.items()},
+            **{f"三公经费.{name}预算": value for name, value in zip(names, self.costs(0), strict=True)},
+            **{f"三公经费.{name}决算": value for name, value in zip(names, self.costs(1), strict=True)},
+            "政府采购.合计": sum(self.bought, Decimal(0)), "政府采购.货物": self.bought[0],
+            "政府采购.工程": self.bought[1], "政府采购.服务": self.bought[2],
+        }  # fmt: skip
+
+
 def draw(seed: int, year: int = 2022, name: str = "青川示例局") -> Data:
     """A set of figures."""
     random = Random(seed)

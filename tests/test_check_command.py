@@ -221,6 +221,14 @@ class TestRules:
         out = capsys.readouterr().out
         assert "E201 错误 合计与各部分不符" in out and "反例：收入.合计 写成" in out and "《预算法》" in out
 
+    def test_whom_it_judges_and_where_it_is(self, capsys: Output) -> None:
+        assert main(["rules", "E201"]) == 0 and "查谁：都查（generator/checks/sums/totals.py）" in capsys.readouterr().out
+        assert main(["rules", "E614"]) == 0 and "查谁：数据（generator/checks/text/stated_figures.py）" in capsys.readouterr().out
+        assert main(["rules", "W225"]) == 0
+        out = capsys.readouterr().out
+        assert "查谁：公开的文本（generator/checks/printed/units_and_denials.py）" in out
+        assert "反例：五、一般公共预算财政拨款支出决算情况说明 ⏎ 1.卫生健康支出" in out and "改正：补上“万元”" in out
+
     def test_all_rules(self, capsys: Output) -> None:
         assert main(["rules"]) == 0
         out = capsys.readouterr().out

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from generator.checks.registry import run
-from generator.published.audit import Publication, audited, read_publication
+from generator.published.audit import audited, read_publication
+from generator.published.publication import Publication
 from generator.readers import tables
 from generator.readers.blocks import Cut, Paragraph, Piece, UnreadablePublication, up_to_most
 from generator.readers.docx.numbers import numeral

@@ -30,7 +30,9 @@ REASONS = """\
 主管全县财政工作。
 第三部分 甲县财政局2024年度部门决算情况说明
 一、财政拨款“三公”经费支出决算情况说明
-“三公”经费财政拨款支出年初预算为2.85万元，支出决算为0.39万元，完成预算的13.68%，其中：因公出国（境）费决算为0.00万元；公务用车购置及运行维护费支出决算为0.00万元；公务接待费支出决算为0.39万元，完成预算的13.68%。2024年度“三公”经费支出决算数小于预算数的主要原因：压减接待批次。
+“三公”经费财政拨款支出年初预算为2.85万元，支出决算为0.39万元，完成预算的13.68%，其中：因公出国（境）费决算为0.00万元；\
+公务用车购置及运行维护费支出决算为0.00万元；公务接待费支出决算为0.39万元，完成预算的13.68%。\
+2024年度“三公”经费支出决算数小于预算数的主要原因：压减接待批次。
 2024年度“三公”经费财政拨款支出决算数比2023年度减少0.15万元，下降27.78%，其中：公务接待费支出决算减少0.15万元，下降27.78%。公务接待费支出减少的主要原因是来访减少。
 二、其他重要事项的情况说明
 （一）机关运行经费支出情况
@@ -91,7 +93,8 @@ def test_the_tally_is_what_the_data_and_the_document_hold(text: str, tmp_path: P
     made, facts, document = imported(tmp_path, text)
     known = {figure.value for figure in facts.values() if isinstance(figure, Figure)}
     seen = [entry for publication in made.publications for entry in publication.seen]
-    held = [entry for entry in seen if entry.mention.value in known or entry.line.text.text[entry.mention.start : entry.mention.end] in document]
+    printed = {id(entry): entry.line.text.text[entry.mention.start : entry.mention.end] for entry in seen}
+    held = [entry for entry in seen if entry.mention.value in known or printed[id(entry)] in document]
     assert len(seen) == made.shares.total > 5
     assert len(held) == made.shares.total - made.shares.lost
 
@@ -112,7 +115,9 @@ def test_the_count_before_a_list_of_offices_is_no_name(before: str, tmp_path: Pa
     assert [words.text for words in facts.words("概况.内设机构")] == ["办公室", "财务科", "业务科"]
 
 
-def test_a_profile_may_be_named_and_an_offices_own_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_profile_may_be_named_and_an_offices_own_is_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     own = tmp_path / "templates" / "甲县" / "2024"
     (own / "3-情况说明").mkdir(parents=True)
@@ -351,3 +356,16 @@ def test_a_unit_that_says_it_has_no_running_costs_is_no_administration(tmp_path:
     _, facts, _ = imported(tmp_path, text)
     assert facts.text("部门.性质") == "事业" and amount(facts, "机关运行经费.决算") == "0.00"
     assert imported(tmp_path, text.replace("支出0.00万元", "支出20.00万元"))[1].text("部门.性质", "行政") == "行政"
+
+
+SELF_RATED = REASONS + "第五部分 绩效自评表\n一、绩效自评表\n我局机关运行经费支出152.80万元。\n"
+
+
+def test_a_sentence_under_a_heading_that_ends_in_table_is_no_table(tmp_path: Path) -> None:
+    """What is printed first counts, as between any two sentences, and its figures are counted once."""
+    made, facts, _ = imported(tmp_path, SELF_RATED)
+    assert amount(facts, "机关运行经费.决算") == "142.80"
+    assert [(conflict.name, conflict.reason) for conflict in made.conflicts] == [("机关运行经费.决算", "先印出的数")]
+    claims = [claim for claim in made.publications[0].claims if claim.section == "绩效自评表"]
+    assert [(claim.name, str(claim.value), claim.tabled) for claim in claims] == [("机关运行经费.决算", "152.80", False)]
+    assert made.publications[0].summary["figures"] == len(made.publications[0].seen)

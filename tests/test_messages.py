@@ -429,3 +429,41 @@ def test_of_an_economic_code_that_the_list_lacks_both_rules_say_the_same(tmp_pat
 def test_a_name_that_cannot_name_a_file_is_not_said_to_be_missing_too(tmp_path: Path) -> None:
     found = codes_of(tmp_path, apply(GOOD, {"部门.名称": "县/局"}))
     assert [f.code for f in found if f.level is Level.ERROR] == ["A140"]
+
+
+PUBLISHED = "桃溪县示例水利工程局2022年度部门决算\n第三部分 2022年度部门决算情况说明\n"
+
+
+def told(folder: Path, text: str, code: str) -> Finding:
+    """The one finding of a code on a published text."""
+    path = folder / "公开.txt"
+    path.write_text(PUBLISHED + text, "utf-8")
+    (finding,) = [finding for finding in check_file(path).findings if finding.code == code]
+    return finding
+
+
+def test_both_figures_and_their_difference_are_told_of_a_published_sum(tmp_path: Path) -> None:
+    income = "二、收入决算情况说明\n本年收入合计120.00万元，其中：财政拨款收入100.00万元；事业收入15.00万元。"
+    message = told(tmp_path, income, "E201").message
+    assert "本年收入合计" in message and "120" in message and "115" in message and "相差 5" in message
+    assert "收入.合计" not in message
+
+
+def test_a_published_figure_is_called_as_the_disclosure_calls_it(tmp_path: Path) -> None:
+    costs = "七、“三公”经费支出决算情况说明\n公务接待费支出决算为0.50万元。\n"
+    table = (
+        "一般公共预算财政拨款基本支出决算表\n科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\n"
+        "301\t工资福利支出\t10.00\t302\t商品和服务支出\t2.00\n30101\t基本工资\t10.00\t30217\t公务接待费\t2.00\n"
+    )
+    message = told(tmp_path, costs + table, "E206").message
+    assert "公务接待费决算数" in message and "三公经费." not in message
+
+
+def test_budgets_that_do_not_add_up_are_pointed_to_at_their_whole(tmp_path: Path) -> None:
+    text = (
+        "五、一般公共预算财政拨款支出决算情况说明\n（三）一般公共预算财政拨款支出决算具体情况\n"
+        "2022年度财政拨款支出年初预算为100.00万元，支出决算为90.00万元，完成年初预算的90%。其中：\n"
+        "（一）卫生健康支出年初预算数为60.00万元，决算数为50.00万元，完成年初预算的83.33%。\n"
+        "（二）住房保障支出年初预算数为50.00万元，决算数为40.00万元，完成年初预算的80%。\n"
+    )
+    assert told(tmp_path, text, "W228").places[0].line == 5

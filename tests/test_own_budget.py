@@ -7,7 +7,8 @@ import pytest
 from generator.checks import rules
 from generator.checks.registry import run
 from generator.model.claim import Claim
-from generator.published.audit import Publication, read_publication
+from generator.published.audit import read_publication
+from generator.published.publication import Publication
 
 assert rules
 HEAD = ("2021年度清溪县水利局部门决算", "第五部分 附件", "2021年度清溪县水利局整体支出绩效自评报告", "一、预算收支情况")

@@ -19,7 +19,8 @@ from generator.published.within import within
 from tests.departments import publishable
 from tests.factory import Data, changed, made, text_of
 from tests.regional import FORMS, draw
-from tests.test_import import PLAIN, SEEDS, overdrawn
+from tests.seeds import each_seed
+from tests.test_import import PLAIN, overdrawn
 
 OTHER_WORDS = {
     "本年收入合计": "2021年度收入合计",
@@ -195,8 +196,7 @@ def test_uneven_decimals_are_told_once(tmp_path: Path) -> None:
     assert len([f for f in import_files([path]).findings if f.code == "H619"]) == 1
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="没有公开文本的文件夹")
-@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else [], ids=lambda path: path.name[:3])
+@each_seed
 def test_a_published_text_is_built_again_but_for_findings(seed: Path, tmp_path: Path) -> None:
     imported = import_files([seed])
     assert imported.left == ()

@@ -19,7 +19,8 @@ from generator.document.grid import place
 from generator.document.table_layout import Subjects
 from generator.document.tables import build_table
 from generator.model.catalogue import load_catalogue
-from generator.published.audit import Publication, audited, read_publication
+from generator.published.audit import audited, read_publication
+from generator.published.publication import Publication
 from generator.readers.blocks import Block, Grid, Paragraph, Piece
 from generator.readers.html.page import read_html
 from generator.source.finding import Level
@@ -46,7 +47,7 @@ def audit(*blocks: Block | str) -> Publication:
 
 def stated(publication: Publication) -> dict[str, Decimal]:
     """What the tables state, without nothing."""
-    return {claim.name: claim.value for claim in publication.claims if claim.section.endswith("表") and claim.value}
+    return {claim.name: claim.value for claim in publication.claims if claim.tabled and claim.value}
 
 
 def messages(publication: Publication, code: str) -> list[str]:

@@ -207,3 +207,12 @@ def test_a_landscape_table_turned_on_an_upright_page(read, turn):
 def test_a_stamp_across_the_page_is_no_text(read):
     stamp = "BT /F 60 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <{}> Tj ET\n".format("草稿".encode("utf-16-be").hex()).encode()
     assert raws(read(set_lines("一、总体情况说明如下") + stamp)) == ["一、总体情况说明如下"]
+
+
+def test_a_table_cut_by_the_end_of_a_page_keeps_its_last_row(read) -> None:
+    ruled = b"".join([
+        *(line(60, y, 460, y) for y in (700, 660)), *(line(x, 620, x, 700) for x in (60, 260, 460)),
+        text(70, 672, "办公费"), text(270, 672, "1.00"), text(70, 632, "水费"), text(270, 632, "2.00"),
+    ])  # fmt: skip
+    found = [block for block in read(ruled) if isinstance(block, Grid)]
+    assert [[piece.text for piece in row] for row in found[0].rows] == [["办公费", "1.00"], ["水费", "2.00"]]

@@ -1,7 +1,6 @@
 """Plain texts of published documents: what line and page ends broke is put together, what stands apart stays apart."""
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,8 @@ from generator.readers.blocks import Block, Grid, Paragraph
 from generator.readers.open import read_blocks
 from generator.readers.txt.document import read_text
 from tests.read_blocks import grids, raws
+from tests.seeds import each_seed
 
-SEEDS = sorted((Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds").glob("*.txt"))
 LONG = "2022年度部门支出合计1234.56万元，其中：基本支出1000.00万元，占81.0%；项目支出234.56万元，占19.0%，主要用于"
 REST = "水利工程维修养护和防汛抗旱物资储备等方面。"
 PROSE = [
@@ -219,11 +218,10 @@ def test_no_text_is_lost_and_none_is_refused(text):
     assert set(kept) <= {*text, " "} and {c for c in text if c in "支出万元"} <= set(kept)
 
 
-@pytest.mark.skipif(not SEEDS, reason="the published documents are not at hand")
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
-def test_published_texts_are_read_whole(path):
+@each_seed
+def test_published_texts_are_read_whole(seed):
     """Every paragraph of a published text that is more than a title ends as one, and no two headings are run together."""
-    blocks = read_blocks(path)
+    blocks = read_blocks(seed)
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     unfinished = [
         p.raw for p in paragraphs if "，" in p.raw and len(p.raw) > 60 and p.raw.strip()[-1] not in "。；：！.;:"
@@ -232,6 +230,6 @@ def test_published_texts_are_read_whole(path):
     text = "".join("".join(block.raw if isinstance(block, Paragraph) else "" for block in blocks).split())
     assert all(
         "".join(line.split()) in text
-        for line in path.read_text("utf-8").splitlines()
+        for line in seed.read_text("utf-8").splitlines()
         if "\t" not in line and line[:1] != "-"
     )

@@ -173,6 +173,19 @@ class TestPrintedForm:
         assert len(told) > 10
         assert all(part.endswith("万元") and "." in part for change in told.values() for part in change.split(" → "))
 
+    def test_of_a_figure_that_the_data_no_longer_have_nothing_but_the_figure_is_told(self, folder: Path, capsys: Output) -> None:
+        """What is nought because it is not written has no place in the data: it is a figure all the same, and no wording."""
+        source = folder / "data/水务局/2021.yaml"
+        write(source, text_of(changed({"收入.2130305": {"财政拨款": "88.06", "其他收入": "5.00"}})))
+        assert main(["build", "--to", "html"]) == 0
+        old = write(folder / "旧.html", (folder / f"{FOLDER}/示例县水务局2021年度部门决算.html").read_bytes())
+        write(source, text_of(GOOD))
+        capsys.readouterr()
+        assert main(["build", "--to", "html", "--against", str(old)]) == 0
+        said = capsys.readouterr().out
+        assert "收入.其他收入 0" not in said
+        assert lines_of(said)["收入.其他收入"] == "其他收入5.00万元 → 0万元"
+
 
 @pytest.mark.parametrize(
     "text",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from generator.document.grammar import Branches, Line, Lines, Loop
+from generator.document.grammar import Branches, Lines, Loop, TemplateLine
 from generator.document.kinds import KINDS, TextKind
 from generator.document.profile import FILE, Profile, load_profile
 from generator.document.read import read
@@ -31,17 +31,17 @@ def files_of(profile: Profile) -> Iterator[tuple[str, str]]:
             yield path.parent.name, path.stem
 
 
-def written(profile: Profile, facts: Facts) -> Iterator[tuple[Line, Scope]]:
+def written(profile: Profile, facts: Facts) -> Iterator[tuple[TemplateLine, Scope]]:
     """Every line that the profile prints for these facts, with what its names mean there."""
     scope = Scope(facts, profile.style(facts))
     for folder, name in dict.fromkeys(files_of(profile)):
         yield from _walk(profile.lines(folder, name), scope)
 
 
-def _walk(lines: Lines, scope: Scope) -> Iterator[tuple[Line, Scope]]:
+def _walk(lines: Lines, scope: Scope) -> Iterator[tuple[TemplateLine, Scope]]:
     for line in lines:
         match line:
-            case Line():
+            case TemplateLine():
                 yield line, scope
             case Branches():
                 yield from _walk(branch(line.branches, scope), scope)
@@ -61,7 +61,7 @@ def expected(slot: Written, style: NumberStyle) -> Decimal | str:
     return rounded(figure.value, places)
 
 
-def check(line: Line, scope: Scope) -> int:
+def check(line: TemplateLine, scope: Scope) -> int:
     """Compare what a line prints with what is read back from its text; the number of slots, 0 where a fact lacks."""
     try:
         items = list(trace(line.nodes, scope))
@@ -98,7 +98,7 @@ class TestProfile:
         assert check_all(load_profile(name), with_facts(path)) > 20
 
 
-def line_of(folder: str, name: str, beginning: str, facts: Facts) -> tuple[Line, Scope, str]:
+def line_of(folder: str, name: str, beginning: str, facts: Facts) -> tuple[TemplateLine, Scope, str]:
     """The first line of a template whose text begins so, with that text."""
     profile = load_profile("湖南/2021")
     scope = Scope(facts, profile.style(facts))

@@ -9,6 +9,10 @@ import pytest
 
 from generator.commands.checked import Checked
 from generator.commands.published import audit_file
+from generator.published.outline import Sheet
+from generator.published.tables.scores import read_evaluations
+from generator.readers.blocks import Grid, Piece
+from generator.source.place import Place
 
 Rows = list[list[str]]
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"]
@@ -247,3 +251,16 @@ def test_amounts_of_a_cell_are_none_of_the_department(tmp_path: Path) -> None:
     goal = ["", "支出总计120.50万元，其中：基本支出60.25万元，项目支出40.15万元，其他支出20.10万元。", "", "", "按计划完成。", "", "", ""]
     checked = page(tmp_path, [*RATED[:6], GOALS, goal, *RATED[6:]])
     assert found(checked) == [] and checked.counts is not None and checked.counts["bound"] == 0
+
+
+def test_a_row_cut_by_the_end_of_a_page_is_one_indicator() -> None:
+    def row(page: int, *cells: str) -> tuple[Piece, ...]:
+        return tuple(Piece(cell, Place("公开.pdf", page, n, page)) for n, cell in enumerate(cells, 1))
+
+    head = row(1, "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因")
+    first = row(1, "产出指标（50分）", "时效指标", "", "100%", "90%", "10", "8", "")
+    second = row(2, "", "", "资金支付及时率", "", "", "", "", "跨年结算")
+    facts = read_evaluations([Sheet(Grid((head, first, second)), (), "")])[0].facts
+    assert facts.names("绩效自评.指标") == ("绩效自评.指标.1",)
+    assert facts.text("绩效自评.指标.1.名称") == "资金支付及时率"
+    assert facts.text("绩效自评.指标.1.偏差原因") == "跨年结算"

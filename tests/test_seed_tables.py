@@ -15,9 +15,9 @@ from generator.model.catalogue import load_catalogue
 from generator.model.facts import Facts
 from generator.source.load import load
 from tests.seed_tables import read_tables, spread
+from tests.seeds import FILES
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT.parent / "shared" / "seeds"
 DATA = ROOT / "data" / "株洲市工业和信息化局"
 LAYOUTS = ROOT / "templates" / "湖南" / "2021" / "2-决算表"
 TITLES = sorted(path.stem for path in LAYOUTS.glob("*.yaml"))
@@ -27,7 +27,7 @@ TAILS = [("52.19", "52.18")]
 
 def seed() -> Path:
     """The published text, skipping where it or the data is absent."""
-    found = sorted(SEEDS.glob("002_*.txt"))
+    found = [path for path in FILES if path.name.startswith("002_")]
     if not found or not (DATA / "2021.yaml").exists():
         pytest.skip("没有公开文本或 data/,不能逐格核对")
     return found[0]

@@ -7,7 +7,7 @@ from generator.checks.completeness import complete
 from generator.checks.problems import differs, gap, number, shown
 from generator.checks.reasons.changes import BASIS, changes
 from generator.checks.reasons.direction import core
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.derive.balances import CLOSING, OPENING
 from generator.derive.grid import codes
@@ -27,6 +27,7 @@ YUAN_FOR_WAN = (Decimal(3000), Decimal(30000))
     "W801",
     Level.WARNING,
     "年初结转结余与上年年末不等",
+    of=BOTH,
     reason="本年年初数就是上年年末数；不等应有差错更正、归集调入等事由，并作说明",
     basis="部门决算表间勾稽关系：本年年初结转和结余等于上年年末结转和结余",
     good="年初结转和结余与上年文件的年末数相等",
@@ -56,6 +57,7 @@ def _tells(report: Report, before: Figure, column: str) -> bool:
     "H802",
     Level.HINT,
     "原因与上年一字不差",
+    of=DATA,
     reason="整句抄用上年的原因，常常与今年的情况不合",
     basis=BASIS,
     good="原因按今年的情况写",
@@ -80,6 +82,7 @@ def _jump(now: Figure, before: Figure) -> Decimal:
     "W803",
     Level.WARNING,
     "总额与上年相差几十倍",
+    of=BOTH,
     reason="总额一年间相差五十倍以上极少见；相差约一万倍，是元与万元混写",
     basis="部门决算公开表：金额单位为万元",
     good="总额与上年在同一个量级",
@@ -106,6 +109,7 @@ def out_of_scale(report: Report) -> Iterator[Problem]:
     "W804",
     Level.WARNING,
     "上年的合计缺一部分",
+    of=DATA,
     reason="只写了上年的几项，加起来不是上年的合计；拿它与本年比，增减额和增减率都是错的，所以不比",
     basis=BASIS,
     good="上年各项都写，没有发生的写 0；或只写上年的合计",

@@ -1,8 +1,9 @@
-"""The registry of rules: what each looks for and why, with an example that breaks it."""
+"""The registry of rules: what each looks for and why, whom it judges, with an example that breaks it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Enum
 
 from generator.checks.report import Report
 from generator.model.titles import title
@@ -22,6 +23,17 @@ class Problem:
     verdict: str = ""
 
 
+class Of(Enum):
+    """Whom a rule judges: what was written in YAML, a published text, or both."""
+
+    DATA = "数据"
+    PRINTED = "公开的文本"
+    BOTH = "都查"
+
+
+DATA, PRINTED, BOTH = Of
+TITLE = "清溪县农业农村局2021年度部门决算公开\n"
+MENDED = re.compile(r"⟦([^→]*)→([^⟧]*)⟧")
 NAME = re.compile(r"[一-鿿]{2,}(?:\.[一-鿿（）\d]+)+")
 # 预算公开只核对数字之间的关系和文字：原因、数量、年份、科目名称、是否齐全这些规则，依据都是决算的要求
 OF_FINALS = re.compile(r"E206|[EH]217|E219|W220|W232|[EWH][3478]\d\d|E603|W604|E616|W617|W618")
@@ -31,8 +43,10 @@ Check = Callable[[Report], Iterable[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code never changes meaning. `bad` changes keys of a good file so that the rule, and it alone, objects;
-    `good` says in words what is right; a rule without `check` is applied while a file is read or a document made."""
+    """A rule: its code never changes meaning; `good` says in words what is right; without `check` it is applied elsewhere.
+
+    `bad` breaks the rule and no other: keys of a good file changed, or a published text below TITLE that writes ⟦wrong→right⟧.
+    """
 
     code: str
     level: Level
@@ -40,8 +54,23 @@ class Rule:
     reason: str
     basis: str
     good: str
-    bad: Mapping[str, str] = field(default_factory=dict)
+    bad: Mapping[str, str] | str
     check: Check | None = None
+    of: Of = DATA
+    module: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file of the program that has the rule."""
+        return self.module.replace(".", "/") + ".py"
+
+    def judges(self, published: bool) -> bool:
+        """Whether it looks at published texts, or at data."""
+        return self.of is BOTH or self.of is (PRINTED if published else DATA)
+
+    def example(self, mended: bool = False) -> str:
+        """The bad published text, or what it is once it is mended; empty where the bad example changes keys."""
+        return MENDED.sub(r"\2" if mended else r"\1", self.bad) if isinstance(self.bad, str) else ""
 
 
 RULES: dict[str, Rule] = {}
@@ -56,12 +85,12 @@ def register(rule: Rule) -> Rule:
 
 
 def rule(
-    code: str, level: Level, title: str, *, reason: str, basis: str, good: str, bad: Mapping[str, str]
+    code: str, level: Level, title: str, *, of: Of, reason: str, basis: str, good: str, bad: Mapping[str, str] | str
 ) -> Callable[[Check], Check]:
     """Enter the decorated function as a rule."""
 
     def enter(check: Check) -> Check:
-        register(Rule(code, level, title, reason, basis, good, bad, check))
+        register(Rule(code, level, title, reason, basis, good, bad, check, of, check.__module__))
         return check
 
     return enter
@@ -73,9 +102,9 @@ def _titled(message: str, report: Report) -> str:
 
 
 def run(report: Report) -> Iterator[Finding]:
-    """All findings on a report, rule by rule in order of code, each once; of a published one not those on writing YAML (A).
+    """All findings on a report of the rules that judge its kind, in order of code, each once.
 
-    Of a published budget not those either that only hold of a final account.
+    Of a published budget not those that only hold of a final account.
     """
     return once(_all(report))
 
@@ -83,8 +112,8 @@ def run(report: Report) -> Iterator[Finding]:
 def _all(report: Report) -> Iterator[Finding]:
     for code in sorted(RULES):
         entry = RULES[code]
-        apart = report.published and (code.startswith("A") or (report.budget and OF_FINALS.fullmatch(code)))
-        if entry.check is not None and not apart:
+        apart = report.budget and OF_FINALS.fullmatch(code)
+        if entry.check is not None and entry.judges(report.published) and not apart:
             yield from (_found(entry, problem, report) for problem in entry.check(report))
             for project in report.projects if OF_SCORES.fullmatch(code) else ():
                 yield from (_found(entry, problem, project) for problem in entry.check(project))
@@ -94,5 +123,6 @@ def _found(entry: Rule, problem: Problem, report: Report) -> Finding:
     """The finding that a problem is; of the 自评表 of a project its name first."""
     project = report.text("绩效自评.项目名称")
     message = (f"“{project}”的自评表：" if project else "") + problem.message
-    return Finding(entry.code, entry.level, entry.title, _titled(message, report) if report.published else message,
+    message = _titled(message, report) if report.published else message  # 写数据的人认得键名
+    return Finding(entry.code, entry.level, entry.title, message,
                    problem.places, problem.quote, problem.published, problem.expected, problem.verdict)  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.derive.ledger import Equation
 from generator.model.catalogue import Catalogue
-from generator.model.claim import Claim, Comparison
+from generator.model.claim import Claim, Comparison, TableKind
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.source.place import Place
@@ -49,7 +49,7 @@ class PublishedTable:
     `codes` are its 科目编码 of three, five or seven digits in the order printed.
     """
 
-    kind: str
+    kind: TableKind
     amounts: bool
     note: str
     place: Place

@@ -71,6 +71,8 @@ def as_text(differences: Sequence[Difference]) -> str:
 def as_json(differences: Sequence[Difference]) -> str:
     """The differences as records and the count of each kind."""
     records = [{**asdict(d), "kind": d.kind.value} for d in sorted_differences(differences)]
+    for record in records:
+        del record["figure"]
     summary = dict(Counter(d.kind.value for d in differences))
     return json.dumps({"differences": records, "summary": summary}, ensure_ascii=False, indent=1)
 

@@ -77,13 +77,12 @@ def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -
     figures = tuple(
         FigureChange(name, d.published, now, tuple(where.get(name, ())) or (Piece(d.section, d.data),) * bool(d.section))
         for d in differences
-        if d.kind is Kind.FIGURE and d.data_place
-        and not _ends_in(d.published, now := _now(name := d.data.rpartition(" ")[0], record, facts))
+        if d.figure and not _ends_in(d.published, now := _now(name := d.figure.name, record, facts))
     )  # fmt: skip
     texts = tuple(
         TextChange(d.section, d.published, d.data)
         for d in differences
-        if d.kind not in {Kind.EQUAL, Kind.FORMAT} and not d.data_place
+        if d.kind not in {Kind.EQUAL, Kind.FORMAT} and d.figure is None
     )
     return Revision(figures, texts)
 

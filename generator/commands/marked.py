@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from generator.model.claim import Claim
 from generator.model.explain import explain_line
-from generator.published.audit import Publication
 from generator.published.outline import Line
+from generator.published.publication import Publication
 from generator.source.finding import Finding
 from generator.source.place import Place
 
@@ -64,5 +64,5 @@ def _figures(line: Line, claims: Sequence[Claim]) -> Iterator[Span]:
     for claim in claims:
         at = line.text.text.find(claim.quote) if claim.quote else -1
         if at >= 0:
-            said = explain_line(claim.computed) if claim.computed is not None else claim.name
+            said = explain_line(claim.computed) if claim.computed is not None else claim.name or claim.unknown
             yield at, at + len(claim.quote), "span class=bound", said

@@ -11,8 +11,9 @@ from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import load_profile, profile_of, profiles
 from generator.files.outputs import replace_files
-from generator.model.bind import LIMITS, PENDING, bind, year_of
+from generator.model.bind import LIMITS, bind, year_of
 from generator.model.facts import Facts
+from generator.model.schema import PENDING
 from generator.source.load import load
 from generator.source.names import unfit
 from generator.source.prior import prior_file

@@ -8,9 +8,10 @@ from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
 from generator.commands.checked import Checked
 from generator.commands.marked import marked
-from generator.published.audit import Publication, read_publication
+from generator.published.audit import read_publication
 from generator.published.bounded import apart
 from generator.published.extent import Extent
+from generator.published.publication import Publication
 from generator.published.spots import spots_of, worded
 from generator.readers.blocks import UnreadablePublication
 from generator.source.finding import Finding, Level

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
-from generator.checks.registry import RULES, Rule
+from generator.checks.registry import MENDED, RULES, Rule
 from generator.commands.codes import FOUND, OK
 
 GROUPS = {
@@ -78,14 +78,31 @@ def describe(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.level.value} {rule.title}"
     yield f"  为什么：{rule.reason}。"
     yield f"  依据：{rule.basis}"
+    yield f"  查谁：{rule.of.value}（{rule.file}）"
     yield f"  正例：{rule.good}"
     yield from (f"  反例：{change}" for change in changes(rule))
+    yield from (f"  改正：{mend}" for mend in mends(rule))
 
 
 def changes(rule: Rule) -> Iterator[str]:
-    """What turns a good file into a bad one."""
-    for key, value in rule.bad.items():
-        yield f"{key} 写成 {' ⏎ '.join(value.split(chr(10)))}" if value else f"不写 {key}"
+    """What turns a good file into a bad one, or the published text that is wrong."""
+    if isinstance(rule.bad, str):
+        yield _line(rule.example())
+    else:
+        for key, value in rule.bad.items():
+            yield f"{key} 写成 {_line(value)}" if value else f"不写 {key}"
+
+
+def mends(rule: Rule) -> Iterator[str]:
+    """What is to be changed in the published text of a rule so that it is right."""
+    for wrong, right in MENDED.findall(rule.bad if isinstance(rule.bad, str) else ""):
+        was, now = f"“{_line(wrong)}”", f"“{_line(right)}”"
+        yield f"{was}改成{now}" if wrong and right else f"删去{was}" if wrong else f"补上{now}"
+
+
+def _line(text: str) -> str:
+    """A text on one line."""
+    return text.strip().replace("\n", " ⏎ ")
 
 
 def rules_markdown() -> str:
@@ -98,11 +115,11 @@ def _tables() -> Iterator[str]:
         yield from (
             f"## {title}",
             "",
-            "| 代码 | 级别 | 发现 | 为什么 | 依据 | 正例 | 反例 |",
-            "|---|---|---|---|---|---|---|",
+            "| 代码 | 级别 | 查谁 | 发现 | 为什么 | 依据 | 正例 | 反例 | 规则所在的文件 |",
+            "|---|---|---|---|---|---|---|---|---|",
         )
         for rule in members:
-            bad = "；".join(changes(rule))
-            cells = (rule.code, rule.level.value, rule.title, rule.reason, rule.basis, rule.good, bad)
+            bad = "；".join((*changes(rule), *(f"改正：{mend}" for mend in mends(rule))))
+            cells = (rule.code, rule.level.value, rule.of.value, rule.title, rule.reason, rule.basis, rule.good, bad, rule.file)
             yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
         yield ""

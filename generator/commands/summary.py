@@ -29,7 +29,7 @@ LACKING = ("W70", "W710", "W90")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """A line of the table."""
 
     department: str
@@ -50,14 +50,14 @@ class Line:
 COUNTS = {"errors", "warnings", "hints"}
 
 
-def line(checked: Checked) -> Line:
+def line(checked: Checked) -> SummaryLine:
     """What the bureau wants to know of one file."""
     levels = [finding.level for finding in checked.findings]
     errors, warnings, hints = (levels.count(level) for level in (Level.ERROR, Level.WARNING, Level.HINT))
     missing = "；".join(_missing(checked.findings))
     name = _name(checked)
     year = checked.department.year if checked.department else 0
-    return Line(name, year, errors, warnings, hints, _state(checked, errors, missing), missing, checked.file)
+    return SummaryLine(name, year, errors, warnings, hints, _state(checked, errors, missing), missing, checked.file)
 
 
 def _name(checked: Checked) -> str:
@@ -98,7 +98,7 @@ def as_text(files: Sequence[Checked]) -> bytes:
     return "\n".join([*shown, "", *unreadable, *shared, _tally(lines)]).encode()
 
 
-def _tally(lines: Sequence[Line]) -> str:
+def _tally(lines: Sequence[SummaryLine]) -> str:
     states = [each.state for each in lines]
     return f"共 {len(lines)} 个文件：" + "，".join(f"{s} {states.count(s)} 个" for s in STATES if s in states) + "。"
 
@@ -149,7 +149,7 @@ def document(files: Sequence[Checked]) -> Document:
     return Document(TITLE, "", 0, (Cover((TITLE,)), *tables))
 
 
-def _row(each: Line) -> Row:
+def _row(each: SummaryLine) -> Row:
     counts = dict(zip(HEAD[2:5], (each.errors, each.warnings, each.hints), strict=True))
     return Row(tuple(
         Cell(text, Figure(name, Decimal(counts[name]), "处") if name in counts else None, align)

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.checks.acceptance import KEY
-from generator.checks.text.marks import SLOT
 from generator.checks.text.own_text import PROOF
 from generator.disclosure.department import Department, common, compose, examine
 from generator.document.builder import REPORT
 from generator.document.tree import Document
 from generator.model.figure import Words
 from generator.model.keys import OWN_PARTS
+from generator.model.slots import SLOT
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 

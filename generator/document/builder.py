@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.document.glossary import glossary
-from generator.document.grammar import Branches, Line, Lines, Loop, layout, parse
+from generator.document.grammar import Branches, Lines, Loop, TemplateLine, layout, parse
 from generator.document.lacking import finding_of
 from generator.document.layout_file import load_layout
 from generator.document.performance_table import performance_table
@@ -141,7 +141,7 @@ class Builder:
         """Paragraphs and headings of a template."""
         for line in lines:
             match line:
-                case Line():
+                case TemplateLine():
                     self.line(line, scope)
                 case Branches():
                     try:
@@ -154,7 +154,7 @@ class Builder:
                     for name in names_of(scope, line.names):
                         self.lines(line.body, scope.bind(line.variable, name))
 
-    def line(self, line: Line, scope: Scope) -> None:
+    def line(self, line: TemplateLine, scope: Scope) -> None:
         """One paragraph or heading; what it lacks becomes a finding."""
         try:
             runs = write(line.nodes, scope)

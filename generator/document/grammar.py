@@ -15,7 +15,7 @@ from generator.source.template import Placed, TemplateError
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class FixedText:
     """Literal text."""
 
     text: str
@@ -68,7 +68,7 @@ class Repeat:
     body: "Nodes"
 
 
-Node = Text | Slot | Choice | Repeat
+Node = FixedText | Slot | Choice | Repeat
 Nodes = tuple[Node, ...]
 Phrases = tuple[tuple[str, Nodes], ...]
 PARAMETERS = ("甲", "乙", "丙")
@@ -148,7 +148,7 @@ class _Reader:
         match node:
             case jinja.Output():
                 for item in node.nodes:
-                    yield from (Text(item.data),) if isinstance(item, jinja.TemplateData) else self.value(item)
+                    yield from (FixedText(item.data),) if isinstance(item, jinja.TemplateData) else self.value(item)
             case jinja.If():
                 yield self.choice(node)
             case jinja.For():
@@ -285,7 +285,7 @@ BREAK = re.compile(r"\n[ \t]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TemplateLine:
     """One paragraph or heading: its mark (#, ##, ###, - or @题) and what it holds."""
 
     mark: str
@@ -308,13 +308,13 @@ class Loop:
     body: "Lines"
 
 
-Lines = tuple[Line | Branches | Loop, ...]
+Lines = tuple[TemplateLine | Branches | Loop, ...]
 MARK = re.compile(r"\s*(#{1,3}|-|@\w)[ \t]+")
 
 
 def layout(nodes: Nodes) -> Lines:
     """Nodes cut into paragraphs at empty lines; other line ends and indents are folded away."""
-    out: list[Line | Branches | Loop] = []
+    out: list[TemplateLine | Branches | Loop] = []
     open_nodes: list[Node] = []
 
     def close() -> None:
@@ -324,12 +324,12 @@ def layout(nodes: Nodes) -> Lines:
 
     for node in nodes:
         match node:
-            case Text():
+            case FixedText():
                 first, *rest = BREAK.split(node.text)
-                open_nodes.append(Text(first))
+                open_nodes.append(FixedText(first))
                 for piece in rest:
                     close()
-                    open_nodes.append(Text(piece))
+                    open_nodes.append(FixedText(piece))
             case Choice() if _breaks(node):
                 close()
                 out.append(Branches(tuple((test, layout(body)) for test, body in node.branches)))
@@ -345,7 +345,7 @@ def layout(nodes: Nodes) -> Lines:
 def _breaks(node: Node) -> bool:
     """Whether a node holds whole paragraphs."""
     match node:
-        case Text():
+        case FixedText():
             return BREAK.search(node.text) is not None
         case Choice():
             return any(_breaks(inner) for _, body in node.branches for inner in body)
@@ -364,8 +364,8 @@ def _folded(text: str) -> str:
 
 def _fold(node: Node) -> Node:
     match node:
-        case Text():
-            return Text(_folded(node.text))
+        case FixedText():
+            return FixedText(_folded(node.text))
         case Choice():
             return Choice(tuple((test, tuple(map(_fold, body))) for test, body in node.branches))
         case Repeat():
@@ -373,12 +373,12 @@ def _fold(node: Node) -> Node:
     return node
 
 
-def _line(nodes: list[Node]) -> Line | None:
-    folded = [node for node in map(_fold, nodes) if node != Text("")]
+def _line(nodes: list[Node]) -> TemplateLine | None:
+    folded = [node for node in map(_fold, nodes) if node != FixedText("")]
     if not folded:
         return None
     mark = ""
-    if isinstance(folded[0], Text) and (match := MARK.match(folded[0].text)):
+    if isinstance(folded[0], FixedText) and (match := MARK.match(folded[0].text)):
         mark = match.group(1)
-        folded[0] = Text(folded[0].text[match.end() :])
-    return Line(mark, tuple(node for node in folded if node != Text("")))
+        folded[0] = FixedText(folded[0].text[match.end() :])
+    return TemplateLine(mark, tuple(node for node in folded if node != FixedText("")))

@@ -16,7 +16,7 @@ from generator.document.table_layout import (
     Groups,
     Items,
     Layout,
-    Line,
+    LayoutLine,
     Listed,
     Pairs,
     Side,
@@ -139,26 +139,26 @@ def _even(side: Side, what: str, raw: object) -> Side:
     return side
 
 
-def _classes(raw: object) -> tuple[Line, ...]:
+def _classes(raw: object) -> tuple[LayoutLine, ...]:
     keys = mapping(raw, "类", "编码 金额")
     names = _names(keys["金额"], "类的金额")
     return tuple(
-        Line("", tuple(_put(name, name.replace(CLASS_SLOT, f".{code}.")) for name in names), code)
+        LayoutLine("", tuple(_put(name, name.replace(CLASS_SLOT, f".{code}.")) for name in names), code)
         for code in _codes(keys["编码"], "类的编码")
     )
 
 
-def _lines(raw: object, what: str) -> tuple[Line, ...]:
+def _lines(raw: object, what: str) -> tuple[LayoutLine, ...]:
     return tuple(_line(item, what) for item in sequence(raw, what))
 
 
-def _line(raw: object, what: str) -> Line:
+def _line(raw: object, what: str) -> LayoutLine:
     if raw == "":
-        return Line()
+        return LayoutLine()
     if not isinstance(raw, dict) or len(raw) != 1:
         raise fault(f"{what}每行写“项目名称: 金额的名称”，空行写 ''。", raw)
     ((label, names),) = raw.items()
-    return Line(str(label), _names(names, f"“{label}”的金额"))
+    return LayoutLine(str(label), _names(names, f"“{label}”的金额"))
 
 
 def _subjects(raw: object) -> Subjects:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from generator.derive.names import elements, known
 from generator.document.builder import DEFAULT_OUTLINE, LEVELS, PICTURE, SECTION, STYLES, TABLE
-from generator.document.grammar import Branches, Line, Lines, Loop, Nodes, Phrases, Slot, Text, parse
+from generator.document.grammar import Branches, FixedText, Lines, Loop, Nodes, Phrases, Slot, TemplateLine, parse
 from generator.document.kinds import KINDS, TextKind
 from generator.document.layout_file import load_layout, read_look
 from generator.document.performance_table import NAME, check_layout
@@ -29,14 +29,12 @@ from generator.document.profile import (
 )
 from generator.document.shape import choice, closest, fault, filled, mapping, number, sequence, terms
 from generator.document.spelling import check_name, misspelt
-from generator.document.table_layout import Groups, Items, Layout, Listed, Pairs, Single, Subjects
-from generator.document.table_layout import Line as Project
+from generator.document.table_layout import Groups, Items, Layout, LayoutLine, Listed, Pairs, Single, Subjects
 from generator.document.tables import NUMBER, SLOT
 from generator.model.bind import LIMITS
 from generator.model.figure import Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import Count, Group
-from generator.model.schema import Text as TextKey
+from generator.model.schema import Count, Group, Text
 from generator.source.finding import Finding
 from generator.source.place import Place
 from generator.source.resources import every, files_below, is_own, roots, shown
@@ -115,7 +113,7 @@ def _settings(folder: str) -> Faults:
     assert isinstance(keys, Group)
     for key, raw in mapping(own.get(STYLE, {}), STYLE, "", " ".join(keys.fields)).items():
         match keys.fields[key]:
-            case TextKey():
+            case Text():
                 choice(raw, key)
             case Count(unit=unit):
                 number(raw, key, LIMITS[unit][0], LIMITS[unit][-1])
@@ -221,10 +219,10 @@ def _listed(profile: Profile) -> Faults:
         yield from _table(load_layout(path)) if path else (missing,)
 
 
-def _each(lines: Lines) -> Iterator[Line]:
+def _each(lines: Lines) -> Iterator[TemplateLine]:
     for line in lines:
         match line:
-            case Line():
+            case TemplateLine():
                 yield line
             case Branches():
                 for _, body in line.branches:
@@ -233,14 +231,14 @@ def _each(lines: Lines) -> Iterator[Line]:
                 yield from _each(line.body)
 
 
-def _bad(line: Line, charts: tuple[str, ...]) -> bool:
+def _bad(line: TemplateLine, charts: tuple[str, ...]) -> bool:
     """Whether a line has a mark that there is not, or asks for a chart that there is not."""
     if line.mark == PICTURE:
-        return all(isinstance(node, Text) for node in line.nodes) and _text(line) not in charts
+        return all(isinstance(node, FixedText) for node in line.nodes) and _text(line) not in charts
     return line.mark not in {"", "-", TABLE, *LEVELS, *STYLES}
 
 
-def _marked(line: Line, charts: tuple[str, ...], file: str, rows: list[str]) -> TemplateError:
+def _marked(line: TemplateLine, charts: tuple[str, ...], file: str, rows: list[str]) -> TemplateError:
     at = next((n for n, row in enumerate(rows, 1) if row.strip().startswith(line.mark + " ") and _text(line)[:20] in row), 1)
     place = Place(file, at, 1)
     if line.mark == PICTURE:
@@ -250,8 +248,8 @@ def _marked(line: Line, charts: tuple[str, ...], file: str, rows: list[str]) -> 
     return TemplateError(f"没有“{line.mark}”这个标记。{closest(line.mark, (*STYLES, PICTURE, TABLE))}", place)
 
 
-def _text(line: Line) -> str:
-    return "".join(node.text for node in line.nodes if isinstance(node, Text)).strip()
+def _text(line: TemplateLine) -> str:
+    return "".join(node.text for node in line.nodes if isinstance(node, FixedText)).strip()
 
 
 @cache
@@ -291,7 +289,7 @@ def _slots(said: str) -> Faults:
             yield from check_name(found[1], Words, where(said))
 
 
-def _amounts(line: Project) -> Faults:
+def _amounts(line: LayoutLine) -> Faults:
     for name in line.names:
         yield from check_name(name)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import count
 
-from generator.document.grammar import Choice, Nodes, Quoted, Repeat, Slot, Test, Text
+from generator.document.grammar import Choice, FixedText, Nodes, Quoted, Repeat, Slot, Test
 from generator.document.kinds import KINDS, TextKind
 
 Loops = tuple[tuple[str, str], ...]
@@ -74,10 +74,10 @@ class _Pattern:
     def _source(self, nodes: Nodes) -> str:
         return "".join(self._of(node) for node in nodes)
 
-    def _of(self, node: Text | Slot | Choice | Repeat) -> str:
+    def _of(self, node: FixedText | Slot | Choice | Repeat) -> str:
         group = f"g{next(self.numbers)}"
         match node:
-            case Text():
+            case FixedText():
                 return re.escape(node.text)
             case Slot():
                 self.slots.append((group, node))
@@ -142,7 +142,7 @@ def _pattern(nodes: Nodes) -> _Pattern:
 
 def _literal(nodes: Nodes) -> int:
     """How much of a branch is fixed text: the branch that says most is tried before one that is all slot."""
-    return sum(len(node.text) for node in nodes if isinstance(node, Text))
+    return sum(len(node.text) for node in nodes if isinstance(node, FixedText))
 
 
 def _turns(repeat: Repeat, text: str, shift: int, turns: tuple[int, ...], loops: Loops) -> Iterator[Reading]:

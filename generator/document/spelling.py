@@ -8,15 +8,15 @@ from generator.derive.year import PRIOR
 from generator.document.grammar import (
     Branches,
     Choice,
-    Line,
+    FixedText,
     Lines,
     Loop,
     Nodes,
     Quoted,
     Repeat,
     Slot,
+    TemplateLine,
     Test,
-    Text,
 )
 from generator.document.kinds import KINDS, TextKind
 from generator.model.facts import Fact
@@ -74,9 +74,9 @@ class _Speller:
     def items(self, items: Lines | Nodes, bound: Bound) -> Iterator[TemplateError]:
         for item in items:
             match item:
-                case Text():
+                case FixedText():
                     pass
-                case Line():
+                case TemplateLine():
                     yield from self.items(item.nodes, bound)
                 case Slot():
                     yield from self.slot(item, bound)

@@ -10,7 +10,7 @@ ORDINAL = "序号"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LayoutLine:
     """A project of 成对行: a label, or the code of a 类 that names it, and the names of its amounts."""
 
     label: str = ""
@@ -22,8 +22,8 @@ class Line:
 class Side:
     """Half of 成对行: numbered items, then the foot; each row is a label, a 行次 and the amounts."""
 
-    items: tuple[Line, ...]
-    foot: tuple[Line, ...]
+    items: tuple[LayoutLine, ...]
+    foot: tuple[LayoutLine, ...]
 
     @property
     def amounts(self) -> int:

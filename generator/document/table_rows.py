@@ -11,7 +11,7 @@ from generator.document.table_layout import (
     ORDINAL,
     Groups,
     Items,
-    Line,
+    LayoutLine,
     Listed,
     Look,
     Pairs,
@@ -80,22 +80,22 @@ def item_rows(body: Items, filling: Filling) -> tuple[Row, ...]:
     return tuple(Row(tuple(cells)) for cells in _cells(body.side.foot, 1, body.side.amounts, body.numbered, filling))
 
 
-def _items(side: Side, catalogue: Catalogue) -> list[Line]:
+def _items(side: Side, catalogue: Catalogue) -> list[LayoutLine]:
     """The items with their ordinals; a 类 that is not in the catalogue of the year is left out."""
     named = [(catalogue.name(item.code) if item.code else item.label, item) for item in side.items]
     shown = [(name, item) for name, item in named if name]
-    return [Line(heading_number(2, n) + name, item.names) for n, (name, item) in enumerate(shown, 1)]
+    return [LayoutLine(heading_number(2, n) + name, item.names) for n, (name, item) in enumerate(shown, 1)]
 
 
-def _filled(items: list[Line], length: int) -> list[Line]:
-    return [*items, *[Line()] * (length - len(items))]
+def _filled(items: list[LayoutLine], length: int) -> list[LayoutLine]:
+    return [*items, *[LayoutLine()] * (length - len(items))]
 
 
-def _cells(lines: Sequence[Line], start: int, amounts: int, numbered: bool, filling: Filling) -> Iterator[Iterator[Cell]]:
+def _cells(lines: Sequence[LayoutLine], start: int, amounts: int, numbered: bool, filling: Filling) -> Iterator[Iterator[Cell]]:
     return (_line(line, number if numbered else None, amounts, filling) for number, line in enumerate(lines, start))
 
 
-def _line(line: Line, number: int | None, amounts: int, filling: Filling) -> Iterator[Cell]:
+def _line(line: LayoutLine, number: int | None, amounts: int, filling: Filling) -> Iterator[Cell]:
     total = line.label.endswith(TOTALS)
     yield Cell(line.label, None, "center" if total else "left", bold=total)
     if number is not None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, TypeVar
 
-from generator.document.grammar import Choice, Nodes, Quoted, Repeat, Slot, Test, Text, parse
+from generator.document.grammar import Choice, FixedText, Nodes, Quoted, Repeat, Slot, Test, parse
 from generator.document.kinds import KINDS, TextKind
 from generator.document.spelling import verified
 from generator.document.tree import Run
@@ -80,7 +80,7 @@ def trace(nodes: Nodes, scope: Scope, turns: tuple[int, ...] = ()) -> Iterator[R
     """Runs of literal text and written slots, in order."""
     for node in nodes:
         match node:
-            case Text():
+            case FixedText():
                 yield Run(node.text)
             case Slot():
                 yield Written(node, turns, show(node, scope))
@@ -154,7 +154,7 @@ def _quoting(words: Words, scope: Scope) -> tuple[Run, ...]:
 
 def prose(words: Words) -> Nodes:
     """Authored text as nodes: it may quote figures as templates do; raises TemplateError, for names that cannot be too."""
-    return verified(parse(words.text, "")) if "{" in words.text else (Text(words.text),)
+    return verified(parse(words.text, "")) if "{" in words.text else (FixedText(words.text),)
 
 
 def _figure(name: str, scope: Scope) -> Figure:

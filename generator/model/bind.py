@@ -9,7 +9,20 @@ from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.key_advice import meant_by, on_key, on_number, on_parted
 from generator.model.keys import ROOT
-from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
+from generator.model.schema import (
+    PENDING,
+    Amount,
+    Codes,
+    Count,
+    Group,
+    Items,
+    Key,
+    Names,
+    PriorYear,
+    Prose,
+    Terms,
+    Text,
+)
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
 from generator.source.names import unfit
@@ -23,7 +36,6 @@ LIMITS = {"年": range(2000, 2101), "位": range(7)}
 LONGEST, SHOWN = 5_000, 40
 DIGITS = re.compile(r"[0-9０-９]{60}")
 WIDE_COMMA = re.compile("[，、](?![^（]*）)")
-PENDING = "待填"
 BLANKS = {"", "~", "null", PENDING}
 
 

@@ -2,23 +2,40 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
+from typing import Literal
 
 from generator.model.figure import Figure
 from generator.source.place import Place
+
+ClaimKind = Literal["数", "占", "完成率", "增减额", "增减率", "和", "约和", "预算和", "再述", "年份", "元", "名"]
+
+Compared = Literal["大于", "小于", "等于"]
+TableKind = Literal[
+    "收支总计", "财政拨款收支总计", "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "基本支出明细", "三公经费", "条目", "",
+]  # fmt: skip
+
+
+class Note(Enum):
+    """What is to be known of a claim: a rate of nothing on nothing, or an amount that another place bears out."""
+
+    OF_NOTHING = "零与零"
+    BORNE_OUT = "另一处相同"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A figure as printed: its fact by name, its place, the text around it, and what it is computed from.
 
-    `kind` is 数 (a fact), 占, 完成率, 增减额, 增减率, 和 or 约和 (a total of the amounts listed after it), 再述 (a project
-    named before), 年份 (under another year), 元 (万 left out), 名 (an unknown 科目). `computed` is None for a fact that is
-    only stated here, and for a ratio whose base is zero. `printed_unit` is 元 where the text says 元 for 万元; `note` is 零
-    for a rate of nothing on nothing, 同 for an amount that another place bears out.
+    `kind` is 数 (a fact), 占, 完成率, 增减额, 增减率, 和 or 约和 (a total of the amounts listed after it), 预算和 (the budget of
+    all 项), 再述 (a project named before), 年份 (under another year), 元 (万 left out), 名 (an unknown 科目, no figure).
+    `computed` is None for a fact that is only stated here, and for a ratio whose base is zero. `section` is where it stands,
+    of one in a 决算表 (`tabled`) which table. `printed_unit` is the unit as printed; `unknown` the 科目 as printed that no
+    list knows, so that `name` is no fact of the model.
     """
 
     name: str
-    kind: str
+    kind: ClaimKind
     value: Decimal
     unit: str
     place: Place
@@ -26,14 +43,26 @@ class Claim:
     computed: Figure | None = None
     section: str = ""
     printed_unit: str = ""
-    note: str = ""
+    note: Note | None = None
+    tabled: bool = False
+    unknown: str = ""
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as printed."""
+        return Figure(self.name, self.value, self.unit, self.place)
+
+    @property
+    def states(self) -> bool:
+        """Whether it states a fact of the model."""
+        return self.kind == "数" and bool(self.name) and not self.unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Words that say how two figures compare: `words` such as 大于, 小于, 持平, 增加, 减少, 没有."""
+    """What a text says of how the 决算 or the completion on the left compares with the 预算, or 100%, on the right."""
 
-    words: str
+    words: Compared
     left: Figure
     right: Figure
     place: Place

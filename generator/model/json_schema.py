@@ -4,10 +4,22 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.model.bind import PENDING
 from generator.model.catalogue import every_name
 from generator.model.keys import ROOT
-from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
+from generator.model.schema import (
+    PENDING,
+    Amount,
+    Codes,
+    Count,
+    Group,
+    Items,
+    Key,
+    Names,
+    PriorYear,
+    Prose,
+    Terms,
+    Text,
+)
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 NUMBER = ["number", "string"]

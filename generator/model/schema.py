@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+PENDING = "待填"
 
 @dataclass(frozen=True, slots=True)
 class Amount:

@@ -12,13 +12,12 @@ from generator.model.catalogue import Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, Prose, Terms, Text
+from generator.model.schema import PENDING, Amount, Codes, Count, Group, Items, Key, Names, Prose, Terms, Text
 from generator.source.place import Place
 
 MADE_UP = (Decimal(0), Decimal(7919))  # 第二个大而少见，又每处不同：不会恰好与别的数相等
 SPREAD = Decimal("13.07")
 SMALL = {"位": Decimal(2)}
-UNWRITTEN = "待填"
 PARTIAL = re.compile(r"\d+")
 
 
@@ -87,9 +86,9 @@ def _values(name: str, key: Key, place: Place, which: int, number: int) -> dict[
         case Count(unit=unit):
             return {name: Figure(name, SMALL.get(unit, MADE_UP[which] + number * which), unit, place)}
         case Text(choices=choices):
-            return {name: Words(choices[len(choices) // 2 * which] if choices else UNWRITTEN, place)}
+            return {name: Words(choices[len(choices) // 2 * which] if choices else PENDING, place)}
         case Prose() | Names():
-            return {name: (f"{name}.1",), f"{name}.1": Words(UNWRITTEN, place)}
+            return {name: (f"{name}.1",), f"{name}.1": Words(PENDING, place)}
     return {name: ()}
 
 

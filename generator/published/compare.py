@@ -10,13 +10,15 @@ from pathlib import Path
 
 from generator.derive.year import derive
 from generator.document.tree import Document, Table
+from generator.model.claim import Claim
 from generator.model.explain import explain_line
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
-from generator.published.audit import Publication, read_publication
+from generator.published.audit import read_publication
 from generator.published.passages import Passage, loosely, masked, own_passages, published_passages
+from generator.published.publication import Publication
 from generator.published.spots import spots_of
 from generator.readers.blocks import UnreadablePublication
 from generator.source.place import Place
@@ -40,8 +42,20 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """A figure by its name, as the data have it and as it is published, both in its unit."""
+
+    name: str
+    data: Decimal
+    published: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: the section, what the data say and where, what is published and where, and a remark."""
+    """One difference: the section, what the data say and where, what is published and where, and a remark.
+
+    `figure` is there where it is of one figure by its name, and not of a paragraph.
+    """
 
     kind: Kind
     section: str
@@ -50,6 +64,7 @@ class Difference:
     data_place: Place | None = None
     published_place: Place | None = None
     remark: str = ""
+    figure: Sides | None = None
 
 
 def compare(document: Document, facts: Facts, publication: Publication) -> list[Difference]:
@@ -74,7 +89,7 @@ def no_final_account(publication: Publication) -> str:
         return BUDGET
     if extent.little or not extent.read:
         return f"：{extent.told('读不出')}"
-    named = extent.recognised or any(kind for _, kind in publication.sheets)
+    named = extent.recognised or any(sheet.kind for sheet in publication.sheets)
     return "" if named or any("决算" in line.text.text for line in publication.lines) else OTHER
 
 
@@ -82,22 +97,28 @@ def figures(facts: Facts, publication: Publication) -> Iterator[Difference]:
     """Every published claim on a fact that the data give otherwise."""
     seen = set()
     for claim in publication.claims:
-        figure = facts.figure(claim.name) if claim.kind == "数" else None
+        figure = facts.figure(claim.name) if claim.states else None
         if figure is None or verdict(claim.value, figure) in {Verdict.EXACT, Verdict.UNDEFINED}:
             continue
         key = (claim.name, claim.value, claim.place)
         if key not in seen:
             seen.add(key)
-            yield _figure_differs(claim.name, claim.section, figure, claim.value, claim.quote, claim.place, facts, publication)
+            yield _figure_differs(claim, figure, publication)
 
 
-def _figure_differs(
-    name: str, section: str, figure: Figure, value: Decimal, quote: str, place: Place, facts: Facts, publication: Publication
-) -> Difference:
-    tail = "差在四舍五入的尾差以内。" if verdict(value, figure) is Verdict.ROUNDING else ""
-    remark = f"数据：{explain_line(figure)}。{_holds(name, value, figure, publication)}{tail}"
-    place_of = figure.leaves[0].place if figure.leaves else None
-    return Difference(Kind.FIGURE, section, f"{name} {plain(figure.value)}", _with_unit(quote, value, figure.unit), place_of, place, remark)
+def _figure_differs(claim: Claim, figure: Figure, publication: Publication) -> Difference:
+    tail = "差在四舍五入的尾差以内。" if verdict(claim.value, figure) is Verdict.ROUNDING else ""
+    remark = f"数据：{explain_line(figure)}。{_holds(claim.name, claim.value, figure, publication)}{tail}"
+    return Difference(
+        Kind.FIGURE,
+        f"{claim.section}表" if claim.tabled else claim.section,
+        f"{claim.name} {plain(figure.value)}",
+        _with_unit(claim.quote, claim.value, figure.unit),
+        figure.leaves[0].place if figure.leaves else None,
+        claim.place,
+        remark,
+        Sides(claim.name, figure.value, claim.value),
+    )
 
 
 def _with_unit(quote: str, value: Decimal, unit: str) -> str:

@@ -15,6 +15,7 @@ from generator.model.claim import Claim
 from generator.model.figure import Figure, add, subtract
 
 BASIC = "基本支出明细"
+CARRIED = {"政府性基金": ("年初结转结余", "本年收入", "年末结转结余")}
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
 PERSONNEL, PUBLIC = ("301", "303"), ("302", "307", "309", "310", "311", "312", "313", "399")
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -48,11 +49,11 @@ LOOSE = re.compile(r"总(?:收入|支出|额)")
 
 def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
     """Every equation whose sides the document states."""
-    tables = {claim.section.removesuffix("表") for claim in claims if claim.section.endswith("表")}
-    tabled = {claim.name for claim in claims if claim.section.endswith("表")}
+    tables = {claim.section for claim in claims if claim.tabled}
+    tabled = {claim.name for claim in claims if claim.tabled}
     for grid, columns in GRIDS.items():
         names = {name for name in tabled if name.startswith(f"{grid}.")}
-        yield from _down(grid, (*columns, "合计"), names, stated)
+        yield from _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, stated)
         yield from _across(grid, columns, names, stated, grid in tables)
     yield from _sources(stated, tables, gaps)
     yield from _listed(stated, claims, tables)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.checks.text.heading_numbers import value_of
-from generator.published.text import Text, normalise
+from generator.model.claim import TableKind
+from generator.published.text import FoldedText, normalise
 from generator.published.wordings import section_titles
 from generator.readers.blocks import Block, Cut, Grid
 from generator.readers.captions import is_chart_caption
@@ -43,7 +44,7 @@ class Line:
     `number` is its own numbering, which a paragraph may have too, and `rank` the level of that numbering.
     """
 
-    text: Text
+    text: FoldedText
     section: str
     level: int
     number: str
@@ -58,11 +59,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with the lines just above it."""
+    """A table with the lines just above it, and which of the 决算表 it is (条目: one with a row for each item; empty: none)."""
 
     grid: Grid
     above: tuple[str, ...]
     section: str
+    kind: TableKind = ""
 
 
 def outline(blocks: Iterable[Block]) -> Iterator[Line | Sheet]:
@@ -117,7 +119,7 @@ def titles_table(line: Line) -> bool:
     return not line.level and len(line.text.text) <= LONGEST and TABLE_TITLE.search(line.text.text) is not None
 
 
-def _line(text: Text) -> Line:
+def _line(text: FoldedText) -> Line:
     """A paragraph with its numbering and, where it is or begins with a heading, its title and level."""
     match = HEAD.match(text.text)
     if match is None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.document.tree import Document, Heading, Paragraph, Table
-from generator.published.audit import Publication, body
 from generator.published.outline import Line
 from generator.published.prose.figures import NUMBER
+from generator.published.publication import Publication, body
 from generator.published.text import fold
 from generator.readers.captions import says_nothing
 from generator.source.place import Place
@@ -51,7 +51,7 @@ def own_passages(document: Document, tables: bool) -> Iterator[Passage]:
 def published_passages(publication: Publication) -> Iterator[Passage]:
     """The paragraphs of a published text."""
     section = ""
-    tables = {title_of(line) for sheet, _ in publication.sheets for line in sheet.above}
+    tables = {title_of(line) for sheet in publication.sheets for line in sheet.above}
     untitled = False
     for line in body(publication.lines):
         text = line.text.text

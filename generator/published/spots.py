@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.published.audit import Publication
 from generator.published.outline import Line, Sheet
+from generator.published.publication import Publication
 from generator.published.text import folded
 from generator.source.finding import Finding, once
 from generator.source.place import Place
@@ -58,10 +58,9 @@ def spots_of(publication: Publication, file: str) -> Spots:
         return Spots(file, {}, {})
     rows: dict[tuple[int, int], list[tuple[str, Line]]] = {}
     heading, cells = "", dict[tuple[int, int, int], str]()
-    kinds = {id(sheet): kind for sheet, kind in publication.sheets}
     for part in publication.parts:
         if isinstance(part, Sheet):
-            cells.update(_cells(part, kinds.get(id(part), "")))
+            cells.update(_cells(part))
             continue
         for place in part.text.places:
             rows.setdefault((place.page, place.line), []).append(("" if part.heading else heading, part))
@@ -88,13 +87,13 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-def _cells(sheet: Sheet, kind: str) -> Iterator[tuple[tuple[int, int, int], str]]:
+def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], str]]:
     """The cells of a table with its name, the label of their row and the head of their column."""
     rows = [[folded(piece) for piece in row] for row in sheet.grid.rows]
     above = next((text for text in reversed(sheet.above) if len(text) >= 4 and not FIGURE.fullmatch(text)), "")
-    name = f"{kind.removesuffix('表')}表" if kind else _cut(above, TITLE) or "表"
+    name = f"{sheet.kind}表" if sheet.kind else _cut(above, TITLE) or "表"
     for at, (texts, row) in enumerate(zip(rows, sheet.grid.rows, strict=True)):
-        heads = rows if kind else [*_heads(rows[:at]), *rows]
+        heads = rows if sheet.kind else [*_heads(rows[:at]), *rows]
         label = next((text for text in texts if text and not FIGURE.fullmatch(text)), "")
         for column, piece in enumerate(row):
             head = next((r[column] for r in heads if column < len(r) and r[column] and not FIGURE.fullmatch(r[column])), "")

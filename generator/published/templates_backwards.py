@@ -7,13 +7,24 @@ from itertools import count
 
 from generator.derive.details import TITLES
 from generator.derive.funds import INCOME, SPENDING
-from generator.document.grammar import Branches, Choice, Line, Lines, Loop, Node, Nodes, Repeat, Text, parse
+from generator.document.grammar import (
+    Branches,
+    Choice,
+    FixedText,
+    Lines,
+    Loop,
+    Node,
+    Nodes,
+    Repeat,
+    TemplateLine,
+    parse,
+)
 from generator.document.profile import Profile
 from generator.document.read import Reading, equals, quoted, read, zeros
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
-from generator.published.outline import Line as PublishedLine
-from generator.published.outline import Sheet
+from generator.model.titles import PRIOR
+from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
 from generator.published.text import fold
 from generator.source.place import Place
@@ -55,7 +66,10 @@ Walk = Generator[Sentence, None, frozenset[int]]
 
 @dataclass(slots=True)
 class Backwards:
-    """Reads lines against one profile; `facts` gathers what they say, `unread` the lines that no sentence matched."""
+    """Reads lines against one profile; `facts` gathers what they say, `unread` the lines that no sentence matched.
+
+    `unknown` are the names of rows whose 科目 no list knows: they are called by it, as printed, for want of a code.
+    """
 
     names: Names
     files: Mapping[str, tuple[Sentence, ...]]
@@ -66,9 +80,10 @@ class Backwards:
     under: int = -1
     position: int = 0
     matched: int = 0
-    unread: list[PublishedLine] = field(default_factory=list)
+    unread: list[Line] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
 
-    def read(self, parts: Iterable[PublishedLine | Sheet]) -> None:
+    def read(self, parts: Iterable[Line | Sheet]) -> None:
         """Every line: a heading turns to its file, a paragraph is matched with the sentences under that heading."""
         for line in parts:
             if isinstance(line, Sheet):
@@ -94,7 +109,7 @@ class Backwards:
             return (0, -fixed, 0)
         return (1, int(sentence.position < self.position), sentence.position)
 
-    def candidates(self, line: PublishedLine) -> Iterator[Sentence]:
+    def candidates(self, line: Line) -> Iterator[Sentence]:
         """The sentences that a line may be: headings of the file, or what stands under the present heading."""
         for sentence in self.files.get(self.file, ()):
             if sentence.mark in UNWRITTEN or ((line.heading if not sentence.heading else not line.heading) and line.level < ITEM):
@@ -102,7 +117,7 @@ class Backwards:
             if sentence.heading or (self.under in sentence.under and (sentence.mark == "-") == bool(line.number)):
                 yield sentence
 
-    def turn(self, line: PublishedLine) -> None:
+    def turn(self, line: Line) -> None:
         """Note which file of the profile a heading begins; a heading that begins none ends the one before."""
         title = line.text.text.removeprefix(line.number)
         heads = [name for name, known in self.files.items() if any(_begins(sentence, title) for sentence in known)]
@@ -112,7 +127,7 @@ class Backwards:
         elif not heads and line.level < 3:
             self.file = ""
 
-    def keep(self, sentence: Sentence, found: list[Reading], line: PublishedLine) -> None:
+    def keep(self, sentence: Sentence, found: list[Reading], line: Line) -> None:
         """The facts of one matched sentence, and those it says are equal to one of them."""
         for variable, listed in sentence.loops:
             self.bind(variable, listed, sentence, [r for r in found if r.slot.name.startswith(f"{variable}.")])
@@ -125,7 +140,7 @@ class Backwards:
                 self.fact(reading, scope, line.text.place(reading.start + len(line.number)))
         self.implied(sentence.nodes, line)
 
-    def implied(self, nodes: Nodes, line: PublishedLine) -> None:
+    def implied(self, nodes: Nodes, line: Line) -> None:
         """The figures that the words of a line say are equal to others, or nothing."""
         text = line.text.text.removeprefix(line.number)
         for left, right in equals(nodes, text):
@@ -161,11 +176,23 @@ class Backwards:
         if listed == "国有资产.各类车辆":
             return f"{head}.车辆.{name}"
         if "简称" in values:
-            return f"{head}.{self.names.code((values['简称'],)) or '?' + values['简称']}"
+            return self.subject(head, (values["简称"],))
         if "项名" in values:
-            code = self.names.code((values["类名"], values["款名"], values["项名"]))
-            return f"{head}.{code or '?' + values['项名']}"
+            return self.subject(head, (values["类名"], values["款名"], values["项名"]))
         return f"{listed}.{number}"
+
+    def subject(self, head: str, lineage: tuple[str, ...]) -> str:
+        """The row of a 科目 by its name and those above it; one that no list knows is called by its name and noted as unknown."""
+        code = self.names.code(lineage)
+        row = f"{head}.{code or lineage[-1]}"
+        if not code:
+            self.unknown.add(row)
+        return row
+
+    def known(self) -> Facts:
+        """The facts that were read, without those of 科目 that no list knows."""
+        rows = tuple(f"{row}." for row in self.unknown)
+        return Facts({name: fact for name, fact in self.facts.items() if not name.removeprefix(PRIOR).startswith(rows)})
 
     @staticmethod
     def full(name: str, scope: Mapping[str, str]) -> str:
@@ -227,7 +254,7 @@ def _weight(nodes: Nodes) -> int:
     total = 0
     for node in nodes:
         match node:
-            case Text():
+            case FixedText():
                 total += len(node.text)
             case Choice():
                 total += min(_weight(body) for _, body in node.branches)
@@ -239,7 +266,7 @@ def _sentences(lines: Lines, loops: Loops, under: frozenset[int], number: Iterat
     first = bool(loops)
     for line in lines:
         match line:
-            case Line():
+            case TemplateLine():
                 position = next(number)
                 under = frozenset({position}) if line.mark.startswith("#") else under
                 yield Sentence(line.mark, _folded(line.nodes), loops, first, under, position)
@@ -261,8 +288,8 @@ def _folded(nodes: Nodes) -> Nodes:
 
 def _fold(node: Node) -> Node:
     match node:
-        case Text():
-            return Text(fold(node.text))
+        case FixedText():
+            return FixedText(fold(node.text))
         case Choice():
             return Choice(tuple((test, _folded(body)) for test, body in node.branches))
         case Repeat():

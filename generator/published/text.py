@@ -14,7 +14,7 @@ PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", "�
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class FoldedText:
     """Normalised text; `starts` are the offsets at which a new run of neighbouring characters begins at a place."""
 
     text: str
@@ -31,7 +31,7 @@ def _along(place: Place, columns: int) -> Place:
     return Place(place.file, place.line, place.column + columns, place.page, place.sheet, place.words)
 
 
-def normalise(paragraph: Paragraph) -> Text:
+def normalise(paragraph: Paragraph) -> FoldedText:
     """The paragraph's text for matching."""
     out: list[str] = []
     starts: list[int] = []
@@ -61,8 +61,8 @@ def normalise(paragraph: Paragraph) -> Text:
             out.append(kept)
             length += 1
     if not places:
-        return Text("", (0,), (paragraph.pieces[0].place if paragraph.pieces else Place("", 1, 1),))
-    return Text("".join(out), tuple(starts), tuple(places))
+        return FoldedText("", (0,), (paragraph.pieces[0].place if paragraph.pieces else Place("", 1, 1),))
+    return FoldedText("".join(out), tuple(starts), tuple(places))
 
 
 class _Folding(dict[int, str]):

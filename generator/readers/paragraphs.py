@@ -30,7 +30,7 @@ _PROSE = re.compile(r"[，。；：、]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A line of text, stripped: `full` reaches the right edge, `near` comes close to it, `indented` stands in from the left."""
 
     text: str
@@ -66,9 +66,9 @@ def prose(text: str) -> bool:
     return _PROSE.search(text, number.end() if number else 0) is not None
 
 
-def paragraphs(lines: Iterable[Line], indents: bool = False) -> Iterator[Paragraph]:
+def paragraphs(lines: Iterable[PrintedLine], indents: bool = False) -> Iterator[Paragraph]:
     """Join broken lines; where the file `indents` its paragraphs, a full line runs on past a full stop."""
-    held: list[Line] = []
+    held: list[PrintedLine] = []
     for line in lines:
         if held and not _continues(held, line, indents):
             yield _paragraph(held)
@@ -78,7 +78,7 @@ def paragraphs(lines: Iterable[Line], indents: bool = False) -> Iterator[Paragra
         yield _paragraph(held)
 
 
-def _continues(held: list[Line], line: Line, indents: bool) -> bool:
+def _continues(held: list[PrintedLine], line: PrintedLine, indents: bool) -> bool:
     last = held[-1]
     on = indents and _goes_on(held, line)
     if last.level or line.level or opens(line.text) or (ends(last.text) and _SUBJECT.match(line.text) and not on):
@@ -90,7 +90,7 @@ def _continues(held: list[Line], line: Line, indents: bool) -> bool:
     return indents or not ends(last.text)
 
 
-def _goes_on(held: list[Line], line: Line) -> bool:
+def _goes_on(held: list[PrintedLine], line: PrintedLine) -> bool:
     """Whether a line at the left edge goes on with a paragraph that began indented, past a semicolon or a nearly full line.
 
     A line is often set short of the edge where that makes those after it more even, also at the end of a sentence.
@@ -116,7 +116,7 @@ def _torn(before: str, after: str) -> bool:
     return counted and _UNIT.match(after) is not None
 
 
-def _closes(held: list[Line], after: str) -> bool:
+def _closes(held: list[PrintedLine], after: str) -> bool:
     """Whether a line soon closes a bracket or a quotation that the lines before it have opened and left open."""
     before = "".join(line.text for line in held[-_LOOK_BACK:])
     for mark in after[:_NEAR]:
@@ -127,7 +127,7 @@ def _closes(held: list[Line], after: str) -> bool:
     return False
 
 
-def _paragraph(held: list[Line]) -> Paragraph:
+def _paragraph(held: list[PrintedLine]) -> Paragraph:
     texts = spaced([line.text for line in held])
     pieces = (Piece(text, line.place) for text, line in zip(texts, held, strict=True))
     return Paragraph(tuple(pieces), held[0].level)

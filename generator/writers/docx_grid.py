@@ -34,7 +34,7 @@ class Slot:
         return len(self.cell.text) * type.half <= self.width - PADDING
 
 
-Line = tuple[Slot, ...]
+PlacedRow = tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Grid:
 
     widths: tuple[int, ...]
     style: str
-    head: tuple[Line, ...]
-    body: tuple[Line, ...]
+    head: tuple[PlacedRow, ...]
+    body: tuple[PlacedRow, ...]
     head_heights: tuple[int, ...]
     body_heights: tuple[int, ...]
 
@@ -72,7 +72,7 @@ def make_grid(table: Table, page: Page, look: Look) -> Grid:
     return Grid(widths, style, lines[:heads], lines[heads:], heights[:heads], heights[heads:])
 
 
-def place(rows: Sequence[Row], widths: tuple[int, ...]) -> Iterator[Line]:
+def place(rows: Sequence[Row], widths: tuple[int, ...]) -> Iterator[PlacedRow]:
     """Each row with its cells in their columns, places covered from above and missing cells filled in."""
     covered: dict[int, tuple[int, int]] = {}  # 列 → 还要覆盖的行数、列数
     for row in rows:
@@ -89,7 +89,7 @@ def place(rows: Sequence[Row], widths: tuple[int, ...]) -> Iterator[Line]:
         yield tuple(line)
 
 
-def choose(lines: Sequence[Line], room: int, look: Look) -> str:
+def choose(lines: Sequence[PlacedRow], room: int, look: Look) -> str:
     """The largest text style that keeps the table on one page of `room` twips; a longer table is set in the middle one.
 
     Either way numbers stay whole where any style can do that.
@@ -101,12 +101,12 @@ def choose(lines: Sequence[Line], room: int, look: Look) -> str:
     return TABLE_TEXTS[1] if TABLE_TEXTS[1] in fitting else fitting[-1]
 
 
-def all_fit(lines: Sequence[Line], type: Type) -> bool:
+def all_fit(lines: Sequence[PlacedRow], type: Type) -> bool:
     """Whether every number stays whole."""
     return all(slot.fits(type) for line in lines for slot in line)
 
 
-def row_height(line: Line, type: Type) -> int:
+def row_height(line: PlacedRow, type: Type) -> int:
     """The height of a row in twips."""
     return type.height(max(slot.lines(type) for slot in line)) + BORDER
 

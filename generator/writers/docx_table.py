@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.document.tree import Align, Cell, Table
 from generator.writers import ooxml
-from generator.writers.docx_grid import Grid, Line, Slot, halves
+from generator.writers.docx_grid import Grid, PlacedRow, Slot, halves
 from generator.writers.docx_look import Look, Page
 
 
@@ -46,7 +46,7 @@ def draw_grid(table: Table, grid: Grid, look: Look) -> str:
     return ooxml.table(look.ids["决算表"], grid.widths, table.title, described or table.title, rows)
 
 
-def draw_row(line: Line, style: str, look: Look, head: bool, keep: bool) -> str:
+def draw_row(line: PlacedRow, style: str, look: Look, head: bool, keep: bool) -> str:
     """A row; `keep` holds it on the page of what follows."""
     before = ooxml.KEEP_NEXT if keep else ""
     cells = (draw_slot(slot, look.ids[style], letters(slot.cell, head, look), before) for slot in line)

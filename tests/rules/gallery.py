@@ -4,12 +4,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import Rule
 from generator.commands.rules import by_group
 from generator.console import show_finding
 from generator.source.finding import Finding
-from tests.rules.mutate import findings_of
+from tests.rules.examples import found
 
 MACHINE = {"T101"}  # 说的是这台机器上的文件夹
 FOLDER = Path(__file__).resolve().parents[1] / "gallery"
@@ -17,8 +16,8 @@ END, BETWEEN = "\n", "\n\n"  # 一条一段，中间空一行
 
 
 def is_shown(rule: Rule) -> bool:
-    """Whether the gallery has an entry of a rule: those with a bad example in the good report."""
-    return bool(rule.bad) and WHOLE_FILE not in rule.bad and rule.code not in MACHINE
+    """Whether the gallery has an entry of a rule: all but those whose message is not the same everywhere."""
+    return rule.code not in MACHINE
 
 
 def entries(title: str) -> list[str]:
@@ -37,7 +36,7 @@ def _entries(rules: list[Rule], folder: Path) -> Iterator[str]:
     for rule in filter(is_shown, rules):
         own = folder / rule.code  # 每条一个文件夹：显示时按路径记住文件的各行
         own.mkdir()
-        yield entry(rule, findings_of(own, rule.bad), own)
+        yield entry(rule, found(rule, own), own)
 
 
 def write() -> None:

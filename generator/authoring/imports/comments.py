@@ -9,7 +9,7 @@ from generator.model.facts import Facts
 from generator.model.keys import ROOT
 from generator.model.schema import Codes, Group, Items, Key, PriorYear, Prose, Terms
 from generator.model.schema import Names as Listed
-from generator.published.audit import Publication
+from generator.published.publication import Publication
 from generator.source.place import Place
 
 NUMBER = re.compile(r"公开\s*(\d+)\s*表")
@@ -21,7 +21,7 @@ def sources(facts: Facts, publications: Sequence[Publication], files: Sequence[s
     labels = {
         piece.place: _label(sheet.above)
         for publication in publications
-        for sheet, _ in publication.sheets
+        for sheet in publication.sheets
         for row in sheet.grid.rows
         for piece in row
     }

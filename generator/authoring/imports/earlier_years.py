@@ -9,7 +9,7 @@ from generator.document.profile import Profile
 from generator.model.catalogue import load_catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Figure
-from generator.published.audit import Publication
+from generator.published.publication import Publication
 
 PRIOR = "上年"
 GIVEN = re.compile(r"概况\.|部门\.|.*\.(?:原因|较上年原因|说明)$")

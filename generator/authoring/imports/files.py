@@ -10,7 +10,7 @@ from generator.authoring.imports.earlier_years import PRIOR, of_older, renamed
 from generator.authoring.imports.kept import Shares, shares
 from generator.authoring.imports.least import distil
 from generator.authoring.imports.number_style import printed_style, style_facts
-from generator.authoring.imports.one_value import Conflict, gather, tabled
+from generator.authoring.imports.one_value import Conflict, gather
 from generator.authoring.imports.own_parts import own_words
 from generator.authoring.imports.owner_and_year import name_of, year_of
 from generator.authoring.imports.paragraphs import (
@@ -38,15 +38,15 @@ from generator.document.assemble import assemble
 from generator.document.profile import PICTURES as CHARTS
 from generator.document.profile import Profile
 from generator.document.write import Scope
-from generator.model.bind import PENDING
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import Group, Text
-from generator.published.audit import Publication, body, read_publication
+from generator.model.schema import PENDING, Group, Text
+from generator.published.audit import read_publication
 from generator.published.outline import Line
+from generator.published.publication import Publication, body
 from generator.published.tables.scores import is_score_table
 from generator.published.templates_backwards import lists
 from generator.published.unread import tables_left
@@ -142,7 +142,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
 
 def _tables_left(publication: Publication) -> Iterator[UnreadTable]:
     """The tables of a file that no layout fits: no score tables and no lists of units, which are read otherwise."""
-    sheets = (sheet for sheet, kind in publication.sheets if kind or not (is_score_table(sheet) or any(unit_rows(sheet))))
+    sheets = (sheet for sheet in publication.sheets if sheet.kind or not (is_score_table(sheet) or any(unit_rows(sheet))))
     return tables_left(sheets, {claim.place for claim in publication.claims})
 
 
@@ -166,7 +166,7 @@ def _marred(line: Line, places: Iterable[Place]) -> bool:
 def _borne_out(expected: Mapping[Place, str], publications: Iterable[Publication], facts: Facts) -> dict[Place, str]:
     """What figures ought to be, without those of facts that neither a table nor the arithmetic bears out."""
     claims = [claim for publication in publications for claim in publication.claims]
-    tables = {claim.place for claim in claims if tabled(claim)}
+    tables = {claim.place for claim in claims if claim.tabled}
     stated = {claim.place: facts.figure(claim.name) for claim in claims if claim.kind == "数"}
     loose = {place for place, f in stated.items() if f is None or (f.formula is None and f.place not in tables)}
     return {place: text for place, text in expected.items() if place not in loose}
@@ -201,7 +201,7 @@ def _add(facts: Facts, *others: Facts) -> None:
 
 def _nothing_public(facts: Facts, claims: Iterable[Claim]) -> None:
     """Nought for the cells that the 三公 table leaves blank."""
-    first = next((claim for claim in claims if claim.section == "三公经费表"), None)
+    first = next((claim for claim in claims if claim.tabled and claim.section == "三公经费"), None)
     if first is not None:
         for name in (f"三公经费.{part}.{column}" for part in THREE_PUBLIC for column in ("预算", "决算")):
             facts.setdefault(name, Figure(name, Decimal(0), WAN, first.place))
@@ -216,7 +216,7 @@ def _no_administration(facts: Facts) -> None:
 
 def _unit(publications: Iterable[Publication], place: Place) -> dict[str, Fact]:
     """The unit of the file: 元 where every table was in 元."""
-    tables = [claim for publication in publications for claim in publication.claims if tabled(claim)]
+    tables = [claim for publication in publications for claim in publication.claims if claim.tabled]
     claims = [claim for claim in tables if claim.value and claim.unit == WAN]
     return {"金额单位": Words("元", place)} if claims and all(_in_yuan(claim) for claim in claims) else {}
 

@@ -9,11 +9,11 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import ratio, subtract
 from generator.model.interval import Verdict, verdict
-from generator.published.audit import Publication
 from generator.published.outline import Line
 from generator.published.passages import NUMBERED, folded, loosely
 from generator.published.prose.figures import Mention
 from generator.published.prose.relation_words import CHANGE, FALL
+from generator.published.publication import Publication
 from generator.source.place import Place
 
 FITS = {Verdict.EXACT, Verdict.ROUNDING}
@@ -50,7 +50,7 @@ def shares(
         at: dict[Place, list[Claim]] = {}
         for claim in publication.claims:
             at.setdefault(claim.place, []).append(claim)
-        cells = [_given(claim, known) for claim in publication.claims if claim.section.endswith("表")]
+        cells = [_given(claim, known) for claim in publication.claims if claim.tabled]
         figures, lost = figures + sum(cells), lost + cells.count(False)
         for entry in publication.seen:
             spot = entry.line, entry.mention.start

@@ -105,7 +105,7 @@ def has_key(name: str) -> bool:
 def _placed(facts: Facts) -> Iterator[tuple[str, Fact]]:
     """Facts that were read, without what only names or sums others."""
     for name, fact in facts.items():
-        if not ONLY_DERIVED.search(name) and "?" not in name and (isinstance(fact, tuple) or fact.place is not None):
+        if not ONLY_DERIVED.search(name) and (isinstance(fact, tuple) or fact.place is not None):
             yield name, fact
 
 

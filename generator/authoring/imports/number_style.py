@@ -10,8 +10,8 @@ from generator.document.profile import STYLE
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.format import NumberStyle, amount, percent
-from generator.published.audit import Publication
 from generator.published.prose.context import Seen
+from generator.published.publication import Publication
 from generator.source.place import Place
 
 Printed = tuple[str, Decimal]

@@ -8,9 +8,9 @@ from generator.derive.year import derive
 from generator.model.catalogue import Catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Fact, Facts
-from generator.model.figure import Figure, Words
+from generator.model.figure import Words
 from generator.model.interval import last_unit, printed
-from generator.published.audit import Publication
+from generator.published.publication import Publication
 
 POINTS = re.compile(r"（[\d.]+分）$")
 
@@ -27,16 +27,16 @@ class Conflict:
 
 def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[Facts, list[Conflict]]:
     """The facts that claims and score tables state, and the conflicts among them."""
-    claims = [c for p in publications for c in p.claims if c.kind == "数" and c.name and "?" not in c.name]
+    claims = [c for p in publications for c in p.claims if c.states]
     by_name: dict[str, list[Claim]] = {}
-    for claim in sorted(claims, key=lambda claim: not tabled(claim)):
+    for claim in sorted(claims, key=lambda claim: not claim.tabled):
         by_name.setdefault(claim.name, []).append(claim)
-    facts = Facts({name: figure(most_precise(found)) for name, found in by_name.items()})
+    facts = Facts({name: most_precise(found).figure for name, found in by_name.items()})
     conflicts = []
     for name, found in by_name.items():
         if len(groups := _groups(found)) > 1:
             conflict = _settled(name, groups, facts, catalogue)
-            facts[name] = figure(conflict.taken)
+            facts[name] = conflict.taken.figure
             conflicts.append(conflict)
     for publication in publications:
         for name in sorted(publication.report.authored):
@@ -51,20 +51,10 @@ def _unscored(name: str, fact: Fact) -> Fact:
     return fact
 
 
-def tabled(claim: Claim) -> bool:
-    """Whether a claim stands in a table."""
-    return claim.section.endswith("表")
-
-
-def figure(claim: Claim) -> Figure:
-    """The figure that a claim states."""
-    return Figure(claim.name, claim.value, claim.unit, claim.place)
-
-
 def most_precise(found: Sequence[Claim]) -> Claim:
     """The first claim, or one after it that prints the same amount with more digits."""
     first = found[0]
-    same = [claim for claim in found if printed(claim.value).meets(printed(first.value)) and tabled(claim) == tabled(first)]
+    same = [claim for claim in found if printed(claim.value).meets(printed(first.value)) and claim.tabled == first.tabled]
     return min(same, key=lambda claim: last_unit(claim.value))
 
 
@@ -82,8 +72,8 @@ def _groups(found: Iterable[Claim]) -> list[list[Claim]]:
 
 def _settled(name: str, groups: Sequence[Sequence[Claim]], facts: Facts, catalogue: Catalogue) -> Conflict:
     """The first group, or, where none is in a table, the one that follows from all other facts."""
-    chosen, reason = groups[0], "表里的数" if tabled(groups[0][0]) else "先印出的数"
-    if not tabled(groups[0][0]):
+    chosen, reason = groups[0], "表里的数" if groups[0][0].tabled else "先印出的数"
+    if not groups[0][0].tabled:
         rest = Facts({other: fact for other, fact in facts.items() if other != name})
         derived = derive(rest, catalogue).facts.figure(name)
         for group in groups:

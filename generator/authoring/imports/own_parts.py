@@ -16,10 +16,9 @@ from generator.document.tree import Block, Heading, Paragraph, plain
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Words
-from generator.published.audit import Publication, body
 from generator.published.outline import REPORT, Line, Sheet, classify, titles_table
 from generator.published.passages import NUMBERED, folded, loosely, masked, title_of, title_only
-from generator.published.tables.which import ITEM_TABLE, kind_of
+from generator.published.publication import Publication, body
 from generator.readers.captions import says_nothing
 
 NOT_HERE = {"", REPORT, "绩效自评表", "名词解释"}
@@ -79,7 +78,7 @@ def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Seque
 
     def goes_on(part: Line | Sheet) -> bool:
         if isinstance(part, Sheet):
-            return kind_of(part) in {"", ITEM_TABLE}
+            return part.kind in {"", "条目"}
         if part in report:
             return True
         return part.level != 1 and not titles_table(part) and part.section not in others | NOT_HERE - {""}

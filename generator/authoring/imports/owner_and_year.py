@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.published.audit import Publication
 from generator.published.prose.labels import OWNER
+from generator.published.publication import Publication
 from generator.published.text import folded
 from generator.readers.blocks import UnreadablePublication
 
@@ -32,7 +32,7 @@ def year_of(publications: Sequence[Publication]) -> int:
 
 def _by_tables(publication: Publication) -> int:
     """The year most often named in the lines above tables."""
-    years = Counter(year for sheet, _ in publication.sheets for line in sheet.above for year in YEAR.findall(line))
+    years = Counter(year for sheet in publication.sheets for line in sheet.above for year in YEAR.findall(line))
     return int(max(years, key=lambda year: (years[year], year))) if years else 0
 
 
@@ -55,7 +55,7 @@ def name_of(publications: Sequence[Publication]) -> str:
 def _above(publications: Sequence[Publication]) -> Iterator[str]:
     """The name after 部门： above a table, or in its first rows."""
     for publication in publications:
-        for sheet, _ in publication.sheets:
+        for sheet in publication.sheets:
             rows = (folded(piece) for row in sheet.grid.rows[:3] for piece in row)
             for text in (*sheet.above, *rows):
                 if (match := HEAD.match(text)) and not match["name"].endswith(("元", "年度")):

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.authoring.imports.paragraphs import is_report_alone
-from generator.document.profile import FILE, Profile, load_profile
+from generator.document.profile import Profile, load_profile, profiles
 from generator.document.profile_check import usable
 from generator.model.catalogue import load_catalogue
-from generator.published.audit import Publication
 from generator.published.prose.labels import Names
+from generator.published.publication import Publication
 from generator.published.templates_backwards import Backwards, sentences
-from generator.source.resources import roots
 from generator.source.template import TemplateError
 
 Score = tuple[int, int, int]
@@ -19,18 +18,19 @@ FAR = 1000
 
 def suited(year: int, publications: Sequence[Publication], name: str = "") -> Profile:
     """The profile of that name, or the best one; raises TemplateError or FileNotFoundError where it cannot be loaded."""
-    return load_profile(name) if name else best_profile(year, publications)
+    return load_profile(name) if name else _best(year, publications)
 
 
-def best_profile(year: int, publications: Sequence[Publication]) -> Profile:
+def _best(year: int, publications: Sequence[Publication]) -> Profile:
     """The profile with most of the files' sentences and table titles, then fewest parts of its own, then nearest in year.
 
     One for a report alone is only for files that are nothing else.
     """
     names = Names.of(load_catalogue(year), {})
     alone = all(_is_report(publication) for publication in publications)
-    known = [profile for profile in profiles() if alone or any(part.own for part in profile.parts)]
-    found = [(_score(profile, names, year, publications), profile) for profile in known or profiles()]
+    every = tuple(_usable())
+    known = [profile for profile in every if alone or any(part.own for part in profile.parts)]
+    found = [(_score(profile, names, year, publications), profile) for profile in known or every]
     if not found:
         raise FileNotFoundError("没有可用的版式。")
     return max(found, key=lambda pair: pair[0])[1]
@@ -38,12 +38,12 @@ def best_profile(year: int, publications: Sequence[Publication]) -> Profile:
 
 def _is_report(publication: Publication) -> bool:
     """Whether a file has neither the sections nor the tables of a 决算."""
-    return is_report_alone(publication.lines) and not any(kind for _, kind in publication.sheets)
+    return is_report_alone(publication.lines) and not any(sheet.kind for sheet in publication.sheets)
 
 
-def profiles() -> Iterator[Profile]:
+def _usable() -> Iterator[Profile]:
     """Every profile that can be used, an office's own too, in order of its folder."""
-    for name in sorted({path.parent.relative_to(root).as_posix() for root in roots() for path in root.glob(f"*/*/{FILE}")}):
+    for name in sorted(profiles()):
         try:
             profile = load_profile(name)
             if usable(profile):
@@ -56,7 +56,7 @@ def _score(profile: Profile, names: Names, year: int, publications: Sequence[Pub
     reader = Backwards(names, sentences(profile))
     for publication in publications:
         reader.read(publication.parts)
-    titles = [bare(line) for publication in publications for sheet, _ in publication.sheets for line in sheet.above]
+    titles = [bare(line) for publication in publications for sheet in publication.sheets for line in sheet.above]
     tables = sum(bare(name) in titles for part in profile.parts for name, _, _ in part.files())
     return reader.matched + tables, -len(profile.parts), -_distance(profile, year)
 

@@ -15,11 +15,11 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Op, Words
 from generator.model.format import rounded
-from generator.published.audit import Publication
 from generator.published.outline import Line
 from generator.published.passages import loosely
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import NUMBER
+from generator.published.publication import Publication
 from generator.published.within import Row, row, within
 from generator.source.place import Place
 from generator.source.template import TemplateError

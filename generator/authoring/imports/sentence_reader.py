@@ -7,9 +7,9 @@ from generator.authoring.imports.paragraphs import beside_tables
 from generator.document.profile import Profile
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
-from generator.published.audit import Publication, body
 from generator.published.outline import Line
 from generator.published.prose.labels import Names
+from generator.published.publication import Publication, body
 from generator.published.templates_backwards import Backwards, lists, sentences
 
 
@@ -28,7 +28,7 @@ def read_sentences(publications: Iterable[Publication], catalogue: Catalogue, pr
     for publication in publications:
         reader = Backwards(Names.of(catalogue, {}), sentences(profile))
         reader.read(publication.parts)
-        for name, fact in reader.facts.items():
+        for name, fact in reader.known().items():
             facts.setdefault(name, fact)
         behind = set(body(publication.lines)) - beside_tables(publication.parts)
         unread += [line for line in reader.unread if line in behind]

@@ -7,7 +7,7 @@ from generator.derive.grid import codes, family
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Words
-from generator.published.audit import Publication
+from generator.published.publication import Publication
 
 WORD = re.compile(r"[一-鿿]")
 
@@ -26,7 +26,7 @@ def subject_names(facts: Facts, catalogue: Catalogue, publications: Sequence[Pub
 
 def _printed(publication: Publication) -> Iterator[tuple[str, Words]]:
     """Each code of a table with the first cell behind it that holds a word."""
-    for sheet, _kind in publication.sheets:
+    for sheet in publication.sheets:
         for row in sheet.grid.rows:
             texts = [piece.text.strip() for piece in row]
             at = next((n for n, text in enumerate(texts) if re.fullmatch(r"2\d{2}(?:\d{2}){0,2}", text)), None)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from generator.authoring.imports.terms import listed
 from generator.model.facts import Facts
 from generator.model.figure import Words
-from generator.published.audit import Publication
 from generator.published.outline import Line, Sheet
-from generator.published.text import Text, folded
+from generator.published.publication import Publication
+from generator.published.text import FoldedText, folded
 from generator.readers.blocks import Piece
 
 UNITS = "概况.下属单位"
@@ -33,11 +33,11 @@ def unit_lines(sheet: Sheet) -> Iterator[Line]:
     """The rows of a table of units as numbered paragraphs."""
     for number, piece in enumerate(unit_rows(sheet), 1):
         text = f"{number}、{folded(piece)}"
-        yield Line(Text(text, (0,), (piece.place,)), sheet.section, 0, "", "")
+        yield Line(FoldedText(text, (0,), (piece.place,)), sheet.section, 0, "", "")
 
 
 def units_of(publications: Iterable[Publication], name: str) -> Facts:
     """The units below the department that tables list."""
-    cells = [piece for publication in publications for sheet, kind in publication.sheets if not kind for piece in unit_rows(sheet)]
+    cells = [piece for publication in publications for sheet in publication.sheets if not sheet.kind for piece in unit_rows(sheet)]
     told = {folded(piece): piece.place for piece in cells}
     return listed(UNITS, (Words(unit, place) for unit, place in told.items() if unit != name and not OWN_LEVEL.search(unit)))

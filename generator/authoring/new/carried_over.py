@@ -3,9 +3,9 @@
 import re
 from itertools import zip_longest
 
-from generator.checks.text.marks import SLOT
-from generator.model.bind import PENDING
 from generator.model.figure import Words
+from generator.model.schema import PENDING
+from generator.model.slots import SLOT
 from generator.published.prose.figures import FIGURE, THRESHOLD
 
 YEAR = re.compile(r"20\d\d(?=年)")

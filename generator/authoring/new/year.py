@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from generator.authoring.new.carried_over import carried
 from generator.authoring.yaml.document import PRIOR, yaml_text
-from generator.model.bind import PENDING
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.keys import OWN_PARTS, ROOT
-from generator.model.schema import Codes, Group, Items, Key, Text
+from generator.model.schema import PENDING, Codes, Group, Items, Key, Text
 from generator.source.place import Place
 
 KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "情况说明", "名词解释", "绩效自评.提纲", "绩效自评.职责")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.problems import conflict, differs, exceeds, shown
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.derive.details import BASIC, EVENT_COSTS, PROCURED
 from generator.source.finding import Level
@@ -24,6 +24,7 @@ def _within(report: Report, part_name: str, whole_name: str, remedy: str) -> Ite
     "E407",
     Level.ERROR,
     "小微企业大于中小企业",
+    of=BOTH,
     reason="小微企业是中小企业的一部分",
     basis=PROCUREMENT_BASIS,
     good="授予小微企业的合同金额不大于授予中小企业的",
@@ -38,6 +39,7 @@ def micro_within_small(report: Report) -> Iterator[Problem]:
     "W408",
     Level.WARNING,
     "授予中小企业大于采购支出",
+    of=BOTH,
     reason="公开文本印授予中小企业合同金额占采购支出的百分比，大于百分之百会让人不解",
     basis=PROCUREMENT_BASIS,
     good="授予中小企业的合同金额不大于采购支出，货物、工程、服务各自也是",
@@ -55,6 +57,7 @@ def awards_within_purchases(report: Report) -> Iterator[Problem]:
     "E409",
     Level.ERROR,
     "会议费、培训费小于基本支出里的同名款",
+    of=BOTH,
     reason="一般性支出里的会议费、培训费是全部资金的，不会小于其中基本支出的一款",
     basis="部门决算公开06表与一般性支出情况说明的勾稽关系",
     good="会议费、培训费的决算数不小于基本支出明细的同名款",
@@ -71,6 +74,7 @@ def events_cover_basic(report: Report) -> Iterator[Problem]:
     "E411",
     Level.ERROR,
     "机关运行经费与公用经费不合",
+    of=DATA,
     reason="行政单位、参公单位的机关运行经费就是一般公共预算基本支出里的公用经费；汇总部门的只含其中的行政、参公单位，不会更大",
     basis=RUNNING_BASIS,
     good="行政、参公单位的机关运行经费等于公用经费，汇总部门的不大于公用经费",
@@ -78,7 +82,7 @@ def events_cover_basic(report: Report) -> Iterator[Problem]:
 )
 def running_is_public(report: Report) -> Iterator[Problem]:
     """机关运行经费 that is not 公用经费 (行政, 参公) or more than it (汇总)."""
-    nature = report.text("部门.性质") or ("" if report.published else "行政")
+    nature = report.text("部门.性质") or "行政"
     cost, public = report.figure(RUNNING_COST), report.figure(PUBLIC_COST)
     if cost is None or public is None:
         return
@@ -93,6 +97,7 @@ def running_is_public(report: Report) -> Iterator[Problem]:
     "E412",
     Level.ERROR,
     "事业单位没有机关运行经费",
+    of=DATA,
     reason="机关运行经费只限行政单位和参照公务员法管理的事业单位",
     basis=RUNNING_BASIS,
     good="事业单位不写机关运行经费",

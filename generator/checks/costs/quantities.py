@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.problems import conflict, shown
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.derive.details import PURCHASE, RECEPTION, RUNNING, TRIPS
 from generator.model.figure import Figure
@@ -38,6 +38,7 @@ def _contradiction(one: Figure, other: Figure, remedy: str) -> Problem:
     "E401",
     Level.ERROR,
     "有支出而数量为零",
+    of=BOTH,
     reason="接待、出国、购车有支出，就有批次、人次、团组、辆数",
     basis=BASIS,
     good="有支出的各项都有数量",
@@ -55,6 +56,7 @@ def costs_without_quantity(report: Report) -> Iterator[Problem]:
     "W402",
     Level.WARNING,
     "有数量而支出为零",
+    of=BOTH,
     reason="“三公”经费说明里的数量，只算由财政拨款开支的；没有支出，数量应为零",
     basis=BASIS,
     good="没有支出的各项，数量都是零",
@@ -72,6 +74,7 @@ def quantities_without_cost(report: Report) -> Iterator[Problem]:
     "W403",
     Level.WARNING,
     "运行维护费与保有量不合",
+    of=BOTH,
     reason="有运行维护费就有车；年末保有量为零（如年中已处置）或有车而没有运行维护费，都要说明",
     basis=BASIS,
     good="有公务用车运行维护费，也有公务用车",
@@ -88,6 +91,7 @@ def running_without_vehicles(report: Report) -> Iterator[Problem]:
     "E404",
     Level.ERROR,
     "人次少于批次",
+    of=BOTH,
     reason="每一批至少有一人",
     basis=BASIS,
     good="人次不少于批次、团组数",
@@ -105,6 +109,7 @@ def heads_below_batches(report: Report) -> Iterator[Problem]:
     "H405",
     Level.HINT,
     "人均、车均的金额过高",
+    of=BOTH,
     reason="人均、车均的金额高得少见，常是金额单位或数量填错",
     basis=BASIS,
     good="人均、车均的金额在常见的范围内",
@@ -123,6 +128,7 @@ def unusual_averages(report: Report) -> Iterator[Problem]:
     "W406",
     Level.WARNING,
     "车辆总数少于公务用车保有量",
+    of=BOTH,
     reason="财政拨款开支的公务用车包含在单位的车辆总数里",
     basis="财预〔2016〕143号：国有资产占用情况和公务用车保有量；两处口径应衔接",
     good="国有资产的车辆总数不少于三公经费的保有量",
@@ -139,6 +145,7 @@ def fewer_vehicles_than_kept(report: Report) -> Iterator[Problem]:
     "E410",
     Level.ERROR,
     "数量不是整数",
+    of=BOTH,
     reason="批次、人次、辆数、台数都是整数；小数多半是把金额填到了数量里",
     basis=BASIS,
     good="数量都是整数",

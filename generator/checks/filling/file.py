@@ -1,6 +1,6 @@
 """What is found while a file is read or a document made: entered here so that these codes can be looked up as rules can."""
 
-from generator.checks.registry import Rule, register
+from generator.checks.registry import DATA, PRINTED, Of, Rule, register
 from generator.source.finding import Level
 
 WHOLE_FILE = "整个文件"
@@ -8,9 +8,11 @@ MANUAL = "使用手册：数据文件的写法"
 TRUTH = "《预算法》第七十五条：收支真实、数额准确、内容完整"
 
 
-def _enter(code: str, title: str, reason: str, good: str, bad: dict[str, str], basis: str = MANUAL) -> None:
+def _enter(
+    code: str, title: str, reason: str, good: str, bad: dict[str, str] | str, basis: str = MANUAL, of: Of = DATA
+) -> None:
     level = Level.WARNING if code.startswith("W") else Level.ERROR
-    register(Rule(code, level, title, reason, basis, good, bad))
+    register(Rule(code, level, title, reason, basis, good, bad, of=of, module=__name__))
 
 
 _enter(
@@ -126,14 +128,16 @@ _enter(
     "docx、xlsx、有文字的 pdf、网页或文本",
     {WHOLE_FILE: "（扫描成图片的 PDF）"},
     TRUTH,
+    PRINTED,
 )
 _enter(
     "A133",
     "公开文件没有读出多少",
     "认出的数不到五分之一，或者一个数、一节也没有认出，没有发现问题就不说明什么",
     "决算公开的正文",
-    {WHOLE_FILE: "（只有标题和附件链接的网页）"},
+    "⟦附件下载→收入合计3,240.00万元，其中财政拨款收入3,200.00万元⟧。",
     TRUTH,
+    PRINTED,
 )
 register(
     Rule(
@@ -144,5 +148,6 @@ register(
         MANUAL,
         "2021 年度的文件用 湖南/2021；版式用于哪些年度，写在它的 profile.yaml 的“适用年度”里",
         {"版式": "湖南/2019"},
+        module=__name__,
     )
 )

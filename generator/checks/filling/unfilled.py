@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import yaml
 
 from generator.checks.registry import RULES, Rule, register
-from generator.model.bind import PENDING
+from generator.model.schema import PENDING
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
 from generator.source.place import Place
@@ -23,6 +23,7 @@ ALL = register(
         BASIS,
         "填上数或文字，没有发生的写 0，用不着的整行删去",
         {"三公经费.公务接待费.预算": PENDING},
+        module=__name__,
     )
 )
 PART = register(
@@ -34,6 +35,7 @@ PART = register(
         BASIS,
         "填上数或文字，没有发生的写 0，用不着的整行删去",
         {"三公经费.公务接待费.预算": PENDING},
+        module=__name__,
     )
 )
 

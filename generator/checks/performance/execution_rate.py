@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.registry import Problem, rule
+from generator.checks.performance.points import EVALUATION
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.model.figure import PERCENT, Figure, add, ratio
 from generator.model.format import count, plain
@@ -20,14 +21,15 @@ BUDGET, ACTUAL = "全年预算", "全年执行"
     "E520",
     Level.ERROR,
     "自评表的执行率与执行数、预算数不符",
+    of=PRINTED,
     reason="执行率由表里的全年执行数除以全年预算数得出，得分按它计算；总额一行是 0 或者不等于各来源之和的，各来源之和也算数",
     basis="省级部门整体支出绩效自评报告提纲和自评表：执行率 = 全年执行数 ÷ 全年预算数",
     good="全年预算数 90 万元，全年执行数 89.974 万元，执行率 99.97%",
-    bad={},
+    bad=EVALUATION.format(rate="⟦75%→95%⟧", total="99.5"),
 )
 def execution_rate(report: Report) -> Iterator[Problem]:
     """A printed 执行率, of all funding or of one source, that is none of the quotients of its row."""
-    for row in (WHOLE, *SOURCES) if report.published else ():
+    for row in (WHOLE, *SOURCES):
         stated = report.figure(f"{NAME}.{row}.印出执行率")
         known = list(_rates(report, row))
         if stated is None or not known or any(_agrees(stated, rate) for rate, _ in known):

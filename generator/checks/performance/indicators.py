@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report
 from generator.source.finding import Level
 
@@ -95,6 +95,7 @@ def _told(report: Report, indicator: Indicator, rest: str) -> Problem:
     "W505",
     Level.WARNING,
     "没有完成的指标得了满分",
+    of=BOTH,
     reason="没有完成的指标应按完成比例扣分",
     basis=SHORT,
     good="指标值16%，完成值15.4%，分值6，得分5",
@@ -111,6 +112,7 @@ def missed_with_full_score(report: Report) -> Iterator[Problem]:
     "W506",
     Level.WARNING,
     "没有完成的指标没有说明偏差原因",
+    of=BOTH,
     reason="没有完成的指标要分析偏差的原因，并写改进措施",
     basis=DEVIATION,
     good="偏差原因: 雨季较长，部分工程推迟。改进措施：提前招标",
@@ -127,6 +129,7 @@ def missed_without_reason(report: Report) -> Iterator[Problem]:
     "H507",
     Level.HINT,
     "完成值远超指标值",
+    of=BOTH,
     reason="完成值超过指标值一半以上，说明目标定得过低或数字有误，宜在偏差原因里说明",
     basis=DEVIATION,
     good="完成值与指标值相差不大，或写了原因",
@@ -144,6 +147,7 @@ def far_exceeded(report: Report) -> Iterator[Problem]:
     "H508",
     Level.HINT,
     "得了满分又写偏差原因",
+    of=BOTH,
     reason="偏差原因是给没有完成的指标写的；得满分的指标写了，分数或说明有一处不对",
     basis=DEVIATION,
     good="得满分的指标不写偏差原因",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.performance.weights import FULL
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.model.figure import Figure
 from generator.model.format import plain
@@ -21,11 +21,21 @@ PARTS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d+)?)分，?其中[:：，]?(?P<part
 POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分")
 GRADE = re.compile(r"(?:等级|结果|结论|评定)(?:等级)?(?:评定)?(?:为|是|：)[“”]?(优|良|中|差)(?:秀|好)?[”。，；]")
 BOUNDS = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
+EVALUATION = (
+    "2021年度部门整体支出绩效自评表\n"
+    "|||年初预算数|全年预算数|全年执行数|分值|执行率|得分|\n"
+    "|年度预算（万元）|年度资金总额|90.00|100.00|95.00|10|{rate}|9.5|\n"
+    "|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因|\n"
+    "|产出指标|数量指标|演出场次|100场|120场|50|50||\n"
+    "|效益指标|社会效益指标|覆盖率|≥95%|96%|30|30||\n"
+    "|满意度指标|服务对象满意度指标|满意度|≥90%|95%|10|10||\n"
+    "|总分|||||100|{total}||\n"
+)
 
 
 def _totals(report: Report) -> Iterator[tuple[Passage, str, Decimal]]:
     """Each passage that gives the total of the whole 自评, with its words and the points."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in TOTAL.finditer(passage.text):
             if not PROJECT.search(passage.text[: found.start()] + found.group().partition("得分")[0]):
                 yield passage, found.group(), Decimal(found["points"])
@@ -35,10 +45,11 @@ def _totals(report: Report) -> Iterator[tuple[Passage, str, Decimal]]:
     "E517",
     Level.ERROR,
     "自评总分与各项得分之和不符",
+    of=PRINTED,
     reason="总分由预算执行率和各条指标的得分相加",
     basis="部门整体支出绩效自评表：总分 100 分",
     good="执行率 10 分、产出 48 分、效益 30 分、满意度 10 分，总分 98 分",
-    bad={},
+    bad=EVALUATION.format(rate="95%", total="⟦98.5→99.5⟧"),
 )
 def total(report: Report) -> Iterator[Problem]:
     """总分 of the table against its rows where the weights come to 100, and a total in prose against what 其中 lists."""
@@ -46,7 +57,7 @@ def total(report: Report) -> Iterator[Problem]:
     weights = [report.figure(f"{item}.分值") for item in items]
     scores = [report.figure(f"{item}.得分") for item in items]
     stated, carried = report.figure(f"{NAME}.总分"), report.figure(f"{NAME}.执行率得分")
-    if report.published and stated and all(weights) and all(scores):
+    if stated and all(weights) and all(scores):
         whole = sum((weight.value for weight in weights if weight), Decimal(0))
         reached = sum((score.value for score in scores if score), carried.value if carried else Decimal(0))
         if whole == (90 if carried else 100) and reached != stated.value:
@@ -57,7 +68,7 @@ def total(report: Report) -> Iterator[Problem]:
 
 
 def _listed(report: Report) -> Iterator[Problem]:
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in PARTS.finditer(passage.text):
             reached = sum(map(Decimal, POINTS.findall(found["parts"])), Decimal(0))
             if not re.search("满分|分值|扣|权重", found.group()) and reached != Decimal(found["whole"]):
@@ -69,10 +80,14 @@ def _listed(report: Report) -> Iterator[Problem]:
     "E518",
     Level.ERROR,
     "自评得分两处不一致",
+    of=PRINTED,
     reason="情况说明、自评报告和自评表说的是同一个得分",
     basis="《预算法》第七十五条：收支真实、数额准确、内容完整",
     good="报告和自评表都是 98 分",
-    bad={},
+    bad="2021年度部门整体支出绩效自评报告\n"
+    "二、绩效情况\n"
+    "部门整体支出绩效自评得分⟦92→99.5⟧分。\n"
+    + EVALUATION.format(rate="95%", total="99.5"),
 )
 def restated(report: Report) -> Iterator[Problem]:
     """A total in prose other than that of the table, or than the one before it."""
@@ -98,10 +113,13 @@ def _is_whole(report: Report, table: Figure) -> bool:
     "W519",
     Level.WARNING,
     "评价等级与得分不符",
+    of=PRINTED,
     reason="得分落在哪一档，等级就是哪一档",
     basis=BASIS,
     good="自评得分 98 分，评价等级为“优”",
-    bad={},
+    bad="2021年度部门整体支出绩效自评报告\n"
+    "二、绩效情况\n"
+    "部门整体支出绩效自评得分98分，评价等级为“⟦良→优⟧”。",
 )
 def grade(report: Report) -> Iterator[Problem]:
     """A grade given in the passage of a total that belongs to another one."""

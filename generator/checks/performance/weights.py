@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report
 from generator.model.format import count
 from generator.source.finding import Level
@@ -22,6 +22,7 @@ WEIGHTS = "财预〔2020〕10号附单位自评表：预算执行率10分、产�
     "E501",
     Level.ERROR,
     "绩效指标的分值合计不是100分",
+    of=BOTH,
     reason="自评按百分制，加上预算执行率的分值应正好是100分，否则总分和等级没有意义",
     basis=WEIGHTS,
     good="执行率10分 + 产出50分 + 效益30分 + 满意度10分 = 100分",
@@ -50,6 +51,7 @@ def _points(report: Report, name: str) -> str:
     "E502",
     Level.ERROR,
     "一级指标注明的分值与各条之和不符",
+    of=BOTH,
     reason="一级指标后面注的分值是它下面各条的合计",
     basis=WEIGHTS,
     good="产出指标（50分）下面各条相加为50分",
@@ -72,6 +74,7 @@ def stated_weights(report: Report) -> Iterator[Problem]:
     "H503",
     Level.HINT,
     "一级指标的权重与通行的不同",
+    of=BOTH,
     reason="通行的权重是产出50、效益30、满意度10；可以按本部门情况调整，但值得看一眼",
     basis=WEIGHTS,
     good="产出50分、效益30分、满意度10分；没有满意度指标时效益40分",
@@ -98,6 +101,7 @@ def usual_weights(report: Report) -> Iterator[Problem]:
     "E504",
     Level.ERROR,
     "得分超过分值",
+    of=BOTH,
     reason="一条指标最多得满分",
     basis=WEIGHTS,
     good="分值6，得分6",

@@ -3,21 +3,29 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.source.finding import Level
 
 USUAL = 0.5
+TABLE = (
+    "支出决算表\n"
+    "|科目编码|科目名称|本年支出合计|基本支出|项目支出|\n"
+    "|213|农林水支出|9.00|9.00||\n"
+    "|21301|农业农村|9.00|9.00||\n"
+)
 
 
 @rule(
     "W233",
     Level.WARNING,
     "表内科目编码不按次序",
+    of=PRINTED,
     reason="编码应由小到大，错一位往往就会乱序",
     basis="《政府收支分类科目》：类三位、款五位、项七位，依次排列",
     good="213、21301、2130101、2130199",
-    bad={},
+    bad=f"{TABLE}|⟦2130109→2130101⟧|行政运行|5.00|5.00||\n"
+    "|2130104|事业运行|4.00|4.00||\n",
 )
 def out_of_order(report: Report) -> Iterator[Problem]:
     """A code that is smaller than the one above it in its table."""
@@ -32,10 +40,14 @@ def out_of_order(report: Report) -> Iterator[Problem]:
     "W234",
     Level.WARNING,
     "表内的项没有它的款或类",
+    of=PRINTED,
     reason="类、款行是下级之和，缺了上级行，往往是编码写错了一位",
     basis="《预算法》第七十五条：一般公共预算支出按其功能分类应当编列到项",
     good="2130101项的上面有21301款和213类",
-    bad={},
+    bad=f"{TABLE}|2130101|行政运行|5.00|5.00||\n"
+    "|2130104|事业运行|4.00|4.00||\n"
+    "⟦|2130299|其他林业和草原支出||||\n"
+    "→⟧",
 )
 def without_parent(report: Report) -> Iterator[Problem]:
     """A code whose parent is not in the tables of its kind, where most others have theirs."""

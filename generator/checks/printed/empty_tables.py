@@ -2,21 +2,30 @@
 
 from collections.abc import Iterator
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.source.finding import Level
 
 NONE = ("无", "没有", "未", "不涉及", "0.00万元", "0万元", "空表")
+TABLE = (
+    "政府性基金预算财政拨款收入支出决算表\n"
+    "|科目编码|科目名称|年初结转和结余|本年收入|本年支出|||年末结转和结余|\n"
+    "|||||小计|基本支出|项目支出||\n"
+    "|栏次||1|2|3|4|5|6|\n"
+)
 
 
 @rule(
     "E231",
     Level.ERROR,
     "表下说明本表无数据，表里却有金额",
+    of=PRINTED,
     reason="说明和表必有一处不对：或是沿用了上年的说明，或是表里填错了行",
     basis="部门决算公开范本：没有数据的表保留空表并说明，有数据的表不应有这句话",
     good="政府性基金表有金额，表下只有“注：本表反映……”",
-    bad={},
+    bad=f"{TABLE}|合计||0.00|5.00|5.00|0.00|5.00|0.00|\n"
+    "|212|城乡社区支出|0.00|5.00|5.00|0.00|5.00|0.00|\n"
+    "注：⟦本部门无此项收支，故本表无数据→本表反映部门本年度政府性基金预算财政拨款收支情况⟧。",
 )
 def told_empty(report: Report) -> Iterator[Problem]:
     """A table with amounts under which a note says that it has none."""
@@ -30,10 +39,12 @@ def told_empty(report: Report) -> Iterator[Problem]:
     "W232",
     Level.WARNING,
     "空表没有说明",
+    of=PRINTED,
     reason="空着的表要说明没有数据，否则读者无法分辨是没有还是漏填",
     basis="部门决算公开范本：没有数据的表应保留空表，并在表下说明“本表无数据”",
     good="因本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
-    bad={},
+    bad=f"{TABLE}|合计||||||||\n"
+    "⟦→没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。⟧",
 )
 def empty_unsaid(report: Report) -> Iterator[Problem]:
     """An empty table of 基金 or 国资 where neither the note under it nor the text says that there is none."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.printed.same_figure import LAW
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.suspects import broken, follows
 from generator.model.claim import Claim
@@ -11,6 +11,8 @@ from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
 from generator.source.place import Place
+
+COST = "2021年度机关运行经费支出55.00万元，比年初预算数减少5.00万元，主要原因是节约。"
 
 
 def _told(report: Report) -> set[Place | None]:
@@ -22,10 +24,13 @@ def _told(report: Report) -> set[Place | None]:
     "E215",
     Level.ERROR,
     "“其中”各项之和大于总数",
+    of=PRINTED,
     reason="“其中”列的是总数的一部分，加起来不能大于总数",
     basis=LAW,
     good="支出 280 万元，其中企业激励 180 万元、县区激励 100 万元",
-    bad={},
+    bad="十、机关运行经费支出情况说明\n"
+    f"{COST}\n"
+    "共争取资金100.00万元，其中甲项目60.00万元、乙项目⟦50.00→40.00⟧万元。",
 )
 def overfull_lists(report: Report) -> Iterator[Problem]:
     """Lists whose parts come to more than the whole."""
@@ -43,10 +48,13 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
     "W218",
     Level.WARNING,
     "同一项目两处金额不同",
+    of=PRINTED,
     reason="同一个项目、专项在前后文里的金额应当一样；口径不同的要写明",
     basis=LAW,
     good="前后都写上级专项 1,731.01 万元",
-    bad={},
+    bad="十、机关运行经费支出情况说明\n"
+    f"{COST}\n"
+    "水库维修专项25.00万元。其他支出里，水库维修专项⟦35.00→25.00⟧万元。",
 )
 def restated_projects(report: Report) -> Iterator[Problem]:
     """Projects and special funds printed twice with different amounts."""
@@ -64,10 +72,13 @@ def restated_projects(report: Report) -> Iterator[Problem]:
     "W219",
     Level.WARNING,
     "各项之和与总数接近而不等",
+    of=PRINTED,
     reason="“其中”列出的各项加起来与总数只差一点，多半是其中一个数抄错了",
     basis=LAW,
     good="争取奖补资金 100 万元，其中甲 60 万元、乙 30 万元、丙 10 万元",
-    bad={},
+    bad="十、机关运行经费支出情况说明\n"
+    f"{COST}\n"
+    "全年争取各类资金1000.00万元。其中，甲项目400.00万元。乙项目300.00万元。丙项目⟦290.00→300.00⟧万元。",
 )
 def near_sums(report: Report) -> Iterator[Problem]:
     """Lists that nearly add up to the amount before them."""
@@ -91,10 +102,14 @@ def _borne_out(claim: Claim) -> bool:
     "W228",
     Level.WARNING,
     "各项年初预算之和与总数不符",
+    of=PRINTED,
     reason="各项的决算数加起来等于总数，年初预算数也应当一样；不等，不是一项抄错，就是漏列了有预算没有支出的项",
     basis=LAW,
     good="各项年初预算相加等于一般公共预算财政拨款支出年初预算数",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "2021年度财政拨款支出年初预算为100.00万元，支出决算为90.00万元，完成年初预算的90%。其中：\n"
+    "（一）卫生健康支出年初预算数为60.00万元，决算数为50.00万元，完成年初预算的83.33%。\n"
+    "（二）住房保障支出年初预算数为⟦50.00→40.00⟧万元，决算数为40.00万元，完成年初预算的⟦80→100⟧%。",
 )
 def budget_sums(report: Report) -> Iterator[Problem]:
     """年初预算 of the 项 against that of all of them, where the rates on these budgets are not wrong themselves."""

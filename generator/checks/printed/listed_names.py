@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Listing, Report
 from generator.source.finding import Level
 
@@ -53,10 +53,12 @@ def _covered(name: str, names: Iterable[str]) -> bool:
     "W221",
     Level.WARNING,
     "列举的款名不在经济分类科目里",
+    of=PRINTED,
     reason="“主要包括”后面列的是公开06表的款，名称应与表内一致",
     basis="财政部当年《政府收支分类科目》；《预算法实施条例》第六条：基本支出按其经济性质分类公开到款",
     good="办公设备购置、专用设备购置",
-    bad={},
+    bad="六、一般公共预算财政拨款基本支出决算情况说明\n"
+    "基本支出50.00万元，其中：人员经费40.00万元，主要包括基本工资、⟦机关事业单位养老保险缴费→机关事业单位基本养老保险缴费⟧；公用经费10.00万元。",
 )
 def unknown_items(report: Report) -> Iterator[Problem]:
     """款 listed under a name that the year's code list does not have."""
@@ -75,10 +77,14 @@ def unknown_items(report: Report) -> Iterator[Problem]:
     "E222",
     Level.ERROR,
     "列举的款在表里没有金额",
+    of=PRINTED,
     reason="“主要包括”列出的款应是公开06表里有金额的款",
     basis="部门决算公开范本：列举实际发生的款",
     good="公开06表因公出国（境）费用有金额，才列入公用经费",
-    bad={},
+    bad="六、一般公共预算财政拨款基本支出决算情况说明\n"
+    "公用经费10.00万元，主要包括办公费⟦、公务接待费→⟧。\n"
+    "七、“三公”经费财政拨款支出决算情况说明\n"
+    "公务接待费支出决算为0万元。",
 )
 def blank_items(report: Report) -> Iterator[Problem]:
     """款 listed that table 06 leaves blank, or that the 三公 figures rule out."""
@@ -100,10 +106,16 @@ def blank_items(report: Report) -> Iterator[Problem]:
     "W223",
     Level.WARNING,
     "有金额的款没有列举",
+    of=PRINTED,
     reason="“主要包括”不带“等”字时，公开06表里有金额的款都应列出",
     basis="部门决算公开范本",
     good="公开06表有金额的款都列出了",
-    bad={},
+    bad="一般公共预算财政拨款基本支出决算表\n"
+    "|科目编码|科目名称|金额|科目编码|科目名称|金额|\n"
+    "|30101|基本工资|9.00|30201|办公费|6.00|\n"
+    "|30102|津贴补贴|1.00|30203|咨询费|4.00|\n"
+    "六、一般公共预算财政拨款基本支出决算情况说明\n"
+    "公用经费10.00万元，主要包括办公费⟦→、咨询费⟧。",
 )
 def missing_items(report: Report) -> Iterator[Problem]:
     """款 with an amount that a complete list leaves out."""
@@ -120,10 +132,12 @@ def missing_items(report: Report) -> Iterator[Problem]:
     "E224",
     Level.ERROR,
     "列举的个数与写的不符",
+    of=PRINTED,
     reason="写了几个，后面就应列出几个",
     basis="公文数字准确的一般要求",
     good="3个二级机构，分别是甲中心、乙中心、丙中心",
-    bad={},
+    bad="一、机构设置\n"
+    "本局有⟦3→4⟧个二级机构，分别是甲中心、乙中心、丙中心、丁中心。",
 )
 def counted_lists(report: Report) -> Iterator[Problem]:
     """A count that the names behind it do not bear out."""

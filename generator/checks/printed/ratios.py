@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.printed.same_figure import LAW
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.suspects import alternatives, follows
-from generator.model.claim import Claim, Comparison
+from generator.model.claim import Claim, ClaimKind, Compared, Comparison, Note
 from generator.model.figure import Figure
 from generator.model.format import NumberStyle, percent, plain
 from generator.model.interval import Verdict, verdict
@@ -21,7 +21,7 @@ ALL_NEW = re.compile(
 )
 FALL = re.compile(r"(?:下降|减少|降低|降幅)(?:了|为|达到?)?(\d{3,}(?:\.\d+)?)%")
 WHOLE = Decimal(100)
-RATES = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
+RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
 
 
 def _terms(figure: Figure) -> str:
@@ -41,10 +41,12 @@ def _shown(figure: Figure, unit: str) -> str:
     "E212",
     Level.ERROR,
     "比率或差额与它的两个数不符",
+    of=PRINTED,
     reason="占比、完成率、增减额、增减率都由旁边的数算出；算不出来，不是比率抄错，就是数写错",
     basis=LAW,
     good="年初预算 54 万元，执行 11.39 万元，执行率 21.09%",
-    bad={},
+    bad="一、收入支出决算总体情况说明\n"
+    "2021年度收、支总计120.00万元。与上年相比，增加20.00万元，增长⟦25%→20%⟧。主要原因是项目增加。",
 )
 def relations(report: Report) -> Iterator[Problem]:
     """Shares, completion and growth that their own figures contradict."""
@@ -65,10 +67,12 @@ def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Pr
     "H212",
     Level.HINT,
     "比率有尾差",
+    of=PRINTED,
     reason="比率与按印出的数算得的差一个末位，多半是截位或按未舍入的数计算",
     basis="四舍五入的通行规则",
     good="46.23 ÷ 4,408.66 = 1.05%",
-    bad={},
+    bad="一、收入支出决算总体情况说明\n"
+    "2021年度收、支总计120.00万元。与上年相比，增加7.00万元，增长⟦6.20→6.19⟧%。主要原因是项目增加。",
 )
 def relation_tails(report: Report) -> Iterator[Problem]:
     """Relations that are off by rounding or truncation."""
@@ -81,14 +85,16 @@ def relation_tails(report: Report) -> Iterator[Problem]:
     "W236",
     Level.WARNING,
     "下降超过百分之百",
+    of=PRINTED,
     reason="一个数最多减到零，下降不会超过100%；多半是用错了基数或抄错了数",
     basis=LAW,
     good="上年 31 万元，本年 13 万元，下降 58.06%",
-    bad={},
+    bad="七、“三公”经费财政拨款支出决算情况说明\n"
+    "2021年公务用车购置费支出140.00万元，比上年下降⟦128.57→28.57⟧%。",
 )
 def falls(report: Report) -> Iterator[Problem]:
     """Falls of more than 100% in published prose."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in FALL.finditer(passage.text):
             if Decimal(found[1]) > WHOLE:
                 yield Problem(f"“{found.group()}”：下降不会超过100%。请核对基数和两个数。", (passage.place,), found.group())
@@ -98,17 +104,19 @@ def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:
     """Each rate on a zero base, with what that base is, and whether what is compared with it is zero too."""
     for claim in report.claims:
         if claim.kind in {"完成率", "增减率"} and claim.computed is None:
-            yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note == "零"
+            yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note is Note.OF_NOTHING
 
 
 @rule(
     "E213",
     Level.ERROR,
     "基数是零，不应写比率",
+    of=PRINTED,
     reason="预算数或上年数是零时，百分比没有意义，应写“由于预算数为0，无法计算百分比”",
     basis="部门决算公开范本：基数为零不计算百分比",
     good="年初预算为0万元，支出决算为3万元，由于预算数为0，无法计算百分比",
-    bad={},
+    bad="七、“三公”经费财政拨款支出决算情况说明\n"
+    "公务接待费支出决算为0.40万元，比上年增加0.40万元⟦，增长100%→，上年数为0，无法计算百分比⟧。",
 )
 def zero_base(report: Report) -> Iterator[Problem]:
     """Completion of a zero budget, growth on a zero base, of an amount above zero."""
@@ -121,7 +129,7 @@ def zero_base(report: Report) -> Iterator[Problem]:
 
 def _without_unit(report: Report) -> Iterator[Problem]:
     """A rate of a change that is all there is, where the amounts lack their unit, so that they were not read."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in ALL_NEW.finditer(passage.text):
             if found["one"] is None or found["two"] is None:
                 message = f"“{found['rate']}”的上年数是 0，不能算百分比。请改写为“由于上年数为0，无法计算百分比”，并补上金额的单位。"
@@ -132,10 +140,12 @@ def _without_unit(report: Report) -> Iterator[Problem]:
     "H213",
     Level.HINT,
     "零与零相比写了比率",
+    of=PRINTED,
     reason="两个数都是零，没有增减，也没有完成的比率；写 0% 或 100% 虽然常见，不如写“与上年持平”或“无支出”",
     basis="部门决算公开范本：基数为零不计算百分比",
     good="因公出国（境）费预算、决算都是0万元，没有支出",
-    bad={},
+    bad="七、“三公”经费财政拨款支出决算情况说明\n"
+    "因公出国（境）费支出决算为0万元⟦，完成预算0万元的100%→，预算数为0万元⟧。",
 )
 def zero_and_zero(report: Report) -> Iterator[Problem]:
     """Completion of a zero budget by nothing, growth from nothing to nothing."""
@@ -149,16 +159,18 @@ def zero_and_zero(report: Report) -> Iterator[Problem]:
     "E214",
     Level.ERROR,
     "大小说反了",
+    of=PRINTED,
     reason="决算数大于、小于还是等于预算数，要与两个数一致",
     basis=LAW,
     good="年初预算为 10 万元，支出决算为 12 万元，决算数大于年初预算数",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "1.教育支出（类）普通教育（款）小学教育（项）。年初预算为5.00万元，支出决算为3.00万元，决算数⟦大于→小于⟧年初预算数的主要原因是追加。",
 )
 def directions(report: Report) -> Iterator[Problem]:
     """决算数大于预算数 and the like, against the two figures."""
     for comparison in report.comparisons:
         left, right = comparison.left.value, comparison.right.value
-        truth = "大于" if left > right else "小于" if left < right else "等于"
+        truth = _compared(left, right)
         if truth != comparison.words and not _misread(report, comparison):
             sides = f"决算数是 {plain(left)}，预算数是 {plain(right)}，相差 {plain(abs(left - right))}"
             if comparison.left.unit == "%":
@@ -171,6 +183,10 @@ def _misread(report: Report, comparison: Comparison) -> bool:
     """Whether the words are right once one of the two figures is put right."""
     pairs = [(other, comparison.right.value) for other in alternatives(report, comparison.left)]
     pairs += [(comparison.left.value, other) for other in alternatives(report, comparison.right)]
-    return any(comparison.words == ("大于" if a > b else "小于" if a < b else "等于") for a, b in pairs)
+    return any(comparison.words == _compared(a, b) for a, b in pairs)
+
+
+def _compared(left: Decimal, right: Decimal) -> Compared:
+    return "大于" if left > right else "小于" if left < right else "等于"
 
 

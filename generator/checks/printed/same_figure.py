@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, places_of
-from generator.model.claim import Claim
+from generator.model.claim import Claim, Note
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
@@ -62,10 +62,12 @@ def _restated(report: Report, claim: Claim, other: Figure, reason: str, verdict_
     "E211",
     Level.ERROR,
     "同一个数两处不一致",
+    of=PRINTED,
     reason="同一个数在表里和文字里、在前后各节，应当一样；不一样必有一处错",
     basis=LAW,
     good="各处印的本年支出合计都是 5,107.53 万元",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "本年支出合计200.00万元，其中：基本支出50.00万元，占25%；项目支出150.00万元，占75%。与预算相比，本年支出合计⟦210.00→200.00⟧万元。",
 )
 def restated(report: Report) -> Iterator[Problem]:
     """Claims on one fact that cannot both be true."""
@@ -77,10 +79,12 @@ def restated(report: Report) -> Iterator[Problem]:
     "H211",
     Level.HINT,
     "同一个数两处有尾差",
+    of=PRINTED,
     reason="四舍五入会让同一个数差一个末位，但公开文件里最好一致",
     basis="部门决算公开表注：本套报表金额单位转换时可能存在尾数误差",
     good="各处印的三公经费决算数都是 52.19 万元",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。与预算相比，本年支出合计⟦200.01→200.00⟧万元。",
 )
 def restated_tail(report: Report) -> Iterator[Problem]:
     """Claims on one fact that differ by rounding."""
@@ -93,10 +97,12 @@ def restated_tail(report: Report) -> Iterator[Problem]:
     "E216",
     Level.ERROR,
     "漏写“万”字",
+    of=PRINTED,
     reason="公开文件以万元为单位，写成“元”就差了一万倍",
     basis="部门决算公开表：金额单位为万元",
     good="支出决算为 115.53 万元",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "本年支出合计200.00万元，其中：基本支出⟦50.00元→50.00万元⟧，占25%；项目支出150.00万元，占75%。",
 )
 def missing_wan(report: Report) -> Iterator[Problem]:
     """Amounts printed in 元 that are those of the model in 万元."""
@@ -114,10 +120,12 @@ def missing_wan(report: Report) -> Iterator[Problem]:
     "E219",
     Level.ERROR,
     "本年的数写成了别的年度",
+    of=PRINTED,
     reason="决算公开说的是一个年度；把本年的数写到别的年度名下，多半是套用往年的文本没有改年份",
     basis=LAW,
     good="2021年度收、支总计 340.90 万元",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "本年支出合计200.00万元，其中基本支出50.00万元，项目支出150.00万元。⟦2019→2021⟧年度本年支出合计200.00万元，主要用于运转。",
 )
 def other_years(report: Report) -> Iterator[Problem]:
     """This year's amounts under the name of another year, borne out by another place of the document."""
@@ -128,10 +136,12 @@ def other_years(report: Report) -> Iterator[Problem]:
     "W220",
     Level.WARNING,
     "像是年份写错",
+    of=PRINTED,
     reason="本年的情况说明里，一节的主要数写在别的年度名下，多半是套用往年的文本没有改年份",
     basis=LAW,
     good="2021年度收、支总计 340.90 万元",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "⟦2019→2021⟧年度本年支出合计200.00万元，其中基本支出50.00万元，项目支出150.00万元。",
 )
 def perhaps_other_years(report: Report) -> Iterator[Problem]:
     """The only amount there is for a fact, under the name of another year."""
@@ -140,7 +150,7 @@ def perhaps_other_years(report: Report) -> Iterator[Problem]:
 
 def _of_other_years(report: Report, equal: bool) -> Iterator[Problem]:
     for claim in report.claims:
-        if claim.kind == "年份" and (claim.note == "同") is equal:
+        if claim.kind == "年份" and (claim.note is Note.BORNE_OUT) is equal:
             same = "与别处印的本年数相同" if equal else "本年的数别处没有"
             message = f"“{claim.quote}”写在别的年度名下，{same}，而本文件是 {report.year} 年度的决算。请核对年份。"
             yield Problem(message, (claim.place,), claim.quote)

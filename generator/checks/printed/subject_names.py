@@ -3,28 +3,25 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
-from generator.model.catalogue import load_catalogue
+from generator.model.catalogue import YEARS, load_catalogue, names_of_all_years
 from generator.model.claim import Claim
 from generator.source.finding import Level
 
 FIRST = 2019  # before it the list lacks many 款 and 项
-YEARS = (2013, 2016, 2018, 2019, 2020, 2021, 2022, 2024)
 
 
 def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
     """Each unknown 科目 once: its claim, the name, the part of it that no year knows, and the nearest name that one does."""
     seen = set()
     for claim in report.claims:
-        _, found, name = claim.name.partition("?")
-        name = name.lstrip(".、．").replace("“", "").replace("”", "")
-        if found and name not in seen:
+        name = claim.unknown.lstrip(".、．").replace("“", "").replace("”", "")
+        if claim.unknown and name not in seen:
             seen.add(name)
-            strange = next((part for part in _parts(name) if part not in every_name()), "")
-            near = get_close_matches(strange, sorted(every_name()), n=8, cutoff=0.5) if strange else []
+            strange = next((part for part in _parts(name) if part not in names_of_all_years()), "")
+            near = get_close_matches(strange, sorted(names_of_all_years()), n=8, cutoff=0.5) if strange else []
             best = max(near, key=lambda other: _likeness(strange, other), default="")
             if report.year < FIRST and (len(best) != len(strange) or _likeness(strange, best)[1] < len(strange) - 1):
                 best = ""
@@ -52,21 +49,16 @@ def _parts(name: str) -> list[str]:
     return [part.removesuffix("支出") for part in re.split(r"（\d*[类款项]\d*）(?:支出)?", name) if part]
 
 
-@cache
-def every_name() -> frozenset[str]:
-    """The names of all 科目 in all years, without 支出."""
-    years = (load_catalogue(year).names.values() for year in YEARS)
-    return frozenset(name.removesuffix("支出") for names in years for name in names)
-
-
 @rule(
     "E217",
     Level.ERROR,
     "科目名称与科目表不符",
+    of=PRINTED,
     reason="文字里的科目名称应与决算表和当年科目表一致",
     basis="财政部当年《政府收支分类科目》",
     good="商业服务业等（类）支出",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "一般公共预算财政拨款支出100.00万元，用于：⟦商品→商业⟧服务业等（类）支出100.00万元，占100%。",
 )
 def unknown_subjects(report: Report) -> Iterator[Problem]:
     """科目 named in prose that no table and no year's code list knows, and that are nearly like one that they do."""
@@ -81,10 +73,12 @@ def unknown_subjects(report: Report) -> Iterator[Problem]:
     "H217",
     Level.HINT,
     "科目名称不在当年科目表里",
+    of=PRINTED,
     reason="名称是别的年度的，或类、款、项不是一路下来的，读者在科目表里找不到",
     basis="财政部当年《政府收支分类科目》",
     good="2020年度起称“行政事业单位养老支出（款）”",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "1.社会保障和就业支出（类）行政事业单位⟦离退休→养老支出⟧（款）机关事业单位基本养老保险缴费支出（项）。支出决算为5.00万元。",
 )
 def other_subjects(report: Report) -> Iterator[Problem]:
     """科目 named in prose that this year's list does not have in that place."""

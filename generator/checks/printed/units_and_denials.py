@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.printed.same_figure import LAW
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report, places_of
 from generator.model.figure import Figure
 from generator.model.format import plain
@@ -41,14 +41,16 @@ KINDS = re.compile(r"^(?:[和及])?(?:在职)?(?:机关|行政|事业|工勤|后
     "W225",
     Level.WARNING,
     "金额没有写单位",
+    of=PRINTED,
     reason="没有单位，读者不知道是元还是万元",
     basis="部门决算公开表：金额单位为万元",
     good="支出决算为 115.53 万元",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "1.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。年初预算为60.00万元，支出决算为50.00⟦→万元⟧，完成年初预算的83.33%。",
 )
 def units(report: Report) -> Iterator[Problem]:
     """Amounts with two decimals right before a mark, in a passage that gives amounts."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         if UNIT.search(passage.text) or passage.name in MONEY_SECTIONS:
             yield from _bare(passage, BARE, "单位。请补上“万元”")
             yield from _bare(passage, BARE_PRIOR, "单位。请补上“万元”")
@@ -58,15 +60,19 @@ def units(report: Report) -> Iterator[Problem]:
     "W235",
     Level.WARNING,
     "百分比没有写“%”",
+    of=PRINTED,
     reason="没有百分号，读者不知道是比率还是金额",
     basis="《出版物上数字用法》（GB/T 15835）：百分数的写法",
     good="教育支出 16.24 万元，占 8.51%",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "一般公共预算财政拨款支出90.00万元，主要用于以下方面：\n"
+    "1.“卫生健康支出”50.00万元，占55.56⟦→%⟧；\n"
+    "2.“住房保障支出”40.00万元，占44.44%。",
 )
 def percents(report: Report) -> Iterator[Problem]:
     """Shares and rates with decimals right before a mark, in a section that writes others with %."""
     sections = {passage.name for passage in report.passages if "%" in passage.text}
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         if passage.name in sections:
             yield from _bare(passage, BARE_RATE, "百分号。请补上“%”；是金额的，写明单位")
 
@@ -81,15 +87,19 @@ def _bare(passage: Passage, pattern: re.Pattern[str], lacking: str) -> Iterator[
     "E226",
     Level.ERROR,
     "说没有，表里或别处却有",
+    of=PRINTED,
     reason="套用的“没有使用政府性基金”一类的话，与表里的数相反",
     basis=LAW,
     good="没有政府性基金收入和支出，公开08表也是空的",
-    bad={},
+    bad="四、财政拨款收入支出决算总体情况说明\n"
+    "其中：政府性基金预算财政拨款支出21.07万元。\n"
+    "五、政府性基金预算收入支出决算情况\n"
+    "⟦没有政府性基金收入，也没有使用政府性基金安排的支出→政府性基金主要用于农田建设⟧。",
 )
 def denied(report: Report) -> Iterator[Problem]:
     """没有政府性基金收入 and the like, where the document gives an amount for it."""
     told: set[str] = set()
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for words, names in (*FUNDS.items(), *ITEMS.items()):
             found = re.search(NONE + words, passage.text)
             figure = next((f for name in names if (f := report.figure(name)) is not None and f.value), None)
@@ -107,14 +117,16 @@ def _denied(words: str, places: tuple[Place, ...], figure: Figure) -> Problem:
     "W227",
     Level.WARNING,
     "人数或编制数与分项之和不符",
+    of=PRINTED,
     reason="编制、在职人数按性质分的各项相加，应等于总数",
     basis="公文数字准确的一般要求",
     good="编制 38 人，其中行政编制 15 人、事业编制 23 人",
-    bad={},
+    bad="一、机构设置\n"
+    "编制数38人，其中行政编制15人、事业编制⟦26→23⟧人。",
 )
 def staff(report: Report) -> Iterator[Problem]:
     """编制 and 在职 by kind, whose kinds do not add up."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in STAFF.finditer(passage.text):
             parts = [(match[1], Decimal(match[2])) for match in PART.finditer(found["parts"])]
             total = sum((value for _, value in parts), Decimal(0))

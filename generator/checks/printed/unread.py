@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.checks.registry import Problem, rule
+from generator.checks.filling.file import WHOLE_FILE
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, UnreadTable
 from generator.source.finding import Level
 
@@ -13,10 +14,17 @@ SHOWN = 20
     "W271",
     Level.WARNING,
     "有的表没有认出，没有核对",
+    of=PRINTED,
     reason="认不出的表，里面的数程序没有看过；说“没有发现问题”时不包括它",
     basis="使用手册：核对已公开的文本",
     good="九张决算表用范本的表名和表头",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。\n"
+    "⟦补偿标准\n"
+    "|类别|甲|乙|\n"
+    "|水田|2.35|2.40|\n"
+    "|旱地|1.85|1.90|\n"
+    "|林地|1.15|1.20|→⟧",
 )
 def unread_tables(report: Report) -> Iterator[Problem]:
     """All tables with amounts of which nothing was read, in one finding."""
@@ -35,10 +43,11 @@ def unread_tables(report: Report) -> Iterator[Problem]:
     "W272",
     Level.WARNING,
     "单元格里没有数，只有公式或错误值",
+    of=PRINTED,
     reason="有的程序只写公式，不写算出的数；公式出错时印出来的是 #REF! 一类的字。这样的格子读不出数，公开出去也可能是空的",
     basis="使用手册：核对已公开的文本",
     good="用 Excel、WPS 打开后保存一次，文件里就有算出的数",
-    bad={},
+    bad={WHOLE_FILE: "（电子表格里的一格只写公式，没有算出的数）"},
 )
 def without_result(report: Report) -> Iterator[Problem]:
     """All cells with a formula or an error value in place of a figure, in one finding."""

@@ -77,8 +77,7 @@ def _against_budget() -> Names:
 
 
 def _by_code(report: Report) -> Names:
-    """The 项 of two funds; in YAML their reasons are written under 支出."""
+    """The 项 of two funds; their reasons are written under 支出."""
     for grid in (GENERAL, GOVERNMENT_FUND):
         for row in report.facts.names(f"{grid}.各项"):
-            owner = row if report.published else f"支出.{row.rpartition('.')[2]}"
-            yield f"{row}.合计", f"{row}.年初预算", f"{owner}.原因", True
+            yield f"{row}.合计", f"{row}.年初预算", f"支出.{row.rpartition('.')[2]}.原因", True

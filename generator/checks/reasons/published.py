@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from generator.checks.reasons.changes import BASIS, changes
 from generator.checks.reasons.written import LARGE
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.source.finding import Level
 
@@ -20,6 +20,7 @@ NEAR = 2
     "W307",
     Level.WARNING,
     "说了大于或小于预算，没有说原因",
+    of=BOTH,
     reason="决算数与预算数不同，要说明为什么；只说大于、小于，读者无从知道",
     basis=BASIS,
     good="决算数小于年初预算数，主要原因是工程跨年实施",
@@ -27,7 +28,7 @@ NEAR = 2
 )
 def unexplained(report: Report) -> Iterator[Problem]:
     """Budgets that were not met, and nothing of a reason: in data those that W302 does not ask for, the change being small."""
-    yield from _told(report) if report.published else _to_be_told(report)
+    yield from _told(report) if report.published else _to_be_told(report)  # 数据还没有成文：看的是数和原因，不是话
 
 
 def _to_be_told(report: Report) -> Iterator[Problem]:

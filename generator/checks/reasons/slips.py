@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report
 from generator.checks.text.marks import FORM, PARAGRAPH, STYLE, text_of
 from generator.model.figure import Words
@@ -25,6 +25,7 @@ LEAP = 2024
     "E631",
     Level.ERROR,
     "说了增减又说持平",
+    of=BOTH,
     reason="与同一个数相比，有增减就不是持平；多半是照模板改写时两种说法都留下了",
     basis=FORM,
     good="公务接待费支出决算减少1.20万元，下降10%；没有变化的写“与上年持平”",
@@ -45,6 +46,7 @@ def changed_and_level(report: Report) -> Iterator[Problem]:
     "W632",
     Level.WARNING,
     "原因没有写完",
+    of=BOTH,
     reason="“主要原因是”后面没有原因，多半是填写时把原因写到了下一句，或者漏填了",
     basis=FORM,
     good="主要原因是：村干部人员减少。",
@@ -56,6 +58,7 @@ def unsaid(report: Report) -> Iterator[Problem]:
         text = text_of(passage)
         for found in UNSAID.finditer(text):
             begins = max(text.rfind(mark, 0, found.start()) for mark in "，。；") + 1
+            # 公开的一段可以止于“原因：”，下一段逐条写；数据的一段后面没有别的
             last = found.end() == len(text) and report.published and found.group()[-1] in "：:"
             if not last:
                 near = text[begins : found.end() + 14]
@@ -66,6 +69,7 @@ def unsaid(report: Report) -> Iterator[Problem]:
     "E633",
     Level.ERROR,
     "日期不存在",
+    of=BOTH,
     reason="没有这一天，必是写错了",
     basis=STYLE,
     good="2021年12月31日",
@@ -83,7 +87,7 @@ def dates(report: Report) -> Iterator[Problem]:
 def _texts(report: Report) -> Iterator[tuple[str, Place]]:
     """Every passage, and every text of score tables, with its place."""
     yield from ((text_of(passage), passage.place) for passage in report.passages)
-    for each in (report, *report.projects) if report.published else ():
+    for each in (report, *report.projects):
         for name in each.facts.under("绩效自评"):
             fact = each.facts[name]
             if isinstance(fact, Words) and fact.place is not None:

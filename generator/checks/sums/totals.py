@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.suspects import Fault, copied, faults
 from generator.derive.ledger import Equation
@@ -34,14 +34,11 @@ def _differing(report: Report) -> Iterator[tuple[Equation, bool]]:
 def _sides(equation: Equation, report: Report) -> str:
     stated, computed = equation.stated, equation.computed
     way = "写的是" if stated.place else "由别处得出"
-    name, base = equation.name, computed.name
-    if report.published:
-        name, base = title(name, report.catalogue), title(base, report.catalogue)
-    other = f"由各部分算得（{_parts(computed)}）" if computed.formula and report.published else "由各部分算得"
-    other = other if computed.formula else f"{base} 是"
+    parts = f"（{_parts(computed)}）" if report.published else ""  # 数据的各部分在下面逐行显示
+    other = f"由各部分算得{parts}" if computed.formula else f"{computed.name} 是"
     difference = plain(abs(stated.value - computed.value))
     return (
-        f"{name} {way} {plain(stated.value)}，{other} {plain(computed.value)}，"
+        f"{equation.name} {way} {plain(stated.value)}，{other} {plain(computed.value)}，"
         f"相差 {difference}{stated.unit}。"
     )
 
@@ -64,6 +61,7 @@ def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> P
     "E201",
     Level.ERROR,
     "合计与各部分不符",
+    of=BOTH,
     reason="同一个数由两条路得出，应当相等；差数超过四舍五入的尾差，必有一处写错",
     basis=BASIS,
     good="合计等于各部分之和，或只差尾差",
@@ -71,7 +69,7 @@ def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> P
 )
 def totals(report: Report) -> Iterator[Problem]:
     """Sums of 项, 款, 类, columns, balances and sides that differ by more than rounding."""
-    if report.published:
+    if report.published:  # 公开的数可能各处印错：先找出是哪一个数错了，一个数只说一次
         yield from (_published(fault, report) for fault in faults(report))
         return
     for equation, rounding in _differing(report):
@@ -107,6 +105,7 @@ def _copied(part: Figure, report: Report) -> str:
     "H202",
     Level.HINT,
     "合计有尾差",
+    of=BOTH,
     reason="元换算成万元后，各部分之和与合计可能差一两分，是正常的尾差；但也可能是笔误，值得看一眼",
     basis="部门决算公开表注：本套报表金额单位转换时可能存在尾数误差",
     good="合计与各部分之和相等",
@@ -114,6 +113,7 @@ def _copied(part: Figure, report: Report) -> str:
 )
 def rounding_tails(report: Report) -> Iterator[Problem]:
     """Sums that differ by what rounding can explain."""
+    rest = "。" if report.published else "，按写的数印出。"  # 公开的已经印出
     for equation, rounding in _differing(report):
         if rounding:
-            yield _problem(equation, report, "在四舍五入的尾差以内" + ("。" if report.published else "，按写的数印出。"), "rounding")
+            yield _problem(equation, report, f"在四舍五入的尾差以内{rest}", "rounding")

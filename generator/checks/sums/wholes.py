@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.checks.problems import conflict, exceeds, number, shown
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report
 from generator.checks.suspects import alternatives
 from generator.derive.balances import CLOSING, OPENING
@@ -53,6 +53,7 @@ def _fiscal_pairs(report: Report) -> Iterator[tuple[str, str]]:
     "E203",
     Level.ERROR,
     "财政拨款大于全部资金",
+    of=BOTH,
     reason="财政拨款是全部资金的一部分；大于全部，多半是两列填反或漏填了合计",
     basis=FORM,
     good="各科目的财政拨款支出不大于该科目的支出",
@@ -63,7 +64,7 @@ def fiscal_within_all(report: Report) -> Iterator[Problem]:
     seen: set[str] = set()
     for name, _, part, whole in _excesses(report, _fiscal_pairs(report)):
         if report.published and (alternatives(report, part) or alternatives(report, whole)):
-            continue
+            continue  # 公开的数别处另有一个：这里的多半是印错，由 E201、E211 说
         row, column = name.split(".")[1], name.rpartition(".")[2]
         if not any(key.startswith(row) or row == column for key in seen):
             yield conflict(part, "大于该科目全部支出的 ", whole, "请核对两处的基本支出和项目支出。")
@@ -74,6 +75,7 @@ def fiscal_within_all(report: Report) -> Iterator[Problem]:
     "E204",
     Level.ERROR,
     "财政拨款结转大于结转合计",
+    of=BOTH,
     reason="财政拨款结转和结余包含在结转和结余合计里，各类预算的又包含在财政拨款里",
     basis=FORM,
     good="结转和结余合计不小于其中的财政拨款",
@@ -91,6 +93,7 @@ def balances_within(report: Report) -> Iterator[Problem]:
     "E205",
     Level.ERROR,
     "数小于零",
+    of=BOTH,
     reason="公开的各表里收入、支出、结转和结余都不小于零；负数多半是笔误",
     basis=FORM,
     good="各数都不小于零",
@@ -108,6 +111,7 @@ def negatives(report: Report) -> Iterator[Problem]:
     "W209",
     Level.WARNING,
     "年末结转结余算得小于零",
+    of=DATA,
     reason="年末结转和结余 = 年初 + 收入 − 支出；小于零是支出大于可用的资金，多半漏填了年初数或收入",
     basis=FORM,
     good="收入加年初结转和结余不少于支出",
@@ -127,6 +131,7 @@ def overspent(report: Report) -> Iterator[Problem]:
     "E206",
     Level.ERROR,
     "基本支出列支数大于“三公”经费",
+    of=BOTH,
     reason="“三公”经费包括基本支出和项目支出列支的全部，不会小于其中基本支出的一款",
     basis="财预〔2016〕143号：“三公”经费公开口径；部门决算公开06表与“三公”经费表的勾稽关系",
     good="因公出国（境）费用、公务接待费、公务用车各款都不大于“三公”经费的决算数",
@@ -143,6 +148,7 @@ def basic_within_three_public(report: Report) -> Iterator[Problem]:
     "E207",
     Level.ERROR,
     "经济分类不在基本支出表内",
+    of=BOTH,
     reason="基本支出明细表只列301、302、303、307、310、399各类，写在别的类下的数不会印出，也不计入合计",
     basis="部门决算公开06表；《政府收支分类科目》支出经济分类",
     good="基本支出明细只写基本支出会用到的款",
@@ -162,6 +168,7 @@ def codes_outside_table(report: Report) -> Iterator[Problem]:
     "W208",
     Level.WARNING,
     "部分大于全部",
+    of=BOTH,
     reason="“三公”经费、会议费、培训费、采购都是支出的一部分；大于支出总额，多半是元与万元混写",
     basis=FORM,
     good="各项都不大于支出合计",

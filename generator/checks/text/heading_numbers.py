@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Heading, Report
 from generator.source.finding import Level
 
@@ -30,10 +30,14 @@ def value_of(number: str) -> int:
     "E610",
     Level.ERROR,
     "标题序号重复或跳号",
+    of=PRINTED,
     reason="序号重复、跳号说明有的节漏了或多了，读者无法引用",
     basis="《党政机关公文处理工作条例》和 GB/T 9704 的序号规定",
     good="十一、十二、十三、十四、依次排列",
-    bad={},
+    bad="一、收入支出决算总体情况说明\n"
+    "详见附表，本年收支平衡。\n"
+    "⟦三→二⟧、收入决算情况说明\n"
+    "详见附表，本年收入增加。",
 )
 def numbering(report: Report) -> Iterator[Problem]:
     """Headings whose number does not follow on from the one before, in the contents and in the body; in both alike but once."""

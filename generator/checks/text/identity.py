@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import PARAGRAPH, SHOWN, around, text_of
 from generator.checks.text.own_name import strangers
@@ -43,6 +43,7 @@ def _plain(passage: Passage) -> str:
     "E603",
     Level.ERROR,
     "年份不是本年度",
+    of=BOTH,
     reason="时点和自评的年度没有跟着本年度改，说的就是别的年度的事",
     basis=COPIED,
     good="截至2021年12月31日（2021年度决算）",
@@ -62,6 +63,7 @@ def year_of_the_report(report: Report) -> Iterator[Problem]:
     "W604",
     Level.WARNING,
     "提到了别的年度的决算",
+    of=BOTH,
     reason="照往年文本改写时漏改的年份；与上年比较是正常的，再早的一般不该出现",
     basis=COPIED,
     good="2021年度部门决算里只提2021年度和上年",
@@ -84,6 +86,7 @@ def other_years(report: Report) -> Iterator[Problem]:
     "W605",
     Level.WARNING,
     "单位名称像是写错了一个字",
+    of=BOTH,
     reason="单位名称里错一个字，就成了别的单位，或者没有这个单位",
     basis=COPIED,
     good="全文的单位名称与部门名称一致",
@@ -122,6 +125,7 @@ def _others(report: Report) -> Iterator[str]:
     "W606",
     Level.WARNING,
     "用了别的单位的名称",
+    of=BOTH,
     reason="照别的单位的文本改写时，自称处漏改了名称",
     basis=COPIED,
     good="本部门的内设机构、本级、概况前面是本部门的名称",
@@ -154,6 +158,7 @@ def _own_words(report: Report, passage: Passage) -> Iterator[re.Match[str]]:
     """Where a unit speaks of itself; in a published document also where a sentence begins with its name."""
     text = _plain(passage)
     yield from OWN_WORDS.finditer(text)
+    # 数据里一句话开头的单位，常是职责、报告里说到的别的单位
     if report.published and passage.name not in {"概况", "名词解释"}:
         yield from (found for found in PUBLISHED_WORDS.finditer(text) if not OWN_WORDS.search(text, found.start()))
 
@@ -161,7 +166,7 @@ def _own_words(report: Report, passage: Passage) -> Iterator[re.Match[str]]:
 def _other_heads(report: Report, own: str) -> Iterator[Problem]:
     """Head lines of tables (部门：某局) that name another unit than the document's own."""
     found: dict[str, list[Place]] = {}
-    for passage in report.passages if report.published and own else ():
+    for passage in report.passages if own else ():
         name = match.group(1) if (match := HEAD.match(passage.text)) else own
         near = sum(a != b for a, b in zip(name, own, strict=False)) + abs(len(name) - len(own)) <= NEAR
         if name not in own and own not in name and not near:

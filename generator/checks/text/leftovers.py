@@ -1,10 +1,10 @@
 """Leftovers of writing that would be printed as they stand: braces that are no slots, a lost dash, a reason or a number said twice."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.checks.acceptance import KEY
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import FORM, PARAGRAPH, STYLE, around
 from generator.model.figure import Words
@@ -33,7 +33,7 @@ NAMES = re.compile(r"(?:\.名称|\.自称|\.(?:内设机构|另设机构|下属�
 
 def _texts(report: Report) -> Iterator[Passage]:
     """Every text: of data those under all keys, names too; of a published file its passages."""
-    if report.published:
+    if report.published:  # 读出的事实都出自正文
         yield from report.passages
         return
     for name, fact in report.facts.items():
@@ -41,10 +41,10 @@ def _texts(report: Report) -> Iterator[Passage]:
             yield Passage(name, fact.text, fact.place)
 
 
-def _found(texts: Iterable[Passage], pattern: re.Pattern[str], published: bool) -> Iterator[tuple[Passage, str, str]]:
+def _found(report: Report, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, str, str]]:
     """Passage, match and surroundings of the first hit in each; in data what is a slot is left out."""
-    for passage in texts:
-        text = passage.text if published else WRITTEN.sub("…", passage.text)
+    for passage in _texts(report):
+        text = passage.text if report.published else WRITTEN.sub("…", passage.text)  # 公开的文本里还有引用，就是没有换掉
         if found := pattern.search(text):
             yield passage, found.group().strip(), around(text, *found.span())
 
@@ -53,6 +53,7 @@ def _found(texts: Iterable[Passage], pattern: re.Pattern[str], published: bool) 
     "E640",
     Level.ERROR,
     "留有没有换掉的记号",
+    of=BOTH,
     reason="引用要用两层半角花括号，少一层、用了全角，或留下模板里的记号和提示，就照样印在公开文本上",
     basis=FORM,
     good="支出{{ 支出.合计|万元 }}",
@@ -60,7 +61,7 @@ def _found(texts: Iterable[Passage], pattern: re.Pattern[str], published: bool) 
 )
 def braces(report: Report) -> Iterator[Problem]:
     """Braces and marks of templates that are no slot, and places to be filled in."""
-    for passage, found, near in _found(_texts(report), MARKS, report.published):
+    for passage, found, near in _found(report, MARKS):
         message = f"“{near}”里的“{found}”会照样印出来。要引用数据，写成 {{{{ 支出.合计|万元 }}}}；不是引用的，请填写或删去。"
         yield Problem(message, (passage.place,), found)
 
@@ -69,6 +70,7 @@ def braces(report: Report) -> Iterator[Problem]:
     "E641",
     Level.ERROR,
     "列表少了开头的一横",
+    of=BOTH,
     reason="第一条没有写“- ”，后面各条就接在它后面成了一段，横也印了出来",
     basis=FORM,
     good="每条都以“- ”（一横加一个空格）开头",
@@ -76,7 +78,7 @@ def braces(report: Report) -> Iterator[Problem]:
 )
 def lost_dash(report: Report) -> Iterator[Problem]:
     """A dash of a list in the midst of a paragraph."""
-    for passage, found, near in _found(_texts(report), DASH, report.published):
+    for passage, found, near in _found(report, DASH):
         yield Problem(f"“{near}”里有一横，像是列表的第一条没有写“- ”。请每条一行，都以“- ”开头。", (passage.place,), found)
 
 
@@ -84,6 +86,7 @@ def lost_dash(report: Report) -> Iterator[Problem]:
     "E642",
     Level.ERROR,
     "“原因是”说了两遍",
+    of=BOTH,
     reason="句子里已经有“主要原因是”，原因里再写一遍，印出来就是“主要原因是：主要原因是”",
     basis=STYLE,
     good="原因: 维修费减少",
@@ -92,7 +95,7 @@ def lost_dash(report: Report) -> Iterator[Problem]:
 def reason_twice(report: Report) -> Iterator[Problem]:
     """A reason that begins with the words that the sentence has before it; twice in a row in any text."""
     for passage in _texts(report):
-        found = BEGINS.match(passage.text) if not report.published and passage.name.endswith("原因") else None
+        found = BEGINS.match(passage.text) if passage.name.endswith("原因") else None
         found = found or AGAIN.search(passage.text)
         if found:
             yield Problem(f"“{found.group()}”：句子里已有“主要原因是”，请只写一遍。", (passage.place,), found.group())
@@ -102,6 +105,7 @@ def reason_twice(report: Report) -> Iterator[Problem]:
     "E643",
     Level.ERROR,
     "序号重复",
+    of=BOTH,
     reason="序号由程序编；自己再写一个，印出来就是“1、1.”",
     basis=STYLE,
     good="- 拟订全县农业农村发展规划",
@@ -112,7 +116,7 @@ def own_numbers(report: Report) -> Iterator[Problem]:
     for passage in _texts(report):
         mark = OWN.match(passage.text)
         text = passage.text[mark.end() :] if mark else passage.text
-        numbered = not report.published and (mark or LISTS.search(passage.name))
+        numbered = not report.published and (mark or LISTS.search(passage.name))  # 公开的文本印的是编好的序号
         if found := (NUMBERED if numbered else TWICE).match(text):
             message = f"“{text[:20]}”前面的“{found.group().strip()}”重复了序号，序号由程序编。请删去。" if numbered else (
                 f"“{text[:20]}”前面有两个序号“{found.group().strip()}”。请只留一个。")  # fmt: skip
@@ -123,6 +127,7 @@ def own_numbers(report: Report) -> Iterator[Problem]:
     "A143",
     Level.WARNING,
     "名称外面有引号",
+    of=DATA,
     reason="名称原样印出，中文引号也会印出来",
     basis=STYLE,
     good="名称: 清溪县农业农村局",

@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
+from generator.model.slots import HOLE, SLOT
 from generator.source.finding import Level
 
-SLOT = re.compile(r"\{\{.*?\}\}")
-HOLE = "\ufffc"
 STYLE = "《党政机关公文格式》（GB/T 9704）和《标点符号用法》（GB/T 15834）"
 FORM = "《预算法》第七十五条：收支真实、数额准确、内容完整；公开模板里的提示和选择项应在公开前删改"
 PARAGRAPH = "概况.职责.1"
@@ -64,6 +63,7 @@ def _each(report: Report, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, s
     "E601",
     Level.ERROR,
     "留有模板的提示或选择项",
+    of=BOTH,
     reason="照模板改写时漏删的提示、占位和二选一的词，公开后一眼可见",
     basis=FORM,
     good="与上年相比增加1.07万元，增长41.84%",
@@ -80,6 +80,7 @@ def leftovers(report: Report) -> Iterator[Problem]:
     "W607",
     Level.WARNING,
     "标点重复",
+    of=BOTH,
     reason="删改文字时常留下两个标点",
     basis=STYLE,
     good="一处只用一个标点",
@@ -95,6 +96,7 @@ def doubled_punctuation(report: Report) -> Iterator[Problem]:
     "H608",
     Level.HINT,
     "汉字之间用了半角标点",
+    of=BOTH,
     reason="中文标点用全角，半角的排出来挤在一起",
     basis=STYLE,
     good="占100%，主要用于",
@@ -103,6 +105,7 @@ def doubled_punctuation(report: Report) -> Iterator[Problem]:
 def half_width(report: Report) -> Iterator[Problem]:
     """Half-width marks between Chinese characters: one finding for a passage, or for a whole published document."""
     hits = [(passage, found) for passage in report.passages if (found := HALF_WIDTH.search(text_of(passage)))]
+    # 数据每段各在一处改；公开的文本通篇如此，一次替换就改完
     groups = [hits] if report.published and hits else [[hit] for hit in hits]
     for group in groups:
         passage, found = group[0]
@@ -117,6 +120,7 @@ def half_width(report: Report) -> Iterator[Problem]:
     "W609",
     Level.WARNING,
     "括号或引号不成对",
+    of=BOTH,
     reason="少一半括号或引号，意思就分不清了；“”写反也算不成对",
     basis=STYLE,
     good="“三公”经费（含出国、公车、接待）",
@@ -127,7 +131,7 @@ def brackets(report: Report) -> Iterator[Problem]:
     whole = True
     for passage in report.passages:
         text = text_of(passage)
-        ended = not report.published or text.rstrip().endswith(ENDS)
+        ended = not report.published or text.rstrip().endswith(ENDS)  # 数据的一段是完整的
         at = _unpaired(text)
         if at is not None and (ended if text[at].translate(FULL_WIDTH) in PAIRS else whole):
             near = around(text, at, at + 1)
@@ -155,6 +159,7 @@ def _unpaired(text: str) -> int | None:
     "W610",
     Level.WARNING,
     "数量带小数",
+    of=BOTH,
     reason="车辆、人次、批次是整数，0.00辆是从金额格式带来的",
     basis=STYLE,
     good="公务用车保有量为0辆",
@@ -173,6 +178,7 @@ def counts(report: Report) -> Iterator[Problem]:
     "H611",
     Level.HINT,
     "词语可能重复",
+    of=BOTH,
     reason="复制粘贴时常把一个词写两遍",
     basis=STYLE,
     good="湖南某某科技有限公司",
@@ -188,6 +194,7 @@ def repeated_words(report: Report) -> Iterator[Problem]:
     "W612",
     Level.WARNING,
     "句子重复",
+    of=BOTH,
     reason="复制粘贴时常把半句话或一整句写两遍",
     basis=STYLE,
     good="内设机构包括：办公室、计划财务股",

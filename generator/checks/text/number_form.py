@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.registry import Problem, rule
+from generator.checks.filling.file import WHOLE_FILE
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import STYLE
 from generator.source.finding import Level
 
-PRINTED = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<unit>万元|%)(?!(?:（含）)?(?:以|及以|[）)]以))")
+WRITTEN = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<unit>万元|%)(?!(?:（含）)?(?:以|及以|[）)]以))")
 MEASURED = re.compile(r"(?<![\d.A-Za-z〔])\d[\d,]*(?:\.\d+)?(?=亿元|万元|元|万|%)")
 MOST_DIGITS, MOST_DECIMALS, BEGINNING = 15, 12, 24
 SHOWN = 3
@@ -19,19 +20,21 @@ REPORT = "自评报告"
     "H619",
     Level.HINT,
     "数的写法前后不一",
+    of=PRINTED,
     reason="有的写 20万元，有的写 345.60万元，读的人会以为精确到的位数不同",
     basis=STYLE,
     good="全文都写两位小数（20.00万元、345.60万元），或都省去末尾的零（20万元、345.6万元）",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "本年支出合计200.00万元，其中：基本支出⟦50→50.00⟧万元，项目支出150.00万元。",
 )
 def uneven_decimals(report: Report) -> Iterator[Problem]:
     """Amounts, or percents, that close with zeros beside others whose closing zeros were left out: one finding for each."""
-    for unit in ("万元", "%") if report.published else ():
+    for unit in ("万元", "%"):
         forms: dict[str, list[tuple[str, Passage]]] = {}
         for passage in report.passages:
             if unit == "%" and passage.name == REPORT:
                 continue
-            for match in PRINTED.finditer(passage.text):
+            for match in WRITTEN.finditer(passage.text):
                 if match["unit"] == unit and (form := _form(match["decimals"], match.group())):
                     forms.setdefault(form, []).append((match.group(), passage))
         if len(forms) > 1:
@@ -48,14 +51,16 @@ def too_long(number: str) -> bool:
     "W622",
     Level.WARNING,
     "数太长，没有核对",
+    of=PRINTED,
     reason=f"整数超过 {MOST_DIGITS} 位、小数超过 {MOST_DECIMALS} 位的不会是金额，多半是几个数连在了一起，或者文件已损坏",
     basis=STYLE,
     good="几个数之间有标点或空格隔开",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "本年支出合计90.00万元，其中专项⟦12000000001500000000→1⟧.20万元。",
 )
 def endless_numbers(report: Report) -> Iterator[Problem]:
     """Numbers with a unit that are too long to be read."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for match in MEASURED.finditer(passage.text):
             if too_long(number := match.group()):
                 shown = number if len(number) <= BEGINNING else number[:BEGINNING] + "…"
@@ -66,10 +71,11 @@ def endless_numbers(report: Report) -> Iterator[Problem]:
     "E623",
     Level.ERROR,
     "文件没有读全",
+    of=PRINTED,
     reason="表大得、文字多得不像决算公开文本时，只读开头的一部分；没有读的部分就没有核对，不能当作没有问题",
     basis=STYLE,
     good="一张表不超过 200 列、5 万格，一格不超过 32767 个字",
-    bad={},
+    bad={WHOLE_FILE: "（一张表有三百列）"},
 )
 def left_out(report: Report) -> Iterator[Problem]:
     """What a reader left out of a file."""

@@ -23,7 +23,7 @@ def strangers(report: Report) -> Iterator[tuple[Passage, str, bool]]:
     named = [(passage, match["name"]) for passage in report.passages for match in _names(passage)]
     counts = Counter(name for _, name in named)
     if not report.published or counts[own] < ENOUGH:
-        return
+        return  # 数据的部门名称是写明的，不必从正文里看它用了几次
     whole = "\n".join(passage.text for passage in report.passages)
     listed = "\n".join(passage.text for passage in report.passages if passage.name == "概况")
     for passage, name in named:

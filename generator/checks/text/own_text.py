@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.completeness import RULES_OF_2016, complete
-from generator.checks.registry import Problem, Rule, register, rule
+from generator.checks.registry import DATA, Problem, Rule, register, rule
 from generator.checks.report import Report
 from generator.source.finding import Level
 
@@ -33,6 +33,7 @@ PROOF = register(
         basis="按公开以后的样子，用核对公开文本的规则再读一遍",
         good="增减用“增减额”“增长下降率”一类的引用；改了数，再看一遍前后的话",
         bad={OWN: WRONG_WAY},
+        module=__name__,
     )
 )
 
@@ -41,6 +42,7 @@ PROOF = register(
     "W711",
     Level.WARNING,
     "自己写的情况说明缺一项内容",
+    of=DATA,
     reason="收支总体、“三公”经费、机关运行经费、政府采购、国有资产占用、预算绩效、政府性基金，情况说明里都要说到，没有的也要写明没有",
     basis=RULES_OF_2016,
     good="这几项都写了，或用“@节 政府采购支出”引了版式里的一节",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Heading, Report
 from generator.source.finding import Level
 
@@ -33,10 +33,22 @@ def _alike(one: Heading, other: Heading) -> float:
     "W615",
     Level.WARNING,
     "目录与正文的标题对不上",
+    of=PRINTED,
     reason="目录的序号和标题应与正文一样，对不上说明改了一处忘了另一处",
     basis="《党政机关公文处理工作条例》：结构层次清楚，序号依次标注",
     good="目录和正文都是“八、政府性基金预算收入支出决算情况”",
-    bad={},
+    bad="目录\n"
+    "第三部分 2021年度部门决算情况说明\n"
+    "一、收入支出决算总体情况说明\n"
+    "二、收入决算情况说明\n"
+    "三、⟦政府采购情况→支出决算情况⟧说明\n"
+    "第三部分 2021年度部门决算情况说明\n"
+    "一、收入支出决算总体情况说明\n"
+    "详见附表，本年收支平衡。\n"
+    "二、收入决算情况说明\n"
+    "详见附表，本年收入增加。\n"
+    "三、支出决算情况说明\n"
+    "详见附表，本年支出增加。",
 )
 def contents(report: Report) -> Iterator[Problem]:
     """Entries of the contents whose title stands under another number in the body, or not at all."""

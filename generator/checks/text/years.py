@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.registry import Problem, rule
+from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.identity import COPIED
 from generator.source.finding import Level
@@ -28,14 +28,17 @@ APART = re.compile(r"疫情|前年|同口径|十[二三四]五|以来|两年")
     "E616",
     Level.ERROR,
     "标题里的年度不是本年度",
+    of=PRINTED,
     reason="标题里的年度没有跟着改，读者会以为说的是别的年度",
     basis=COPIED,
     good="第三部分 2021年度部门决算情况说明（2021年度决算）",
-    bad={},
+    bad="第三部分 ⟦2020→2021⟧年度部门决算情况说明\n"
+    "四、财政拨款收入支出决算总体情况说明\n"
+    "2021年度财政拨款收、支总计90.00万元。",
 )
 def titles(report: Report) -> Iterator[Problem]:
     """A heading of the 决算, or of the 绩效自评, of another year than the report's."""
-    for passage in report.passages if report.published and report.year else ():
+    for passage in report.passages if report.year else ():
         text = passage.text if len(passage.text) <= LONGEST else ""
         found = TITLE.match(text)
         if found and int(found[1]) != report.year and str(report.year) not in text:
@@ -47,14 +50,17 @@ def titles(report: Report) -> Iterator[Problem]:
     "E621",
     Level.ERROR,
     "年份少写或多写了一位",
+    of=PRINTED,
     reason="年份是四位数，少一位、多一位都是误排",
     basis=COPIED,
     good="2021年度部门决算情况说明",
-    bad={},
+    bad="第三部分 ⟦202→2021⟧年度部门决算情况说明\n"
+    "三、支出决算情况说明\n"
+    "本年支出合计90.00万元。",
 )
 def digits(report: Report) -> Iterator[Problem]:
     """Years of three or five digits, in headings, contents and text."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in DIGITS.finditer(passage.text):
             near = passage.text[max(found.start() - 10, 0) : found.end() + 10]
             yield Problem(f"“{near}”里的年份“{found.group()}”不是四位数。请改正。", (passage.place,), found.group())
@@ -64,15 +70,18 @@ def digits(report: Report) -> Iterator[Problem]:
     "W617",
     Level.WARNING,
     "一段开头写的是别的年度",
+    of=PRINTED,
     reason="情况说明的一段说本年度的事，开头的年份却是上年的，多半是套用上年的文本没有改",
     basis=COPIED,
     good="2021年度“三公”经费财政拨款支出决算中……（2021年度决算）",
-    bad={},
+    bad="七、“三公”经费财政拨款支出决算情况说明\n"
+    "公务接待费支出决算为4.00万元。\n"
+    "⟦2020→2021⟧年度“三公”经费财政拨款支出决算中，公务接待费占100%，公务用车运行维护费占0%。",
 )
 def beginnings(report: Report) -> Iterator[Problem]:
     """A paragraph that begins with another year and does not name the report's own."""
     told = {claim.place.line for claim in report.claims if claim.kind == "年份"}
-    for passage in report.passages if report.published and report.year else ():
+    for passage in report.passages if report.year else ():
         found = BEGINS.search(passage.text) if passage.name in TOLD and passage.text.endswith(("。", "：")) else None
         if found and _compares(passage.text, found):
             found = None
@@ -105,14 +114,16 @@ def _within(report: Report, passage: Passage) -> Iterator[Problem]:
     "W618",
     Level.WARNING,
     "比较的年度不是上年",
+    of=PRINTED,
     reason="决算与上年比较；比较的年份没有跟着改，就成了与本年或前年比",
     basis=COPIED,
     good="与2020年相比（2021年度决算）",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "本年支出合计90.00万元，与⟦2019→2020⟧年度相比增加10.00万元，增长12.50%。",
 )
 def comparisons(report: Report) -> Iterator[Problem]:
     """与2019年相比 where the year is neither the one before nor the budget's."""
-    for passage in report.passages if report.published and report.year else ():
+    for passage in report.passages if report.year else ():
         if passage.name not in TOLD:
             continue
         for sentence in re.split(r"[。；]", passage.text):

@@ -47,10 +47,12 @@ def in_budget_list(mention: Mention, line: Line) -> bool:
 
 
 def of_fund(names: tuple[str, ...], mention: Mention, line: Line) -> tuple[str, ...]:
-    """结转结余 in a sentence that begins with the income of one fund is that fund's, so is its split behind its spending."""
+    """In a sentence that begins with the income of one fund 结转结余 and 本年支出 are that fund's, so is its split behind its spending."""
     said = before(line.text.text, mention.start)
     if names and names[0].startswith("结转结余.") and (fund := OF_FUND.search(said)):
         return tuple(name.replace(".合计", f".{fund[1]}") for name in names)
+    if names and names[0] == "支出.合计" and (fund := OF_FUND.search(said)):
+        return (f"{fund[1]}.合计",)
     if names and names[0] in SPLIT_NAMES and (fund := SPENT_OF_FUND.search(said)):
         return tuple(re.sub(r"^支出\.", f"{fund[1]}.", name) for name in names)
     return names

@@ -13,7 +13,7 @@ from generator.published.outline import REPORT, Line
 from generator.published.prose.candidates import budget_of, likeliest, named_figures, subjects_of
 from generator.published.prose.context import Change, State
 from generator.published.prose.figures import FARTHEST, Mention, before, clause
-from generator.published.prose.labels import BUDGETS, clean, fact_names
+from generator.published.prose.labels import BUDGETS, Role, clean, fact_names
 from generator.published.prose.relation_words import CHANGE, FALL, against_budget, neutral, quotient, share_base
 
 COSTS = "三公经费"
@@ -175,7 +175,8 @@ def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, 
     of_item = [a for a in reversed(state.amounts) if _of_item(a.figure.name, state.item)]
     actual = [a.figure for a in of_item if a.spent]
     planned = [a.figure for a in of_item if a.planned]
-    kind = next((role for word, role in BUDGETS.items() if word in mention.label or word in said[-24:]), "")
+    named = (role for word, role in BUDGETS.items() if word in mention.label or word in said[-24:])
+    kind: Role = next(named, "")
     if EXECUTED.search(mention.label):
         kind = "全年预算"
     exact = [a.figure for a in of_item if kind and a.role == kind]

@@ -6,6 +6,7 @@ from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.published.outline import Line
 from generator.published.prose.figures import Mention
+from generator.published.prose.labels import PLANNED, Role
 
 MOST = 300  # 记住的数;一节里没有更多的
 
@@ -28,7 +29,7 @@ class Amount:
     """
 
     start: int
-    role: str
+    role: Role
     figure: Figure
     inner: bool = False
 
@@ -40,7 +41,7 @@ class Amount:
     @property
     def planned(self) -> bool:
         """Whether it is a budget."""
-        return self.role.endswith("预算")
+        return self.role in PLANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,17 @@ class Change:
 class State:
     """The section, the item it speaks of, the figures named by item and role, and what the paragraph has said.
 
-    `parent` is the code of the 类 or 款 named last on a line of its own, `apart` where the sentence begins (-1: with the
-    paragraph) that counts what the document does not hold.
+    `nameless` where the item is a 科目 that no list knows, so that its amounts are of no fact. `parent` is the code of the
+    类 or 款 named last on a line of its own, `apart` where the sentence begins (-1: with the paragraph) that counts what the
+    document does not hold.
     """
 
     section: str = ""
     item: str = ""
+    nameless: bool = False
     subject: Claim | None = None
     last: Claim | None = None
-    roles: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    roles: dict[tuple[str, Role], Figure] = field(default_factory=dict)
     amounts: list[Amount] = field(default_factory=list)
     earlier: list[Figure] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -85,9 +88,9 @@ class State:
         """Remember an amount of the paragraph, and no more than a paragraph has."""
         self.amounts = [*self.amounts[-MOST:], amount]
 
-    def turn(self, item: str) -> None:
+    def turn(self, item: str, nameless: bool = False) -> None:
         """Turn to another item; one that has no name of its own has no figures to compare with either."""
         if item != self.item:
-            self.item = item
+            self.item, self.nameless = item, nameless
             self.subject = self.last = self.prior = None
             self.changes = []

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.checks.text.number_form import too_long
 from generator.model.figure import PERCENT, WAN, Figure
-from generator.published.text import Text
+from generator.published.text import FoldedText
 
 NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 MONEY_UNITS = {"亿元": 4, "万元": 0, "元": -4, "万": 0}
@@ -61,7 +61,7 @@ class Mention:
         return self.unit == PERCENT
 
 
-def mentions(text: Text, yuan: bool = False, rounded: bool = False) -> Iterator[Mention]:
+def mentions(text: FoldedText, yuan: bool = False, rounded: bool = False) -> Iterator[Mention]:
     """The figures of a paragraph in order, without thresholds such as 单价50万元以上.
 
     `yuan` where a document counts in 元, `rounded` where it prints its amounts in whole 万元.
@@ -81,7 +81,7 @@ def mentions(text: Text, yuan: bool = False, rounded: bool = False) -> Iterator[
         index = index + 1 if following else 0
         if not following:
             first = label if TWO.search(label) else ""
-            names = _enumerated(whole, start)
+            names = _enumerated(whole, start, names)
         named = names[index] if index < len(names) else UNKNOWN if names else first if following else label
         unit = match["unit"] or UNIT.search(whole, match.end())[0]  # type: ignore[index]
         made = _mention(text, match, unit, named, before, _in_reason(whole, start))
@@ -97,11 +97,16 @@ def _label(whole: str, last: int, start: int) -> str:
     return "" if end < start and LEADS.search(label) else label
 
 
-def _enumerated(whole: str, start: int) -> tuple[str, ...]:
-    """The names in 甲、乙、丙分别为1、2、3万元; empty where one name has all the figures."""
+def _enumerated(whole: str, start: int, before: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in 甲、乙、丙分别为1、2、3万元; empty where one name has all the figures.
+
+    `before` are those of the figures just before, whose shares come next: ，分别占1%、2%、3%.
+    """
     near = max(start - LONGEST, 0)
     begin = max(near, 1 + max(whole.rfind(mark, near, start) for mark in "。；，：,"))
     match = RESPECTIVELY.fullmatch(whole, begin, start)
+    if match and len(before) > 1 and match.group() == "分别占":
+        return tuple(f"{name}占" for name in before)
     names = re.split(r"[、和及]", match["names"]) if match else []
     return tuple(names) if len(names) > 1 else (UNKNOWN,) if match and not match["names"] else ()
 
@@ -119,7 +124,7 @@ def _cut(text: str, begin: int, end: int) -> int:
     return begin if depth == 0 else begin + text[begin:end].rfind("）") + 1
 
 
-def _mention(text: Text, match: re.Match[str], unit: str, label: str, before: str, reason: bool) -> Mention:
+def _mention(text: FoldedText, match: re.Match[str], unit: str, label: str, before: str, reason: bool) -> Mention:
     printed = Decimal(match["number"].replace(",", "").replace("−", "-"))
     place = text.place(match.start())
     if unit in MONEY_UNITS:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from generator.model.catalogue import Catalogue
 from generator.published.wordings import items, labels
@@ -27,7 +28,9 @@ WITH_ITEM = re.compile(
     r"全[县市区州省镇乡]|[县市区州省]级?本级|(?:行政|事业|其他)单位和?|"
     rf"[我本](?:局|委|办|院|校|部门|单位|中心|厅|会|镇|乡)|{OWNER}|）|（境）)*"
 )
-BUDGETS = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
+Role = Literal["", "决算", "预算", "年初预算", "全年预算"]
+BUDGETS: dict[str, Role] = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
+PLANNED: frozenset[Role] = frozenset({"预算", "年初预算", "全年预算"})
 OF_NO_FUND = r"(?<!一般公共预算)(?<!政府性基金预算)(?<!国有资本经营预算)"
 BUDGET = re.compile(r"(?:年初|全年|调整后?|当年|年度)?预算(?:数|安排)?(?:数|金额|资金|" + OF_NO_FUND + r"(?:支出|收入))?$")
 ACTUAL = re.compile(r"(?:支出|实际)?(?:决算|实际支出|实际执行|执行)(?:汇总|支出)?(?:数|支出|金额)?$")
@@ -118,11 +121,11 @@ def clean(label: str) -> str:
     return TAIL.sub("", NUMBERED.sub("", GLUED.sub("", label)))
 
 
-def role(label: str) -> tuple[str, str]:
+def role(label: str) -> tuple[Role, str]:
     """The role a label gives its figure (年初预算, 全年预算, 预算, 决算 or none) and the label without it."""
     if match := BUDGET.search(label):
-        kind = next((kind for word, kind in BUDGETS.items() if word in match.group()), "预算")
-        return kind, clean(label[: match.start()])
+        budget = next((kind for word, kind in BUDGETS.items() if word in match.group()), None)
+        return budget or "预算", clean(label[: match.start()])
     if match := ACTUAL.search(label):
         return "决算", clean(label[: match.start()])
     return "", label

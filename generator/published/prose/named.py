@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.checks.printed.subject_names import every_name
-from generator.model.catalogue import FUNDS
+from generator.model.catalogue import FUNDS, names_of_all_years
 from generator.model.figure import Figure
 from generator.model.interval import Verdict, verdict
 from generator.published.outline import REPORT, Line
@@ -15,7 +14,9 @@ from generator.published.prose.figures import Mention, before, sentence
 from generator.published.prose.labels import (
     CLASS,
     PLAIN,
+    PLANNED,
     Names,
+    Role,
     fact_names,
     item_name,
     item_words,
@@ -25,7 +26,7 @@ from generator.published.prose.labels import (
 PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
 ABOUT_PROJECT = re.compile(r"专项(?:资金|经费)|项目(?!支出)")
 WHOLE = re.compile(r"整体|部门预算|单位预算|年度(?:预算|资金)|总预算|资金总额")
-PLANNED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
+BUDGETED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
 SPENT = re.compile(r"(?:实际|共|已|全年|累计|决算)*(?:支出|使用|开支|执行)?")
@@ -34,6 +35,18 @@ CLOSED = re.compile(r"[）)]")
 BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
 BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
 AFTER_ITEM = re.compile(r"（\d*项\d*）”?(?:支出)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The facts that an amount may be, and whether it is beyond doubt that it is one of them.
+
+    `unknown` is the 科目 as printed where no list knows it: what is named by it is no fact of the model.
+    """
+
+    names: tuple[str, ...]
+    sure: bool
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,74 +59,78 @@ class Namer:
     year: int
     budget: bool = False
 
-    def name(self, mention: Mention, line: Line, kind: str, rest: str) -> str:
-        """The name of the fact that an amount states, empty where it is not known."""
+    def name(self, mention: Mention, line: Line, kind: Role, rest: str) -> tuple[str, str]:
+        """The name of the fact that an amount states, empty where it is not known, and the unknown 科目 that it is named by."""
         candidates = self.candidates(mention, line, kind, rest)
-        if not candidates or not candidates[0]:
-            return ""
-        names, sure = candidates
-        prefix = self.of_year(mention, line, names, sure)
+        name = self.chosen(candidates, mention, line) if candidates else ""
+        return name, candidates.unknown if candidates and name else ""
+
+    def chosen(self, candidates: Candidates, mention: Mention, line: Line) -> str:
+        """The one candidate that the amount is; empty where that cannot be told."""
+        prefix = self.of_year(mention, line, candidates) if candidates.names else None
         if prefix is None:
             return ""
-        named = [prefix + name for name in names if name]
+        named = [prefix + name for name in candidates.names if name]
         equal = [name for name in named if self.equals(mention, name)]
         if equal:
             return equal[0]
         open_ = [name for name in named if name not in self.stated]
-        return named[0] if named and sure and len(open_) in {0, len(named)} else ""
+        return named[0] if named and candidates.sure and len(open_) in {0, len(named)} else ""
 
     def equals(self, mention: Mention, name: str) -> bool:
         """Whether the fact is known, and the amount is that of it."""
         figure = self.stated.get(name)
         return figure is not None and verdict(mention.figure.value, figure) in {Verdict.EXACT, Verdict.ROUNDING}
 
-    def of_year(self, mention: Mention, line: Line, names: tuple[str, ...], sure: bool) -> str | None:
+    def of_year(self, mention: Mention, line: Line, candidates: Candidates) -> str | None:
         """上年. for an amount of last year, nothing for this year's, None for another year; a slip is this year's."""
         listed = listed_year(mention, line, self.year) if line.section == "三公经费" else 0
         if not (named := other_year(mention.label, self.year) or listed):
             return ""
-        if self.slip(mention, line, names, sure):
+        if self.slip(mention, line, candidates):
             return ""
         return "上年." if named == self.year - 1 else None
 
-    def slip(self, mention: Mention, line: Line, names: tuple[str, ...], sure: bool) -> bool:
+    def slip(self, mention: Mention, line: Line, candidates: Candidates) -> bool:
         """Whether another year is named for an amount that is this year's, or is the only one there is."""
         named = other_year(mention.label, self.year)
-        if not named or not sure or not mention.value:
+        if not named or not candidates.sure or not mention.value:
             return False
         now = named != self.year - 1 or BEFORE.search(line.text.text, mention.end) is not None
         alone = now and BEGINS.match(mention.label) is not None
-        return any(self.equals(mention, name) or (alone and name not in self.stated) for name in names)
+        return any(self.equals(mention, name) or (alone and name not in self.stated) for name in candidates.names)
 
-    def candidates(self, mention: Mention, line: Line, kind: str, rest: str) -> tuple[tuple[str, ...], bool] | None:
-        """The facts that the amount may be, and whether it is beyond doubt that it is one of them."""
+    def candidates(self, mention: Mention, line: Line, kind: Role, rest: str) -> Candidates | None:
+        """The facts that the amount may be; None where its words name none."""
         section, item = line.section, self.state.item
         if section == "三公经费":
             kind = kind or ("预算" if self.budget or in_budget_list(mention, line) else "")
-            return ((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
+            return Candidates((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
         if "收·支" in rest or "收入·支出" in rest:
             return self.both(section, mention, rest)
         if section in {REPORT, "预算绩效"} and (budget := self.budget_before(mention, line, kind, rest)):
-            return ((f"{budget.removesuffix('.预算')}.决算",), True) if budget.startswith("三公经费.") else None
+            spent = (f"{budget.removesuffix('.预算')}.决算",)
+            return Candidates(spent, True) if budget.startswith("三公经费.") else None
         own, sure = of_fund(fact_names(section, rest), mention, line), sure_prefix(section, rest)
         if section in SUBJECTS:
             return self.subject(section, kind, rest, own, sure)
         if not own and section in {REPORT, "预算绩效"}:
             name = self.of_report(kind, rest, mention, line)
-            return ((name,), "绩效自评" not in name or WHOLE.search(before(line.text.text, mention.start)) is not None) if name else None
-        if section == REPORT and own and PLANNED.search(before(line.text.text, mention.start)):
-            return tuple(f"年初预算.{name}" for name in own), sure
+            whole = WHOLE.search(before(line.text.text, mention.start)) is not None
+            return Candidates((name,), "绩效自评" not in name or whole) if name else None
+        if section == REPORT and own and BUDGETED.search(before(line.text.text, mention.start)):
+            return Candidates(tuple(f"年初预算.{name}" for name in own), sure)
         if section == REPORT and ABOUT_PROJECT.search(before(line.text.text, mention.start)):
             sure = False
         if section == "一般性支出" and item and kind and not own:
             own, sure = (f"{item}.决算",), not rest or rest.endswith(item.rpartition(".")[2])
         if section == "机关运行经费" and kind and not own and not rest:
             own, sure = (f"{section}.决算",), True
-        return (self.planned(own, kind), sure) if own else None
+        return Candidates(self.planned(own, kind), sure) if own else None
 
-    def budget_before(self, mention: Mention, line: Line, kind: str, rest: str) -> str:
+    def budget_before(self, mention: Mention, line: Line, kind: Role, rest: str) -> str:
         """What the budget just before in the sentence is of, for an amount said to be spent of it in no other words; else empty."""
-        if kind.endswith("预算") or not SPENT.fullmatch(rest) or not (rest or kind):
+        if kind in PLANNED or not SPENT.fullmatch(rest) or not (rest or kind):
             return ""
         text = line.text.text
         begins = max(text.rfind(mark, 0, mention.start) for mark in "。；")
@@ -122,75 +139,72 @@ class Namer:
             said = [amount for amount in said if not amount.inner]
         return said[-1].figure.name if said and said[-1].planned and not OF_WHOLE.search(said[-1].figure.name) else ""
 
-    def of_cost(self, item: str, mention: Mention, kind: str) -> str:
+    def of_cost(self, item: str, mention: Mention, kind: Role) -> str:
         """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table is a fact of its own."""
-        if not kind.endswith("预算"):
+        if kind not in PLANNED:
             return f"{item}.决算"
         planned = f"{item}.预算"
         apart = kind == "年初预算" and planned in self.stated and not self.equals(mention, planned)
         return f"{item}.年初预算" if apart else planned
 
     @staticmethod
-    def both(section: str, mention: Mention, rest: str) -> tuple[tuple[str, ...], bool] | None:
+    def both(section: str, mention: Mention, rest: str) -> Candidates | None:
         """收、支总计各是12.5、13.2万元: the first the one, the second the other."""
         whole = "财政拨款收支总计" if section.startswith("财政拨款") or "财政拨款" in rest else "收支总计"
         if section not in {"收支总体", "财政拨款收支总体", "", "收入", REPORT}:
             return None
-        return (f"{whole}.{'支出' if mention.index else '收入'}",), "合计" not in rest
+        return Candidates((f"{whole}.{'支出' if mention.index else '收入'}",), "合计" not in rest)
 
     @staticmethod
-    def planned(own: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    def planned(own: tuple[str, ...], kind: Role) -> tuple[str, ...]:
         """The names of the budgets of facts."""
-        if not kind.endswith("预算"):
+        if kind not in PLANNED:
             return own
         return tuple(name.removesuffix(".决算") + ".年初预算" for name in own if name.endswith(".决算"))
 
-    def subject(
-        self, section: str, kind: str, rest: str, own: tuple[str, ...], sure: bool
-    ) -> tuple[tuple[str, ...], bool] | None:
+    def subject(self, section: str, kind: Role, rest: str, own: tuple[str, ...], sure: bool) -> Candidates | None:
         """The fact of an amount in the sections that go through the 科目."""
         grid, item = SUBJECTS[section], self.state.item
-        column = "全年预算" if kind == "全年预算" else "年初预算" if kind.endswith("预算") else "合计"
-        planned = kind.endswith("预算")
+        column = "全年预算" if kind == "全年预算" else "年初预算" if kind in PLANNED else "合计"
+        planned = kind in PLANNED
         if own:
-            return ((f"{grid}.{column}",), sure) if planned else (own, sure)
+            return Candidates((f"{grid}.{column}",) if planned else own, sure)
         if code := self.class_code(rest):
-            return ((f"{grid}.{code}.{column}",), True)
+            return Candidates((f"{grid}.{code}.{column}",), True)
         if section not in FUNDS:
             return None
         if ("（类）" in rest and "（款）" not in rest) or self.outdated(rest.strip("“”")):
-            return (f"{section}.?{rest}",), True
+            return Candidates((f"{section}.{rest}",), True, unknown=rest)
         if item:
             return self.of_item(item, kind, rest, column)
         if kind:
-            return ((f"{section}.{column}",), True) if not rest or rest in {"支出", "财政拨款支出"} else None
+            return Candidates((f"{section}.{column}",), True) if not rest or rest in {"支出", "财政拨款支出"} else None
         return None
 
-    @staticmethod
-    def of_item(item: str, kind: str, rest: str, column: str) -> tuple[tuple[str, ...], bool] | None:
+    def of_item(self, item: str, kind: Role, rest: str, column: str) -> Candidates | None:
         """An amount of the 项 spoken of."""
-        if "~" in item or (not kind and rest not in {"支出", "共支出", "本年支出"} and not AFTER_ITEM.search(rest)):
+        if self.state.nameless or (not kind and rest not in {"支出", "共支出", "本年支出"} and not AFTER_ITEM.search(rest)):
             return None
-        return (f"{item}.{column}",), True
+        return Candidates((f"{item}.{column}",), True)
 
     def outdated(self, name: str) -> bool:
         """Whether a name ending in 支出 is that of a 科目 of other years only."""
         bare = name.removesuffix("支出")
-        return bare != name and bare in every_name() and bare not in self.names.codes
+        return bare != name and bare in names_of_all_years() and bare not in self.names.codes
 
     def class_code(self, rest: str) -> str:
         """The code of the 类 that a label names: 科学技术（类）支出."""
         match = CLASS.search(rest) or PLAIN.search(rest)
         return self.names.code((match["one"].strip("“”"),)) if match else ""
 
-    def of_report(self, kind: str, rest: str, mention: Mention, line: Line) -> str:
+    def of_report(self, kind: Role, rest: str, mention: Mention, line: Line) -> str:
         """三公 items and the funding row, as a 自评 report names them."""
         text = sentence(line.text.text, mention.start)
         if item := item_name(rest):
-            column = "预算" if kind.endswith("预算") or (not kind and PLANNED.search(text)) else "决算"
+            column = "预算" if kind in PLANNED or (not kind and BUDGETED.search(text)) else "决算"
             return f"{item}.{column}" if item_words(rest) and not PROJECT.search(rest.replace("经费", "")) else ""
         whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(before(line.text.text, mention.start))
-        if whole and kind.endswith("预算"):
+        if whole and kind in PLANNED:
             column = "全年预算" if "全年预算" in text else "年初预算" if "年初预算" in text else ""
             return f"绩效自评.资金.{column}" if column and not re.search(r"收入|支出", rest) else ""
         return "绩效自评.资金.全年执行" if whole and kind and "执行" in mention.label else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from generator.model.claim import Claim, Comparison
+from generator.model.claim import Claim, ClaimKind, Comparison, Note
 from generator.model.figure import PERCENT, WAN, Figure
 from generator.published.outline import Line
 from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
@@ -13,7 +13,7 @@ from generator.published.prose.comparisons import Phrase, beyond, phrases
 from generator.published.prose.computed import Link, changed, completion, rate, share
 from generator.published.prose.context import Amount, Seen, State
 from generator.published.prose.figures import FARTHEST, Mention, clause, mentions
-from generator.published.prose.labels import Names, clean, role
+from generator.published.prose.labels import PLANNED, Names, Role, clean, role
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
 from generator.published.prose.subject import turned
@@ -87,7 +87,7 @@ class Reader:
         turned(self.state, line, text[start:end], self.names)
         for name in self.state.unknown:
             place = line.text.place(text.find(name, start))
-            self.claims.append(Claim(f"{line.section}.?{name}", "名", Decimal(0), "", place, name, None, line.section))
+            self.claims.append(Claim("", "名", Decimal(0), "", place, name, section=line.section, unknown=name))
         self.state.unknown = []
 
     def claim(self, mention: Mention, line: Line) -> bool:
@@ -128,28 +128,28 @@ class Reader:
         kind, rest = role(label)
         kind = kind or self.of_bracket(mention, line)
         namer = Namer(self.names, self.stated, self.state, self.year, self.budget)
-        name = namer.name(mention, line, kind, rest)
+        name, unknown = namer.name(mention, line, kind, rest)
         if name and not name.startswith("上年.") and other_year(mention.label, self.year):
-            equal = "同" if namer.equals(mention, name) else ""
-            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal))
-        claim = self.keep(mention, line, name)
+            equal = Note.BORNE_OUT if namer.equals(mention, name) else None
+            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal, unknown=unknown))
+        claim = self.keep(mention, line, name, unknown)
         known = name or rest or label
         figure = replace(mention.figure, name=known)
         if name.startswith("上年."):
             self.state.prior = mention.figure
             return True
         self.state.add(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
-        if not any(word in name for word in BALANCE) and not kind.endswith("预算"):
+        if not any(word in name for word in BALANCE) and kind not in PLANNED:
             self.state.subject = claim
         spent = kind == "决算" or name.endswith((".决算", ".合计"))
         if kind or spent:
-            self.state.roles[self.state.item, "预算" if kind.endswith("预算") else "决算"] = figure
+            self.state.roles[self.state.item, "预算" if kind in PLANNED else "决算"] = figure
         return bool(name)
 
-    def keep(self, mention: Mention, line: Line, name: str) -> Claim:
+    def keep(self, mention: Mention, line: Line, name: str, unknown: str = "") -> Claim:
         """A claim on a fact, which is stated by it if nothing has stated it before; unnamed ones are not kept."""
         figure = replace(mention.figure, name=name)
-        claim = made(mention, line, name, "数", None, figure)
+        claim = replace(made(mention, line, name, "数", None, figure), unknown=unknown)
         if name:
             self.stated.setdefault(name, figure)
             self.claims.append(claim)
@@ -167,17 +167,17 @@ class Reader:
             return self.linked(share(mention, line, self.state, self.stated, match), "占", mention, line)
         return False
 
-    def linked(self, link: Link | None, kind: str, mention: Mention, line: Line) -> bool:
+    def linked(self, link: Link | None, kind: ClaimKind, mention: Mention, line: Line) -> bool:
         """Keep a claim on what follows from other figures."""
         if link is None:
             return False
         if link.checked:
             shown = link.shown or mention.figure
             claim = made(mention, line, link.name, kind, link.computed, shown)
-            self.claims.append(replace(claim, note="零" if link.nothing else ""))
+            self.claims.append(replace(claim, note=Note.OF_NOTHING if link.nothing else None))
         return True
 
-    def of_bracket(self, mention: Mention, line: Line) -> str:
+    def of_bracket(self, mention: Mention, line: Line) -> Role:
         """The role of a budget that an amount in brackets is a part of: 支出预算2.00万元（其中：一般公共预算支出2.00万元）; else empty."""
         said = clause(line.text.text, mention.start)
         if line.section != "三公经费" or said.count("（") <= said.count("）"):
@@ -229,7 +229,7 @@ def _sentence(mention: Mention, line: Line) -> int:
     return max(line.text.text.rfind(mark, max(mention.start - FARTHEST, 0), mention.start) for mark in "。；")
 
 
-def made(mention: Mention, line: Line, name: str, kind: str, computed: Figure | None, shown: Figure) -> Claim:
+def made(mention: Mention, line: Line, name: str, kind: ClaimKind, computed: Figure | None, shown: Figure) -> Claim:
     """A claim with its quote and place."""
     near = max(mention.start - FARTHEST, 0)
     begin = max(line.text.text.rfind(mention.label[-30:], near, mention.start), 0) if mention.label else mention.start

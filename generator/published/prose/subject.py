@@ -26,29 +26,32 @@ def turned(state: State, line: Line, text: str, names: Names) -> None:
 
 
 def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:
-    found = []
+    found: list[tuple[str, bool]] = []
     for m in LINEAGE.finditer(text):
         code = names.code((m["one"].strip("、.．“"), m["two"], m["three"]))
         state.unknown += [] if code else [m.group()]
-        found.append(code or names.beside(m["one"].strip("、.．“"), m["three"]) or f"~{m.group()}")
-    found = found or [code for code in CODE.findall(text) if len(code) == 7 and code in names.known]
+        code = code or names.beside(m["one"].strip("、.．“"), m["three"])
+        found.append((code or m.group(), not code))
+    found = found or [(code, False) for code in CODE.findall(text) if len(code) == 7 and code in names.known]
     if not found and line.text.text.startswith(text) and text:
-        found = [code] if (code := _begun(state, line, text, names)) else []
+        code, begun = _begun(state, line, text, names)
+        found = [(code or str(line.text.place(0)), not code)] if begun else []
     if found:
-        state.turn(f"{line.section}.{found[-1]}")
+        subject, nameless = found[-1]
+        state.turn(f"{line.section}.{subject}", nameless)
         state.roles.clear()
 
 
-def _begun(state: State, line: Line, text: str, names: Names) -> str:
-    """The code of the 类, 款 or 项 that a line begins with, ~ and its place for a numbered one nobody knows, else empty."""
+def _begun(state: State, line: Line, text: str, names: Names) -> tuple[str, bool]:
+    """The code of the 类, 款 or 项 that a line begins with, empty where nobody knows it, and whether it begins with one at all."""
     bare = text.removeprefix(line.number)
     if (chain := CHAIN.match(bare)) and (first := chain["kind"]) != "项":
         parts = [name.strip("“”") for name in CHAINED.findall(chain.group())]
         code = names.code(parts, "" if first == "类" else state.parent[:3]) if first == "类" or state.parent else ""
         state.unknown += [] if code or (first == "款" and not state.parent) else [chain.group()]
         state.parent = code or state.parent
-        return code or f"~{line.text.place(0)}"
+        return code, True
     title = re.split(r"[。：:]|支出决算|年初预算|\d+\.\d", bare, maxsplit=1)[0]
     single = SINGLE.match(text)
     code = names.joined(title) or (names.single((single["name"] if single else title).removesuffix("（项）")) if line.rank >= 4 else "")
-    return code or (f"~{line.text.place(0)}" if line.rank >= 4 else "")
+    return code, bool(code) or line.rank >= 4

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
-from generator.model.claim import Claim
+from generator.model.claim import Claim, TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
-from generator.published.tables import which as kinds
 from generator.published.tables.column_heads import Row, code_of, columns_of, first_amount, is_total, rows_of
 from generator.published.tables.items import Cell, by_item, three_public
 from generator.published.tables.side_by_side import pairs
@@ -21,27 +21,32 @@ from generator.source.numbers import parse_number
 OTHER_COLUMNS = (".合计", "结转结余", "本年收入", ".年初预算")
 
 
-def read_sheet(sheet: Sheet, kind: str, names: Names, unit: int = 0) -> Iterable[Claim]:
-    """The claims of one table; `unit` shifts its amounts to 万元 (−4 for 元)."""
+def read_sheet(sheet: Sheet, names: Names, unit: int = 0) -> Iterable[Claim]:
+    """The claims of one table, none where it is no 决算表; `unit` shifts its amounts to 万元 (−4 for 元)."""
+    if not sheet.kind:
+        return ()
     rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows]
-    reader = _Reader(kind, names, unit)
-    match kind:
+    reader = _Reader(sheet.kind, names, unit)
+    match sheet.kind:
         case "收支总计" | "财政拨款收支总计":
-            return reader.cells(pairs(rows, kind, names))
+            return reader.cells(pairs(rows, sheet.kind, names))
         case "基本支出明细":
             return reader.groups(rows)
         case "三公经费":
             return reader.cells(three_public(rows, "".join(sheet.above[-3:])))
-        case kinds.ITEM_TABLE:
+        case "条目":
             return reader.cells(by_item(rows))
-    return reader.subjects(rows_of(sheet.grid))
+        case "收入" | "支出" | "一般公共预算" | "政府性基金" | "国有资本经营":
+            return reader.subjects(rows_of(sheet.grid))
+        case never:
+            assert_never(never)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Turns rows into claims on facts."""
 
-    kind: str
+    kind: TableKind
     names: Names
     unit: int
 
@@ -51,7 +56,8 @@ class _Reader:
         if value is not None and name:
             shown = value if unit or not self.unit else value.scaleb(self.unit)
             figure = Figure(name, shown, unit or WAN, piece.place)
-            yield Claim(name, "数", figure.value, figure.unit, piece.place, f"{quote} {piece.text.strip()}", None, self.kind + "表")
+            text = f"{quote} {piece.text.strip()}"
+            yield Claim(name, "数", figure.value, figure.unit, piece.place, text, section=self.kind, tabled=True)
 
     def cells(self, found: Iterable[Cell]) -> Iterator[Claim]:
         """Claims on cells whose facts are known."""

@@ -8,7 +8,7 @@ from generator.model.claim import Claim
 from generator.published.outline import Line, Sheet
 from generator.published.prose.figures import Mention, mentions
 from generator.published.prose.sums import nearly, overfull
-from generator.published.text import Text, normalise
+from generator.published.text import FoldedText, normalise
 from generator.readers.blocks import Paragraph, Piece
 
 LIST = re.compile(r"其中|包括|包含|分别为")
@@ -26,7 +26,7 @@ def cell_sums(sheets: Iterable[Sheet], yuan: bool) -> tuple[list[Claim], int]:
     return claims, number
 
 
-def _lists(sheets: Iterable[Sheet], yuan: bool) -> Iterator[tuple[Piece, Text, list[Mention]]]:
+def _lists(sheets: Iterable[Sheet], yuan: bool) -> Iterator[tuple[Piece, FoldedText, list[Mention]]]:
     """The cells that list amounts, with these."""
     for piece in (piece for sheet in sheets for row in sheet.grid.rows for piece in row):
         if LIST.search(piece.text):

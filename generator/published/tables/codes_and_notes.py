@@ -19,15 +19,15 @@ FUNDS = ("政府性基金", "国有资本经营")
 BEHIND = 4
 
 
-def published_tables(parts: Sequence[Line | Sheet], kinds: dict[int, str]) -> Iterator[PublishedTable]:
-    """Each of the nine tables in `parts`; `kinds` has the kind of a sheet under its index."""
+def published_tables(parts: Sequence[Line | Sheet]) -> Iterator[PublishedTable]:
+    """Each of the nine tables in `parts`."""
     for i, part in enumerate(parts):
-        if isinstance(part, Sheet) and (kind := kinds.get(i, "")) and part.grid.rows:
+        if isinstance(part, Sheet) and part.kind and part.grid.rows:
             cells = [piece for row in part.grid.rows for piece in row]
             amounts = any(AMOUNT.fullmatch(t) and re.search("[1-9]", t) for t in (folded(c) for c in cells))
-            note = next(_notes(kind, cells, parts[i + 1 : i + 1 + BEHIND]), None)
+            note = next(_notes(part.kind, cells, parts[i + 1 : i + 1 + BEHIND]), None)
             codes = tuple(found for row in rows_of(part.grid) for found in _code(row))
-            yield PublishedTable(kind, amounts, note[0] if note else "", note[1] if note else cells[0].place, codes)
+            yield PublishedTable(part.kind, amounts, note[0] if note else "", note[1] if note else cells[0].place, codes)
 
 
 def _code(row: Row) -> Iterator[tuple[str, Place]]:

@@ -2,10 +2,10 @@
 
 import re
 
+from generator.model.claim import TableKind
 from generator.published.outline import Sheet
 from generator.published.text import folded
 
-ITEM_TABLE = "条目"
 TITLE = re.compile(r"^(?!注|公开|本表|(?:财决|附|表|Z)?[^\d一-鿿]{0,2}(?:附)?\d{1,2}(?:[-_—]\d)?表).{0,44}表$")
 NUMBER = re.compile(r"^[（(]?(?:公开|财决|附)\d{1,2}(?:[-_—]\d)?表[）)]?[:：]?(?=.{4})")
 OTHER = re.compile(r"明细表|项目支出(?:决算)?表|分单位|绩效|预算表|资产|采购|购买服务|目标")
@@ -19,7 +19,7 @@ OF_FUND = re.compile("财政拨款|政府性基金|国有资本经营|一般公�
 SUBJECT = re.compile("科目编码|功能分类|科目名称")
 
 
-def kind_of(sheet: Sheet) -> str:
+def kind_of(sheet: Sheet) -> TableKind:
     """Which table a grid is, by its title and head; empty for none of the nine, 条目 for one with a row for each item.
 
     Empty too where cells have run together or lost their places: its columns cannot be told, so it is not read.
@@ -30,7 +30,7 @@ def kind_of(sheet: Sheet) -> str:
     name = next((line for each in reversed(sheet.above) if TITLE.search(line := NUMBER.sub("", each))), "")
     title = name + head
     if "统计数" in head or (ITEMS.search(name) and not PLAN.search(name) and any(word in head for word in ITEM_HEADS)):
-        return ITEM_TABLE
+        return "条目"
     if SUMMARY.search(name):
         return "财政拨款收支总计" if "财政拨款收" in name else "收支总计"
     if ("三公" in title and "预算数" in head) or ("因公出国" in head and "公务接待" in head and "科目" not in head):
@@ -45,7 +45,7 @@ def kind_of(sheet: Sheet) -> str:
     return _of_subjects(name, title, head)
 
 
-def _summary(sheet: Sheet, head: str) -> str:
+def _summary(sheet: Sheet, head: str) -> TableKind:
     """Which of the two tables of 收支 a table without their title is; empty for neither."""
     text = _all(sheet)
     if not re.search("本年(?:收入|支出)合计|(?:收入|支出)总计", text):
@@ -53,14 +53,14 @@ def _summary(sheet: Sheet, head: str) -> str:
     return "财政拨款收支总计" if "政府性基金预算财政拨款" in head and "年初财政拨款" in text else "收支总计"
 
 
-def _of_subjects(name: str, title: str, head: str) -> str:
+def _of_subjects(name: str, title: str, head: str) -> TableKind:
     """Which table with a row for each 科目 it is, columns that were empty left out or not."""
     if "财政拨款收入" in head and "事业收入" in head:
         return "收入"
     if "上缴上级支出" in head or "对附属单位补助" in head:
         return "支出"
     if "年初结转" in head and "年末结转" in head:
-        return next((fund for fund in ("政府性基金", "一般公共预算") if fund in name or (fund == "政府性基金" and fund in title)), "")
+        return "政府性基金" if "政府性基金" in title else "一般公共预算" if "一般公共预算" in name else ""
     if "基本支出" in head and "项目支出" in head and (kind := _by_fund(title)):
         return kind
     if SUBJECT.search(head) and "经济分类" not in head and not OF_FUND.search(name):
@@ -70,10 +70,11 @@ def _of_subjects(name: str, title: str, head: str) -> str:
     return ""
 
 
-def _by_fund(title: str) -> str:
+def _by_fund(title: str) -> TableKind:
     """Which table of 基本支出 and 项目支出 it is, by its title."""
-    for words, kind in (("国有资本经营", "国有资本经营"), ("政府性基金", "政府性基金"), ("一般公共预算", "一般公共预算")):
-        if words in title:
+    kinds: tuple[TableKind, ...] = ("国有资本经营", "政府性基金", "一般公共预算")
+    for kind in kinds:
+        if kind in title:
             return kind
     return "支出" if re.search(r"(?<!拨款)支出决算表", title) else ""
 

@@ -11,7 +11,7 @@ from generator.readers.captions import without_leader
 from generator.readers.html.main_text import PageText, hidden
 from generator.readers.html.table import collapsed, is_layout, line_of, rows_of, table_like
 from generator.readers.integers import integer
-from generator.readers.paragraphs import Line, paragraphs, prose, width
+from generator.readers.paragraphs import PrintedLine, paragraphs, prose, width
 from generator.readers.run_together import segments
 from generator.readers.tables import blocks_of, joined
 from generator.source.place import Place
@@ -57,7 +57,7 @@ class _Reader:
 
     def __init__(self, file: str, page: PageText) -> None:
         self.file, self.page = file, page
-        self.lines: list[Line] = []
+        self.lines: list[PrintedLine] = []
         self.text, self.marker, self.line, self.level = "", "", 1, 0
         self.counts: dict[etree._Element, int] = {}
 
@@ -121,7 +121,7 @@ class _Reader:
         for n, (at, text) in enumerate(parts, 1):
             indented = n == 1 and at > 1
             full = broken and n == len(parts) and width(text) >= _FULL and prose(text)
-            self.lines.append(Line(text, Place(self.file, self.line, at + 1), full, indented, self.level))
+            self.lines.append(PrintedLine(text, Place(self.file, self.line, at + 1), full, indented, self.level))
         self.text, self.marker = "", "" if parts else self.marker
 
     def flush(self) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 from generator.readers.blocks import Block, Piece, UnreadablePublication
 from generator.readers.captions import without_leader
 from generator.readers.gap_columns import Span, align, tabular
-from generator.readers.paragraphs import Line, ends, paragraphs, prose
+from generator.readers.paragraphs import PrintedLine, ends, paragraphs, prose
 from generator.readers.pdf.glyphs import Page
 from generator.readers.pdf.lines import TextLine
 from generator.readers.pdf.page_items import Margins, Sheet, sheet_of, without_running_heads
@@ -86,7 +86,7 @@ def _spans(line: TextLine, place: Place) -> list[Span]:
     ]
 
 
-def _lines(entries: Sequence[_Entry], margins: Margins) -> Iterator[Line]:
+def _lines(entries: Sequence[_Entry], margins: Margins) -> Iterator[PrintedLine]:
     """Lines as they stand on the page, each part of the head line of a table by itself."""
     full = centred = False
     for entry, after in zip_longest(entries, entries[1:]):
@@ -101,7 +101,7 @@ def _lines(entries: Sequence[_Entry], margins: Margins) -> Iterator[Line]:
         for n, (at, text) in enumerate(parts, 1):
             place = Place(entry.place.file, entry.place.line, at + 1, entry.place.page)
             last = n == len(parts)
-            yield Line(text, place, full and last, indented and n == 1, near=near and last)
+            yield PrintedLine(text, place, full and last, indented and n == 1, near=near and last)
 
 
 def _alike(line: TextLine, following: TextLine) -> bool:

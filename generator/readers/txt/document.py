@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.readers.blocks import Block, UnreadablePublication, up_to_most
 from generator.readers.captions import is_page_number, without_leader
-from generator.readers.paragraphs import Line, paragraphs, prose, width
+from generator.readers.paragraphs import PrintedLine, paragraphs, prose, width
 from generator.readers.run_together import segments
 from generator.readers.tables import blocks_of, joined, up_to_bounds
 from generator.readers.txt.collapsed import parted
@@ -78,14 +78,14 @@ def _indent(text: str) -> int:
     return width(text) - width(text.lstrip(BLANK))
 
 
-def _lines(raws: Iterable[RawLine], setting: _Setting) -> Iterator[Line]:
+def _lines(raws: Iterable[RawLine], setting: _Setting) -> Iterator[PrintedLine]:
     for raw in raws:
         parts = list(_parts(raw.text))
         filled = bool(parts) and _fills(raw.text, parts[-1][1], setting)
         for n, (column, text, level) in enumerate(parts, 1):
             place = Place(setting.file, raw.number, column)
             indented = n == 1 and _indent(raw.text) >= setting.left + 2
-            yield Line(text, place, filled and n == len(parts), indented, level)
+            yield PrintedLine(text, place, filled and n == len(parts), indented, level)
 
 
 def _fills(line: str, text: str, setting: _Setting) -> bool:

@@ -1,0 +1,158 @@
+"""The steps in which a published file is read: its parts, then its tables, its text and its 自评表."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from generator.checks.text.own_name import speaks_of_itself
+from generator.model.catalogue import Catalogue, load_catalogue
+from generator.model.claim import Claim
+from generator.model.figure import Figure
+from generator.published.extent import is_budget
+from generator.published.outline import Line, Sheet, outline, year_of
+from generator.published.prose.context import Seen
+from generator.published.prose.figures import counts_in_yuan, in_whole_wan
+from generator.published.prose.labels import Names, owner_of
+from generator.published.prose.reader import Reader
+from generator.published.prose.restated import restated
+from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_fund, widened
+from generator.published.prose.sums import budgets, settle
+from generator.published.publication import body
+from generator.published.tables.amounts import read_sheet
+from generator.published.tables.cell_sums import cell_sums
+from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
+from generator.published.tables.which import kind_of
+from generator.readers.blocks import Block, Paragraph
+from generator.readers.captions import is_chart_caption
+from generator.readers.cells import CODE
+
+TITLE, USUAL = 40, 2022
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A published file before its figures are read: its parts in order, its year (0: not said) and the names of that year.
+
+    `wide` and `narrow` are the lines without the contents: all, or all but those on 一般公共预算 alone, and those; `scored`
+    are the 自评表.
+    """
+
+    blocks: tuple[Block, ...]
+    parts: tuple[Line | Sheet, ...]
+    lines: tuple[Line, ...]
+    sheets: tuple[Sheet, ...]
+    scored: tuple[Sheet, ...]
+    year: int
+    catalogue: Catalogue
+    names: Names
+    wide: tuple[Line, ...]
+    narrow: tuple[Line, ...]
+
+    @classmethod
+    def of(cls, blocks: tuple[Block, ...]) -> "PublishedFile":
+        """The parts of the blocks, each table with its kind."""
+        parts = tuple(replace(part, kind=kind_of(part)) if isinstance(part, Sheet) else part for part in outline(blocks))
+        lines = tuple(part for part in parts if isinstance(part, Line))
+        sheets = tuple(part for part in parts if isinstance(part, Sheet))
+        scored = tuple(sheet for sheet in sheets if not sheet.kind and not sheet.grid.blurred and is_score_table(sheet))
+        year = year_of(lines)
+        catalogue = load_catalogue(year or USUAL)
+        return cls(blocks, parts, lines, sheets, scored, year, catalogue, Names.of(catalogue, _own_names(sheets)), *by_scope(body(lines)))
+
+    @property
+    def budget(self) -> bool:
+        """Whether it is a 预算 and no 决算."""
+        return is_budget(self.lines)
+
+    @property
+    def charts(self) -> bool:
+        """Whether there are captions of charts."""
+        return any(is_chart_caption(block.raw) for block in self.blocks if isinstance(block, Paragraph))
+
+
+def tables_read(file: PublishedFile) -> list[list[Claim]]:
+    """The claims of each table; those of one on 一般公共预算 alone apart where the text has both scopes."""
+    told = [list(read_sheet(sheet, file.names, _unit(sheet))) for sheet in file.sheets]
+    apart = [bool(file.narrow) and of_one_fund(sheet) for sheet in file.sheets]
+    return [narrowed(found) if alone else found for found, alone in zip(told, apart, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """What the text says: its claims, those on lists and on sums too, and the reader behind the last line.
+
+    `narrow` are the claims on the “三公” 经费 of 一般公共预算 alone under the names of those of all 财政拨款.
+    """
+
+    reader: Reader
+    narrow: tuple[Claim, ...]
+    claims: tuple[Claim, ...]
+    seen: tuple[Seen, ...]
+
+    @property
+    def yuan(self) -> bool:
+        """Whether the text counts in 元."""
+        return self.reader.yuan
+
+
+def text_read(file: PublishedFile, cells: Iterable[Claim]) -> ReadText:
+    """The text read with what the tables state in mind."""
+    stated: dict[str, Figure] = {}
+    for claim in cells:
+        stated.setdefault(claim.name, claim.figure)
+    texts = [line.text.text for line in file.lines]
+    owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
+    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts))
+    reader.read(file.wide)
+    narrow = _of_one_fund(reader, file.narrow)
+    seen, lists = settle(reader.seen, stated)
+    claims = (*reader.claims, *lists, *budgets(stated), *restated(reader.seen))
+    return ReadText(reader, narrow, claims, tuple(seen))
+
+
+def _of_one_fund(reader: Reader, lines: tuple[Line, ...]) -> tuple[Claim, ...]:
+    """The claims of the lines on 一般公共预算 alone, added to the reader under names of their own."""
+    apart = {name: figure for name, figure in reader.stated.items() if COSTS not in name} | widened(reader.stated)
+    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded)
+    within.read(lines)
+    reader.claims += narrowed(within.claims)
+    reader.seen += within.seen
+    reader.comparisons += within.comparisons
+    return tuple(within.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadScores:
+    """What the 自评表 say: the facts of each, claims on cells whose parts do not make their total, how many figures were read."""
+
+    evaluations: tuple[Evaluation, ...]
+    claims: tuple[Claim, ...]
+    number: int
+
+
+def scores_read(sheets: Sequence[Sheet], yuan: bool) -> ReadScores:
+    """The 自评表 read, in a file whose text counts in 元 or not."""
+    claims, listed = cell_sums(sheets, yuan)
+    evaluations = tuple(read_evaluations(sheets))
+    points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values())
+    return ReadScores(evaluations, tuple(claims), points + listed)
+
+
+def _unit(sheet: Sheet) -> int:
+    """−4 where the table says 单位：元, else 0."""
+    above = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
+    return -4 if re.search(r"单位[:：]\s*(?:人民币)?元", above) else 0
+
+
+def _own_names(sheets: Iterable[Sheet]) -> dict[str, str]:
+    """Code to name as the tables print them."""
+    own: dict[str, str] = {}
+    for sheet in sheets:
+        if sheet.kind:
+            for row in sheet.grid.rows:
+                texts = [piece.text.strip() for piece in row]
+                for code, name in pairwise(texts):
+                    if CODE.fullmatch(code) and re.search(r"[一-鿿]", name):
+                        own.setdefault(code, name)
+    return own

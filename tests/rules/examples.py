@@ -1,0 +1,100 @@
+"""The bad example of each rule, made and read: keys of a good file changed, a published text, or files made by a recipe."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+
+from generator.checks.filling.file import WHOLE_FILE
+from generator.checks.registry import RULES, TITLE, Rule
+from generator.commands.check import check_all, check_file
+from generator.commands.published import audit_file
+from generator.commands.rules import group_of
+from generator.source.finding import Finding
+from tests.raw_pdf import line, pdf
+from tests.rules.mutate import GOOD, findings_of
+
+PUBLISHED = "公开.txt"
+SPENT = f"{TITLE}三、支出决算情况说明\n本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。\n"
+Recipe = Callable[[Path], list[Finding]]
+
+
+def found(rule: Rule, folder: Path, mended: bool = False) -> list[Finding]:
+    """What is found in the bad example of a rule, or in its published text once it is mended."""
+    if isinstance(rule.bad, str):
+        (folder / PUBLISHED).write_text(TITLE + rule.example(mended), "utf-8")
+        return list(audit_file(folder / PUBLISHED).findings)
+    return RECIPES[rule.code](folder) if WHOLE_FILE in rule.bad else findings_of(folder, rule.bad)
+
+
+def _checked(path: Path, content: str | bytes) -> list[Finding]:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(check_file(path).findings)
+
+
+def _as_written(code: str) -> Recipe:
+    """The example itself is the whole file."""
+    bad = RULES[code].bad
+    assert not isinstance(bad, str)
+    return lambda folder: _checked(folder / "good.yaml", bad[WHOLE_FILE])
+
+
+def _not_there(folder: Path) -> list[Finding]:
+    return list(check_file(folder / "good.yaml").findings)
+
+
+def _in_gbk(folder: Path) -> list[Finding]:
+    return _checked(folder / "good.yaml", GOOD.encode("gbk"))
+
+
+def _scanned(folder: Path) -> list[Finding]:
+    return _checked(folder / "公开.pdf", pdf([line(100, 100, 400, 100)]))
+
+
+def _only_a_formula(folder: Path) -> list[Finding]:
+    book = openpyxl.Workbook()
+    book.active.title = "公开03表"
+    for row in (["支出决算表"], ["金额单位：万元"], ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+                ["213", "农林水支出", 9, 5, 4], ["21301", "农业农村", 9, 5, 4], ["2130101", "行政运行", "=D6+E6", 5, 4]):  # fmt: skip
+        book.active.append(row)
+    book.save(folder / "公开.xlsx")
+    return list(audit_file(folder / "公开.xlsx").findings)
+
+
+def _too_many_columns(folder: Path) -> list[Finding]:
+    path = folder / PUBLISHED
+    path.write_text(SPENT + "\t".join(["水库"] * 300) + "\n", "utf-8")
+    return list(audit_file(path).findings)
+
+
+def _bureau(*files: str) -> Recipe:
+    """What is found between departments in one folder, each given by its name, its year and what else its file has."""
+
+    def checked(folder: Path) -> list[Finding]:
+        for number, content in enumerate(files, 1):
+            name, year, more = content.split("；")
+            text = f"版式: 湖南/2021\n部门: {{名称: {name}, 性质: 汇总}}\n年度: {year}\n{more}\n"
+            (folder / f"{number}.yaml").write_text(text, "utf-8")
+        return [finding for one in check_all([folder]) for finding in one.findings if group_of(RULES[finding.code]) == "部门之间"]
+
+    return checked
+
+
+WITH_UNIT = "某局；2021；概况: {下属单位: [某局服务中心]}"
+RECIPES: dict[str, Recipe] = {
+    "A101": _not_there,
+    "A102": _in_gbk,
+    "A103": _as_written("A103"),
+    "A104": _as_written("A104"),
+    "A132": _scanned,
+    "W272": _only_a_formula,
+    "E623": _too_many_columns,
+    "W901": _bureau(WITH_UNIT),
+    "W902": _bureau(WITH_UNIT, "某局服务中心；2020；"),
+    "E903": _bureau(
+        f"{WITH_UNIT}\n三公经费: {{决算: 3.50}}",
+        "某局（本级）；2021；三公经费: {决算: 2.00}",
+        "某局服务中心；2021；三公经费: {决算: 1.00}",
+    ),
+    "E904": _bureau("某局；2021；", "某局；2021；"),
+}
