@@ -122,7 +122,7 @@ def test_codes_are_read_in_every_form_of_columns(form: Callable[[list[str]], lis
         values = {field: data.draw(st.decimals(0, 10**6, places=2)) for field in fields if field != "合计"}
         total = sum((value for field, value in values.items() if field not in BESIDE), Decimal(0))
         amounts |= {f"{name}.{row}{field}": value for field, value in (values | {"合计": total}).items()}
-    table = build_table(layout, "", facts_with(dict(amounts)), load_catalogue(2021))
+    table = build_table(layout, 1, facts_with(dict(amounts)), load_catalogue(2021))
     rows = spread(((row, column, cell.text) for row, column, cell in place((*table.head, *table.body))), len(table.widths))
     shown = in_form(rows, len(table.head), form)
     assert stated(audit(layout.title, "金额单位：万元", grid(shown))) == {n: value for n, value in amounts.items() if value}
@@ -317,7 +317,7 @@ def test_columns_that_were_empty_may_be_left_out(data: st.DataObject) -> None:
     shown = data.draw(st.sets(st.sampled_from([f for f in fields if f not in BESIDE and f != "合计"]), min_size=1))
     amounts = {f"{name}.{row}{field}": Decimal(5) for row in ("", *(f"{code}." for code in SUBJECTS)) for field in sorted(shown)}
     amounts |= {f"{name}.{row}合计": Decimal(5 * len(shown)) for row in ("", *(f"{code}." for code in SUBJECTS))}
-    table = build_table(layout, "", facts_with(dict(amounts)), load_catalogue(2021))
+    table = build_table(layout, 1, facts_with(dict(amounts)), load_catalogue(2021))
     rows = spread(((row, column, cell.text) for row, column, cell in place((*table.head, *table.body))), len(table.widths))
     body = rows[len(table.head) :]
     kept = [n for n in range(len(rows[0])) if n < 2 or any(row[n] for row in body)]

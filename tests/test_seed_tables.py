@@ -44,7 +44,7 @@ def built() -> dict[str, Table]:
     seed()
     facts = facts_of(DATA / "2021.yaml")
     layouts = [load_layout(path) for path in sorted(LAYOUTS.glob("*.yaml"))]
-    return {layout.title: build_table(layout, "", facts, load_catalogue(2021)) for layout in layouts}
+    return {layout.title: build_table(layout, 1, facts, load_catalogue(2021)) for layout in layouts}
 
 
 def test_all_nine_tables_are_published(built: dict[str, Table]) -> None:

@@ -63,7 +63,7 @@ def names_of(layout: Layout, year: int = 2021) -> Iterator[str]:
 
 
 def build(layout: Layout, amounts: dict[str, str | Decimal], year: int = 2021) -> Table:
-    return build_table(layout, "公开01表", facts_with(amounts, year), load_catalogue(year))
+    return build_table(layout, 1, facts_with(amounts, year), load_catalogue(year))
 
 
 def cells(table: Table) -> Iterator[Cell]:

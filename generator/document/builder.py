@@ -1,6 +1,7 @@
 """Parts, sections and sentences of a profile to blocks, one after another: headings numbered, what is lacking noted."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from generator.document.glossary import glossary
 from generator.document.grammar import Branches, Lines, Loop, TemplateLine, layout, parse
@@ -35,6 +36,7 @@ REPORT = "绩效自评.报告"
 OUTLINE, DEFAULT_OUTLINE = "绩效自评.提纲", "整体支出"
 SECTION = "@节"
 PICTURE = "@图"
+TABLE = "@表"
 
 
 class Builder:
@@ -86,10 +88,21 @@ class Builder:
             for term in glossary(self.profile.data(part.folder, "名词解释.yaml"), facts, self.text()):
                 self.blocks.append(Paragraph((Run(f"{self.number(2)}{term.term}："), Run(term.meaning))))
         elif (path := self.profile.file(part.folder, f"{name}.yaml")) is not None:
-            self.table(build_table(load_layout(path), f"公开{position:02}表", facts, self.catalogue))
+            self.table(self.sheet(path, position))
         else:
             self.title = section.title
             self.lines(self.profile.lines(part.folder, name), self.scope)
+
+    def sheet(self, path: Path, position: int) -> Table:
+        """The table of a layout, which stands at that position in its part."""
+        return build_table(load_layout(path), position, self.scope.facts, self.catalogue, self.profile.look)
+
+    def listed(self, name: str) -> None:
+        """A table between sentences; one without a title is no section."""
+        path = next((path for part in self.profile.parts if (path := self.profile.file(part.folder, f"{name}.yaml"))), None)
+        if path is None:
+            raise TemplateError(f"“{TABLE} {name}”：版式 {self.profile.folders[0]} 里没有 {name}.yaml 这张表。")
+        self.blocks.append(self.sheet(path, 0))
 
     def report(self, part: Part) -> None:
         """The officer's own report, or the outline chosen."""
@@ -157,6 +170,8 @@ class Builder:
             self.include(plain(runs).strip())
         elif line.mark == PICTURE:
             self.picture(plain(runs))
+        elif line.mark == TABLE:
+            self.listed(plain(runs).strip())
         elif line.mark == "-":
             self.blocks.append(Paragraph((Run(self.number(4)), *runs)))
         else:

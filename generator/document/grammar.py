@@ -1,7 +1,7 @@
 """What a template may hold, and nothing else: text, slots, if and for; templates are parsed by Jinja2, never run by it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -70,6 +70,8 @@ class Repeat:
 
 Node = FixedText | Slot | Choice | Repeat
 Nodes = tuple[Node, ...]
+Phrases = tuple[tuple[str, Nodes], ...]
+PARAMETERS = ("甲", "乙", "丙")
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 BRACKETED = re.compile(r"(?:\w+\.)+\w*(?:（\w+）\w*)+")  # 副部（省）级及以上领导用车
@@ -85,14 +87,14 @@ FIRST = "这是这个文件里的第一处，后面的还没有看；改好后�
 
 
 @lru_cache(2_000)  # 各部门自己写的段落也从这里过,不能只增不减
-def parse(source: str, file: str) -> Nodes:
+def parse(source: str, file: str, phrases: Phrases = ()) -> Nodes:
     """The nodes of a template, its names knowing where they stand; raises TemplateError.
 
-    Without a file, as authored text has none, nothing has a place.
+    Without a file, as authored text has none, nothing has a place. `phrases` are kinds of the profile's own.
     """
     try:
         tree = ENVIRONMENT.parse(TAG.sub(_bracketed, source))
-        return _Reader(file, tuple(source.splitlines())).nodes(tree.body)
+        return _Reader(file, tuple(source.splitlines()), dict(phrases)).nodes(tree.body)
     except TemplateSyntaxError as error:
         place = Place(file, error.lineno, 1) if file else None
         told = _told((error.message or "").translate(OPENED), source, error.lineno)
@@ -127,6 +129,7 @@ class _Reader:
 
     file: str
     rows: tuple[str, ...]
+    phrases: Mapping[str, Nodes]
 
     def refuse(self, node: jinja.Node, message: str) -> TemplateError:
         return TemplateError(message, Place(self.file, node.lineno, 1) if self.file else None)
@@ -145,13 +148,24 @@ class _Reader:
         match node:
             case jinja.Output():
                 for item in node.nodes:
-                    yield FixedText(item.data) if isinstance(item, jinja.TemplateData) else self.slot(item)
+                    yield from (FixedText(item.data),) if isinstance(item, jinja.TemplateData) else self.value(item)
             case jinja.If():
                 yield self.choice(node)
             case jinja.For():
                 yield self.repeat(node)
             case _:
                 raise self.refuse(node, f"模板里只能用文字、值、if 和 for，不能用 {type(node).__name__}。")
+
+    def value(self, node: jinja.Expr) -> Nodes:
+        """A slot, or what a phrase of the profile says of the names given to it."""
+        if not isinstance(node, jinja.Filter) or node.name not in self.phrases or node.node is None:
+            return (self.slot(node),)
+        nodes = self.phrases[node.name]
+        names = tuple(self.path(each) for each in (node.node, *node.args))
+        wanted = [name for name in PARAMETERS if _names(nodes, name)]
+        if len(names) != len(wanted) or node.kwargs:
+            raise self.refuse(node, f"“{node.name}”要写 {len(wanted) - 1} 个比较的名称，写了 {len(names) - 1} 个。")
+        return _given(nodes, dict(zip(wanted, names, strict=True)), node.lineno)
 
     def slot(self, node: jinja.Expr) -> Slot:
         if not isinstance(node, jinja.Filter) or node.name not in KINDS or node.node is None:
@@ -218,6 +232,37 @@ class _Reader:
                 raise self.refuse(node, f"{node.value} 太大，不像是要比较的数。")
             return Decimal(str(node.value))
         return Quoted(str(node.value))
+
+
+def _names(nodes: Nodes, name: str) -> bool:
+    """Whether nodes speak of that name."""
+    return _given(nodes, {name: ""}, 0) != _given(nodes, {}, 0)
+
+
+def _given(nodes: Nodes, names: Mapping[str, str], line: int) -> Nodes:
+    """The nodes of a phrase with names for its parameters, all on the line that uses it."""
+
+    def full(name: str) -> str:
+        head, dot, rest = name.partition(".")
+        return names.get(name) or (names[head] + dot + rest if head in names else name)
+
+    def asked(test: Test | None) -> Test | None:
+        if test is None:
+            return None
+        operands = (asked(each) if isinstance(each, Test) else full(each) if isinstance(each, str) else each for each in test.operands)
+        return Test(test.op, tuple(each for each in operands if each is not None))
+
+    def one(node: Node) -> Node:
+        match node:
+            case Slot():
+                return Slot(full(node.name), node.kind, tuple(map(full, node.others)), line)
+            case Choice():
+                return Choice(tuple((asked(test), _given(body, names, line)) for test, body in node.branches))
+            case Repeat():
+                return Repeat(node.variable, full(node.names), node.separator, _given(node.body, names, line))
+        return node
+
+    return tuple(map(one, nodes))
 
 
 def _blank(node: jinja.Node) -> bool:

@@ -8,11 +8,16 @@ from pathlib import Path
 from generator.document.grid import misfit
 from generator.document.shape import choice, fault, filled, mapping, number, sequence, text, texts
 from generator.document.table_layout import (
+    FIRST,
+    LAST,
+    NONE,
     Body,
     FootCell,
     Groups,
+    Items,
     Layout,
     LayoutLine,
+    Listed,
     Pairs,
     Side,
     Single,
@@ -24,6 +29,9 @@ from generator.source.template import Placed, TemplateError, parse_yaml, read_te
 
 CLASS_SLOT = ".类."
 MOST = 100
+ONE_CELL, THREE_CELLS = "一格", "三格"
+LOOK_KEYS = {"编号": "number", "左": "left", "中": "middle", "右": "right", "零": "zero"}
+ZEROS = ("", "0", "0.00")
 CODE = re.compile(r"[23][0-9]{2}([0-9]{2}){0,2}")
 
 
@@ -42,22 +50,33 @@ def _read(source: str, file: str) -> Layout:
 
 
 def _layout(raw: object) -> Layout:
-    keys = mapping(raw, "表", "名称 列宽 表头", "横向 注 空表说明 " + " ".join(BODIES))
+    needed = "列宽 表头" if isinstance(raw, dict) and "名单行" in raw else "名称 列宽 表头"
+    keys = mapping(raw, "表", needed, "名称 横向 注 空表说明 表样 " + " ".join(BODIES))
     kinds = [kind for kind in BODIES if kind in keys]
     if len(kinds) != 1:
         raise fault(f"{'、'.join(BODIES)}里要写一个，也只能写一个。", raw)
     widths = tuple(number(width, "列宽") for width in sequence(keys["列宽"], "列宽", raw))
     layout = Layout(
-        str(filled(keys["名称"], "名称", raw)),
+        filled(keys["名称"], "名称", raw) if "名称" in keys else "",
         choice(keys.get("横向", "否"), "横向"),
         widths,
         tuple(_head_row(row) for row in sequence(keys["表头"], "表头")),
         BODIES[kinds[0]](keys[kinds[0]]),
         tuple(map(str, texts(keys.get("注", []), "注"))),
         text(keys.get("空表说明", ""), "空表说明"),
+        tuple(read_look(keys.get("表样", {})).items()),
     )
     _check_columns(layout, kinds[0], keys)
     return layout
+
+
+def read_look(raw: object) -> dict[str, str | bool]:
+    """What a profile or a layout says of the looks of tables, by the fields of Look; raises TemplateError."""
+    keys = mapping(raw, "表样", "", "编号 左 中 右 零 千分位")
+    said: dict[str, str | bool] = {LOOK_KEYS[key]: text(value, f"表样的 {key}", raw) for key, value in keys.items() if key != "千分位"}
+    if said.get("zero", "") not in ZEROS:
+        raise fault(f"表样的 零 只能写 ''（空着）、0 或 0.00，写的是：{said['zero']}。", keys["零"], raw)
+    return said | ({"grouping": choice(keys["千分位"], "千分位")} if "千分位" in keys else {})
 
 
 def _check_columns(layout: Layout, kind: str, keys: dict[str, object]) -> None:
@@ -85,11 +104,19 @@ def _head_cell(raw: object) -> Cell:
 
 
 def _pairs(raw: object) -> Pairs:
-    keys = mapping(raw, "成对行", "左 右")
+    keys = mapping(raw, "成对行", "左 右", "行次")
     left, right = _side(keys["左"], "左"), _side(keys["右"], "右")
     if len(left.foot) != len(right.foot):
         raise fault(f"成对行的末行左边有{len(left.foot)}行，右边有{len(right.foot)}行，应当一样多。", raw)
-    return Pairs(left, right)
+    return Pairs(left, right, choice(keys.get("行次", "是"), "行次"))
+
+
+def _items(raw: object) -> Items:
+    keys = mapping(raw, "项目行", "行", "行次")
+    lines = _lines(keys["行"], "项目行的行")
+    if not lines:
+        raise fault("项目行一行也没有。", raw)
+    return Items(_even(Side((), lines), "项目行", raw), choice(keys.get("行次", "否"), "行次"))
 
 
 def _side(raw: object, what: str) -> Side:
@@ -100,9 +127,14 @@ def _side(raw: object, what: str) -> Side:
     side = Side(items, _lines(keys["末行"], f"{what}边的末行"))
     if not (side.items or side.foot):
         raise fault(f"{what}边一行也没有。", raw)
+    return _even(side, f"{what}边", raw)
+
+
+def _even(side: Side, what: str, raw: object) -> Side:
+    """The side, once its rows have as many amounts as each other."""
     for line in (*side.items, *side.foot):
         if line.names and len(line.names) != side.amounts:
-            message = f"{what}边“{line.label}”有{len(line.names)}个金额，别的行有{side.amounts}个，应当一样多。"
+            message = f"{what}“{line.label}”有{len(line.names)}个金额，别的行有{side.amounts}个，应当一样多。"
             raise fault(message, *line.names, raw)
     return side
 
@@ -130,8 +162,17 @@ def _line(raw: object, what: str) -> LayoutLine:
 
 
 def _subjects(raw: object) -> Subjects:
-    keys = mapping(raw, "科目行", "取自 金额")
-    return Subjects(filled(keys["取自"], "取自", raw), _names(keys["金额"], "科目行的金额"))
+    keys = mapping(raw, "科目行", "取自 金额", "编码 合计")
+    code = _one_of(keys.get("编码", ONE_CELL), "科目行的 编码", (ONE_CELL, THREE_CELLS))
+    total = _one_of(keys.get("合计", FIRST), "科目行的 合计", (FIRST, LAST, NONE))
+    fields = _names(keys["金额"], "科目行的金额")
+    return Subjects(filled(keys["取自"], "取自", raw), fields, 3 if code == THREE_CELLS else 1, total)
+
+
+def _one_of(raw: object, what: str, allowed: tuple[str, ...]) -> str:
+    if raw not in allowed:
+        raise fault(f"{what}写的是“{raw}”，能写的有：{'、'.join(allowed)}。", raw)
+    return str(raw)
 
 
 def _groups(raw: object) -> Groups:
@@ -150,8 +191,15 @@ def _single(raw: object) -> Single:
     return Single(_names(raw, "单行"))
 
 
+def _listed(raw: object) -> Listed:
+    keys = mapping(raw, "名单行", "取自 列", "首行")
+    fields = texts(keys["列"], "名单行的列")
+    first = mapping(keys.get("首行", {}), "名单行的首行", "", " ".join(fields), raw)
+    return Listed(filled(keys["取自"], "取自", raw), fields, tuple((key, text(value, "首行", raw)) for key, value in first.items()))
+
+
 BODIES: dict[str, Callable[[object], Body]] = {
-    "成对行": _pairs, "科目行": _subjects, "分组行": _groups, "单行": _single,
+    "成对行": _pairs, "科目行": _subjects, "分组行": _groups, "单行": _single, "项目行": _items, "名单行": _listed,
 }  # fmt: skip
 
 

@@ -2,16 +2,19 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-from generator.document.grammar import TOO_DEEP, Lines, layout, parse
+from generator.document.grammar import TOO_DEEP, Lines, Nodes, Phrases, layout, parse
 from generator.document.inherited import changed_parts
+from generator.document.kinds import KINDS
+from generator.document.layout_file import read_look
 from generator.document.shape import YES, closest, fault, filled, mapping, sequence
+from generator.document.table_layout import Look
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
 from generator.source.names import stays
@@ -25,7 +28,9 @@ STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
 YEARS, UNVERIFIED = "适用年度", "未核实"
-KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED)
+LOOK, PHRASES = "表样", "说法"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES)
+MERGED = (STYLE, LOOK, PHRASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,12 @@ class Profile:
         path = self.file(folder, f"{name}.j2")
         if path is None:
             raise fault(f"版式 {self.folders[0]} 里没有 {folder}/{name}.j2。", name)
-        return read_lines(read_template(path), shown(path))
+        return read_lines(read_template(path), shown(path), self.phrases)
+
+    @property
+    def phrases(self) -> Phrases:
+        """What the profile says by kinds of its own, such as 变动, of the names 甲, 乙 and 丙; raises TemplateError."""
+        return tuple((name, _phrase(name, source)) for name, source in self.settings[PHRASES].items())
 
     def data(self, *parts: str) -> Any:
         """A YAML file of the profile with every value as text; raises TemplateError."""
@@ -136,6 +146,12 @@ class Profile:
         """Whether the department, or the profile where it does not say, wants charts."""
         return bool((facts.text(PICTURES) or self.settings.get(PICTURES)) == YES)
 
+    @property
+    def look(self) -> Look:
+        """How tables look; raises TemplateError."""
+        own: dict[str, Any] = {**read_look(self.settings.get(LOOK, {}))}
+        return Look(**own)
+
     def style(self, facts: Facts) -> NumberStyle:
         """How prose prints numbers: as the profile says, unless the department says otherwise."""
 
@@ -155,11 +171,22 @@ class Profile:
         )
 
 
+def _phrase(name: str, source: object) -> Nodes:
+    """The nodes of a phrase."""
+    written = filled(source, f"{PHRASES}的“{name}”", name)
+    if name in KINDS:
+        raise fault(f"{PHRASES}里的“{name}”是程序已有的种类，请换一个名称。", name)
+    try:
+        return parse(written, "")
+    except TemplateError as error:
+        raise TemplateError(error.message, where(written) or where(name)) from None
+
+
 @cache
-def read_lines(source: str, file: str) -> Lines:
+def read_lines(source: str, file: str, phrases: Phrases = ()) -> Lines:
     """The paragraphs of a file of sentence templates, shown as `file`; raises TemplateError."""
     try:
-        return layout(parse(source, file))
+        return layout(parse(source, file, phrases))
     except RecursionError:
         raise TemplateError(TOO_DEEP, Place(file, 1, 1)) from None
 
@@ -219,7 +246,7 @@ def load_profile(name: str, place: Place | None = None) -> Profile:
     if not name:
         raise TemplateError("文件没有写“版式”，只能供下一年比较。要生成文件，请写上，如 版式: 湖南/2021。")
     chain = dict(_chain(name, place))
-    settings = {**ChainMap(*chain.values()), STYLE: {**ChainMap(*(own.get(STYLE, {}) for own in chain.values()))}, **_parts(chain.values())}
+    settings = {**ChainMap(*chain.values()), **_merged(chain.values()), **_parts(chain.values())}
     folders = tuple(chain)
     if missing := [key for key in (COVER, PARTS) if key not in settings]:
         message = f"没有写{'、'.join(missing)}，也没有“基于”有的版式。请补上一行，如 基于: 湖南/2021。"
@@ -227,6 +254,11 @@ def load_profile(name: str, place: Place | None = None) -> Profile:
     if not re.fullmatch(r"(\d{4}(-(\d{4})?)?)?", str(settings.get(YEARS, ""))):
         raise fault(f"“{YEARS}”写的是“{settings[YEARS]}”，应写成 2021、2020-2021 或 2023- 的样子。", settings[YEARS])
     return Profile(folders, settings)
+
+
+def _merged(chain: Collection[PlacedDict]) -> dict[str, Any]:
+    """The settings of which a profile says only those that differ."""
+    return {key: {**ChainMap(*(own.get(key, {}) for own in chain))} for key in MERGED}
 
 
 def _chain(name: str, place: Place | None) -> Iterator[tuple[str, PlacedDict]]:
@@ -264,8 +296,9 @@ def read_settings(name: str, place: Place | None = None, above: str = "") -> Pla
     own = read_yaml(path)
     if not isinstance(own, PlacedDict):
         raise TemplateError(f"{FILE} 应当写成“键: 值”，如 基于: 湖南/2021。", where(own) or first_line(path))
-    if STYLE in own and not isinstance(own[STYLE], dict):
-        raise fault(f"{STYLE}应当写成“键: 值”。", own[STYLE])
+    for key in MERGED:
+        if key in own and not isinstance(own[key], dict):
+            raise fault(f"{key}应当写成“键: 值”。", own[key])
     if BASE in own:
         filled(own[BASE], BASE, own)
     return own

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.derive.names import elements, known
-from generator.document.builder import DEFAULT_OUTLINE, LEVELS, PICTURE, SECTION, STYLES
-from generator.document.grammar import Branches, FixedText, Lines, Loop, Nodes, Slot, TemplateLine, parse
+from generator.document.builder import DEFAULT_OUTLINE, LEVELS, PICTURE, SECTION, STYLES, TABLE
+from generator.document.grammar import Branches, FixedText, Lines, Loop, Nodes, Phrases, Slot, TemplateLine, parse
 from generator.document.kinds import KINDS, TextKind
-from generator.document.layout_file import load_layout
+from generator.document.layout_file import load_layout, read_look
 from generator.document.performance_table import NAME, check_layout
 from generator.document.pictures import ITEM, NO_FIGURE, chart_of
 from generator.document.profile import (
@@ -17,6 +17,7 @@ from generator.document.profile import (
     COVER,
     FILE,
     KEYS,
+    LOOK,
     PICTURES,
     STYLE,
     Part,
@@ -28,8 +29,8 @@ from generator.document.profile import (
 )
 from generator.document.shape import choice, closest, fault, filled, mapping, number, sequence, terms
 from generator.document.spelling import check_name, misspelt
-from generator.document.table_layout import Groups, Layout, LayoutLine, Pairs, Single, Subjects
-from generator.document.tables import SLOT
+from generator.document.table_layout import Groups, Items, Layout, LayoutLine, Listed, Pairs, Single, Subjects
+from generator.document.tables import NUMBER, SLOT
 from generator.model.bind import LIMITS
 from generator.model.figure import Figure, Words
 from generator.model.keys import ROOT
@@ -92,6 +93,7 @@ def _checks(profile: Profile, use: Use = ALL) -> Iterator[Faults]:
     yield from (_file(profile, part, section, tuple(charts), use.outline) for part in parts for _, section, _ in part.files())
     if use.charts or is_own(profile.file(CHARTS)):
         yield _charts(charts)
+    yield _listed(profile)
     yield from (_unused(folder) for folder in profile.folders)
 
 
@@ -103,6 +105,8 @@ def _settings(folder: str) -> Faults:
             yield fault(f"没有“{key}”这个键。{closest(key, KEYS)}", key)
     for line in sequence(own[COVER], COVER, own) if COVER in own else ():
         yield from _short(filled(line, COVER, own))
+    for said in read_look(own.get(LOOK, {})).values():
+        yield from _slots(str(said))
     if PICTURES in own:
         choice(own[PICTURES], PICTURES)
     keys = ROOT.fields[STYLE]
@@ -186,15 +190,33 @@ def _sentences(profile: Profile, folder: str, name: str, charts: tuple[str, ...]
     path = profile.file(folder, f"{name}{SENTENCES}")
     if path is None:
         raise TemplateError(f"没有 {folder}/{name}{SENTENCES}。")
-    yield from _sentence_faults(read_template(path), shown(path), charts)
+    yield from _sentence_faults(read_template(path), shown(path), charts, profile.phrases)
 
 
 @cache
-def _sentence_faults(source: str, file: str, charts: tuple[str, ...]) -> tuple[TemplateError, ...]:
+def _sentence_faults(source: str, file: str, charts: tuple[str, ...], phrases: Phrases) -> tuple[TemplateError, ...]:
     """What is wrong with a file of sentences in a profile with these charts."""
-    lines = read_lines(source, file)
+    lines = read_lines(source, file, phrases)
     rows = source.splitlines()
     return (*misspelt(lines), *(_marked(line, charts, file, rows) for line in _each(lines) if _bad(line, charts)))
+
+
+def _tables_between(profile: Profile) -> Iterator[tuple[str, str, Path | None, TemplateError]]:
+    """The tables that stand between sentences: folder, name, file, and what to say where there is none."""
+    for part in profile.parts:
+        for name, _, _ in part.files():
+            path = profile.file(part.folder, f"{name}{SENTENCES}")
+            for line in _each(read_lines(read_template(path), shown(path), profile.phrases)) if path else ():
+                if path and line.mark == TABLE:
+                    table = _text(line)
+                    wrong = f"{part.folder} 里没有“{table}”这张表（{table}{DATA}）。{closest(table, _names(profile, part.folder))}"
+                    yield part.folder, table, profile.file(part.folder, f"{table}{DATA}"), TemplateError(wrong, first_line(path))
+
+
+def _listed(profile: Profile) -> Faults:
+    """The tables that stand between sentences."""
+    for _, _, path, missing in _tables_between(profile):
+        yield from _table(load_layout(path)) if path else (missing,)
 
 
 def _each(lines: Lines) -> Iterator[TemplateLine]:
@@ -213,7 +235,7 @@ def _bad(line: TemplateLine, charts: tuple[str, ...]) -> bool:
     """Whether a line has a mark that there is not, or asks for a chart that there is not."""
     if line.mark == PICTURE:
         return all(isinstance(node, FixedText) for node in line.nodes) and _text(line) not in charts
-    return line.mark not in {"", "-", *LEVELS, *STYLES}
+    return line.mark not in {"", "-", TABLE, *LEVELS, *STYLES}
 
 
 def _marked(line: TemplateLine, charts: tuple[str, ...], file: str, rows: list[str]) -> TemplateError:
@@ -223,7 +245,7 @@ def _marked(line: TemplateLine, charts: tuple[str, ...], file: str, rows: list[s
         return TemplateError(f"{CHARTS} 里没有“{_text(line)}”这幅图。{closest(_text(line), charts)}", place)
     if line.mark == SECTION:
         return TemplateError(f"“{SECTION}”只能写在部门自己的正文里。版式里的节写在 {FILE} 的“内容”里。", place)
-    return TemplateError(f"没有“{line.mark}”这个标记。{closest(line.mark, (*STYLES, PICTURE))}", place)
+    return TemplateError(f"没有“{line.mark}”这个标记。{closest(line.mark, (*STYLES, PICTURE, TABLE))}", place)
 
 
 def _text(line: TemplateLine) -> str:
@@ -251,8 +273,20 @@ def _cells(layout: Layout) -> Faults:
             yield from _grid(grid, fields)
         case Groups(grid=grid, codes=codes, foot=foot):
             yield from _group(grid, codes, [cell.field for cell in foot])
-    for found in SLOT.finditer(layout.empty_note):
-        yield from check_name(found[1], Words, where(layout.empty_note))
+        case Items(side=side):
+            yield from (error for line in side.foot for error in _amounts(line))
+        case Listed(names=names, fields=fields, first=first):
+            yield from check_name(names, tuple)
+            yield from (error for _, each in first for error in _slots(each))
+    for said in (layout.title, layout.empty_note, *(str(each) for _, each in layout.look)):
+        yield from _slots(said)
+
+
+def _slots(said: str) -> Faults:
+    """The words that a short text names in braces."""
+    for found in SLOT.finditer(said):
+        if found[0] != NUMBER and found[1] != "年度":
+            yield from check_name(found[1], Words, where(said))
 
 
 def _amounts(line: LayoutLine) -> Faults:
@@ -303,6 +337,7 @@ def _unused(folder: str) -> Faults:
     """The files in a profile's own folder that nothing in it uses, most often an override with a misspelt name."""
     profile = load_profile(folder)
     used = {(part.folder, name) for part in profile.parts for name, _, _ in part.files()}
+    used |= {(folder, name) for folder, name, _, _ in _tables_between(profile)}
     outlines = {part.folder for part in profile.parts if any(name == REPORT for name, _, _ in part.files())}
     for place in every(*folder.split("/")):
         for steps, name in files_below(place):

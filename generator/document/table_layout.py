@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from generator.document.tree import Row
 
+Said = tuple[tuple[str, str | bool], ...]
+FIRST, LAST, NONE = "首行", "末行", "无"
+ORDINAL = "序号"
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
@@ -29,28 +33,47 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Two lists of items side by side, 行次 running down the left side and on down the right one."""
+    """Two lists of items side by side; where `numbered`, a column 行次 runs down the left side and on down the right one."""
 
     left: Side
     right: Side
+    numbered: bool = True
 
     @property
     def columns(self) -> int:
         """The number of columns."""
-        return 4 + self.left.amounts + self.right.amounts
+        return 2 + 2 * self.numbered + self.left.amounts + self.right.amounts
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A row for each item: its label, where `numbered` a 行次, and its amounts."""
+
+    side: Side
+    numbered: bool
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return 1 + self.numbered + self.side.amounts
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """A row for each 科目 of a grid under a row 合计: code, name and the columns of the grid."""
+    """A row for each 科目 of a grid: code, name and the columns of the grid; a row 合计 before or after them.
+
+    The code stands in one cell (2010499), or in three that hold 类, 款 and 项 (201, 04, 99).
+    """
 
     grid: str
     fields: tuple[str, ...]
+    codes: int = 1
+    total: str = FIRST
 
     @property
     def columns(self) -> int:
         """The number of columns."""
-        return 2 + len(self.fields)
+        return self.codes + 1 + len(self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +111,47 @@ class Single:
         return len(self.names)
 
 
-Body = Pairs | Subjects | Groups | Single
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of words for each entry of a list: the columns are 序号 or a field of the entry.
+
+    `first` holds the fields of a row before them, as templates.
+    """
+
+    names: str
+    fields: tuple[str, ...]
+    first: tuple[tuple[str, str], ...]
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return len(self.fields)
+
+
+Body = Pairs | Items | Subjects | Groups | Single | Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands above a table and how its amounts are printed: the form that most regions use, where nothing is said.
+
+    `number` and the three texts of the head line are templates, `zero` is printed for nothing.
+    """
+
+    number: str = "公开{表号}表"
+    left: str = "部门：{部门.名称}"
+    middle: str = "{年度}年度"
+    right: str = "金额单位：万元"
+    zero: str = ""
+    grouping: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table before it is filled; `empty_note` is the sentence for a table without amounts."""
+    """A table before it is filled; `empty_note` is the sentence for a table without amounts.
+
+    `look` holds what the layout itself says of its Look.
+    """
 
     title: str
     landscape: bool
@@ -102,3 +160,4 @@ class Layout:
     body: Body
     notes: tuple[str, ...]
     empty_note: str
+    look: Said = ()

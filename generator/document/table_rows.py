@@ -1,35 +1,83 @@
-"""The body rows of the four kinds of 决算表."""
+"""The body rows of the kinds of 决算表."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from generator.document.table_layout import Groups, LayoutLine, Pairs, Side, Single, Subjects
+from generator.document.table_layout import (
+    FIRST,
+    LAST,
+    ORDINAL,
+    Groups,
+    Items,
+    LayoutLine,
+    Listed,
+    Look,
+    Pairs,
+    Side,
+    Single,
+    Subjects,
+)
 from generator.document.tree import Cell, Row
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
-from generator.model.format import TABLE_PLACES, rounded, table_amount
+from generator.model.figure import WAN, Figure, Words
+from generator.model.format import TABLE_PLACES, count, rounded, table_amount
 from generator.model.numerals import heading_number
 
 TOTAL = "合计"
 TOTALS = (TOTAL, "总计")
+SLOT = re.compile(r"\{(.+?)\}")
+NAME = "名称"
 
 
-def amount_cell(facts: Facts, name: str, bold: bool = False) -> Cell:
-    """The amount of that name; blank where it is unknown or prints as zero, a zero keeping its figure."""
-    figure = facts.figure(name)
-    shown = figure is not None and rounded(figure.value, TABLE_PLACES)
-    text = table_amount(figure.value) if figure and shown else ""
-    return Cell(text, figure, "right", bold=bold, lacks=name if facts.lacking(name) else "")
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What the cells of a table are filled from."""
+
+    facts: Facts
+    catalogue: Catalogue
+    look: Look
+
+    def amount(self, name: str, bold: bool = False) -> Cell:
+        """The amount of that name; blank where it is unknown, a zero as the look prints it, keeping its figure."""
+        figure = self.facts.figure(name)
+        text = self.printed(figure) if figure else ""
+        return Cell(text, figure, "right", bold=bold, lacks=name if self.facts.lacking(name) else "")
+
+    def printed(self, figure: Figure) -> str:
+        """A figure as a table prints it: amounts with two decimals, counts as they are."""
+        if not rounded(figure.value, TABLE_PLACES):
+            return self.look.zero
+        return table_amount(figure.value, self.look.grouping) if figure.unit == WAN else count(figure.value)
+
+    def amounts(self, names: Sequence[str], bold: bool = False) -> Iterator[Cell]:
+        """The amounts of those names."""
+        return (self.amount(name, bold) for name in names)
+
+    def text(self, template: str) -> str:
+        """A short text with the words, or counts, that it names in braces."""
+        return SLOT.sub(self._slot, template)
+
+    def _slot(self, slot: re.Match[str]) -> str:
+        figure = self.facts.figure(slot[1])
+        return count(figure.value) if figure else self.facts.text(slot[1])
 
 
-def pair_rows(body: Pairs, facts: Facts, catalogue: Catalogue) -> tuple[Row, ...]:
+def pair_rows(body: Pairs, filling: Filling) -> tuple[Row, ...]:
     """Both lists side by side; the shorter one is filled up with empty items before its foot."""
-    left, right = _items(body.left, catalogue), _items(body.right, catalogue)
+    left, right = _items(body.left, filling.catalogue), _items(body.right, filling.catalogue)
     length = max(len(left), len(right))
-    lefts = _cells([*_filled(left, length), *body.left.foot], 1, body.left.amounts, facts)
+    lefts = _cells([*_filled(left, length), *body.left.foot], 1, body.left.amounts, body.numbered, filling)
     start = 1 + length + len(body.left.foot)
-    rights = _cells([*_filled(right, length), *body.right.foot], start, body.right.amounts, facts)
+    rights = _cells([*_filled(right, length), *body.right.foot], start, body.right.amounts, body.numbered, filling)
     return tuple(Row((*one, *two)) for one, two in zip(lefts, rights, strict=True))
+
+
+def item_rows(body: Items, filling: Filling) -> tuple[Row, ...]:
+    """A row for each item."""
+    return tuple(Row(tuple(cells)) for cells in _cells(body.side.foot, 1, body.side.amounts, body.numbered, filling))
 
 
 def _items(side: Side, catalogue: Catalogue) -> list[LayoutLine]:
@@ -43,51 +91,71 @@ def _filled(items: list[LayoutLine], length: int) -> list[LayoutLine]:
     return [*items, *[LayoutLine()] * (length - len(items))]
 
 
-def _cells(lines: list[LayoutLine], start: int, amounts: int, facts: Facts) -> Iterator[Iterator[Cell]]:
-    return (_line(line, number, amounts, facts) for number, line in enumerate(lines, start))
+def _cells(lines: Sequence[LayoutLine], start: int, amounts: int, numbered: bool, filling: Filling) -> Iterator[Iterator[Cell]]:
+    return (_line(line, number if numbered else None, amounts, filling) for number, line in enumerate(lines, start))
 
 
-def _line(line: LayoutLine, number: int, amounts: int, facts: Facts) -> Iterator[Cell]:
+def _line(line: LayoutLine, number: int | None, amounts: int, filling: Filling) -> Iterator[Cell]:
     total = line.label.endswith(TOTALS)
     yield Cell(line.label, None, "center" if total else "left", bold=total)
-    yield Cell(str(number), None, "center")
-    for name in line.names or ("",) * amounts:
-        yield amount_cell(facts, name, total)
+    if number is not None:
+        yield Cell(str(number), None, "center")
+    yield from filling.amounts(line.names or ("",) * amounts, total)
 
 
-def subject_rows(body: Subjects, facts: Facts) -> tuple[Row, ...]:
-    """The row 合计, then a row for every 科目 that has an amount."""
-    total = Cell(TOTAL, None, "center", colspan=2, bold=True)
-    first = Row((total, *(amount_cell(facts, f"{body.grid}.{field}", True) for field in body.fields)))
-    return (first, *(_subject(prefix, body.fields, facts) for prefix in facts.names(f"{body.grid}.各科目")))
+def subject_rows(body: Subjects, filling: Filling) -> tuple[Row, ...]:
+    """A row for every 科目 that has an amount, and the row 合计 before or after them."""
+    names = [f"{body.grid}.{field}" for field in body.fields]
+    total = Row((Cell(TOTAL, None, "center", colspan=1 + body.codes, bold=True), *filling.amounts(names, True)))
+    rows = [_subject(prefix, body, filling) for prefix in filling.facts.names(f"{body.grid}.各科目")]
+    return (*(total,) * (body.total == FIRST), *rows, *(total,) * (body.total == LAST))
 
 
-def _subject(prefix: str, fields: tuple[str, ...], facts: Facts) -> Row:
-    words = (Cell(facts.text(f"{prefix}.{word}")) for word in ("编码", "名称"))
-    return Row((*words, *(amount_cell(facts, f"{prefix}.{field}") for field in fields)))
+def _subject(prefix: str, body: Subjects, filling: Filling) -> Row:
+    code, name = (filling.facts.text(f"{prefix}.{word}") for word in ("编码", NAME))
+    codes = (code,) if body.codes == 1 else (code[:3], code[3:5], code[5:])
+    amounts = filling.amounts([f"{prefix}.{field}" for field in body.fields])
+    return Row((*map(Cell, codes), Cell(name), *amounts))
 
 
-def group_rows(body: Groups, facts: Facts, catalogue: Catalogue) -> tuple[Row, ...]:
+def group_rows(body: Groups, filling: Filling) -> tuple[Row, ...]:
     """The lists of codes of the year side by side, then the totals."""
-    groups = [[code for code in codes if catalogue.known(code)] for codes in body.codes]
+    groups = [[code for code in codes if filling.catalogue.known(code)] for codes in body.codes]
     rows = (
-        Row(tuple(chain.from_iterable(_coded(body.grid, code, facts, catalogue) for code in codes)))
+        Row(tuple(chain.from_iterable(_coded(body.grid, code, filling) for code in codes)))
         for codes in zip_longest(*groups, fillvalue="")
     )
     foot = chain.from_iterable(
         (
             Cell(total.label, None, "center", total.colspan, bold=True),
-            amount_cell(facts, f"{body.grid}.{total.field}", True),
+            filling.amount(f"{body.grid}.{total.field}", True),
         )
         for total in body.foot
     )
     return (*rows, Row(tuple(foot)))
 
 
-def _coded(grid: str, code: str, facts: Facts, catalogue: Catalogue) -> tuple[Cell, Cell, Cell]:
-    return Cell(code), Cell(catalogue.name(code) or ""), amount_cell(facts, f"{grid}.{code}")
+def _coded(grid: str, code: str, filling: Filling) -> tuple[Cell, Cell, Cell]:
+    return Cell(code), Cell(filling.catalogue.name(code) or ""), filling.amount(f"{grid}.{code}")
 
 
-def single_rows(body: Single, facts: Facts) -> tuple[Row, ...]:
+def single_rows(body: Single, filling: Filling) -> tuple[Row, ...]:
     """The one row of amounts."""
-    return (Row(tuple(amount_cell(facts, name) for name in body.names)),)
+    return (Row(tuple(filling.amounts(body.names))),)
+
+
+def listed_rows(body: Listed, filling: Filling) -> tuple[Row, ...]:
+    """A row of words for each entry, after the first row where there is one; 序号 counts them."""
+    first = [{field: filling.text(dict(body.first).get(field, "")) for field in body.fields}] if body.first else []
+    entries = [{field: _word(name, field, filling.facts) for field in body.fields} for name in filling.facts.names(body.names)]
+    return tuple(Row(tuple(_worded(field, row, n) for field in body.fields)) for n, row in enumerate([*first, *entries], 1))
+
+
+def _word(name: str, field: str, facts: Facts) -> str:
+    """A field of an entry; of an entry that is but a word, its 名称 is the word."""
+    fact = facts.get(name)
+    return fact.text if isinstance(fact, Words) and field == NAME else facts.text(f"{name}.{field}")
+
+
+def _worded(field: str, row: dict[str, str], number: int) -> Cell:
+    return Cell(str(number), None, "center") if field == ORDINAL else Cell(row[field])

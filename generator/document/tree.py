@@ -99,6 +99,7 @@ class Table:
     """A table with its title, number (公开01表) and head line (部门, 年度, 金额单位); `head` rows repeat on each page.
 
     `widths` are relative and give the number of columns. The title counts as a level 2 heading under `anchor`.
+    A `sheet` stands on a page of its own.
     """
 
     title: str
@@ -112,6 +113,7 @@ class Table:
     notes: tuple[str, ...] = ()
     landscape: bool = False
     anchor: str = ""
+    sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

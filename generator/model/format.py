@@ -45,9 +45,9 @@ def _print(value: Decimal, grouping: bool, places: int, strip: bool) -> str:
         return str(_pattern(grouping, places).apply(shown if shown else Decimal(0), LOCALE))
 
 
-def table_amount(value: Decimal) -> str:
-    """An amount in a table: thousands separators, two decimals (5,107.53)."""
-    return _print(value, True, TABLE_PLACES, False)
+def table_amount(value: Decimal, grouping: bool = True) -> str:
+    """An amount in a table: thousands separators unless the form has none, two decimals (5,107.53)."""
+    return _print(value, grouping, TABLE_PLACES, False)
 
 
 def amount(value: Decimal, style: NumberStyle) -> str:

@@ -31,7 +31,7 @@ from generator.source.place import Place
 
 UNITS = {"万元": WAN, "额": WAN, "百分比": "%", "年": "年", "数": "个"}
 REPORT = "报告"
-UNWRITTEN = {"@题", "@图"}
+UNWRITTEN = {"@题", "@图", "@表"}
 ITEM = 4
 TELLING = 4
 COUNTED = ("保有量", "购置数", "团组", "人次", "批次", "车辆合计", "设备", "人数", "项目个数")

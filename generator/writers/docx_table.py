@@ -11,7 +11,8 @@ from generator.writers.docx_look import Look, Page
 def draw_table(table: Table, grid: Grid, page: Page, look: Look, title: str, fresh: bool) -> Iterator[str]:
     """The paragraphs and the table in order; `title` is the run of the title, `fresh` begins a page."""
     ids = look.ids
-    yield ooxml.paragraph(ids["表题"], title, ooxml.PAGE_BREAK if fresh else "")
+    if table.title or fresh:
+        yield ooxml.paragraph(ids["表题"], title, ooxml.PAGE_BREAK if fresh else "")
     if table.number:
         yield ooxml.paragraph(ids["表号"], ooxml.run(table.number))
     yield from head_line(table, page, look)

@@ -12,7 +12,7 @@ Show = Callable[[str, Figure], str]
 
 def table_markup(table: Table, show: Show) -> str:
     """A section with the table in a box that scrolls, captioned by its title and head line, and its notes."""
-    kinds = ["table", *(["sheet"] if table.number else []), *(["landscape"] if table.landscape else [])]
+    kinds = ["table", *(["sheet"] if table.sheet else []), *(["landscape"] if table.landscape else [])]
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
     thead = _rows("thead", table.head, show) or _frame("thead", table)
     tbody = _rows("tbody", table.body, show)

@@ -57,7 +57,7 @@ def stands_apart(style: str) -> bool:
 
 
 def sections(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """The blocks between page breaks: around the heading of a part and a numbered table, from upright to landscape."""
+    """The blocks between page breaks: around the heading of a part and a table that is a sheet, from upright to landscape."""
     section: list[Block] = []
     for block in blocks:
         if section and (_alone(block) or _alone(section[-1]) or _lies(block) != _lies(section[-1])):
@@ -68,7 +68,7 @@ def sections(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 def _alone(block: Block) -> bool:
-    return (isinstance(block, Heading) and block.level == 1) or (isinstance(block, Table) and bool(block.number))
+    return (isinstance(block, Heading) and block.level == 1) or (isinstance(block, Table) and block.sheet)
 
 
 def _lies(block: Block) -> bool:

@@ -73,6 +73,7 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "anchor": table.anchor,
         "number": table.number,
+        "sheet": table.sheet,
         "line": [table.left, table.middle, table.right] if table.left or table.middle or table.right else [],
         "widths": table.widths,
         "size": letters,
