@@ -11,7 +11,7 @@ from generator.source.place import Place
 class Claim:
     """A figure as printed: its fact by name, its place, the text around it, and what it is computed from.
 
-    `kind` is 数 (a fact), 占, 完成率, 增减额, 增减率, 和 or 约和 (a total of the amounts listed after it), 再述 (a project
+    `kind` is 数 (a fact), 占, 完成率, 增减额, 增减率, 和, 约和 or 列和 (a total of the amounts listed after it), 再述 (a project
     named before), 年份 (under another year), 元 (万 left out), 名 (an unknown 科目). `computed` is None for a fact that is
     only stated here, and for a ratio whose base is zero. `printed_unit` is 元 where the text says 元 for 万元; `note` is 零
     for a rate of nothing on nothing, 同 for an amount that another place bears out.

@@ -21,6 +21,7 @@ from generator.published.extent import Extent, is_budget, is_whole, printed, rec
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import counts_in_yuan, in_whole_wan
+from generator.published.prose.full_lists import FullLists
 from generator.published.prose.labels import Names, owner_of
 from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
@@ -120,7 +121,8 @@ def audited(blocks: Iterable[Block]) -> Publication:
     reader.seen += within.seen
     reader.comparisons += within.comparisons
     seen, lists = settle(reader.seen, stated)
-    claims = (*tables, *reader.claims, *lists, *budgets(stated), *restated(reader.seen))
+    full = FullLists(told, reader.seen, reader.claims, year).found()
+    claims = (*tables, *reader.claims, *lists, *full, *budgets(stated), *restated(reader.seen))
     gaps = _gaps(reader, told, tables)
     facts = _facts(claims, year, reader.rounded)
     if reader.owner:
