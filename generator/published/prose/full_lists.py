@@ -31,6 +31,7 @@ INSIDE = re.compile(
 CODED = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 APART = re.compile(r"结转|结余|余额")
 BARE = re.compile(r"[^，。；：]{2,60}?(?<![\d.,])(\d[\d,]*\.\d{1,2})(?=[，。；])")  # 漏了单位的
+NUMBERISH = re.compile(r"[\d（(“”\"①-⑳]|[一二三四五六七八九十]{1,2}[^一-鿿]")  # 没有认出的序号，如 11“.
 BASIC, PROJECT = re.compile(r"基本支出$"), re.compile(r"项目支出$")
 LEAST, QUOTED, FURTHEST = 2, 20, 400
 Found = tuple[Line, Mention, list[Figure]]
@@ -180,8 +181,10 @@ def _run(lead: Line, lines: Sequence[Line]) -> list[list[Line]]:
             if value_of(line.number) != len(run) + 1:
                 return []
             run.append([line])
-        elif run:
+        elif run and not NUMBERISH.match(line.text.text):
             run[-1].append(line)
+        elif run:
+            return []
         else:
             break
     return run
