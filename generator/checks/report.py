@@ -46,7 +46,7 @@ class Listing:
 class PublishedTable:
     """One of the nine tables as published: whether any amount is not zero, and the note that it has none (its place, else the table's).
 
-    `codes` are its 科目编码 of three, five or seven digits in the order printed.
+    `codes` are its 科目编码 of three, five or seven digits in the order printed, `names` what stands behind each.
     """
 
     kind: TableKind
@@ -54,6 +54,7 @@ class PublishedTable:
     note: str
     place: Place
     codes: tuple[tuple[str, Place], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from generator.published.extent import is_budget
 from generator.published.outline import Line, Sheet, outline, year_of
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import counts_in_yuan, in_whole_wan
+from generator.published.prose.full_lists import FullLists
 from generator.published.prose.labels import Names
 from generator.published.prose.reader import Reader
 from generator.published.prose.restated import restated
@@ -107,7 +108,8 @@ def text_read(file: PublishedFile, cells: Iterable[Claim]) -> ReadText:
     reader.read(file.wide)
     narrow = _of_one_fund(reader, file.narrow)
     seen, lists = settle(reader.seen, stated)
-    claims = (*reader.claims, *lists, *budgets(stated), *restated(reader.seen))
+    full = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
+    claims = (*reader.claims, *lists, *full, *budgets(stated), *restated(reader.seen))
     return ReadText(reader, narrow, claims, tuple(seen))
 
 

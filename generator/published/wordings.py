@@ -10,7 +10,8 @@ from generator.source.template import compiled, read_yaml, reading_rows, reading
 
 LABELLED, COUNTED = ("字样", "数"), ("节", "项", "字样", "单位", "数")
 WIDER = {"收支总体": ("收入", "支出")}
-COMMON, ITEMS, COUNTS, GENERIC = "通用", "三公项目", "个数", "泛称"
+COMMON, ITEMS, COUNTS, GENERIC, PARTS = "通用", "三公项目", "个数", "泛称", "分项"
+PARTED = ("全", "分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ def names_nothing(label: str) -> bool:
 
 
 @cache
+def partitions() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+    """Totals and the parts that always make them, both as labels end."""
+    rows = _data().get(PARTS, [])
+    return tuple((compiled(row["全"]), tuple(compiled(part) for part in row["分"].split("；"))) for row in rows)
+
+
+@cache
 def items() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The 三公 items as they are named in text."""
     return tuple((compiled(row["字样"], "{}"), row["数"]) for row in _data()[ITEMS])
@@ -83,4 +91,5 @@ def data_of(file: str) -> Any:
 def _data() -> dict[str, list[dict[str, str]]]:
     """The rows of 数.yaml by section, each with the keys that belong there; raises TemplateError."""
     data = reading_sections(data_of("数.yaml"), COMMON, ITEMS, COUNTS, GENERIC)
-    return {key: reading_rows(rows, *(COUNTED if key == COUNTS else LABELLED)) for key, rows in data.items()}
+    keys = {COUNTS: COUNTED, PARTS: PARTED}
+    return {key: reading_rows(rows, *keys.get(key, LABELLED)) for key, rows in data.items()}

@@ -74,15 +74,15 @@ def events_cover_basic(report: Report) -> Iterator[Problem]:
     "E411",
     Level.ERROR,
     "机关运行经费与公用经费不合",
-    of=DATA,
+    of=BOTH,
     reason="行政单位、参公单位的机关运行经费就是一般公共预算基本支出里的公用经费；汇总部门的只含其中的行政、参公单位，不会更大",
     basis=RUNNING_BASIS,
     good="行政、参公单位的机关运行经费等于公用经费，汇总部门的不大于公用经费",
     bad={"部门.性质": "行政"},
 )
 def running_is_public(report: Report) -> Iterator[Problem]:
-    """机关运行经费 that is not 公用经费 (行政, 参公) or more than it (汇总)."""
-    nature = report.text("部门.性质") or "行政"
+    """机关运行经费 that is not 公用经费 (行政, 参公) or more than it (汇总, published)."""
+    nature = report.text("部门.性质") or ("" if report.published else "行政")  # 公开的文本不说性质
     cost, public = report.figure(RUNNING_COST), report.figure(PUBLIC_COST)
     if cost is None or public is None:
         return
@@ -91,6 +91,8 @@ def running_is_public(report: Report) -> Iterator[Problem]:
         yield conflict(cost, "不等于 ", public, remedy, (RUNNING_COST, PUBLIC_COST))
     elif nature == "汇总":
         yield from _within(report, RUNNING_COST, PUBLIC_COST, "汇总部门只含行政、参公单位的公用经费，请核对。")
+    elif not nature:
+        yield from _within(report, RUNNING_COST, PUBLIC_COST, "机关运行经费就是公用经费，不会更大，是不是写成了全部基本支出？请核对。")
 
 
 @rule(

@@ -24,8 +24,8 @@ TABLE = (
     reason="编码应由小到大，错一位往往就会乱序",
     basis="《政府收支分类科目》：类三位、款五位、项七位，依次排列",
     good="213、21301、2130101、2130199",
-    bad=f"{TABLE}|⟦2130109→2130101⟧|行政运行|5.00|5.00||\n"
-    "|2130104|事业运行|4.00|4.00||\n",
+    bad=f"{TABLE}|⟦2130104→2130101⟧|⟦事业运行→行政运行⟧|5.00|5.00||\n"
+    "|⟦2130101→2130104⟧|⟦行政运行→事业运行⟧|4.00|4.00||\n",
 )
 def out_of_order(report: Report) -> Iterator[Problem]:
     """A code that is smaller than the one above it in its table."""

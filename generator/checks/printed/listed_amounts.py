@@ -45,6 +45,34 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
 
 
 @rule(
+    "E241",
+    Level.ERROR,
+    "列全的各项之和与总数不符",
+    of=PRINTED,
+    reason="“具体情况如下”逐条编号列出的科目，人员经费与公用经费，加起来就是前面的总数；不等，不是一项或总数写错，就是漏列了一项",
+    basis=LAW,
+    good="支出 280 万元，具体情况如下：1.教育支出 180 万元；2.住房保障支出 100 万元",
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "2021年度一般公共预算财政拨款支出⟦290.00→280.00⟧万元，具体情况如下：\n"
+    "1、教育支出（类）支出180.00万元。\n"
+    "2、住房保障支出（类）支出100.00万元。",
+)
+def full_lists(report: Report) -> Iterator[Problem]:
+    """Complete lists that do not make their total, unless that is told already."""
+    told = _told(report) | {claim.place for claim in report.claims if claim.kind == "和"}
+    for claim, computed in report.computed():
+        wrong = claim.kind == "列和" and verdict(claim.value, computed) is Verdict.IMPOSSIBLE
+        if wrong and claim.place not in told and not follows(report, claim.value, computed):
+            gap = claim.value - computed.value
+            message = (
+                f"“{claim.quote}”：总数是 {plain(claim.value)}，逐条列出的 {len(computed.leaves)} 个数相加是 {plain(computed.value)}，"
+                f"{'多' if gap < 0 else '少'} {plain(abs(gap))}{claim.unit}。请核对各条和总数；漏了一条的补上。"
+            )
+            places = (claim.place, *(place for place in places_of(computed)[:3] if place != claim.place))
+            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
+
+
+@rule(
     "W218",
     Level.WARNING,
     "同一项目两处金额不同",
@@ -82,7 +110,7 @@ def restated_projects(report: Report) -> Iterator[Problem]:
 )
 def near_sums(report: Report) -> Iterator[Problem]:
     """Lists that nearly add up to the amount before them."""
-    told = _told(report)
+    told = _told(report) | {claim.place for claim in report.claims if claim.kind == "列和"}
     for claim, computed in report.computed():
         if claim.kind == "约和" and claim.place not in told:
             message = (

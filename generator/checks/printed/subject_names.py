@@ -85,3 +85,41 @@ def other_subjects(report: Report) -> Iterator[Problem]:
     for claim, name, _, near in _unknown(report):
         if not near:
             yield Problem(f"“{name}”不在 {report.year} 年度的科目表里。请对照决算表核对名称。", (claim.place,), claim.quote, name)
+
+
+@rule(
+    "W242",
+    Level.WARNING,
+    "表内的编码与名称不是一个科目",
+    of=PRINTED,
+    reason="编码和名称各指一个科目，读者不知道钱用在哪里；多半是抄错了编码，或沿用了往年的名称",
+    basis="财政部当年《政府收支分类科目》",
+    good="2130104 事业运行",
+    bad="支出决算表\n"
+    "单位：万元\n"
+    "|科目编码|科目名称|本年支出合计|基本支出|项目支出|\n"
+    "|213|农林水支出|90.00|60.00|30.00|\n"
+    "|21301|农业农村|90.00|60.00|30.00|\n"
+    "|⟦2130106→2130104⟧|事业运行|90.00|60.00|30.00|\n"
+    "|合计||90.00|60.00|30.00|\n",
+)
+def codes_with_other_names(report: Report) -> Iterator[Problem]:
+    """Rows of tables whose name is that of another code of the 类 this year, or of the same code in earlier years only."""
+    told: set[str] = set()
+    for table in report.tables if report.year >= FIRST else ():
+        for (code, place), name in zip(table.codes, table.names, strict=False):
+            now, bare = (report.catalogue.name(code) or ""), name.removesuffix("支出")
+            if not bare or code in told or now.removesuffix("支出") == bare or not (remedy := _meant(report, code, bare)):
+                continue
+            told.add(code)
+            yield Problem(f"{table.kind}表里 {code} 的名称是“{name}”，{remedy}请核对编码和名称。", (place,), code, name, now)
+
+
+def _meant(report: Report, code: str, bare: str) -> str:
+    """What a row may mean: the code that has its name this year, or the name that its code has now; empty where unknown."""
+    names = report.catalogue.names
+    other = [c for c, n in names.items() if n.removesuffix("支出") == bare and len(c) == len(code) and c[:-2] == code[:-2] and c != code]
+    if len(other) == 1:
+        return f"{report.year} 年科目表里这个名称的编码是 {other[0]}。"
+    older = any(load_catalogue(year).names.get(code, "").removesuffix("支出") == bare for year in YEARS if year < report.year)
+    return f"这是往年的名称，{report.year} 年叫“{names[code]}”。" if older and code in names else ""

@@ -22,6 +22,7 @@ COMPARED = re.compile(r"(?:[与比较同和自从至到在于]|对比|相比|相
 BESIDE = re.compile(r"(?:决算数?|同期|年?末)?(?:相比|相较|比较|对比|同比|基础上|以来|起)")
 VERSUS = re.compile(r"(?:与|比|较|同)(20\d\d)年度?(?!初|[^，。；]{0,14}预算)")
 OF_NOW = re.compile(r"完成[^，。]{0,10}预算|[比与较](?:上年|去年)")
+SCOPE = re.compile(r"(?:列入|纳入)(20\d\d)年度?(?:部门|单位|本部门|本单位)?[^，。；\d]{0,4}[预决]算(?:编制|公开)?范围")
 APART = re.compile(r"疫情|前年|同口径|十[二三四]五|以来|两年")
 
 
@@ -132,3 +133,24 @@ def comparisons(report: Report) -> Iterator[Problem]:
             if found and not APART.search(sentence) and not re.search(rf"{report.year - 1}年|上年|去年", sentence):
                 message = f"“{found[0].group()}…”：本年度是 {report.year}，上年是 {report.year - 1} 年。请核对年份。"
                 yield Problem(message, (passage.place,), found[0].group(), found[0][1], str(report.year - 1))
+
+
+@rule(
+    "W624",
+    Level.WARNING,
+    "编制范围的年度不是本年度",
+    of=PRINTED,
+    reason="决算公开列的是本年度决算编制范围的单位；写成别的年度，多半是套用了预算公开的文本",
+    basis=COPIED,
+    good="列入2021年度部门决算编制范围的单位（2021年度决算）",
+    bad="二、机构设置\n"
+    "列入⟦2019年部门预算→2021年部门决算⟧编制范围的单位有本级1个。\n"
+    "三、支出决算情况说明\n"
+    "2021年度本年支出合计90.00万元。",
+)
+def scope(report: Report) -> Iterator[Problem]:
+    """列入2019年部门预算编制范围 in the final accounts of another year."""
+    for passage in report.passages if report.year and not report.budget else ():
+        if (found := SCOPE.search(passage.text)) and int(found[1]) != report.year:
+            message = f"“{found.group()}”：本文件是 {report.year} 年度的决算。请核对年份和“预算”“决算”。"
+            yield Problem(message, (passage.place,), found.group(), found[1], str(report.year))

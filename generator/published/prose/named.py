@@ -10,7 +10,7 @@ from generator.model.interval import Verdict, verdict
 from generator.published.outline import REPORT, Line
 from generator.published.prose.clauses import in_budget_list, listed_year, of_fund, other_year
 from generator.published.prose.context import State
-from generator.published.prose.figures import Mention, before, sentence
+from generator.published.prose.figures import Mention, before, clause, sentence
 from generator.published.prose.labels import (
     CLASS,
     PLAIN,
@@ -34,7 +34,20 @@ OF_WHOLE = re.compile(r"绩效自评|整体|部门|单位|年度|全年|年初|�
 CLOSED = re.compile(r"[）)]")
 BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
 BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
-AFTER_ITEM = re.compile(r"（\d*项\d*）”?(?:支出)?$")
+AFTER_ITEM = re.compile(r"（\d*(?P<level>[类款项])\d*）”?(?:财政|拨款|支出)*$")
+DIGITS = {"类": 3, "款": 5, "项": 7}
+CODED = re.compile(
+    r"（(?:科目)?(?:编码|代码)?[：:]?(?P<bracket>2(?:\d{6}|\d{4}|\d\d))）(?:财政|拨款|支出|决算|金额|为)*$"
+    r"|编码[：:]?(?P<named>2\d{6})[-—－]?[^，。；：\d]{0,40}$"
+)
+NEAR = 60
+SPLIT, OF_SUBJECT = {"基本支出", "项目支出"}, re.compile(r"（\d*[类款项]\d*）")
+
+
+def coded(mention: Mention) -> str:
+    """The code that stands in a bracket, or before a name, right in front of an amount: （科目编码：2010301）; else empty."""
+    found = CODED.search(mention.before[-NEAR:])
+    return (found["bracket"] or found["named"]) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,8 @@ class Namer:
     def candidates(self, mention: Mention, line: Line, kind: Role, rest: str) -> Candidates | None:
         """The facts that the amount may be; None where its words name none."""
         section, item = line.section, self.state.item
+        if section in FUNDS and (code := coded(mention)) and kind not in PLANNED:
+            return Candidates((f"{section}.{code}.合计",), True)
         if section == "三公经费":
             kind = kind or ("预算" if self.budget or in_budget_list(mention, line) else "")
             return Candidates((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
@@ -111,6 +126,8 @@ class Namer:
         if section in {REPORT, "预算绩效"} and (budget := self.budget_before(mention, line, kind, rest)):
             spent = (f"{budget.removesuffix('.预算')}.决算",)
             return Candidates(spent, True) if budget.startswith("三公经费.") else None
+        if section in FUNDS and rest in SPLIT and OF_SUBJECT.search(clause(line.text.text, mention.start)):
+            return Candidates((f"{item}.{rest}",), True) if item and not self.state.nameless else None
         own, sure = of_fund(fact_names(section, rest), mention, line), sure_prefix(section, rest)
         if section in SUBJECTS:
             return self.subject(section, kind, rest, own, sure)
@@ -183,7 +200,10 @@ class Namer:
 
     def of_item(self, item: str, kind: Role, rest: str, column: str) -> Candidates | None:
         """An amount of the 项 spoken of."""
-        if self.state.nameless or (not kind and rest not in {"支出", "共支出", "本年支出"} and not AFTER_ITEM.search(rest)):
+        after = AFTER_ITEM.search(rest)
+        if self.state.nameless or (not kind and rest not in {"支出", "共支出", "本年支出"} and not after):
+            return None
+        if after and len(item.rpartition(".")[2]) != DIGITS[after["level"]]:
             return None
         return Candidates((f"{item}.{column}",), True)
 

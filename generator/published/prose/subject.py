@@ -12,6 +12,8 @@ EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
 REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
 CHAIN = re.compile(r"(?:“?[^，。；：、（）“”\d]{2,24}”?（(?P<kind>类|款|项)）)(?:“?[^，。；：、（）“”\d]{2,24}”?（[款项]）)?")
 CHAINED = re.compile(r"([^（）]+)（[类款项]）")
+DASHED = re.compile(r"(?:^|[、.．）])(?P<one>[一-鿿]{3,24})[-—－][一-鿿（）、]{2,60}[-—－][^，。；]{2,60}（[^（）\d]{0,6}\d{7}）?$")
+NUMBERED = re.compile(r"[：；。]\d{1,2}[.、．](?:\d{7})?(?P<name>[^，。；：、\d（）]{2,30})（项）(?:财政|拨款|支出)*$")
 SINGLE = re.compile(rf"^{ITEM}?(?P<name>[^，。；：、\d]{{2,30}}?)（项）")
 
 
@@ -34,6 +36,11 @@ def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:
         code = code or names.beside(m["one"].strip("、.．“"), m["three"])
         found.append((code or m.group(), not code))
     found = found or [(code, False) for code in CODE.findall(text) if len(code) == 7 and code in names.known]
+    if found and (dashed := DASHED.search(text)) and not names.code((dashed["one"],)):
+        state.unknown.append(dashed["one"])
+    if not found and state.parent and (within := NUMBERED.search(text)):
+        code = names.code((within["name"].strip("“”"),), state.parent[:5])
+        found = [(code or within.group(), not code)]
     if not found and line.text.text.startswith(text) and text:
         code, begun = _begun(state, line, text, names)
         found = [(code or str(line.text.place(0)), not code)] if begun else []

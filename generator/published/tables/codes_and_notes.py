@@ -26,15 +26,17 @@ def published_tables(parts: Sequence[Line | Sheet]) -> Iterator[PublishedTable]:
             cells = [piece for row in part.grid.rows for piece in row]
             amounts = any(AMOUNT.fullmatch(t) and re.search("[1-9]", t) for t in (folded(c) for c in cells))
             note = next(_notes(part.kind, cells, parts[i + 1 : i + 1 + BEHIND]), None)
-            codes = tuple(found for row in rows_of(part.grid) for found in _code(row))
-            yield PublishedTable(part.kind, amounts, note[0] if note else "", note[1] if note else cells[0].place, codes)
+            found = [entry for row in rows_of(part.grid) for entry in _code(row)]
+            codes, names = tuple(entry[:2] for entry in found), tuple(entry[2] for entry in found)
+            yield PublishedTable(part.kind, amounts, note[0] if note else "", note[1] if note else cells[0].place, codes, names)
 
 
-def _code(row: Row) -> Iterator[tuple[str, Place]]:
-    """The code at the head of a row, in one cell or in three, with the place of its first cell."""
-    code, _ = code_of(row)
+def _code(row: Row) -> Iterator[tuple[str, Place, str]]:
+    """The code at the head of a row, in one cell or in three, with the place of its first cell and the name behind it."""
+    code, at = code_of(row)
     if CODE.fullmatch(code):
-        yield code, next(piece.place for piece in row.pieces if piece.text.strip())
+        name = re.sub(r"[\s\d]", "", row.cells[at]) if at >= 0 else ""
+        yield code, next(piece.place for piece in row.pieces if piece.text.strip()), name
 
 
 def _notes(kind: str, cells: Sequence[Piece], behind: Sequence[Line | Sheet]) -> Iterator[tuple[str, Place]]:

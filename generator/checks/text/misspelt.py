@@ -1,0 +1,42 @@
+"""Words that published disclosures often misspell, kept as data in templates/读法/错字.yaml."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.checks.registry import PRINTED, Problem, rule
+from generator.checks.report import Report
+from generator.checks.text.marks import STYLE, around
+from generator.source.finding import Level
+from generator.source.resources import find
+from generator.source.template import compiled, read_yaml, reading_rows
+
+FILE = "错字.yaml"
+
+
+@cache
+def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Each misspelling and what should be written; raises TemplateError."""
+    rows = reading_rows(read_yaml(find("读法", FILE)), "错", "正")
+    return tuple((compiled(row["错"], "{}"), row["正"]) for row in rows)
+
+
+@rule(
+    "W644",
+    Level.WARNING,
+    "常见的错字",
+    of=PRINTED,
+    reason="音、形相近的字输入时容易错，拼写检查看不出来；读法/错字.yaml 里列着，可以补充",
+    basis=STYLE,
+    good="行政运行财政拨款支出1,372.27万元",
+    bad="三、支出决算情况说明\n"
+    "2021年度本年支出合计90.00万元，其中：行政运行财政⟦拔→拨⟧款支出90.00万元。",
+)
+def misspelt(report: Report) -> Iterator[Problem]:
+    """Words of the list in the passages of a published file."""
+    for passage in report.passages:
+        for wrong, right in _words():
+            if found := wrong.search(passage.text):
+                near = around(passage.text, *found.span())
+                message = f"“{near}”里的“{found.group()}”像是笔误，应写“{right}”。请改正。"
+                yield Problem(message, (passage.place,), found.group(), found.group(), right)

@@ -1,0 +1,196 @@
+"""Lists that are complete by their form: a total with 如下 and numbered items behind it, one parted by codes, or always in two.
+
+Items are complete where their numbers run from 1 without a gap, nothing says 主要 or 等, and each has an amount; they then make
+the total, in whatever words they are named.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+
+from generator.model.claim import Claim
+from generator.model.figure import WAN, Figure, add
+from generator.model.numerals import value_of
+from generator.published.outline import Line
+from generator.published.prose.context import Seen
+from generator.published.prose.figures import FARTHEST, LONGEST, Mention
+from generator.published.prose.labels import BUDGET, clean
+from generator.published.prose.relation_words import CHANGE, of_last_year
+from generator.published.wordings import partitions
+from generator.source.numbers import parse_number
+
+CUE = re.compile(r"(?:如下|其中|以下(?:几个)?方面)[^。；，\d]{0,40}(?:[：:。]|$)")
+PARTIAL = re.compile(
+    r"主要(?!用于)[^，。；：]{0,16}(?:如下|包括|有|为|是)?[：:]|主要[^，。；：]{0,8}如下|等[^，。；：]{0,6}如下|重点项目"
+)
+LEVEL = re.compile(r"（\d*([类款项])\d*）")
+INSIDE = re.compile(
+    r"(?:^|(?<=[：；。，:;]))(?:(\d{1,2})[.．、](?!\d{1,4}(?:[.,]\d+)*(?:万|亿|元|%|个))|（(\d{1,2})）)"
+)
+CODED = re.compile(r"(?<!\d)2\d{6}(?!\d)")
+APART = re.compile(r"结转|结余|余额")
+BARE = re.compile(r"[^，。；：]{2,60}?(?<![\d.,])(\d[\d,]*\.\d{1,2})(?=[，。；])")  # 漏了单位的
+NUMBERISH = re.compile(r"[\d（(“”\"①-⑳]|[一二三四五六七八九十]{1,2}[^一-鿿]")  # 没有认出的序号，如 11“.
+BASIC, PROJECT = re.compile(r"基本支出$"), re.compile(r"项目支出$")
+LEAST, QUOTED, FURTHEST = 2, 20, 400
+Found = tuple[Line, Mention, list[Figure]]
+
+
+@dataclass(slots=True)
+class FullLists:
+    """Goes through the lines of a document; `named` are the facts that its claims name by place, `year` is its own."""
+
+    lines: Sequence[Line]
+    seen: Sequence[Seen]
+    claims: Iterable[Claim]
+    year: int
+    amounts: dict[int, list[Mention]] = field(default_factory=dict)
+    names: dict[object, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort what was seen by line."""
+        for key, group in groupby(self.seen, key=lambda entry: id(entry.line)):
+            self.amounts[key] = [entry.mention for entry in group if entry.mention.money]
+        self.names = {claim.place: claim.name for claim in self.claims if claim.kind == "数"}
+
+    def found(self) -> Iterator[Claim]:
+        """A claim of the kind 列和 on each total with a complete list; computed is the sum of the list."""
+        for index, line in enumerate(self.lines):
+            for _, whole, parts in self._of_line(index, line):
+                total = add("各项之和", tuple(parts))
+                quote = line.text.text[max(whole.start - QUOTED, 0) : whole.end]
+                place = line.text.place(whole.start)
+                yield Claim(
+                    self.names.get(place, ""),
+                    "列和",
+                    whole.figure.value,
+                    whole.figure.unit,
+                    place,
+                    quote,
+                    total,
+                    line.section,
+                )
+
+    def _of_line(self, index: int, line: Line) -> Iterator[Found]:
+        mentions = self.amounts.get(id(line), [])
+        if mentions:
+            yield from self._over_lines(index, line, mentions)
+            yield from self._numbered_inside(line, mentions)
+            yield from self._coded(line, mentions)
+            yield from self._parted(index, line, mentions)
+
+    def own(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """The amounts that are neither a change, nor a budget, nor last year's, nor a balance, nor in a reason."""
+        return [m for m in mentions if not (m.reason or self._of_another(m))]
+
+    def _of_another(self, mention: Mention) -> bool:
+        label = clean(mention.label)
+        return bool(CHANGE.search(mention.label) or BUDGET.search(label) or APART.search(label)) or of_last_year(
+            label, self.year
+        )
+
+    def _over_lines(self, index: int, line: Line, mentions: Sequence[Mention]) -> Iterator[Found]:
+        """The total that a paragraph announces a list of, with the first amount of each numbered item behind it."""
+        end = mentions[-1].end
+        own = self.own(mentions)
+        tail = line.text.text[end:][-LONGEST:]
+        if len(own) != 1 or not CUE.search(tail) or PARTIAL.search(line.text.text[own[0].end :][-LONGEST:]):
+            return
+        run = _run(line, self.lines[index + 1 : index + 1 + FURTHEST])
+        parts = [self._of_item(item) for item in run]
+        known = [part for part in parts if part is not None]
+        if len(run) >= LEAST and len(known) == len(run) and _alike(run):
+            yield line, own[0], known
+
+    def _of_item(self, item: Sequence[Line]) -> Figure | None:
+        """The amount of an item, of its own line or the next."""
+        for line in item[:2]:
+            if own := self.own(self.amounts.get(id(line), [])):
+                both = own[1:] and BASIC.search(own[0].label) and PROJECT.search(own[1].label)
+                figures = [self._named(line, mention) for mention in own[: 2 if both else 1]]
+                return add("基本支出与项目支出之和", tuple(figures)) if both else figures[0]
+        bare = BARE.match(item[0].text.text)
+        value = parse_number(bare[1]) if bare else None
+        return Figure("", value, WAN, item[0].text.place(bare.start(1))) if bare and value is not None else None
+
+    def _named(self, line: Line, mention: Mention) -> Figure:
+        """The figure of an amount, under the name of the fact that it states."""
+        return replace(mention.figure, name=self.names.get(line.text.place(mention.start), ""))
+
+    def _numbered_inside(self, line: Line, mentions: Sequence[Mention]) -> Iterator[Found]:
+        """A total and the numbered items behind it in one paragraph: 具体情况如下：1.…；2.…"""
+        text = line.text.text
+        cue = next((c for c in CUE.finditer(text) if INSIDE.match(text, c.end())), None)
+        before = self.own(m for m in mentions if cue and m.end <= cue.start())
+        if cue is None or len(before) != 1 or PARTIAL.search(text[before[0].end : cue.end()]):
+            return
+        marks = list(INSIDE.finditer(text, cue.end()))
+        if len(marks) < LEAST or [int(m[1] or m[2]) for m in marks] != list(range(1, len(marks) + 1)):
+            return
+        bounds = [*(m.end() for m in marks), len(text)]
+        own = [self.own(m for m in mentions if a <= m.start < b) for a, b in pairwise(bounds)]
+        if all(own):
+            yield line, before[0], [self._named(line, each[0]) for each in own]
+
+    def _coded(self, line: Line, mentions: Sequence[Mention]) -> Iterator[Found]:
+        """A total and, in the bracket right behind it, amounts that each have the code of a 项 before them."""
+        text = line.text.text
+        for at, whole in enumerate(mentions):
+            if not text.startswith("（", whole.end) or not CODED.search(text, whole.end, whole.end + LONGEST):
+                continue
+            end = text.find("）", mentions[at + 1].end if at + 1 < len(mentions) else whole.end)
+            parts = [m for m in mentions[at + 1 :] if m.end <= end]
+            if parts and end > 0 and all(CODED.search(part.before) for part in parts):
+                yield line, whole, [self._named(line, part) for part in parts]
+
+    def _parted(self, index: int, line: Line, mentions: Sequence[Mention]) -> Iterator[Found]:
+        """A total and the two amounts that always make it: 基本支出…，其中：人员经费…，公用经费…"""
+        own = self.own(mentions)
+        for at, whole in enumerate(own[:-1]):
+            for total, parts in partitions():
+                following = own[at + 1 : at + 1 + len(parts)]
+                if (
+                    total.search(clean(whole.label))
+                    and len(following) == len(parts)
+                    and _follow(line, whole, following, parts)
+                ):
+                    yield line, whole, [self._named(line, part) for part in following]
+
+
+def _follow(line: Line, whole: Mention, parts: Sequence[Mention], patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Whether the amounts behind a total are named as its parts, in the same sentence or the one behind it."""
+    between = line.text.text[whole.end : parts[-1].start]
+    named = all(pattern.search(clean(part.label)) for pattern, part in zip(patterns, parts, strict=True))
+    return (named and between.count("。") <= 1 and "其中" in between) or (named and "。" not in between)
+
+
+def _run(lead: Line, lines: Sequence[Line]) -> list[list[Line]]:
+    """The numbered items behind a paragraph, each with the lines below it; empty where the numbers have a gap."""
+    run: list[list[Line]] = []
+    rank = 0
+    for line in lines:
+        if (
+            line.section != lead.section
+            or (rank and 0 < line.rank < rank)
+            or (lead.rank and 0 < line.rank <= lead.rank)
+        ):
+            break
+        if line.rank and line.rank == (rank or line.rank):
+            rank = line.rank
+            if value_of(line.number) != len(run) + 1:
+                return []
+            run.append([line])
+        elif run and not NUMBERISH.match(line.text.text):
+            run[-1].append(line)
+        elif run:
+            return []
+        else:
+            break
+    return run
+
+
+def _alike(run: Sequence[Sequence[Line]]) -> bool:
+    """Whether the items are all 类, all 款 or all 项, as far as they say so."""
+    kinds = {found[-1] for item in run if (found := LEVEL.findall(item[0].text.text[:FARTHEST]))}
+    return len(kinds) <= 1
