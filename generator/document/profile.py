@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.document.grammar import TOO_DEEP, Lines, layout, parse
 from generator.document.inherited import changed_parts
-from generator.document.shape import YES, closest, fault, filled, mapping, sequence
+from generator.document.shape import NO, YES, choice, closest, fault, filled, mapping, sequence, text
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
 from generator.source.names import stays
@@ -25,7 +25,8 @@ STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
 YEARS, UNVERIFIED = "适用年度", "未核实"
-KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED)
+OTHERS = "其他数"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Part:
     def files(self) -> Iterator[tuple[str, Section, int]]:
         """The sections that are files, by name, with how deep they stand."""
         yield from _files(self.sections, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """A figure that a profile asks for beside the keys: its unit (万元, 个, …), whether it must be there, and what it is."""
+
+    unit: str
+    required: bool
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,11 @@ class Profile:
         if path is None:
             raise fault(f"版式 {self.folders[0]} 里没有 {'/'.join(parts)}。", *parts[-1:])
         return read_yaml(path)
+
+    @property
+    def figures(self) -> dict[str, OwnFigure]:
+        """What its 其他数 lists, with those of the profiles it is based on, by name; raises TemplateError."""
+        return {name: _figure(name, raw) for name, raw in self.settings.get(OTHERS, {}).items()}
 
     @property
     def years(self) -> str:
@@ -178,6 +193,14 @@ def _files(sections: Iterable[Section], depth: int) -> Iterator[tuple[str, Secti
         yield from _files(section.inner, depth + 1)
 
 
+def _figure(name: str, raw: object) -> OwnFigure:
+    """A figure as profile.yaml lists it."""
+    what = f"“{OTHERS}”的“{name}”"
+    row = mapping(raw, what, "单位", "必填 说明", name)
+    required = choice(row.get("必填", NO), f"{what}的必填")
+    return OwnFigure(filled(row["单位"], f"{what}的单位", raw), required, text(row.get("说明", ""), what))
+
+
 def _part(raw: object, parent: object) -> Part:
     """A part as profile.yaml lists it."""
     row = mapping(raw, f"“{PARTS}”的一条", "标题 文件夹", "内容 须有 自写", parent)
@@ -219,7 +242,8 @@ def load_profile(name: str, place: Place | None = None) -> Profile:
     if not name:
         raise TemplateError("文件没有写“版式”，只能供下一年比较。要生成文件，请写上，如 版式: 湖南/2021。")
     chain = dict(_chain(name, place))
-    settings = {**ChainMap(*chain.values()), STYLE: {**ChainMap(*(own.get(STYLE, {}) for own in chain.values()))}, **_parts(chain.values())}
+    joined = {key: {**ChainMap(*(own.get(key, {}) for own in chain.values()))} for key in (STYLE, OTHERS)}
+    settings = {**ChainMap(*chain.values()), **joined, **_parts(chain.values())}
     folders = tuple(chain)
     if missing := [key for key in (COVER, PARTS) if key not in settings]:
         message = f"没有写{'、'.join(missing)}，也没有“基于”有的版式。请补上一行，如 基于: 湖南/2021。"
@@ -264,8 +288,9 @@ def read_settings(name: str, place: Place | None = None, above: str = "") -> Pla
     own = read_yaml(path)
     if not isinstance(own, PlacedDict):
         raise TemplateError(f"{FILE} 应当写成“键: 值”，如 基于: 湖南/2021。", where(own) or first_line(path))
-    if STYLE in own and not isinstance(own[STYLE], dict):
-        raise fault(f"{STYLE}应当写成“键: 值”。", own[STYLE])
+    for key in (STYLE, OTHERS):
+        if key in own and not isinstance(own[key], dict):
+            raise fault(f"{key}应当写成“键: 值”。", own[key])
     if BASE in own:
         filled(own[BASE], BASE, own)
     return own
