@@ -13,6 +13,7 @@ from generator.checks.registry import RULES, run
 from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
+from generator.disclosure.own_figures import declared, give_units, in_yuan, undeclared
 from generator.document.assemble import assemble
 from generator.document.builder import DEFAULT_OUTLINE, OUTLINE
 from generator.document.profile import Profile, load_profile
@@ -88,6 +89,9 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     findings += unfilled(node, name)
     facts, bound, prior_node = bind(node, name)
     catalogue = load_catalogue(year_of(facts)).with_own(facts)
+    figures, yuan = declared(facts), in_yuan(facts)
+    give_units(facts, figures, yuan)
+    findings += undeclared(facts, figures)
     priors: Priors = (None,)
     if prior_node is not None:
         priors, more = _prior(prior_node, path, facts, seen | {path.resolve()})
@@ -96,7 +100,8 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     department = _derived(here, facts, priors[0])
     if not facts.unknown and len(priors) == 1:
         return department
-    made = tuple(_derived(here, supposed(facts, which, catalogue), priors[-2:][which % len(priors)]) for which in (0, 1))
+    versions = (give_units(supposed(facts, which, catalogue), figures, yuan) for which in (0, 1))
+    made = tuple(_derived(here, each, priors[-2:][which % len(priors)]) for which, each in enumerate(versions))
     return replace(department, findings=common(made, [each.findings for each in made]), supposed=made)
 
 
@@ -157,6 +162,7 @@ def _prior(
         return known, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
     catalogue = load_catalogue(year_of(facts) - 1).with_own(facts).with_own(stated)
+    give_units(stated, declared(facts), in_yuan(stated, facts))
     versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
     return tuple(derive(each, catalogue).facts for each in versions), findings
 
