@@ -21,7 +21,7 @@ from tests.departments import departments
 from tests.factory import Data, make, with_facts
 
 ROOT = Path(__file__).resolve().parents[1]
-PROFILES = ("湖南/2019", "湖南/2021", "湖南/2022", "湖南/2023", "湖南/2024", "湖南/2025", "湖南/自评")
+PROFILES = ("湖南/2019", "湖南/2021", "湖南/2022", "湖南/2023", "湖南/2024", "湖南/2025", "湖南/自评", "上海/2024", "上海/2025")
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

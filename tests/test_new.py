@@ -242,6 +242,11 @@ def test_the_profile_of_a_year_and_region(year: int, like: str, best: str, folde
     assert profile_of(year, like) == best
 
 
+def test_a_department_whose_name_begins_with_the_place_of_a_form_gets_that_form() -> None:
+    assert profile_of(2025, "", "上海市某局") == "上海/2025"
+    assert profile_of(2021, "", "清溪县水利局") == "湖南/2021"
+
+
 def test_a_form_that_was_not_seen_is_said_to_be(folder: Path, capsys: Output) -> None:
     def said(year: int) -> str:
         assert main(["new", "清溪县水利局", str(year), "--版式", "湖南/2025"]) == 0

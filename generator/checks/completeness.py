@@ -37,7 +37,7 @@ def _known(report: Report, name: str) -> bool:
 def _lacking(report: Report, names: Iterable[str], sentence: str) -> Iterator[Problem]:
     """A problem for each name without a fact; the sentence says what to add."""
     for name in names:
-        if complete(report) and not _known(report, name):
+        if complete(report) and name not in report.unasked and not _known(report, name):
             yield Problem(sentence.format(name=name), report.near(name) or report.near("年度"), name)
 
 

@@ -77,7 +77,7 @@ class Report:
 
     Of a published document `projects` are the 自评表 of its projects, each with nothing but its own facts, `whole` tells
     that it is no excerpt, so that what is lacking can be said, `budget` that it is a 预算 and no 决算; `cuts` say what of
-    the file was not read.
+    the file was not read. `unasked` are the keys that the department's form does not ask for.
     """
 
     year: int
@@ -100,6 +100,7 @@ class Report:
     whole: bool = False
     budget: bool = False
     cuts: tuple[Passage, ...] = ()
+    unasked: tuple[str, ...] = ()
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""

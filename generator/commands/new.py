@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{path} 已经有了，没有动它。要另建一份，用 -o 写到别处；要重来，加 --force（原来的改名保留）。", file=sys.stderr)
         return UNREADABLE
     before = _read(options.source) if options.source else None
-    profile = options.form or profile_of(year, before.text("版式") if before else "")
+    profile = options.form or profile_of(year, before.text("版式") if before else "", name)
     try:
         form = _form(profile, year)
     except TemplateError as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
@@ -22,7 +23,7 @@ from generator.document.tree import Document
 from generator.model.bind import bind, year_of
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import Facts
-from generator.model.figure import Words
+from generator.model.figure import Figure, Words
 from generator.model.supposed import supposed
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, load, place_of
@@ -32,6 +33,7 @@ from generator.source.template import TemplateError
 
 PRIOR = "上年."
 PROFILE = "版式"
+YEAR, YEAR_UNIT = "年度", "年"
 OTHER_YEAR = RULES["A142"]
 
 
@@ -122,10 +124,19 @@ def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
         proposed=tuple(ledger.proposed),
         catalogue=catalogue,
         passages=tuple(_passages(facts)),
+        unasked=_unasked(facts.text(PROFILE)),
     )
     paths = _paths(report, name)
     remaining, accepted = settle(run(report), facts, paths)
     return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths)
+
+
+def _unasked(profile: str) -> tuple[str, ...]:
+    """The keys that the department's form does not ask for, though others do."""
+    try:
+        return load_profile(profile).unasked if profile else ()
+    except TemplateError:
+        return ()
 
 
 def _paths(report: Report, file: str) -> dict[Place, str]:
@@ -161,8 +172,11 @@ def _prior(
         known = (department.facts, *(each.facts for each in department.supposed))
         return known, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
-    catalogue = load_catalogue(year_of(facts) - 1).with_own(facts).with_own(stated)
+    year = year_of(facts) - 1
+    catalogue = load_catalogue(year).with_own(facts).with_own(stated)
     give_units(stated, declared(facts), in_yuan(stated, facts))
+    if year > 0:
+        stated.setdefault(YEAR, Figure(YEAR, Decimal(year), YEAR_UNIT))
     versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
     return tuple(derive(each, catalogue).facts for each in versions), findings
 

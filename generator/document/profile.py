@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, reduce
@@ -13,14 +13,14 @@ from generator.document.grammar import TOO_DEEP, Lines, Nodes, Phrases, layout, 
 from generator.document.inherited import changed_parts
 from generator.document.kinds import KINDS
 from generator.document.layout_file import read_look
-from generator.document.shape import NO, YES, choice, closest, fault, filled, mapping, sequence, text
+from generator.document.shape import NO, YES, choice, closest, fault, filled, mapping, sequence, text, texts
 from generator.document.table_layout import Look
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
 from generator.source.names import stays
 from generator.source.place import Place
 from generator.source.resources import find, roots, shown
-from generator.source.template import PlacedDict, TemplateError, first_line, read_template, read_yaml, where
+from generator.source.template import PlacedDict, PlacedList, TemplateError, first_line, read_template, read_yaml, where
 
 FILE = "profile.yaml"
 CHARTS = "图.yaml"
@@ -28,8 +28,8 @@ STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
 YEARS, UNVERIFIED = "适用年度", "未核实"
-LOOK, PHRASES, OTHERS = "表样", "说法", "其他数"
-KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES, OTHERS)
+LOOK, PHRASES, OTHERS, UNASKED, PLACE = "表样", "说法", "其他数", "不要求", "地名"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES, OTHERS, UNASKED, PLACE)
 MERGED = (STYLE, LOOK, PHRASES, OTHERS)
 
 
@@ -131,6 +131,11 @@ class Profile:
     def years(self) -> str:
         """The years that the profile serves, as its 适用年度 says; empty for all."""
         return str(self.settings.get(YEARS, ""))
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """The keys that this form does not ask for, as its 不要求 says; raises TemplateError."""
+        return texts(self.settings.get(UNASKED, PlacedList()), UNASKED)
 
     @property
     def reserve(self) -> str:
@@ -342,16 +347,34 @@ def profiles() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def profile_of(year: int, like: str = "") -> str:
-    """The profile that serves a year, else the newest of an earlier one, of the region of `like` or the only region; or empty."""
+def profile_of(year: int, like: str = "", department: str = "") -> str:
+    """The profile that serves a year, else the newest of an earlier one; or empty.
+
+    It is one of the region of `like`, else of that whose 地名 the department's name begins with, else of the only one without 地名.
+    """
     named = [(name, *name.rsplit("/", 1)) for name in profiles() if name.rpartition("/")[2].isdecimal()]
-    regions = {like.rpartition("/")[0]} if like else {region for _, region, _ in named}
+    regions = {like.rpartition("/")[0]} if like else _regions([(name, region) for name, region, _ in named], department)
     known = {name: int(own) for name, region, own in named if region in regions} if len(regions) == 1 else {}
     return max(
         (name for name, own in known.items() if own <= year or _serves(name, year)),
         key=lambda name: (_serves(name, year), known[name]),
         default="",
     )
+
+
+def _regions(named: Sequence[tuple[str, str]], department: str) -> set[str]:
+    """The regions of profiles whose 地名 begins a department's name, else those that say none."""
+    places = [(region, _place(name)) for name, region in named]
+    bound = {region for region, place in places if place}
+    return {region for region, place in places if place and department.startswith(place)} or {r for _, r in named} - bound
+
+
+def _place(name: str) -> str:
+    """The 地名 that a profile says; one that cannot be read says none."""
+    try:
+        return str(load_profile(name).settings.get(PLACE, ""))
+    except TemplateError:
+        return ""
 
 
 def _serves(name: str, year: int) -> bool:

@@ -20,6 +20,7 @@ from generator.document.profile import (
     LOOK,
     PICTURES,
     STYLE,
+    UNASKED,
     Part,
     Profile,
     Section,
@@ -27,7 +28,7 @@ from generator.document.profile import (
     read_lines,
     read_settings,
 )
-from generator.document.shape import choice, closest, fault, filled, mapping, number, sequence, terms
+from generator.document.shape import choice, closest, fault, filled, mapping, number, sequence, terms, texts
 from generator.document.spelling import Own, check_name, misspelt
 from generator.document.table_layout import Groups, Items, Layout, LayoutLine, Listed, Pairs, Single, Subjects
 from generator.document.tables import NUMBER, SLOT
@@ -112,6 +113,9 @@ def _settings(folder: str) -> Faults:
         yield from _short(filled(line, COVER, own))
     for said in read_look(own.get(LOOK, {})).values():
         yield from _slots(str(said))
+    for name in texts(own[UNASKED], UNASKED) if UNASKED in own else ():
+        if known().get(name) is None and not known().is_group(name):
+            yield fault(f"{UNASKED}里的“{name}”：没有这个键。", name)
     if PICTURES in own:
         choice(own[PICTURES], PICTURES)
     keys = ROOT.fields[STYLE]
