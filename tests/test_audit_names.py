@@ -27,6 +27,8 @@ CASES = [
     ("W242", TABLE, "20805\t行政事业单位养老支出", "20805\t行政事业单位离退休", "一般公共预算.20805.合计"),
     ("W242", TABLE, "2080502\t事业单位离退休", "2080502\t机关事业单位职业年金缴费支出", "一般公共预算.2080502.合计"),
     ("W624", RUNNING + "四、决算单位构成\n列入2022年部门决算编制范围的单位共2个。\n", "列入2022年部门决算", "列入2023年部门预算", "支出.合计"),
+    ("W243", GENERAL + "（一）住房保障支出（科目编码221）45.33万元（其中按照项级科目统计，科目编码2210201-住房公积金支出的金额为35.80万元；科目编码2210202-提租补贴的金额为9.53万元）。\n", "科目编码2210202", "科目编码2080502", "一般公共预算.2210201.合计"),
+    ("E411", RUNNING.replace("人员经费", "人员支出").replace("公用经费", "公用支出"), "机关运行经费支出100.00万元", "机关运行经费支出600.00万元", "支出.公用经费"),
     ("W644", GENERAL + "一般公共预算财政拨款支出100.00万元，主要原因是人员增加。\n", "财政拨款支出100", "财政拨款指出100", ""),
     ("W644", GENERAL + "一般公共预算财政拨款支出100.00万元，主要原因是人员增加。\n", "原因是人员", "原因人员", "一般公共预算.合计"),
 ]  # fmt: skip
@@ -71,3 +73,13 @@ def test_a_list_with_a_number_that_was_not_read_is_not_complete(tmp_path: Path) 
     publication, alarms = audit(text, tmp_path)
     assert publication.summary["bound"] >= 2
     assert "E241" not in {finding.code for finding in alarms}
+
+
+def test_each_of_several_needs_several_figures(tmp_path: Path) -> None:
+    text = TITLE + "七、“三公”经费支出决算情况说明\n购置费和运行费分别增长5.00%、6.00%，主要是车辆更新。\n"
+    (tmp_path / "公开.txt").write_text(text, "utf-8")
+    good = run(read_publication(tmp_path / "公开.txt").report)
+    assert "H645" not in {finding.code for finding in good}
+    (tmp_path / "公开.txt").write_text(text.replace("、6.00%", ""), "utf-8")
+    wrong = run(read_publication(tmp_path / "公开.txt").report)
+    assert "H645" in {finding.code for finding in wrong}

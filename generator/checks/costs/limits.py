@@ -10,6 +10,8 @@ from generator.source.finding import Level
 
 PROCUREMENT_BASIS = "财预〔2016〕143号：公开授予中小企业的合同金额及占政府采购支出总金额的比重；部分不大于全部"
 RUNNING_BASIS = "部门决算公开参考文本的名词解释：机关运行经费是行政单位和参照公务员法管理的事业单位的日常公用经费"
+NO_MORE = "机关运行经费就是公用经费，不会更大，是不是写成了全部基本支出？请核对。"
+PUBLIC_OF_ALL = "支出.公用经费"
 RUNNING_COST, PUBLIC_COST = "机关运行经费.决算", f"{BASIC}.公用经费"
 
 
@@ -83,6 +85,8 @@ def events_cover_basic(report: Report) -> Iterator[Problem]:
 def running_is_public(report: Report) -> Iterator[Problem]:
     """机关运行经费 that is not 公用经费 (行政, 参公) or more than it (汇总, published)."""
     nature = report.text("部门.性质") or ("" if report.published else "行政")  # 公开的文本不说性质
+    if not nature and report.figure(PUBLIC_COST) is None:
+        yield from _within(report, RUNNING_COST, PUBLIC_OF_ALL, NO_MORE)
     cost, public = report.figure(RUNNING_COST), report.figure(PUBLIC_COST)
     if cost is None or public is None:
         return
@@ -92,7 +96,7 @@ def running_is_public(report: Report) -> Iterator[Problem]:
     elif nature == "汇总":
         yield from _within(report, RUNNING_COST, PUBLIC_COST, "汇总部门只含行政、参公单位的公用经费，请核对。")
     elif not nature:
-        yield from _within(report, RUNNING_COST, PUBLIC_COST, "机关运行经费就是公用经费，不会更大，是不是写成了全部基本支出？请核对。")
+        yield from _within(report, RUNNING_COST, PUBLIC_COST, NO_MORE)
 
 
 @rule(

@@ -59,3 +59,29 @@ def without_parent(report: Report) -> Iterator[Problem]:
             for code, place in lost.items() if len(lost) < USUAL * len(lower) else ():
                 message = f"{kind}表里有编码{code}，却没有上一级{code[: length - 2]}。请核对编码，或补上一级的行。"
                 yield Problem(message, (place,), code, code, code[: length - 2])
+
+
+@rule(
+    "W243",
+    Level.WARNING,
+    "列在别的类、款下面的编码",
+    reason="一类下面列的项，编码以这个类的编码开头；不是的，编码或类写错了",
+    basis="《政府收支分类科目》：类三位、款五位、项七位，依次排列",
+    good="资源勘探信息等支出（科目编码215）463 万元（其中：科目编码2150899 463 万元）",
+    bad={},
+)
+def under_another(report: Report) -> Iterator[Problem]:
+    """项 that prose lists by code under a 类 or 款 of another code."""
+    for claim, listed in report.computed():
+        upper = _code(claim.name) if claim.kind == "列和" else ""
+        for leaf in listed.leaves if upper else ():
+            lower = _code(leaf.name)
+            if lower and not lower.startswith(upper):
+                message = f"“{claim.quote}”的编码是 {upper}，下面列的一项编码是 {lower}，不属于它。请核对两个编码。"
+                yield Problem(message, (leaf.place or claim.place, claim.place), lower, lower, upper)
+
+
+def _code(name: str) -> str:
+    """The code in the name of a fact, empty where it has none."""
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 and parts[1].isdigit() else ""

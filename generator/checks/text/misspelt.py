@@ -12,6 +12,7 @@ from generator.source.resources import find
 from generator.source.template import compiled, read_yaml, reading_rows
 
 FILE = "错字.yaml"
+ONE_EACH = re.compile(r"分别[^\d，。；、：]{0,8}\d[\d,.]*(?:%|万元|元)(?=[，。；])(?![^。；]{0,200}\d)")
 
 
 @cache
@@ -40,3 +41,20 @@ def misspelt(report: Report) -> Iterator[Problem]:
                 near = around(passage.text, *found.span())
                 message = f"“{near}”里的“{found.group()}”像是笔误，应写“{right}”。请改正。"
                 yield Problem(message, (passage.place,), found.group(), found.group(), right)
+
+
+@rule(
+    "H645",
+    Level.HINT,
+    "“分别”后面只有一个数",
+    reason="“分别”要有两个以上的数，依次对应前面的各项；只有一个数，不是漏写了，就是“分别”多余",
+    basis=STYLE,
+    good="购置费、运行费分别增长5%、6%",
+    bad={},
+)
+def one_each(report: Report) -> Iterator[Problem]:
+    """分别 with one figure behind it in its clause."""
+    for passage in report.passages if report.published else ():
+        for found in ONE_EACH.finditer(passage.text):
+            message = f"“{around(passage.text, *found.span())}”：“分别”后面只有一个数。请补上其余的数，或删去“分别”。"
+            yield Problem(message, (passage.place,), found.group())

@@ -33,7 +33,7 @@ APART = re.compile(r"结转|结余|余额")
 BARE = re.compile(r"[^，。；：]{2,60}?(?<![\d.,])(\d[\d,]*\.\d{1,2})(?=[，。；])")  # 漏了单位的
 NUMBERISH = re.compile(r"[\d（(“”\"①-⑳]|[一二三四五六七八九十]{1,2}[^一-鿿]")  # 没有认出的序号，如 11“.
 BASIC, PROJECT = re.compile(r"基本支出$"), re.compile(r"项目支出$")
-LEAST, QUOTED, FURTHEST = 2, 20, 400
+LEAST, QUOTED, FURTHEST, LONGEST_LIST = 2, 20, 400, 100
 Found = tuple[Line, Mention, list[Figure]]
 
 
@@ -139,8 +139,8 @@ class FullLists:
         for at, whole in enumerate(mentions):
             if not text.startswith("（", whole.end) or not CODED.search(text, whole.end, whole.end + LONGEST):
                 continue
-            end = text.find("）", mentions[at + 1].end if at + 1 < len(mentions) else whole.end)
-            parts = [m for m in mentions[at + 1 :] if m.end <= end]
+            end = text.find("）", mentions[at + 1].end if at + 1 < len(mentions) else whole.end, whole.end + FARTHEST)
+            parts = [m for m in mentions[at + 1 : at + 1 + LONGEST_LIST] if m.end <= end]
             if parts and end > 0 and all(CODED.search(part.before) for part in parts):
                 yield line, whole, [self._named(line, part) for part in parts]
 
