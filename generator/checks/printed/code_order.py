@@ -65,10 +65,12 @@ def without_parent(report: Report) -> Iterator[Problem]:
     "W243",
     Level.WARNING,
     "列在别的类、款下面的编码",
+    of=PRINTED,
     reason="一类下面列的项，编码以这个类的编码开头；不是的，编码或类写错了",
     basis="《政府收支分类科目》：类三位、款五位、项七位，依次排列",
     good="资源勘探信息等支出（科目编码215）463 万元（其中：科目编码2150899 463 万元）",
-    bad={},
+    bad="五、一般公共预算财政拨款支出决算情况说明\n"
+    "农林水支出（科目编码213）90.00万元（其中：科目编码⟦2150104→2130104⟧事业运行 90.00万元）。",
 )
 def under_another(report: Report) -> Iterator[Problem]:
     """项 that prose lists by code under a 类 or 款 of another code."""

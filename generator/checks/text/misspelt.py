@@ -47,14 +47,16 @@ def misspelt(report: Report) -> Iterator[Problem]:
     "H645",
     Level.HINT,
     "“分别”后面只有一个数",
+    of=PRINTED,
     reason="“分别”要有两个以上的数，依次对应前面的各项；只有一个数，不是漏写了，就是“分别”多余",
     basis=STYLE,
     good="购置费、运行费分别增长5%、6%",
-    bad={},
+    bad="三、支出决算情况说明\n"
+    "2021年度本年支出合计90.00万元，其中：基本支出60.00万元，项目支出30.00万元，与上年相比分别增长5.00%⟦→、6.00%⟧。",
 )
 def one_each(report: Report) -> Iterator[Problem]:
     """分别 with one figure behind it in its clause."""
-    for passage in report.passages if report.published else ():
+    for passage in report.passages:
         for found in ONE_EACH.finditer(passage.text):
             message = f"“{around(passage.text, *found.span())}”：“分别”后面只有一个数。请补上其余的数，或删去“分别”。"
             yield Problem(message, (passage.place,), found.group())
