@@ -1,5 +1,6 @@
 """Facts that any file may hold, drawn key by key from the list of keys, and how they are compared."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,20 @@ from generator.model.bind import CONTROL, LIMITS, bind
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
+from generator.model.schema import (
+    Amount,
+    Codes,
+    Count,
+    Figures,
+    Group,
+    Items,
+    Key,
+    Names,
+    PriorYear,
+    Prose,
+    Terms,
+    Text,
+)
 from generator.source.finding import Finding
 from generator.source.load import load
 from generator.source.names import unfit
@@ -35,6 +49,7 @@ texts = st.sampled_from(NASTY) | st.text(st.characters(codec="utf-8"), max_size=
 codes = st.text("0123456789", min_size=3, max_size=7).filter(lambda code: len(code) % 2 == 1) | st.sampled_from(
     ("201", "20101", "2150501", "2120801", "30101", "302", "31002")
 )
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(str)
 file_names = texts.filter(lambda text: not unfit(text))
 numbers = (
     st.sampled_from(("0", "-0.5", "3.00", "5107.53", "999999999999999.999999999999", "0.000000000001"))
@@ -61,10 +76,17 @@ class Maker:
                 value = Decimal(self.draw(st.sampled_from(limits))) if limits else self.draw(numbers)
                 self.facts[name] = Figure(name, value, unit, HERE)
             case Text(choices=choices, names_file=names_file):
-                drawn = file_names if names_file else st.sampled_from(choices) if choices else texts
+                drawn = days if key.date else file_names if names_file else st.sampled_from(choices) if choices else texts
                 self.facts[name] = Words(self.draw(drawn), HERE)
             case Prose() | Names():
                 self.list(name, self.draw(st.lists(texts, max_size=4)))
+                if isinstance(key, Names) and key.item is not None:
+                    for path in self.facts.names(name):
+                        self.named(key.item, path)
+            case Figures():
+                names = self.draw(st.lists(texts, unique=True, min_size=1, max_size=3))
+                self.facts.update({f"{name}.{each}": Figure(f"{name}.{each}", self.draw(numbers), "", HERE) for each in names})
+                self.facts[name] = tuple(f"{name}.{each}" for each in names)
             case Terms():
                 terms = self.draw(st.dictionaries(texts, texts, min_size=1, max_size=3))
                 self.facts.update({f"{name}.{term}": Words(text, HERE) for term, text in terms.items()})
@@ -83,6 +105,13 @@ class Maker:
         self.facts[name] = tuple(f"{name}.{number}" for number, _ in enumerate(words, 1))
         self.facts.update({f"{name}.{number}": Words(text, HERE) for number, text in enumerate(words, 1)})
 
+    def named(self, item: Group, path: str) -> None:
+        """More than the name of an entry of a list, or no more."""
+        chosen = self.draw(st.sets(st.sampled_from(sorted(item.fields.keys() - {"名称"}))))
+        if chosen:
+            self.fields(item, path, chosen)
+            self.facts[f"{path}.名称"] = self.facts[path]
+
     def fields(self, group: Group, name: str, chosen: set[str], always: bool = False) -> None:
         """The chosen fields, and the defaults that come with any."""
         before = len(self.facts)
@@ -98,7 +127,7 @@ class Maker:
             self.facts[f"{name}.{code}.编码"] = Words(code, HERE)
             if self.draw(st.booleans()):
                 self.make(key.row, f"{name}.{code}")
-        for field in sorted(self.draw(st.sets(st.sampled_from(sorted(key.fields)), max_size=3))):
+        for field in sorted(self.draw(st.sets(st.sampled_from(sorted(key.fields)), max_size=3)) if key.fields else ()):
             self.make(key.fields[field], f"{name}.{field}")
 
     def items(self, item: Group, name: str) -> None:

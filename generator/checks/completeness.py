@@ -5,16 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
+from generator.model.keys import ASSETS
 from generator.source.finding import Level
 
 RULES_OF_2016 = "《地方预决算公开操作规程》（财预〔2016〕143号）"
 LAW = "《预算法实施条例》第六条：支出按其功能分类公开到项，基本支出按其经济性质分类公开到款"
 RUNNING_COST = "《预算法》第十四条：部门决算公开应对机关运行经费的安排、使用情况等重要事项作出说明"
 ITEM = re.compile(r"一般公共预算\.\d{7}\.|基本支出明细\.\d{5}$")
-ASSETS_CHANGED = 2022
-EQUIPMENT_BEFORE = ("国有资产.单价50万元以上通用设备", "国有资产.单价100万元以上专用设备")
-EQUIPMENT_SINCE = ("国有资产.单价100万元以上设备",)
-
+EQUIPMENT = {f"国有资产.{name}": key for name, key in ASSETS.fields.items() if key.years}
 
 DETAILS = (
     ("三公经费.因公出国费", "团组", "因公出国（境）团组数"),
@@ -108,11 +106,10 @@ def procurement(report: Report) -> Iterator[Problem]:
 )
 def assets(report: Report) -> Iterator[Problem]:
     """Vehicles and the equipment that the year's form asks for; not that of another year's form."""
-    since = report.year >= ASSETS_CHANGED
-    wanted = EQUIPMENT_SINCE if since else EQUIPMENT_BEFORE
+    wanted = [name for name, key in EQUIPMENT.items() if key.in_force(report.year)]
     yield from _lacking(report, ("国有资产.车辆合计", *wanted), "没有写“{name}”。请补上，没有的写 0。")
-    for name in EQUIPMENT_BEFORE if since else EQUIPMENT_SINCE:
-        if complete(report) and report.figure(name) is not None:
+    for name in EQUIPMENT:
+        if name not in wanted and complete(report) and report.figure(name) is not None:
             message = f"{report.year} 年度不用“{name}”这个口径，用的是“{'”“'.join(wanted)}”。请改写。"
             yield Problem(message, report.near(name), name)
 

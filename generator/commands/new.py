@@ -46,7 +46,8 @@ def run(options: argparse.Namespace) -> int:
     except TemplateError as error:
         print(error.message, file=sys.stderr)
         return UNREADABLE
-    text = new_text(name, year, profile, _link(path, year, options.source, before), before, str(options.source or ""))
+    link = _link(path, year, options.source, before)
+    text = new_text(name, year, profile, link, before, str(options.source or ""), _required(profile))
     _keep(path)
     replace_files(with_schema(path, text))
     left = sum(row.count(PENDING) for row in text.splitlines() if not row.startswith("#"))
@@ -64,6 +65,12 @@ def _form(profile: str, year: int) -> str:
         return f"不知道用哪个版式，请自己填写“版式”。有的是：{'、'.join(profiles())}。"
     form = load_profile(profile)
     return form.reserve if form.serves(year) else f"没有{year}年度的版式，写的是 {profile}，请与当年的通知核对。"
+
+
+def _required(profile: str) -> dict[str, str]:
+    """The figures of its own that a form cannot do without, each with what it is."""
+    figures = load_profile(profile).figures if profile else {}
+    return {name: own.told for name, own in figures.items() if own.required}
 
 
 def _read(path: Path) -> Facts:

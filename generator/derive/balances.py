@@ -77,9 +77,11 @@ def _carry_over(ledger: Ledger, fund: str) -> None:
 
 def _funds(ledger: Ledger) -> None:
     """Settle the balances of each fund: 一般公共预算 has what the other two leave of 财政拨款."""
+    ledger.settle(f"{OPENING}.{STATE_CAPITAL}", ledger.get(f"{STATE_CAPITAL}.年初结转结余"))
     _carry_over(ledger, STATE_CAPITAL)
     for when, own in ((OPENING, "年初结转结余"), (CLOSING, "年末结转结余")):
-        ledger.settle(f"{when}.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.{own}"))
+        for fund in (GOVERNMENT_FUND, *([STATE_CAPITAL] if when == CLOSING else [])):
+            ledger.settle(f"{when}.{fund}", ledger.get(f"{fund}.{own}"))
         rest = [f"{when}.{GOVERNMENT_FUND}", f"{when}.{STATE_CAPITAL}"]
         whole, name = ledger.get(f"{when}.财政拨款"), f"{when}.{GENERAL}"
         known = [figure for part in rest if (figure := ledger.get(part)) is not None]

@@ -9,6 +9,7 @@ from generator.model.facts import Facts
 from generator.model.figure import Figure, subtract
 
 GENERAL, GOVERNMENT_FUND, STATE_CAPITAL = FUNDS
+BALANCED = (GOVERNMENT_FUND, STATE_CAPITAL)  # 各有收支和结转的表
 FISCAL = "财政拨款"
 SPLIT = ("基本支出", "项目支出")
 INCOME = {
@@ -40,8 +41,11 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
     _whole(ledger, catalogue)
     for fund in FUNDS:
         fill(ledger, fund, SPLIT)
-    add_wanted(ledger, GENERAL, "年初预算")
-    _fund_balances(ledger)
+    for budget in ("年初预算", "全年预算"):
+        add_wanted(ledger, GENERAL, budget)
+    ledger.default(f"{STATE_CAPITAL}.年初结转结余", f"结转结余.年初.{STATE_CAPITAL}")
+    for fund in BALANCED:
+        _fund_balances(ledger, fund)
     _income_by_fund(ledger, catalogue)
     _rest_of_totals(ledger)
     _fiscal(ledger)
@@ -72,11 +76,11 @@ def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
         source = f"{row}.财政拨款" if any(f"{row}.财政拨款.{c}" in ledger.facts for c in (SUM, *SPLIT)) else row
         for column in (SUM, *SPLIT) if not below else ():
             ledger.default(f"{fund}.{code}.{column}", f"{source}.{column}")
-        for column in ("年初预算", "年初结转结余", "原因", "名称"):
+        for column in ("年初预算", "全年预算", "年初结转结余", "原因", "用途", "名称"):
             ledger.default(f"{fund}.{code}.{column}", f"{row}.{column}")
     for code in sorted(codes(ledger.facts, "收入")):
-        if fund_of(ledger.facts, catalogue, code) == GOVERNMENT_FUND:
-            ledger.default(f"{GOVERNMENT_FUND}.{code}.本年收入", f"收入.{code}.财政拨款")
+        if (fund := fund_of(ledger.facts, catalogue, code)) in BALANCED:
+            ledger.default(f"{fund}.{code}.本年收入", f"收入.{code}.财政拨款")
 
 
 def _whole(ledger: Ledger, catalogue: Catalogue) -> None:
@@ -92,15 +96,15 @@ def _whole(ledger: Ledger, catalogue: Catalogue) -> None:
         ledger.default(f"收入.{next(iter(giving))}", "收入.财政拨款")
 
 
-def _fund_balances(ledger: Ledger) -> None:
-    """Settle 年初, 本年收入 and 年末 of the 政府性基金 rows: 年末 = 年初 + 收入 − 支出."""
+def _fund_balances(ledger: Ledger, fund: str) -> None:
+    """Settle 年初, 本年收入 and 年末 of the rows of a fund: 年末 = 年初 + 收入 − 支出."""
     for column in ("年初结转结余", "本年收入"):
-        add_column(ledger, GOVERNMENT_FUND, column)
-    ledger.default(f"{GOVERNMENT_FUND}.本年收入", f"收入.{GOVERNMENT_FUND}")
-    for row in family(codes(ledger.facts, GOVERNMENT_FUND)):
-        name = cell(GOVERNMENT_FUND, row, "年末结转结余")
-        came = ledger.sum_of(name, [cell(GOVERNMENT_FUND, row, c) for c in ("年初结转结余", "本年收入")])
-        spent = ledger.get(cell(GOVERNMENT_FUND, row, SUM))
+        add_column(ledger, fund, column)
+    ledger.default(f"{fund}.本年收入", f"收入.{fund}")
+    for row in family(codes(ledger.facts, fund)):
+        name = cell(fund, row, "年末结转结余")
+        came = ledger.sum_of(name, [cell(fund, row, c) for c in ("年初结转结余", "本年收入")])
+        spent = ledger.get(cell(fund, row, SUM))
         if came is not None:
             ledger.settle(name, subtract(name, came, *([spent] if spent else [])))
 
@@ -111,7 +115,8 @@ def _income_by_fund(ledger: Ledger, catalogue: Catalogue) -> None:
     for fund in FUNDS:
         parts = [f"收入.{code}.财政拨款" for code in lowest if fund_of(ledger.facts, catalogue, code) == fund]
         ledger.total(f"收入.{fund}", parts)
-    ledger.settle(f"收入.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.本年收入"))
+    for fund in BALANCED:
+        ledger.settle(f"收入.{fund}", ledger.get(f"{fund}.本年收入"))
     if ledger.get(f"收入.{GENERAL}") is None:
         ledger.settle(f"收入.{GENERAL}", _remainder(ledger, f"收入.{GENERAL}", "收入.财政拨款", "收入.{}"))
     if ledger.get(f"收入.{GENERAL}") is not None or lowest:

@@ -13,7 +13,20 @@ from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
+from generator.model.schema import (
+    Amount,
+    Codes,
+    Count,
+    Figures,
+    Group,
+    Items,
+    Key,
+    Names,
+    PriorYear,
+    Prose,
+    Terms,
+    Text,
+)
 
 FREE, FUND = "*", "预算"
 ROWS = {"功能": tuple(str(code) for code in range(9010101, 9010101 + 100_000 * len(FUNDS), 100_000)),
@@ -113,6 +126,11 @@ class _Maker:
             case Prose() | Names():
                 self.listed(name, "0")
                 self.facts[f"{name}.0"] = Words("字")
+                if isinstance(key, Names) and key.item is not None:
+                    self.make(key.item, f"{name}.0")
+            case Figures():
+                self.listed(name, FREE)
+                self.facts[f"{name}.{FREE}"] = Figure(f"{name}.{FREE}", Decimal(1), "")
             case Terms():
                 self.listed(name, FREE)
                 self.facts[f"{name}.{FREE}"] = Words("字")

@@ -14,6 +14,7 @@ from generator.checks.registry import RULES, run
 from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
 from generator.derive.year import derive
+from generator.disclosure.own_figures import declared, give_units, in_yuan, undeclared
 from generator.document.assemble import assemble
 from generator.document.builder import DEFAULT_OUTLINE, OUTLINE
 from generator.document.profile import Profile, load_profile
@@ -89,7 +90,10 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     node, findings = load(path, name)
     findings += unfilled(node, name)
     facts, bound, prior_node = bind(node, name)
-    catalogue = load_catalogue(year_of(facts))
+    catalogue = load_catalogue(year_of(facts)).with_own(facts)
+    figures, yuan = declared(facts), in_yuan(facts)
+    give_units(facts, figures, yuan)
+    findings += undeclared(facts, figures)
     priors: Priors = (None,)
     if prior_node is not None:
         priors, more = _prior(prior_node, path, facts, seen | {path.resolve()})
@@ -98,7 +102,8 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     department = _derived(here, facts, priors[0])
     if not facts.unknown and len(priors) == 1:
         return department
-    made = tuple(_derived(here, supposed(facts, which, catalogue), priors[-2:][which % len(priors)]) for which in (0, 1))
+    versions = (give_units(supposed(facts, which, catalogue), figures, yuan) for which in (0, 1))
+    made = tuple(_derived(here, each, priors[-2:][which % len(priors)]) for which, each in enumerate(versions))
     return replace(department, findings=common(made, [each.findings for each in made]), supposed=made)
 
 
@@ -168,9 +173,10 @@ def _prior(
         return known, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
     year = year_of(facts) - 1
-    catalogue = load_catalogue(year)
+    catalogue = load_catalogue(year).with_own(facts).with_own(stated)
     if year > 0:
         stated.setdefault(YEAR, Figure(YEAR, Decimal(year), YEAR_UNIT))
+    give_units(stated, declared(facts), in_yuan(stated, facts))
     versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
     return tuple(derive(each, catalogue).facts for each in versions), findings
 

@@ -74,7 +74,7 @@ Phrases = tuple[tuple[str, Nodes], ...]
 PARAMETERS = ("甲", "乙", "丙")
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-BRACKETED = re.compile(r"(?:\w+\.)+\w*(?:（\w+）\w*)+")  # 副部（省）级及以上领导用车
+BRACKETED = re.compile(r"(?:[\w·]+\.)+[\w·]*(?:（[\w·]+）[\w·]*)+")  # 副部（省）级及以上领导用车
 CLOSED = str.maketrans("（）", "ꀀꀁ")
 OPENED = str.maketrans("ꀀꀁ", "（）")
 ENVIRONMENT = Environment(autoescape=False)

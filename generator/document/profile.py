@@ -13,7 +13,7 @@ from generator.document.grammar import TOO_DEEP, Lines, Nodes, Phrases, layout, 
 from generator.document.inherited import changed_parts
 from generator.document.kinds import KINDS
 from generator.document.layout_file import read_look
-from generator.document.shape import YES, closest, fault, filled, mapping, sequence, texts
+from generator.document.shape import NO, YES, choice, closest, fault, filled, mapping, sequence, text, texts
 from generator.document.table_layout import Look
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
@@ -28,9 +28,9 @@ STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
 YEARS, UNVERIFIED = "适用年度", "未核实"
-LOOK, PHRASES, UNASKED, PLACE = "表样", "说法", "不要求", "地名"
-KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES, UNASKED, PLACE)
-MERGED = (STYLE, LOOK, PHRASES)
+LOOK, PHRASES, UNASKED, PLACE, OTHERS = "表样", "说法", "不要求", "地名", "其他数"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES, UNASKED, PLACE, OTHERS)
+MERGED = (STYLE, LOOK, PHRASES, OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ class Part:
     def files(self) -> Iterator[tuple[str, Section, int]]:
         """The sections that are files, by name, with how deep they stand."""
         yield from _files(self.sections, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """A figure that a profile asks for beside the keys: its unit (万元, 个, …), whether it must be there, and what it is."""
+
+    unit: str
+    required: bool
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,11 @@ class Profile:
         if path is None:
             raise fault(f"版式 {self.folders[0]} 里没有 {'/'.join(parts)}。", *parts[-1:])
         return read_yaml(path)
+
+    @property
+    def figures(self) -> dict[str, OwnFigure]:
+        """What its 其他数 lists, with those of the profiles it is based on, by name; raises TemplateError."""
+        return {name: _figure(name, raw) for name, raw in self.settings.get(OTHERS, {}).items()}
 
     @property
     def years(self) -> str:
@@ -208,6 +222,14 @@ def _files(sections: Iterable[Section], depth: int) -> Iterator[tuple[str, Secti
         if section.file:
             yield section.file, section, depth
         yield from _files(section.inner, depth + 1)
+
+
+def _figure(name: str, raw: object) -> OwnFigure:
+    """A figure as profile.yaml lists it."""
+    what = f"“{OTHERS}”的“{name}”"
+    row = mapping(raw, what, "单位", "必填 说明", name)
+    required = choice(row.get("必填", NO), f"{what}的必填")
+    return OwnFigure(filled(row["单位"], f"{what}的单位", raw), required, text(row.get("说明", ""), what))
 
 
 def _part(raw: object, parent: object) -> Part:

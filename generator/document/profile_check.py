@@ -29,7 +29,7 @@ from generator.document.profile import (
     read_settings,
 )
 from generator.document.shape import choice, closest, fault, filled, mapping, number, sequence, terms, texts
-from generator.document.spelling import check_name, misspelt
+from generator.document.spelling import Own, check_name, misspelt
 from generator.document.table_layout import Groups, Items, Layout, LayoutLine, Listed, Pairs, Single, Subjects
 from generator.document.tables import NUMBER, SLOT
 from generator.model.bind import LIMITS
@@ -88,6 +88,11 @@ def _checks(profile: Profile, use: Use = ALL) -> Iterator[Faults]:
     yield from (_part(profile, part) for part in parts)
     try:
         charts = profile.charts()
+    except TemplateError as error:
+        yield iter((error,))
+        return
+    try:
+        _own(profile)
     except TemplateError as error:
         yield iter((error,))
         return
@@ -177,11 +182,16 @@ def _file(profile: Profile, part: Part, section: Section, charts: tuple[str, ...
     elif name == GLOSSARY:
         terms(profile.data(folder, f"{GLOSSARY}{DATA}"), GLOSSARY)
     elif (path := profile.file(folder, f"{name}{DATA}")) is not None:
-        yield from _table(load_layout(path))
+        yield from _table_faults(load_layout(path), _own(profile))
     elif profile.file(folder, f"{name}{SENTENCES}") is not None:
         yield from _sentences(profile, folder, name, charts)
     else:
         raise fault(f"{folder} 里没有“{name}”这个文件（{SENTENCES} 或 {DATA}）。{closest(name, _names(profile, folder))}", name)
+
+
+def _own(profile: Profile) -> Own:
+    """The figures that the profile declares, with their units; raises TemplateError."""
+    return tuple((name, figure.unit) for name, figure in profile.figures.items())
 
 
 def _names(profile: Profile, folder: str) -> tuple[str, ...]:
@@ -194,15 +204,15 @@ def _sentences(profile: Profile, folder: str, name: str, charts: tuple[str, ...]
     path = profile.file(folder, f"{name}{SENTENCES}")
     if path is None:
         raise TemplateError(f"没有 {folder}/{name}{SENTENCES}。")
-    yield from _sentence_faults(read_template(path), shown(path), charts, profile.phrases)
+    yield from _sentence_faults(read_template(path), shown(path), charts, profile.phrases, _own(profile))
 
 
 @cache
-def _sentence_faults(source: str, file: str, charts: tuple[str, ...], phrases: Phrases) -> tuple[TemplateError, ...]:
+def _sentence_faults(source: str, file: str, charts: tuple[str, ...], phrases: Phrases, own: Own) -> tuple[TemplateError, ...]:
     """What is wrong with a file of sentences in a profile with these charts."""
     lines = read_lines(source, file, phrases)
     rows = source.splitlines()
-    return (*misspelt(lines), *(_marked(line, charts, file, rows) for line in _each(lines) if _bad(line, charts)))
+    return (*misspelt(lines, own=own), *(_marked(line, charts, file, rows) for line in _each(lines) if _bad(line, charts)))
 
 
 def _tables_between(profile: Profile) -> Iterator[tuple[str, str, Path | None, TemplateError]]:
@@ -220,7 +230,7 @@ def _tables_between(profile: Profile) -> Iterator[tuple[str, str, Path | None, T
 def _listed(profile: Profile) -> Faults:
     """The tables that stand between sentences."""
     for _, _, path, missing in _tables_between(profile):
-        yield from _table(load_layout(path)) if path else (missing,)
+        yield from _table_faults(load_layout(path), _own(profile)) if path else (missing,)
 
 
 def _each(lines: Lines) -> Iterator[TemplateLine]:
@@ -257,28 +267,24 @@ def _text(line: TemplateLine) -> str:
 
 
 @cache
-def _table_faults(layout: Layout) -> tuple[TemplateError, ...]:
-    return tuple(_cells(layout))
+def _table_faults(layout: Layout, own: Own) -> tuple[TemplateError, ...]:
+    return tuple(_cells(layout, own))
 
 
-def _table(layout: Layout) -> Faults:
-    yield from _table_faults(layout)
-
-
-def _cells(layout: Layout) -> Faults:
+def _cells(layout: Layout, own: Own) -> Faults:
     """The names in a table's layout."""
     match layout.body:
         case Pairs(left=left, right=right):
             for side in (left, right):
-                yield from (error for line in (*side.items, *side.foot) for error in _amounts(line))
+                yield from (error for line in (*side.items, *side.foot) for error in _amounts(line, own))
         case Single(names=names):
-            yield from (error for name in names for error in check_name(name))
+            yield from (error for name in names for error in check_name(name, own=own))
         case Subjects(grid=grid, fields=fields):
             yield from _grid(grid, fields)
         case Groups(grid=grid, codes=codes, foot=foot):
             yield from _group(grid, codes, [cell.field for cell in foot])
         case Items(side=side):
-            yield from (error for line in side.foot for error in _amounts(line))
+            yield from (error for line in side.foot for error in _amounts(line, own))
         case Listed(names=names, fields=fields, first=first):
             yield from check_name(names, tuple)
             yield from (error for _, each in first for error in _slots(each))
@@ -293,9 +299,9 @@ def _slots(said: str) -> Faults:
             yield from check_name(found[1], Words, where(said))
 
 
-def _amounts(line: LayoutLine) -> Faults:
+def _amounts(line: LayoutLine, own: Own) -> Faults:
     for name in line.names:
-        yield from check_name(name)
+        yield from check_name(name, own=own)
 
 
 def _grid(grid: str, fields: Iterable[str]) -> Faults:

@@ -19,12 +19,15 @@ from generator.document.grammar import (
     Test,
 )
 from generator.document.kinds import KINDS, TextKind
+from generator.document.shape import closest
 from generator.model.facts import Fact
 from generator.model.figure import PERCENT, WAN, Figure, Words
 from generator.source.place import Place
 from generator.source.template import TemplateError, where
 
 Bound = Mapping[str, tuple[str, ...]]
+Own = tuple[tuple[str, str], ...]  # 版式的“其他数”：名称和单位
+OTHERS = "其他数."
 UNITS = {"万元": WAN, "百分比": PERCENT, "年": "年"}
 SORTS = {Figure: "数", Words: "文字", tuple: "列表"}
 HELP = "数据里能写的名称见键表（docs/keys.md）。"
@@ -39,17 +42,20 @@ class UnknownName(TemplateError):
         self.name = name
 
 
-def misspelt(items: Lines | Nodes, bound: Bound | None = None, place: Place | None = None) -> Iterator[TemplateError]:
+def misspelt(
+    items: Lines | Nodes, bound: Bound | None = None, place: Place | None = None, own: Own | None = None
+) -> Iterator[TemplateError]:
     """What is wrong with the names in a template; `bound` are loop variables with what they may stand for.
 
     `place` is that of a text that is no file of its own, else each name knows where it stands.
+    `own` are the figures that the profile declares under 其他数; where they are not known, every name there may be one.
     """
-    return _Speller(place).items(items, bound or {})
+    return _Speller(place, own).items(items, bound or {})
 
 
-def check_name(name: str, sort: type = Figure, place: Place | None = None) -> Iterator[TemplateError]:
+def check_name(name: str, sort: type = Figure, place: Place | None = None, own: Own | None = None) -> Iterator[TemplateError]:
     """What is wrong with a name by itself, in a layout of a table, which asks for a fact of that sort."""
-    speller = _Speller(place or where(name))
+    speller = _Speller(place or where(name), own)
     facts = yield from speller.facts(name, {})
     if facts and not any(isinstance(fact, sort) for fact in facts):
         yield speller.wrong(name, f"“{name}”是{_sort(facts)}，这里要写{SORTS[sort]}的名称。")
@@ -65,8 +71,25 @@ def verified(nodes: Nodes) -> Nodes:
 class _Speller:
     """Walks a template with the loop variables that are in force."""
 
-    def __init__(self, place: Place | None) -> None:
+    def __init__(self, place: Place | None, own: Own | None) -> None:
         self.place = place
+        self.own = own if own is None else dict(own)
+
+    def fact(self, name: str) -> Fact | None:
+        """A fact of that name for its sort and unit, None where there can be none."""
+        plain = name.removeprefix(PRIOR)
+        if self.own is None or not plain.startswith(OTHERS):
+            return known().get(name)
+        unit = self.own.get(plain.removeprefix(OTHERS))
+        return None if unit is None else Figure(name, Decimal(1), unit)
+
+    def unknown(self, name: str, bound: Bound) -> str:
+        """What to say of a name that there cannot be."""
+        plain = name.removeprefix(PRIOR)
+        if self.own is None or not plain.startswith(OTHERS):
+            return unknown(name, bound)
+        wrong = plain.removeprefix(OTHERS)
+        return f"版式的 profile.yaml 没有在“其他数”里列出“{wrong}”。{closest(wrong, [*self.own])}"
 
     def wrong(self, name: str, message: str) -> TemplateError:
         return TemplateError(message, self.place or where(name))
@@ -98,9 +121,9 @@ class _Speller:
 
     def facts(self, name: str, bound: Bound) -> Generator[TemplateError, None, list[Fact]]:
         """The facts that a name may be; yields what is wrong where there is none."""
-        found = [fact for full in _resolved(name, bound) if (fact := known().get(full)) is not None]
+        found = [fact for full in _resolved(name, bound) if (fact := self.fact(full)) is not None]
         if not found:
-            yield UnknownName(name, unknown(name, bound), self.place or where(name))
+            yield UnknownName(name, self.unknown(name, bound), self.place or where(name))
         return found
 
     def slot(self, slot: Slot, bound: Bound) -> Iterator[TemplateError]:
@@ -115,7 +138,7 @@ class _Speller:
             if isinstance(kind, TextKind):
                 if not any(isinstance(fact, Words) or (isinstance(fact, tuple) and slot.kind == "名") for fact in facts):
                     yield self.wrong(name, _unfit(name, slot.kind, facts))
-            elif not any(isinstance(fact, Figure) and fact.unit == UNITS.get(slot.kind, fact.unit) for fact in facts):
+            elif not any(isinstance(fact, Figure) and fact.unit in ("", UNITS.get(slot.kind, fact.unit)) for fact in facts):
                 yield self.wrong(name, _unfit(name, slot.kind, facts))
         if all(every) and not set.intersection(*map(_units, every)) and all(map(_units, every)):
             others = "、".join(slot.others)
@@ -175,7 +198,7 @@ def _resolved(name: str, bound: Bound) -> tuple[str, ...]:
 
 
 def _units(facts: list[Fact]) -> set[str]:
-    return {fact.unit for fact in facts if isinstance(fact, Figure)}
+    return {fact.unit for fact in facts if isinstance(fact, Figure) and fact.unit}
 
 
 def _sort(facts: list[Fact]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
+from generator.model.dates import day_of
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.key_advice import meant_by, on_key, on_number, on_parted
@@ -14,6 +15,7 @@ from generator.model.schema import (
     Amount,
     Codes,
     Count,
+    Figures,
     Group,
     Items,
     Key,
@@ -36,6 +38,7 @@ LIMITS = {"年": range(2000, 2101), "位": range(7)}
 LONGEST, SHOWN = 5_000, 40
 DIGITS = re.compile(r"[0-9０-９]{60}")
 WIDE_COMMA = re.compile("[，、](?![^（]*）)")
+NAME = "名称"
 BLANKS = {"", "~", "null", PENDING}
 
 
@@ -101,8 +104,10 @@ class _Binder:
                 self._text(node, key, name)
             case Prose():
                 self._prose(node, name)
-            case Names():
-                self._names(node, name)
+            case Names(item=item):
+                self._names(node, name, item)
+            case Figures():
+                self._figures(node, name)
             case Terms():
                 self._terms(node, name)
             case Group(fields=fields):
@@ -152,6 +157,9 @@ class _Binder:
         if key.choices and words.text not in key.choices:
             message = f"“{name}”只能是 {'、'.join(key.choices)}，写的是“{_short(words.text)}”。"
             self._complain("A108", "值不在可选范围", message, node, _short(words.text), name)
+        elif key.date and day_of(words.text) is None:
+            message = f"“{name}”应是一个日期，写的是“{_short(words.text)}”。请写成 2025-08-12 这样。"
+            self._complain("A108", "值不在可选范围", message, node, _short(words.text), name)
         elif key.names_file and (wrong := unfit(words.text)):
             message = f"“{name}”{wrong}；生成的文件夹和文件用它命名。请改成正式的全称。"
             self._complain("A140", "不能作文件名", message, node, words.text[:20], name)
@@ -184,17 +192,31 @@ class _Binder:
         else:
             self._names(node, name)
 
-    def _names(self, node: yaml.Node, name: str) -> None:
+    def _names(self, node: yaml.Node, name: str, item: Group | None = None) -> None:
         if not isinstance(node, yaml.SequenceNode):
             self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条一行，以“- ”开头。", node, lost=name)
             return
-        words = [self._scalar(item, name) for item in node.value]
-        for item in node.value if node.flow_style else ():
-            if isinstance(item, yaml.ScalarNode) and not item.style and WIDE_COMMA.search(item.value):
+        words = [self._entry(each, name, item) for each in node.value]
+        for each in node.value if node.flow_style else ():
+            if isinstance(each, yaml.ScalarNode) and not each.style and WIDE_COMMA.search(each.value):
                 remedy = "要分开，请改成半角逗号加空格“, ”；本来是一条的，请加上半角引号。"
-                message = f"“{name}”的“{_short(item.value)}”里是全角标点，整个算作一条。{remedy}"
-                self._complain("A110", "这里应是列表", message, item, _short(item.value))
-        self._store(name, [w for w in words if w is not None])
+                message = f"“{name}”的“{_short(each.value)}”里是全角标点，整个算作一条。{remedy}"
+                self._complain("A110", "这里应是列表", message, each, _short(each.value))
+        kept = [(entry, node) for entry, node in zip(words, node.value, strict=True) if entry is not None]
+        self._store(name, [entry for entry, _ in kept])
+        for number, (_, each) in enumerate(kept, 1):
+            if item is not None and isinstance(each, yaml.MappingNode):
+                self._fields(each, item.fields, f"{name}.{number}")
+
+    def _entry(self, node: yaml.Node, name: str, item: Group | None) -> Words | None:
+        """The text of an entry: itself, or the 名称 of one that is written as a group of keys."""
+        if item is None or not isinstance(node, yaml.MappingNode):
+            return self._scalar(node, name)
+        named = next((value for key, value in _pairs(node) if key.value == NAME), None)
+        if named is None:
+            self._complain("A106", "缺少必填的键", f"“{name}”的一条没有写“{NAME}”。请补上。", node, lost=name)
+            return None
+        return self._scalar(named, f"{name}.{NAME}")
 
     def _store(self, name: str, words: list[Words]) -> None:
         names = tuple(f"{name}.{i}" for i in range(1, len(words) + 1))
@@ -206,6 +228,12 @@ class _Binder:
             if (words := self._scalar(value, f"{name}.{key.value}")) is not None:
                 self.facts[f"{name}.{key.value}"] = words
         self.facts[name] = tuple(f"{name}.{key.value}" for key, _ in _pairs(node))
+
+    def _figures(self, node: yaml.Node, name: str) -> None:
+        """Numbers under names that only a profile knows, with their units."""
+        for key, value in self._mapping(node, name):
+            self.bind(value, Count("", ""), f"{name}.{key.value}")
+        self.facts[name] = tuple(path for key, _ in _pairs(node) if (path := f"{name}.{key.value}") in self.facts)
 
     def _one_number(self, node: yaml.Node, fields: Mapping[str, Key], name: str) -> bool:
         """Whether a number stands where a group of keys belongs, which is told with the key that it lacks."""

@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from io import StringIO
 from typing import Literal, get_args
 
+from generator.model.facts import Facts
 from generator.source.place import Place
 from generator.source.resources import find, shown
 from generator.source.template import TemplateError, read_template
@@ -22,6 +23,7 @@ FILES = ("功能分类.csv", "经济分类.csv")
 COLUMNS = ("code", "level", "name", "valid_from", "valid_to", "fund", "confidence")
 ENCODINGS = ("gb18030",)
 HEAD = "科目表的第一行应是 {columns}（经济分类第六列是 group），写的是“{shown}”。请照程序自带的科目表补上各列，存成逗号分隔的 CSV。"
+OWN, NAME = "科目", "名称"  # 数据文件里自己写的科目
 FUNDS: tuple[Fund, ...] = get_args(Fund)
 GROUPS = ("", *FUNDS, "人员经费", "公用经费")
 
@@ -44,6 +46,7 @@ class Catalogue:
     """The 科目 in force in a year, by code of 3 digits (类), 5 (款) or 7 (项).
 
     `unsure` are codes whose row, in force or not, has no published source to stand on.
+    `unfunded` are codes of a department's own of which it did not say the fund.
     """
 
     year: int
@@ -51,6 +54,7 @@ class Catalogue:
     funds: dict[str, Fund]
     unsure: frozenset[str] = frozenset()
     groups: tuple[Group, ...] = ()
+    unfunded: frozenset[str] = frozenset()
 
     def name(self, code: str) -> str | None:
         """The name of a code in this year, or None."""
@@ -61,7 +65,9 @@ class Catalogue:
         return code in self.names
 
     def rules_out(self, code: str) -> bool:
-        """Whether the list can be relied on for saying that there is no such code in this year."""
+        """Whether the list can be relied on for saying that there is no such code in this year; it does not list what is below a group."""
+        if any(group.holds(code[:5]) for group in self.groups):
+            return False
         return code not in self.names and not self.unsure.intersection((code, self.parent(code)))
 
     def fund(self, code: str) -> Fund | None:
@@ -69,7 +75,15 @@ class Catalogue:
         lineage = (code, code[:5], code[:3])
         found = [self.funds[part] for part in lineage if part in self.funds]
         found += [group.fund for group in self.groups if group.holds(code[:5])]
-        return next(iter(found), "一般公共预算" if self.known(code) else None)
+        return next(iter(found), "一般公共预算" if self.known(code) and code not in self.unfunded else None)
+
+    def with_own(self, facts: Facts) -> "Catalogue":
+        """This list with the codes that a department names itself under the key 科目: their names, and their funds where written."""
+        codes = [name.split(".")[1] for name in facts.under(OWN) if name.endswith(f".{NAME}")]
+        names = {code: facts.text(f"{OWN}.{code}.{NAME}") for code in codes}
+        funds = {code: fund for code in codes for fund in FUNDS if fund == facts.text(f"{OWN}.{code}.预算")}
+        added = frozenset(code for code in codes if code not in self.names and code not in funds)
+        return replace(self, names=self.names | names, funds=self.funds | funds, unsure=self.unsure.difference(codes), unfunded=added)
 
     @staticmethod
     def parent(code: str) -> str:

@@ -11,6 +11,7 @@ from generator.model.schema import (
     Amount,
     Codes,
     Count,
+    Figures,
     Group,
     Items,
     Key,
@@ -38,7 +39,8 @@ def schema_text(profiles: Sequence[str] = ()) -> str:
 
 
 def _schema(key: Key) -> dict[str, Any]:
-    return {"description": key.help, **_shape(key)}
+    told = f"{key.help}（{key.years}）" if key.years else key.help
+    return {"description": told, **_shape(key)}
 
 
 def _shape(key: Key) -> dict[str, Any]:
@@ -49,8 +51,12 @@ def _shape(key: Key) -> dict[str, Any]:
             return {"enum": [*choices, PENDING, None]} if choices else {"type": [*NUMBER, "null"]}
         case Prose():
             return {"type": ["string", "array", "null"], "items": {"type": "string"}}
-        case Names():
-            return {"type": ["array", "null", "string"], "items": {"type": "string"}} | LEFT
+        case Names(item=item):
+            entry: dict[str, Any] = {"type": "string"}
+            entries = {"anyOf": [entry, _schema(item)]} if item else entry
+            return {"type": ["array", "null", "string"], "items": entries} | LEFT
+        case Figures():
+            return {"type": ["object", "null", "string"], "additionalProperties": {"type": [*NUMBER, "null"]}} | LEFT
         case Terms():
             return {"type": ["object", "null", "string"], "additionalProperties": {"type": "string"}} | LEFT
         case Group(fields=fields):

@@ -74,7 +74,7 @@ def on_number(text: str, name: str, unit: str) -> str:
         return f"{head}里面混了字母 O、I 或 l，或者逗号、小数点的位置不对。请改成数字。"
     if joined in {"-", "—", "——", "/", "无", "没有"}:
         return f"{head}没有发生的写 0，不知道的留空。"
-    return f"{head}请只写数字" + ("，单位由“金额单位”决定。" if money else f"，单位是{unit}。")
+    return f"{head}请只写数字" + ("，单位由“金额单位”决定。" if money else f"，单位是{unit}。" if unit else "。")
 
 
 def _is_long(text: str) -> bool:

@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 
 from generator.model.keys import ROOT
-from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
+from generator.model.schema import (
+    Amount,
+    Codes,
+    Count,
+    Figures,
+    Group,
+    Items,
+    Key,
+    Names,
+    PriorYear,
+    Prose,
+    Terms,
+    Text,
+)
 
 INTRODUCTION = (
     "本页由 `tools/make_docs.py` 从程序的键表生成，不要手改。\n\n"
@@ -34,7 +47,8 @@ def _table(title: str, fields: dict[str, Key]) -> Iterator[str]:
 
 def _rows(fields: dict[str, Key], depth: int) -> Iterator[str]:
     for name, key in fields.items():
-        yield f"| {'　' * depth}{name} | {_kind(key)} | {key.help.replace('|', '/')} |"
+        told = f"{key.help}（{key.years}）" if key.years else key.help
+        yield f"| {'　' * depth}{name} | {_kind(key)} | {told.replace('|', '/')} |"
         yield from _rows(dict(_below(key)), depth + 1)
 
 
@@ -45,7 +59,7 @@ def _below(key: Key) -> dict[str, Key]:
             return dict(fields)
         case Codes(row=row, fields=fields):
             return {"编码": row, **fields}
-        case Items(item=item):
+        case Items(item=item) | Names(item=Group() as item):
             return {f"- {name}" if not at else name: field for at, (name, field) in enumerate(item.fields.items())}
     return {}
 
@@ -61,8 +75,10 @@ def _kind(key: Key) -> str:
             return kind + ("，必写" if required else "") + (f"，默认{key.default}" if key.default else "")
         case Prose():
             return "一段或几段文字"
-        case Names():
-            return "列表"
+        case Names(item=item):
+            return "列表，每条写名称，或一组键" if item else "列表"
+        case Figures():
+            return "名称: 数"
         case Terms():
             return "名词: 解释"
         case Items():

@@ -1,9 +1,25 @@
 """Every key an officer may write, with its meaning: the one list behind reading, JSON Schema and the key reference."""
 
+from dataclasses import replace
 from typing import get_args
 
 from generator.model.catalogue import Fund
-from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text, group
+from generator.model.schema import (
+    Amount,
+    Codes,
+    Count,
+    Figures,
+    Group,
+    Items,
+    Key,
+    Names,
+    PriorYear,
+    Prose,
+    Terms,
+    Text,
+    asked,
+    group,
+)
 
 OWN_PARTS = ("概况.正文", "情况说明")  # 部门自己写、代替版式的整个部分
 REASON = Text("决算数与预算数不同的原因，不写句号")
@@ -45,6 +61,7 @@ INCOME_KEY = Codes(
         "政府性基金": Amount("财政拨款收入中的政府性基金预算财政拨款；可由科目编码推出"),
         "国有资本经营": Amount("财政拨款收入中的国有资本经营预算财政拨款；可由科目编码推出"),
     },
+    wanted=True,
 )
 SPENDING_KEY = Codes(
     "支出（公开03、05表和基金、国资表），按功能分类科目编码逐项填写；只有合计时写合计各列",
@@ -56,22 +73,31 @@ SPENDING_KEY = Codes(
         | {
             "财政拨款": Group("其中由财政拨款安排的；全部是财政拨款时不写", SPLIT),
             "年初预算": Amount("财政拨款年初预算数"),
-            "年初结转结余": Amount("政府性基金科目的年初结转和结余"),
+            "全年预算": Amount("财政拨款全年预算数（调整预算数）；版式用到才写"),
+            "年初结转结余": Amount("政府性基金、国有资本经营预算科目的年初结转和结余"),
             "原因": REASON,
+            "用途": Text("这一项主要用于什么，不写句号；版式用到才写"),
         },
     ),
     SPENDING | {"财政拨款": Group("其中由财政拨款安排的", SPLIT)},
+    wanted=True,
 )
-BALANCE = {
+FUND_BALANCE: dict[str, Key] = {
+    "年初结转结余": Amount("年初结转和结余"),
+    "本年收入": Amount("本年收入"),
+    "年末结转结余": Amount("年末结转和结余"),
+}
+BALANCE: dict[str, Key] = {
     "合计": Amount("结转和结余合计"),
     "财政拨款": Amount("其中财政拨款结转和结余"),
     "一般公共预算": Amount("其中一般公共预算财政拨款结转和结余"),
     "政府性基金": Amount("其中政府性基金预算财政拨款结转和结余"),
     "国有资本经营": Amount("其中国有资本经营预算财政拨款结转和结余"),
 }
+FOREIGN = "外宾接待"
 
 
-def _three_public(help_text: str, **more: Count) -> Group:
+def _three_public(help_text: str, **more: Key) -> Group:
     fields: dict[str, Key] = {
         "预算": Amount("预算数"),
         "决算": Amount("决算数"),
@@ -80,7 +106,7 @@ def _three_public(help_text: str, **more: Count) -> Group:
         "较上年原因": CHANGE,
         "说明": Text("主要用于什么，例如接待哪些单位"),
     }
-    return Group(help_text, fields | more)
+    return Group(help_text, asked(fields | more, "预算", "决算", "原因", "较上年原因", *(name for name in more if name != FOREIGN)))
 
 
 THREE_PUBLIC = Group(
@@ -89,8 +115,8 @@ THREE_PUBLIC = Group(
         "预算": Amount("预算数合计；各项都写时可不写"),
         "决算": Amount("决算数合计；各项都写时可不写"),
         "上年": Amount("上年决算数合计；各项上年都写时可不写"),
-        "原因": REASON,
-        "较上年原因": CHANGE,
+        "原因": replace(REASON, wanted=True),
+        "较上年原因": replace(CHANGE, wanted=True),
         "因公出国费": _three_public(
             "因公出国（境）费", 团组=Count("因公出国（境）团组数", "个"), 人次=Count("因公出国（境）人次", "人次")
         ),
@@ -99,7 +125,15 @@ THREE_PUBLIC = Group(
             "公务用车运行维护费", 保有量=Count("年末开支财政拨款的公务用车保有量", "辆")
         ),
         "公务接待费": _three_public(
-            "公务接待费", 批次=Count("国内公务接待批次", "个"), 人次=Count("国内公务接待人次", "人次")
+            "公务接待费",
+            批次=Count("国内公务接待批次", "个"),
+            人次=Count("国内公务接待人次", "人次"),
+            外宾接待=group(
+                "其中外宾接待；版式用到才写",
+                金额=Amount("外宾接待支出"),
+                批次=Count("外宾接待批次", "个"),
+                人次=Count("外宾接待人次", "人次"),
+            ),
         ),
     },
 )
@@ -113,11 +147,11 @@ EVENT = group(
 )
 
 
-def _event_cost(name: str) -> Group:
+def _event_cost(name: str, wanted: bool) -> Group:
     return group(
         name,
-        年初预算=BUDGET,
-        决算=Amount("支出决算（全部资金）"),
+        年初预算=replace(BUDGET, wanted=wanted),
+        决算=Amount("支出决算（全部资金）", wanted=wanted),
         原因=REASON,
         场次=Items(f"{name}逐场列出", EVENT),
     )
@@ -126,14 +160,25 @@ def _event_cost(name: str) -> Group:
 PROCUREMENT = group(
     "政府采购支出",
     合计=Amount("政府采购支出总额；写了货物、工程、服务时可不写"),
-    货物=Amount("政府采购货物支出"),
-    工程=Amount("政府采购工程支出"),
-    服务=Amount("政府采购服务支出"),
-    授予中小企业=Amount("授予中小企业合同金额"),
-    授予小微企业=Amount("其中授予小微企业合同金额"),
-    货物授予中小企业=Amount("货物采购授予中小企业合同金额（2022年度起）"),
-    工程授予中小企业=Amount("工程采购授予中小企业合同金额（2022年度起）"),
-    服务授予中小企业=Amount("服务采购授予中小企业合同金额（2022年度起）"),
+    货物=Amount("政府采购货物支出", wanted=True),
+    工程=Amount("政府采购工程支出", wanted=True),
+    服务=Amount("政府采购服务支出", wanted=True),
+    授予中小企业=Amount("授予中小企业合同金额", wanted=True),
+    授予小微企业=Amount("其中授予小微企业合同金额", wanted=True),
+    货物授予中小企业=Amount("货物采购授予中小企业合同金额", since=2022, wanted=True),
+    工程授予中小企业=Amount("工程采购授予中小企业合同金额", since=2022, wanted=True),
+    服务授予中小企业=Amount("服务采购授予中小企业合同金额", since=2022, wanted=True),
+    预留=group(
+        "面向中小企业预留的政府采购项目；版式用到才写",
+        中小企业=Amount("面向中小企业预留的预算金额"),
+        小微企业=Amount("面向小微企业预留的预算金额"),
+    ),
+    中标=group(
+        "由中小企业中标或成交的金额；版式用到才写",
+        预留中小企业=Amount("面向中小企业预留的项目中，由中小企业中标或成交的金额"),
+        预留小微企业=Amount("面向小微企业预留的项目中，由小微企业中标或成交的金额"),
+        其他项目=Amount("其他项目中，由中小企业中标或成交的金额"),
+    ),
 )
 VEHICLES = (
     "副部（省）级及以上领导用车", "主要领导干部用车", "主要负责人用车", "机要通信用车", "应急保障用车",
@@ -141,24 +186,24 @@ VEHICLES = (
 )  # fmt: skip
 ASSETS = group(
     "国有资产占用",
-    车辆合计=Count("车辆总数；写了各类车辆时可不写", "辆"),
+    车辆合计=Count("车辆总数；写了各类车辆时可不写", "辆", wanted=True),
     车辆=Group("各类车辆数", {name: Count(name, "辆") for name in VEHICLES}),
-    单价50万元以上通用设备=Count("2021年度及以前", "台（套）"),
-    单价100万元以上专用设备=Count("2021年度及以前", "台（套）"),
-    单价100万元以上设备=Count("2022年度起，不含车辆", "台（套）"),
+    单价50万元以上通用设备=Count("单价50万元以上通用设备", "台（套）", until=2021, wanted=True),
+    单价100万元以上专用设备=Count("单价100万元以上专用设备", "台（套）", until=2021, wanted=True),
+    单价100万元以上设备=Count("不含车辆", "台（套）", since=2022, wanted=True),
 )
 INDICATOR = group(
     "一条绩效指标",
-    一级=Text("一级指标，如 产出指标"),
-    二级=Text("二级指标，如 数量指标"),
-    名称=Text("三级指标"),
-    指标值=Text("年度指标值"),
-    完成值=Text("实际完成值"),
-    分值=Count("分值", "分"),
-    得分=Count("得分", "分"),
+    一级=Text("一级指标，如 产出指标", wanted=True),
+    二级=Text("二级指标，如 数量指标", wanted=True),
+    名称=Text("三级指标", wanted=True),
+    指标值=Text("年度指标值", wanted=True),
+    完成值=Text("实际完成值", wanted=True),
+    分值=Count("分值", "分", wanted=True),
+    得分=Count("得分", "分", wanted=True),
     偏差原因=Text("未完成指标的偏差原因分析及改进措施"),
 )
-FUNDING = {
+FUNDING: dict[str, Key] = {
     "年初预算": Amount("年初预算数"),
     "全年预算": Amount("全年预算数"),
     "全年执行": Amount("全年执行数"),
@@ -177,23 +222,23 @@ PERFORMANCE = group(
     报告=Prose("自己写的整篇报告，代替提纲；# 一级标题，## 二级标题，### 三级标题"),
     职责=Prose("报告里的部门职责；不写时用概况的职责"),
     机构=Prose("报告里的机构设置和人员"),
-    编制人数=Count("编制人数", "人"),
-    实有人数=Count("实有人数", "人"),
-    整体情况=Prose("部门整体支出绩效情况"),
+    编制人数=Count("编制人数", "人", wanted=True),
+    实有人数=Count("实有人数", "人", wanted=True),
+    整体情况=Prose("部门整体支出绩效情况", wanted=True),
     项目=Items("项目支出", PROJECT),
     项目情况=Prose("项目支出绩效情况"),
-    问题=Prose("存在的问题"),
-    改进=Prose("下一步改进措施"),
+    问题=Prose("存在的问题", wanted=True),
+    改进=Prose("下一步改进措施", wanted=True),
     应用=Prose("结果拟应用和公开情况"),
     其他说明=Prose("其他需要说明的情况"),
-    资金=Group("年度资金总额；年初预算、全年预算、全年执行不写时由决算推出", FUNDING),
+    资金=Group("年度资金总额；年初预算、全年预算、全年执行不写时由决算推出", asked(FUNDING, "全年预算")),
     当年财政拨款=Group("其中：当年财政拨款", FUNDING),
     上年结转资金=Group("其中：上年结转资金", FUNDING),
     其他资金=Group("其中：其他资金", FUNDING),
-    执行分值=Count("预算执行率的分值，一般为10", "分"),
-    预期目标=Text("年度总体目标：预期目标"),
-    实际完成=Text("年度总体目标：实际完成情况"),
-    指标=Items("绩效指标，按表内次序", INDICATOR),
+    执行分值=Count("预算执行率的分值，一般为10", "分", wanted=True),
+    预期目标=Text("年度总体目标：预期目标", wanted=True),
+    实际完成=Text("年度总体目标：实际完成情况", wanted=True),
+    指标=Items("绩效指标，按表内次序", INDICATOR, wanted=True),
 )
 ACCEPTED = group(
     "一处接受的发现",
@@ -202,6 +247,48 @@ ACCEPTED = group(
     理由=Text("为什么接受；必写"),
 )
 YES_NO = ("是", "否")
+UNIT = group(
+    "一个下属单位",
+    名称=Text("单位名称"),
+    性质=Text("单位性质，如 公益一类事业单位"),
+    备注=Text("备注"),
+)
+
+
+def _evaluated(help_text: str, **more: Key) -> Group:
+    """Projects that were planned, followed or judged: how many, with how much money."""
+    return Group(help_text, {"项目个数": Count("项目个数", "个"), "涉及资金": Amount("涉及的预算金额"), **more})
+
+
+PERFORMANCE_SECTION = group(
+    "情况说明里的预算绩效一节",
+    项目个数=Count("开展自评的项目个数", "个", wanted=True),
+    涉及资金=Amount("自评项目涉及的资金", wanted=True),
+    情况=Prose("组织评价的情况", wanted=True),
+    结论=Text("评价结论，一句", wanted=True),
+    制度=Names("建立的预算绩效管理制度；以下各键版式用到才写"),
+    机制=Text("建立的预算绩效管理工作机制"),
+    编报=_evaluated("编报绩效目标的项目"),
+    跟踪=_evaluated("绩效跟踪的项目"),
+    自评=_evaluated(
+        "绩效自评的项目",
+        平均得分=Count("自评的平均得分", "分"),
+        优=Count("评级为优的项目", "个"),
+        良=Count("评级为良的项目", "个"),
+        中=Count("评级为中（合格）的项目", "个"),
+        差=Count("评级为差（不合格）的项目", "个"),
+    ),
+    问题=group(
+        "自评中发现的问题",
+        发现=Count("发现的问题", "个"),
+        已整改=Count("已经完成整改的", "个"),
+        整改中=Count("正在整改的", "个"),
+    ),
+    重点评价=_evaluated("重点绩效评价的项目"),
+    项目自评=_evaluated("项目支出自评"),
+    整体自评=_evaluated("整体支出自评"),
+    部门评价=_evaluated("部门评价的项目"),
+)
 
 ROOT = group(
     "一个部门一个年度的决算公开",
@@ -210,10 +297,12 @@ ROOT = group(
         "部门",
         名称=Text("部门全称", required=True, names_file=True),
         自称=Text("正文里的自称", default="本单位"),
-        性质=Text("有无机关运行经费由此决定", ("行政", "参公", "事业", "汇总"), "行政"),
+        性质=Text("有无机关运行经费由此决定", ("行政", "参公", "事业", "汇总"), "行政", wanted=True),
     ),
     年度=Count("决算年度，如 2021", "年", required=True),
     金额单位=Text("本文件金额的单位", ("万元", "元"), "万元"),
+    批复日期=Text("财政部门批复本部门决算的日期，如 2025-08-12；写了就核对公开是否及时", date=True),
+    公开日期=Text("向社会公开的日期，如 2025-08-29", date=True),
     数字样式=group(
         "正文数字的样式；不写时用版式的",
         千分位=Text("正文金额是否用千分位", YES_NO),
@@ -226,47 +315,56 @@ ROOT = group(
     图表=Text("情况说明里是否配图（收支结构、与上年的变化、“三公”经费预决算对比）；不写时照版式", YES_NO),
     概况=group(
         "第一部分 概况",
-        职责=Prose("部门职责，每条一段"),
-        内设机构=Names("内设机构"),
+        职责=Prose("部门职责，每条一段", wanted=True),
+        内设机构=Names("内设机构", wanted=True),
         另设机构=Names("另设的机关党委等"),
-        下属单位=Names("纳入决算的下属单位；没有则不写"),
+        下属单位=Names("纳入决算的下属单位；没有则不写", UNIT),
         正文=Prose(f"自己写的整个第一部分，代替版式里的；{OWN_MARKS}"),
+    ),
+    科目=Codes(
+        "当年科目表里没有、本部门用到的科目；上级或财政局新设的写在这里",
+        "功能",
+        group("一个科目", 名称=Text("科目名称"), 预算=Text("由哪一种预算安排", get_args(Fund))),
     ),
     收入=INCOME_KEY,
     支出=SPENDING_KEY,
     一般公共预算=Group(
         "一般公共预算财政拨款支出（公开05表）；一般由支出推出，只有合计时写这里",
-        SPLIT | {"年初预算": BUDGET, "较上年原因": CHANGE},
+        SPLIT
+        | {
+            "年初预算": BUDGET,
+            "全年预算": Amount("全年预算数（调整预算数）；版式用到才写"),
+            "原因": REASON,
+            "较上年原因": replace(CHANGE, wanted=True),
+        },
     ),
     政府性基金=Group(
         "政府性基金预算；一般由支出、收入推出，只有合计时写这里",
-        SPLIT
-        | {
-            "年初结转结余": Amount("年初结转和结余"),
-            "本年收入": Amount("本年收入"),
-            "年末结转结余": Amount("年末结转和结余"),
-            "说明": Prose("补充说明"),
-        },
+        SPLIT | FUND_BALANCE | {"说明": Prose("补充说明")},
     ),
-    国有资本经营=Group("国有资本经营预算；一般由支出推出", SPLIT | {"说明": Prose("补充说明")}),
+    国有资本经营=Group(
+        "国有资本经营预算；一般由支出、收入推出",
+        SPLIT | FUND_BALANCE | {"说明": Prose("补充说明")},
+    ),
     收支总计=group(
         "收入支出总计；一般由收入、支出和结转结余推出",
         收入=Amount("收入总计"),
         支出=Amount("支出总计"),
-        较上年原因=CHANGE,
+        较上年原因=replace(CHANGE, wanted=True),
     ),
     财政拨款收支总计=group(
         "财政拨款收入支出总计；一般由推算得出",
         收入=Amount("财政拨款收入总计"),
         支出=Amount("财政拨款支出总计"),
-        较上年原因=CHANGE,
+        较上年原因=replace(CHANGE, wanted=True),
     ),
     结转结余=group(
         "结转和结余",
-        年初=Group("年初结转和结余", BALANCE),
+        年初=Group("年初结转和结余", asked(BALANCE, "合计", "财政拨款")),
         年末=Group("年末结转和结余；由年初、收入、支出推出，写了则核对", BALANCE),
         使用非财政拨款结余=Amount("使用非财政拨款结余"),
         结余分配=Amount("结余分配"),
+        说明=Prose("年末结转和结余的补充说明；版式用到才写"),
     ),
     基本支出明细=Codes(
         "一般公共预算财政拨款基本支出（公开06表），按经济分类款编码",
@@ -279,31 +377,27 @@ ROOT = group(
             "人员经费科目": Names("只有合计时：人员经费包括哪些款"),
             "公用经费科目": Names("只有合计时：公用经费包括哪些款"),
         },
+        wanted=True,
     ),
     三公经费=THREE_PUBLIC,
     机关运行经费=group(
         "机关运行经费；行政、参公单位的决算数即公用经费",
         决算=Amount("决算数；不写时用公用经费"),
-        年初预算=BUDGET,
+        年初预算=replace(BUDGET, wanted=True),
         上年=Amount("上年决算数；上年文件里有时不必写"),
-        原因=Text("比年初预算增减的原因"),
-        较上年原因=CHANGE,
+        原因=Text("比年初预算增减的原因", wanted=True),
+        较上年原因=replace(CHANGE, wanted=True),
     ),
     一般性支出=group(
         "一般性支出",
-        会议费=_event_cost("会议费"),
-        培训费=_event_cost("培训费"),
-        节庆活动=_event_cost("节庆、晚会、论坛、赛事等活动"),
+        会议费=_event_cost("会议费", wanted=True),
+        培训费=_event_cost("培训费", wanted=True),
+        节庆活动=_event_cost("节庆、晚会、论坛、赛事等活动", wanted=False),
     ),
     政府采购=PROCUREMENT,
     国有资产=ASSETS,
-    预算绩效=group(
-        "情况说明里的预算绩效一节",
-        项目个数=Count("开展自评的项目个数", "个"),
-        涉及资金=Amount("自评项目涉及的资金"),
-        情况=Prose("组织评价的情况"),
-        结论=Text("评价结论，一句"),
-    ),
+    预算绩效=PERFORMANCE_SECTION,
+    其他数=Figures("版式另外要用的数：名称由版式的 profile.yaml 列出，写“名称: 数”"),
     情况说明=Prose(f"自己写的整个第三部分，代替版式里的；{OWN_MARKS}"),
     名词解释=group(
         "第四部分 名词解释",

@@ -1,20 +1,39 @@
 """The kinds of key that a department's YAML may hold; keys.py says which keys there are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 PENDING = "待填"
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """From which year on and until which the forms ask for a key (0: always), and whether a new file has it as 待填."""
+
+    since: int = 0
+    until: int = 0
+    wanted: bool = False
+
+    def in_force(self, year: int) -> bool:
+        """Whether the forms of a year ask for it."""
+        return self.since <= year and not 0 < self.until < year
+
+    @property
+    def years(self) -> str:
+        """The years in words, empty for all."""
+        since = f"{self.since}年度起" if self.since else ""
+        return since + (f"{self.until}年度及以前" if self.until else "")
+
+
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Asked):
     """Money in the file's 金额单位."""
 
     help: str
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(Asked):
     """A number that is no money: 个, 人次, 辆, 分, 年."""
 
     help: str
@@ -23,32 +42,34 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One line of text, or one of the choices; `names_file` where a file or folder is called after it."""
+class Text(Asked):
+    """One line of text, or one of the choices; `names_file` where a file or folder is called after it, `date` where it is a day."""
 
     help: str
     choices: tuple[str, ...] = ()
     default: str = ""
     required: bool = False
     names_file: bool = False
+    date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Asked):
     """Paragraphs: a list, or a text block of one line each; figures may be quoted with slots."""
 
     help: str
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """A list of short texts."""
+class Names(Asked):
+    """A list of short texts; with `item` an entry may also be a mapping of these keys, of which 名称 is the text itself."""
 
     help: str
+    item: "Group | None" = None
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Asked):
     """A mapping of known keys."""
 
     help: str
@@ -56,7 +77,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Asked):
     """A mapping of 科目 codes, each a row, and of known keys for what is given as a total only."""
 
     help: str
@@ -66,14 +87,21 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Asked):
     """A mapping of free keys to text."""
 
     help: str
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class Figures(Asked):
+    """A mapping of names that a profile declares to numbers; their units are the profile's, "" until it is known."""
+
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Asked):
     """A list of mappings with the same keys."""
 
     help: str
@@ -81,15 +109,20 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class PriorYear:
+class PriorYear(Asked):
     """Last year's file by name, or some of its keys written out."""
 
     help: str
 
 
-Key = Amount | Count | Text | Prose | Names | Group | Codes | Terms | Items | PriorYear
+Key = Amount | Count | Text | Prose | Names | Group | Codes | Terms | Figures | Items | PriorYear
 
 
 def group(help_text: str, **fields: Key) -> Group:
     """A group with its fields as keyword arguments."""
     return Group(help_text, fields)
+
+
+def asked(fields: Mapping[str, Key], *names: str) -> dict[str, Key]:
+    """The fields, those of these names wanted in a new file."""
+    return dict(fields) | {name: replace(fields[name], wanted=True) for name in names}

@@ -12,7 +12,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import PENDING, Amount, Codes, Count, Group, Items, Key, Names, Prose, Terms, Text
+from generator.model.schema import PENDING, Amount, Codes, Count, Figures, Group, Items, Key, Names, Prose, Terms, Text
 from generator.source.place import Place
 
 MADE_UP = (Decimal(0), Decimal(7919))  # 第二个大而少见，又每处不同：不会恰好与别的数相等
@@ -59,6 +59,8 @@ def _key_of(name: str) -> Key | None:
                 key = fields.get(step, row if PARTIAL.fullmatch(step) else None)
             case Items(item=item):
                 key = item
+            case Figures():
+                return Count("", "")
             case _:
                 return None
     return key
@@ -72,7 +74,7 @@ def _leaves(name: str, key: Key | None) -> Iterator[tuple[str, Key]]:
                 if isinstance(below, Text) and below.choices:
                     continue  # 只有几种值的，没写就照默认的
                 yield from _leaves(f"{name}.{field}".lstrip("."), below)
-        case Amount() | Count() | Text() | Prose() | Names() | Terms() | Items():
+        case Amount() | Count() | Text() | Prose() | Names() | Terms() | Figures() | Items():
             yield name, key
 
 

@@ -13,7 +13,7 @@ from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import Codes, Group, Items, Key, Names, Prose, Terms
+from generator.model.schema import Codes, Figures, Group, Items, Key, Names, Prose, Terms
 
 COLUMNS = (*INCOME, *SPENDING)
 TAIL = Decimal("0.01")
@@ -95,7 +95,7 @@ def has_key(name: str) -> bool:
                 key = fields[part]
             case Items(item=item):
                 key = item
-            case Prose() | Names() | Terms():
+            case Prose() | Names() | Terms() | Figures():
                 return True
             case _:
                 return False

@@ -1,6 +1,5 @@
 """A new year's file: from last year's, what stays the same, the rest to be filled; or from the list of keys alone."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -9,59 +8,40 @@ from generator.authoring.yaml.document import PRIOR, yaml_text
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.keys import OWN_PARTS, ROOT
-from generator.model.schema import PENDING, Codes, Group, Items, Key, Text
+from generator.model.schema import PENDING, Codes, Figures, Group, Items, Key, Text
 from generator.source.place import Place
 
-KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "情况说明", "名词解释", "绩效自评.提纲", "绩效自评.职责")
-DROPPED = {"上年", "接受"}
-WANTED = {
-    "部门": ("性质",),
-    "概况": ("职责", "内设机构"),
-    "一般公共预算": ("较上年原因",),
-    "收支总计": ("较上年原因",),
-    "财政拨款收支总计": ("较上年原因",),
-    "三公经费": ("原因", "较上年原因"),
-    "结转结余.年初": ("合计", "财政拨款"),
-    "三公经费.因公出国费": ("预算", "决算", "原因", "较上年原因", "团组", "人次"),
-    "三公经费.公务用车购置费": ("预算", "决算", "原因", "较上年原因", "购置数"),
-    "三公经费.公务用车运行维护费": ("预算", "决算", "原因", "较上年原因", "保有量"),
-    "三公经费.公务接待费": ("预算", "决算", "原因", "较上年原因", "批次", "人次"),
-    "机关运行经费": ("年初预算", "原因", "较上年原因"),
-    "一般性支出.会议费": ("年初预算", "决算"),
-    "一般性支出.培训费": ("年初预算", "决算"),
-    "政府采购": (
-        "货物", "工程", "服务", "授予中小企业", "授予小微企业", "货物授予中小企业", "工程授予中小企业", "服务授予中小企业",
-    ),
-    "国有资产": ("车辆合计", "单价50万元以上通用设备", "单价100万元以上专用设备", "单价100万元以上设备"),
-    "预算绩效": ("项目个数", "涉及资金", "情况", "结论"),
-    "绩效自评": ("编制人数", "实有人数", "整体情况", "问题", "改进", "执行分值", "预期目标", "实际完成", "指标"),
-    "绩效自评.资金": ("全年预算",),
-    "绩效自评.指标.1": ("一级", "二级", "名称", "指标值", "完成值", "分值", "得分"),
-}
-CODED = {"收入", "支出", "基本支出明细"}
-SINCE, UNTIL = re.compile(r"(\d{4})年度起"), re.compile(r"(\d{4})年度及以前")
+KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "科目", "情况说明", "名词解释", "绩效自评.提纲", "绩效自评.职责")
+DROPPED = {"上年", "接受", "批复日期", "公开日期"}
+OTHERS = "其他数"
 NOTES = (
     "每个“待填”改成数或文字，没有发生的写 0，用不着的整行删去。",
     "随时可以运行 juesuan check 看还差多少，填完运行 juesuan build。",
 )
 
 
-def new_text(name: str, year: int, profile: str, link: str, before: Facts | None = None, source: str = "") -> str:
-    """The YAML of a department's new year; `before` are last year's authored facts, `link` last year's file."""
+def new_text(
+    name: str,
+    year: int,
+    profile: str,
+    link: str,
+    before: Facts | None = None,
+    source: str = "",
+    figures: Mapping[str, str] | None = None,
+) -> str:
+    """The YAML of a department's new year; `before` are last year's authored facts, `link` last year's file.
+
+    `figures` are what the profile cannot do without of its 其他数, each with what it is.
+    """
     complete = before is not None and bool(before.text("版式"))
     maker = _Carried(year, before) if before is not None and complete else _Skeleton(year, before or Facts())
     maker.keep()
     maker.state(name, profile, link)
     for field, key in ROOT.fields.items():
         maker.make(key, field)
+    maker.need(figures or {})
     begun = f"由 {source} 建立：科目和结构照旧，数字、原因和绩效要重新填写。" if complete else "各键后面注明写什么。"
     return yaml_text(maker.facts, (f"{name} {year} 年度部门决算。{begun}", *NOTES), maker.comments, maker.blanks)
-
-
-def in_force(key: Key, year: int) -> bool:
-    """Whether the key's explanation leaves it to this year's form."""
-    since, until = SINCE.search(key.help), UNTIL.search(key.help)
-    return not (since and year < int(since[1])) and not (until and year > int(until[1]))
 
 
 class _Maker:
@@ -91,6 +71,14 @@ class _Maker:
             else:
                 self.blanks[path] = PENDING
 
+    def need(self, figures: Mapping[str, str]) -> None:
+        """Mark the profile's own figures as 待填."""
+        for figure, told in figures.items():
+            self.blanks[f"{OTHERS}.{figure}"] = PENDING
+            self.comments[f"{OTHERS}.{figure}"] = told
+        if figures:
+            self.blanks.pop(OTHERS, None)
+
     def make(self, key: Key, name: str) -> None:
         """Enter a key, and those below it."""
         raise NotImplementedError
@@ -98,7 +86,7 @@ class _Maker:
     def fields(self, fields: Mapping[str, Key], name: str) -> None:
         """Enter the fields that this year's form has."""
         for field, key in fields.items():
-            if in_force(key, self.year):
+            if key.in_force(self.year):
                 self.make(key, f"{name}.{field}")
 
 
@@ -119,7 +107,9 @@ class _Carried(_Maker):
                 if self.before.names(name):
                     self.facts[name] = (f"{name}.1",)
                     self.fields(item.fields, f"{name}.1")
-            case _ if name in self.before or not in_force(key, self.year - 1):
+            case Figures():
+                self.blanks |= dict.fromkeys(self.before.names(name), PENDING)
+            case _ if name in self.before or not key.in_force(self.year - 1):
                 self.blanks[name] = PENDING
 
     def codes(self, key: Codes, name: str) -> None:
@@ -145,7 +135,7 @@ class _Skeleton(_Maker):
         """Enter a key with its help."""
         owner, _, field = name.rpartition(".")
         known = name in self.facts or name in self.blanks
-        wanted = name in CODED or field in WANTED.get(owner, ())
+        wanted = key.wanted
         if key.help != field and not (known and owner):
             self.comments[name] = explained(key)
         match key:

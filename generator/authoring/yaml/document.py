@@ -5,19 +5,32 @@ from itertools import groupby
 
 from generator.authoring.yaml.lines import WIDTH, Branch, Entry, Listing, Paragraphs, Scalar, Value, columns, lines
 from generator.model.bind import CODE, year_of
-from generator.model.catalogue import Catalogue, load_catalogue
+from generator.model.catalogue import NAME, OWN, Catalogue, load_catalogue
 from generator.model.facts import Fact, Facts
-from generator.model.figure import Figure, Words
+from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, PriorYear, Prose, Terms, Text
+from generator.model.schema import (
+    Amount,
+    Codes,
+    Count,
+    Figures,
+    Group,
+    Items,
+    Key,
+    Names,
+    PriorYear,
+    Prose,
+    Terms,
+    Text,
+)
 
 PRIOR = "上年"
 SECTIONS = {
     "第一部分 概况": ("概况",),
     "第二部分 决算表": (
-        "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "收支总计", "财政拨款收支总计", "结转结余", "基本支出明细",
+        "科目", "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "收支总计", "财政拨款收支总计", "结转结余", "基本支出明细",
     ),
-    "第三部分 情况说明": ("三公经费", "机关运行经费", "一般性支出", "政府采购", "国有资产", "预算绩效", "情况说明"),
+    "第三部分 情况说明": ("三公经费", "机关运行经费", "一般性支出", "政府采购", "国有资产", "预算绩效", "其他数", "情况说明"),
     "第四部分 名词解释": ("名词解释",),
     "第五部分 附件：绩效自评报告和自评表": ("绩效自评",),
     "上年，和核对过的发现": (PRIOR, "接受"),
@@ -55,10 +68,10 @@ def _sections(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _authored(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
-    """The names of facts that were written, not derived; a 科目 name that its code gives need not be."""
+    """The names of facts that were written, not derived; a 科目 name that the list gives for its code need not be."""
     for name, fact in facts.items():
-        *_, code, field = ("", *name.split("."))
-        known = field == "名称" and isinstance(fact, Words) and fact.text == catalogue.name(code)
+        *_, grid, code, field = ("", "", *name.split("."))
+        known = field == NAME and grid != OWN and isinstance(fact, Words) and fact.text == catalogue.name(code)
         if not known and _is_authored(name, fact, facts):
             yield name
 
@@ -83,8 +96,9 @@ class _Writer:
         self.facts = facts
         self.comments = comments
         self.blanks = blanks
-        self.catalogue = load_catalogue(year_of(facts))
-        self.written = dict.fromkeys([*_authored(facts, self.catalogue), *blanks])
+        lists = load_catalogue(year_of(facts))
+        self.catalogue = lists.with_own(facts)
+        self.written = dict.fromkeys([*_authored(facts, lists), *blanks])
         self.below: dict[str, dict[str, None]] = {}
         for name in self.written:
             parts = name.split(".")
@@ -117,8 +131,10 @@ class _Writer:
                 return Scalar(fact.text) if isinstance(fact, Words) else None
             case Prose():
                 return Paragraphs(tuple(fact.text for _, fact in self._words(name)))
-            case Names():
-                return Listing(tuple(self.entry(None, path, Scalar(words.text)) for path, words in self._words(name)))
+            case Names(item=item):
+                return Listing(tuple(self.entry(None, path, self._named(path, words, item)) for path, words in self._words(name)))
+            case Figures():
+                return Branch(tuple(self._figures(name)))
             case Terms():
                 return Branch(tuple(self._term(name, path, words) for path, words in self._words(name)), spread=True)
             case Group(fields=fields):
@@ -138,6 +154,20 @@ class _Writer:
     def _words(self, name: str) -> Iterator[tuple[str, Words]]:
         """The texts of a list."""
         return ((path, fact) for path in self.facts.names(name) if isinstance(fact := self.facts.get(path), Words))
+
+    def _named(self, path: str, words: Words, item: Group | None) -> Value:
+        """An entry of a list: its text, or, with more than its 名称, a group of keys."""
+        more = self.fields({field: key for field, key in item.fields.items() if field != NAME}, path) if item else ()
+        return Branch((self.entry(NAME, f"{path}.{NAME}", Scalar(words.text)), *more)) if more else Scalar(words.text)
+
+    def _figures(self, name: str) -> Iterator[Entry]:
+        """The numbers under the names of a profile's own, some still to be filled in."""
+        below = (path for path in self.written if path.startswith(f"{name}."))
+        for path in dict.fromkeys((*self.facts.names(name), *below)):
+            figure = self.facts.figure(path)
+            shift = self._shift(path) if figure is not None and figure.unit == WAN else 0
+            told = self.blanks.get(path, "") if figure is None else f"{figure.value.scaleb(shift):f}"
+            yield self.entry(path.removeprefix(f"{name}."), path, Scalar(told, bare=True))
 
     def _term(self, name: str, path: str, words: Words) -> Entry:
         return self.entry(path.removeprefix(f"{name}."), path, Scalar(words.text))
