@@ -174,9 +174,9 @@ def _prior(
     stated, findings, _ = bind(node, path.as_posix(), facts)
     year = year_of(facts) - 1
     catalogue = load_catalogue(year).with_own(facts).with_own(stated)
-    give_units(stated, declared(facts), in_yuan(stated, facts))
     if year > 0:
         stated.setdefault(YEAR, Figure(YEAR, Decimal(year), YEAR_UNIT))
+    give_units(stated, declared(facts), in_yuan(stated, facts))
     versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
     return tuple(derive(each, catalogue).facts for each in versions), findings
 
