@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -104,7 +105,7 @@ CODES = ("206", "20699", "2069999", "212", "21208", "2120803")
 
 def every(layout: Layout) -> list[str]:
     """The names of the amounts that a layout prints."""
-    body = layout.body
+    body: Any = layout.body
     if hasattr(body, "left"):
         return sorted(BALANCED)
     if hasattr(body, "fields") and hasattr(body, "grid"):
