@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,40 +34,32 @@ PAIRS = """
     末行: [{本年支出合计: 支出.合计}, {年末结转和结余: 结转结余.年末.合计}, {总计: 收支总计.支出}]
 """
 SUBJECTS = """
-名称: 支出决算表
+名称: 一般公共预算财政拨款支出决算表
 列宽: [10, 30, 15, 15, 15]
 表头:
-  - [{文: 项目, 宽: 2}, {文: 本年支出合计, 高: 2}, {文: 基本支出, 高: 2}, {文: 项目支出, 高: 2}]
+  - [{文: 项目, 宽: 2}, {文: 合计, 高: 2}, {文: 基本支出, 高: 2}, {文: 项目支出, 高: 2}]
   - [功能分类科目编码, 科目名称]
-科目行: {取自: 支出, 金额: [合计, 基本支出, 项目支出]}
+科目行: {取自: 一般公共预算, 金额: [合计, 基本支出, 项目支出]}
 """
 LAST = SUBJECTS.replace("科目行: {", "科目行: {合计: 末行, ")
 THREE = """
-名称: 支出决算表
+名称: 一般公共预算财政拨款支出决算表
 列宽: [6, 5, 5, 30, 15, 15, 15]
 表头:
-  - [{文: 项目, 宽: 4}, {文: 本年支出合计, 高: 2}, {文: 基本支出, 高: 2}, {文: 项目支出, 高: 2}]
+  - [{文: 项目, 宽: 4}, {文: 合计, 高: 2}, {文: 基本支出, 高: 2}, {文: 项目支出, 高: 2}]
   - [类, 款, 项, 科目名称]
-科目行: {取自: 支出, 编码: 三格, 金额: [合计, 基本支出, 项目支出]}
+科目行: {取自: 一般公共预算, 编码: 三格, 金额: [合计, 基本支出, 项目支出]}
 """
-COSTS = "{合计: [三公经费.预算, 三公经费.决算]}, {因公出国（境）费: [三公经费.因公出国费.预算, 三公经费.因公出国费.决算]}, " \
-    "{公务接待费: [三公经费.公务接待费.预算, 三公经费.公务接待费.决算]}"  # fmt: skip
+COSTS = """{“三公”经费合计: [三公经费.预算, 三公经费.决算]}, {因公出国（境）费: [三公经费.因公出国费.预算, 三公经费.因公出国费.决算]},
+  {公务接待费: [三公经费.公务接待费.预算, 三公经费.公务接待费.决算]}"""
 ITEMS = f"""
 名称: “三公”经费支出决算统计表
 列宽: [30, 15, 15]
 表头:
   - [项目, 预算数, 决算数]
-项目行: {{行: [{COSTS.replace("合计:", "“三公”经费合计:")}]}}
+项目行: {{行: [{COSTS}]}}
 """
 NUMBERED = ITEMS.replace("列宽: [30,", "列宽: [30, 6,").replace("[项目, ", "[项目, 行次, ").replace("{行:", "{行次: 是, 行:")
-PAIRED = """
-名称: 财政拨款“三公”经费支出决算表
-列宽: [1, 1, 1, 1, 1, 1]
-表头:
-  - [{文: 合计, 宽: 2}, {文: 因公出国（境）费, 宽: 2}, {文: 公务接待费, 宽: 2}]
-  - [预算数, 决算数, 预算数, 决算数, 预算数, 决算数]
-单行: [三公经费.预算, 三公经费.决算, 三公经费.因公出国费.预算, 三公经费.因公出国费.决算, 三公经费.公务接待费.预算, 三公经费.公务接待费.决算]
-"""
 TWO = """
 名称: 一般公共预算财政拨款基本支出决算表
 列宽: [10, 30, 15, 10, 30, 15]
@@ -85,8 +78,8 @@ BALANCED = {
 }  # fmt: skip
 FORMS = {
     "没有行次": PAIRS, "合计在前": SUBJECTS, "合计在末": LAST, "编码三格": THREE, "每项一行": ITEMS, "每项一行，有行次": NUMBERED,
-    "预算决算成对": PAIRED, "两组": TWO, "零写作0.00": LAST + ZERO, "没有表号和千分位": LAST + PLAIN, "总表，零写作0.00": PAIRS + ZERO,
-    "成对，零写作0.00": PAIRED + ZERO, "每项一行，没有千分位": ITEMS + PLAIN,
+    "两组": TWO, "零写作0.00": LAST + ZERO, "没有表号和千分位": LAST + PLAIN, "总表，零写作0.00": PAIRS + ZERO,
+    "每项一行，没有千分位": ITEMS + PLAIN,
 }  # fmt: skip
 money = st.sampled_from(["0", "0.01", "12.50", "1234.56", "98765.00"]).map(Decimal)
 
@@ -99,10 +92,10 @@ def layout_of(text: str, folder: Path) -> Layout:
 
 def filled(layout: Layout, amount: st.SearchStrategy[Decimal], data: st.DataObject) -> tuple[Table, dict[str, Decimal]]:
     """A table of drawn amounts, and the amounts that it prints."""
-    facts = facts_with(dict.fromkeys(BALANCED, "1") | {"基本支出明细.人员经费": "1", "三公经费.预算": "1"})
-    empty = build_table(layout, 1, facts, CATALOGUE)
-    del empty
     drawn: dict[str, str | Decimal] = {name: data.draw(amount) for name in every(layout)}
+    for name in [name for name in drawn if f"{name.removesuffix('合计')}项目支出" in drawn]:
+        row = name.removesuffix("合计")
+        drawn[name] = Decimal(drawn[f"{row}基本支出"]) + Decimal(drawn[f"{row}项目支出"])
     return build_table(layout, 1, facts_with(drawn), CATALOGUE), {name: Decimal(value) for name, value in drawn.items()}
 
 
@@ -112,7 +105,7 @@ CODES = ("206", "20699", "2069999", "212", "21208", "2120803")
 
 def every(layout: Layout) -> list[str]:
     """The names of the amounts that a layout prints."""
-    body = layout.body
+    body: Any = layout.body
     if hasattr(body, "left"):
         return sorted(BALANCED)
     if hasattr(body, "fields") and hasattr(body, "grid"):
@@ -133,18 +126,12 @@ def test_every_figure_is_read_back(form: str, data: st.DataObject, tmp_path_fact
     assert misfit(table.head, len(table.widths)) is None and misfit(table.body, len(table.widths)) is None
     rows = spread(((row, column, cell.text) for row, column, cell in place((*table.head, *table.body))), len(table.widths))
     read = stated(audit(table.title, table.right, grid(rows)))
-    printed = {name: value for name, value in amounts.items() if value or table_zero(table)}
     assert {name: value for name, value in read.items() if value} == {name: value for name, value in amounts.items() if value}
-    assert len(printed) >= len(read)
-
-
-def table_zero(table: Table) -> bool:
-    """Whether the table prints zeros."""
-    return any(cell.text == "0.00" for row in table.body for cell in row.cells)
+    assert ZERO not in form or all(cell.text for row in table.body for cell in row.cells if cell.figure)
 
 
 def test_the_looks_of_a_table_are_those_of_its_layout_before_those_of_the_profile(tmp_path: Path) -> None:
-    facts = facts_with(dict.fromkeys(("支出.合计", "支出.基本支出"), "1234.5"))
+    facts = facts_with(dict.fromkeys(("一般公共预算.合计", "一般公共预算.基本支出"), "1234.5"))
     table = build_table(layout_of(LAST + PLAIN, tmp_path), 3, facts, CATALOGUE, Look(zero="0.00", left="编制单位：{部门.名称}"))
     assert (table.number, table.left, table.middle, table.right) == ("", "", "示例市某局", "单位：万元")
     assert [cell.text for cell in table.body[-1].cells] == ["合计", "1234.50", "1234.50", ""]
@@ -156,8 +143,8 @@ def test_the_looks_of_a_table_are_those_of_its_layout_before_those_of_the_profil
 def test_the_unit_may_stand_in_the_title_and_a_count_is_no_amount(tmp_path: Path) -> None:
     facts = facts_with({"国有资产.车辆合计": "0"})
     facts["国有资产.车辆合计"] = Figure("国有资产.车辆合计", Decimal(1234), "辆")
-    text = "名称: '{部门.名称}国有资产占用情况表'\n列宽: [3, 1]\n表头: [[项目, 数量]]\n"
-    text += "项目行: {行: [{车辆合计（辆）: 国有资产.车辆合计}]}\n"
+    rows = "{行: [{车辆合计（辆）: 国有资产.车辆合计}]}"
+    text = f"名称: '{{部门.名称}}国有资产占用情况表'\n列宽: [3, 1]\n表头: [[项目, 数量]]\n项目行: {rows}\n"
     table = build_table(layout_of(text, tmp_path), 10, facts, CATALOGUE)
     assert table.title == "示例市某局国有资产占用情况表" and table.number == "公开10表"
     assert [cell.text for cell in table.body[0].cells] == ["车辆合计（辆）", "1234"]
@@ -168,8 +155,8 @@ def test_a_list_of_units_is_a_table_of_words(tmp_path: Path) -> None:
     facts["概况.下属单位"] = ("概况.下属单位.1", "概况.下属单位.2")
     facts["概况.下属单位.1"] = Words("水库管理所")
     facts |= {"概况.下属单位.2.名称": Words("河道管理站"), "概况.下属单位.2.备注": Words("新设")}
-    text = "列宽: [1, 5, 2]\n表头: [[序号, 单位名称, 备注]]\n"
-    text += "名单行: {取自: 概况.下属单位, 列: [序号, 名称, 备注], 首行: {名称: '{部门.名称}（本级）'}}\n"
+    rows = "{取自: 概况.下属单位, 列: [序号, 名称, 备注], 首行: {名称: '{部门.名称}（本级）'}}"
+    text = f"列宽: [1, 5, 2]\n表头: [[序号, 单位名称, 备注]]\n名单行: {rows}\n"
     table = build_table(layout_of(text, tmp_path), 0, facts, CATALOGUE)
     assert [[cell.text for cell in row.cells] for row in table.body] == [
         ["1", "示例市某局（本级）", ""], ["2", "水库管理所", ""], ["3", "河道管理站", "新设"],
