@@ -42,6 +42,9 @@ SAME = (
     ("财政拨款收支总计.支出", "财政拨款收支总计.收入"),
     (f"{BASIC}.合计", "一般公共预算.基本支出"),
 )
+BALANCE = ("结转结余.年初.合计", "收入.合计", "支出.合计", "结转结余.年末.合计")
+FROM_BALANCES = ("结转结余.使用非财政拨款结余", "结转结余.结余分配")
+TERMS = {*BALANCE, *FROM_BALANCES, *(name for whole, parts in PARTS[2:4] for name in (whole, *parts))}
 FISCAL = "财政拨款"
 LOOSE = re.compile(r"总(?:收入|支出|额)")
 
@@ -65,6 +68,7 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         if f"{prefix}{COSTS[0][0]}{column}" not in stated and not wider:
             apart = [f"{prefix}{part}{column}" for part in APART]
             yield from _sum(f"{prefix}{column}", apart, stated, frozenset({f"{prefix}公务用车购置费.{column}"}))
+    yield from _one_line(stated, claims, gaps)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
         yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
@@ -84,6 +88,25 @@ def _vehicles(stated: Mapping[str, Figure]) -> Iterator[Equation]:
     total = stated.get("国有资产.车辆合计")
     if total is not None and len(kinds) == 1 and stated[kinds[0]].value > total.value:
         yield Equation(total.name, total, stated[kinds[0]])
+
+
+def _one_line(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
+    """Balances and totals as one paragraph states all of their terms: 年末 = 年初 + 收入 − 支出; 总计 = 本年 + 年初 or 年末."""
+    lines: dict[tuple[str, int], dict[str, Figure]] = {}
+    for claim in claims:
+        if claim.kind == "数" and claim.name in TERMS and claim.section not in gaps and not claim.section.endswith("表"):
+            lines.setdefault((str(claim.place.file), claim.place.line), {}).setdefault(claim.name, stated[claim.name])
+    for told in lines.values():
+        if all(name in told for name in BALANCE):
+            opening, came, spent, closing = (told[name] for name in BALANCE)
+            more = [told[name] for name in FROM_BALANCES[:1] if name in told]
+            less = [told[name] for name in FROM_BALANCES[1:] if name in told]
+            rest = subtract(BALANCE[-1], add(BALANCE[-1], (opening, came, *more)), add("支出", (spent, *less)) if less else spent)
+            yield Equation(BALANCE[-1], closing, rest)
+        for whole, parts in PARTS[2:4]:
+            known = tuple(told[part] for part in parts if part in told)
+            if whole in told and 1 < len(known) < len(parts) and parts[0] in told and parts[-1] in told:
+                yield Equation(whole, told[whole], add(whole, known))
 
 
 def _blank(whole: str, parts: Sequence[str], tables: set[str]) -> frozenset[str]:
