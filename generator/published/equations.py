@@ -20,6 +20,10 @@ CARRIED = {"政府性基金": ("年初结转结余", "本年收入", "年末结�
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
 SPLIT_BASIC = ("支出.基本支出", *forms.SUMS[f"{BASIC}.合计"])
 REPORT = "自评报告"
+BALANCE = ("结转结余.年初.合计", "收入.合计", "支出.合计", "结转结余.年末.合计")
+FROM_BALANCES = (forms.RESERVE, forms.DISTRIBUTED)
+SIDES = {whole: forms.SUMS[whole] for whole in ("收支总计.收入", "收支总计.支出")}
+TERMS = {*BALANCE, *FROM_BALANCES, *SIDES, *(part for parts in SIDES.values() for part in parts)}
 FISCAL = "财政拨款"
 LOOSE = re.compile(r"总(?:收入|支出|额)")
 
@@ -38,6 +42,7 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         yield from _sum(whole, parts, stated, _blank(whole, parts, tables))
     for column in forms.THREE_PUBLIC:
         yield from _costs(column, stated, "三公经费的合计" in gaps)
+    yield from _one_line(stated, claims, gaps)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
         yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
@@ -67,6 +72,25 @@ def _vehicles(stated: Mapping[str, Figure]) -> Iterator[Equation]:
     total = stated.get("国有资产.车辆合计")
     if total is not None and len(kinds) == 1 and stated[kinds[0]].value > total.value:
         yield Equation(total.name, total, stated[kinds[0]])
+
+
+def _one_line(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
+    """Balances and totals as one paragraph states all of their terms: 年末 = 年初 + 收入 − 支出; 总计 = 本年 + 年初 or 年末."""
+    lines: dict[tuple[str, int], dict[str, Figure]] = {}
+    for claim in claims:
+        if claim.kind == "数" and claim.name in TERMS and claim.section not in gaps and not claim.tabled:
+            lines.setdefault((str(claim.place.file), claim.place.line), {}).setdefault(claim.name, stated[claim.name])
+    for told in lines.values():
+        if all(name in told for name in BALANCE):
+            opening, came, spent, closing = (told[name] for name in BALANCE)
+            more = [told[name] for name in FROM_BALANCES[:1] if name in told]
+            less = [told[name] for name in FROM_BALANCES[1:] if name in told]
+            rest = subtract(BALANCE[-1], add(BALANCE[-1], (opening, came, *more)), add("支出", (spent, *less)) if less else spent)
+            yield Equation(BALANCE[-1], closing, rest)
+        for whole, parts in SIDES.items():
+            known = tuple(told[part] for part in parts if part in told)
+            if whole in told and 1 < len(known) < len(parts) and parts[0] in told and parts[-1] in told:
+                yield Equation(whole, told[whole], add(whole, known))
 
 
 def _blank(whole: str, parts: Sequence[str], tables: set[str]) -> frozenset[str]:

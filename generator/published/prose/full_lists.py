@@ -7,6 +7,7 @@ the total, in whatever words they are named.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import groupby, pairwise
 
 from generator.model.claim import Claim
@@ -24,6 +25,8 @@ CUE = re.compile(r"(?:如下|其中|以下(?:几个)?方面)[^。；，\d]{0,40}
 PARTIAL = re.compile(
     r"主要(?!用于)[^，。；：]{0,16}(?:如下|包括|有|为|是)?[：:]|主要[^，。；：]{0,8}如下|等[^，。；：]{0,6}如下|重点项目"
 )
+BEGUN = re.compile(r"[^，。；：\d（]{2,40}（\d*([类款项])\d*）")
+BELOW = {"类": "款", "款": "项"}
 LEVEL = re.compile(r"（\d*([类款项])\d*）")
 INSIDE = re.compile(
     r"(?:^|(?<=[：；。，:;]))(?:(\d{1,2})[.．、](?!\d{1,4}(?:[.,]\d+)*(?:万|亿|元|%|个))|（(\d{1,2})）)"
@@ -33,6 +36,8 @@ APART = re.compile(r"结转|结余|余额")
 BARE = re.compile(r"[^，。；：]{2,60}?(?<![\d.,])(\d[\d,]*\.\d{1,2})(?=[，。；])")  # 漏了单位的
 NUMBERISH = re.compile(r"[\d（(“”\"①-⑳]|[一二三四五六七八九十]{1,2}[^一-鿿]")  # 没有认出的序号，如 11“.
 BASIC, PROJECT = re.compile(r"基本支出$"), re.compile(r"项目支出$")
+BARE_SHARE = re.compile(r"占(?:比|总(?:数|额))?(?:为|约)?")
+SLACK = Decimal("0.3")
 LEAST, QUOTED, FURTHEST, LONGEST_LIST = 2, 20, 400, 100
 Found = tuple[Line, Mention, list[Figure]]
 
@@ -46,12 +51,14 @@ class FullLists:
     claims: Iterable[Claim]
     year: int
     amounts: dict[int, list[Mention]] = field(default_factory=dict)
+    all: dict[int, list[Mention]] = field(default_factory=dict)
     names: dict[object, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Sort what was seen by line."""
         for key, group in groupby(self.seen, key=lambda entry: id(entry.line)):
-            self.amounts[key] = [entry.mention for entry in group if entry.mention.money]
+            self.all[key] = [entry.mention for entry in group]
+            self.amounts[key] = [mention for mention in self.all[key] if mention.money]
         self.names = {claim.place: claim.name for claim in self.claims if claim.kind == "数"}
 
     def found(self) -> Iterator[Claim]:
@@ -78,7 +85,8 @@ class FullLists:
             yield from self._over_lines(index, line, mentions)
             yield from self._numbered_inside(line, mentions)
             yield from self._coded(line, mentions)
-            yield from self._parted(index, line, mentions)
+            yield from self._parted(line, mentions)
+            yield from self._shared(line)
 
     def own(self, mentions: Iterable[Mention]) -> list[Mention]:
         """The amounts that are neither a change, nor a budget, nor last year's, nor a balance, nor in a reason."""
@@ -100,7 +108,8 @@ class FullLists:
         run = _run(line, self.lines[index + 1 : index + 1 + FURTHEST])
         parts = [self._of_item(item) for item in run]
         known = [part for part in parts if part is not None]
-        if len(run) >= LEAST and len(known) == len(run) and _alike(run):
+        enough = len(run) >= LEAST or (bool(run) and not run[0][0].rank)
+        if enough and len(known) == len(run) and _alike(run):
             yield line, own[0], known
 
     def _of_item(self, item: Sequence[Line]) -> Figure | None:
@@ -144,7 +153,27 @@ class FullLists:
             if parts and end > 0 and all(CODED.search(part.before) for part in parts):
                 yield line, whole, [self._named(line, part) for part in parts]
 
-    def _parted(self, index: int, line: Line, mentions: Sequence[Mention]) -> Iterator[Found]:
+    def _shared(self, line: Line) -> Iterator[Found]:
+        """A total and the amounts behind it that each have their share, where the shares make 100%: 甲…，占40%；乙…，占60%."""
+        whole: Mention | None = None
+        run: list[tuple[Mention, Mention]] = []
+        for one, two in pairwise([*self.all.get(id(line), []), None]):
+            if one is None or not one.money or self._of_another(one):
+                continue
+            if two is not None and two.percent and BARE_SHARE.fullmatch(two.label):
+                run.append((one, two))
+                continue
+            yield from self._whole_of(line, whole, run)
+            whole, run = one, []
+        yield from self._whole_of(line, whole, run)
+
+    def _whole_of(self, line: Line, whole: Mention | None, run: Sequence[tuple[Mention, Mention]]) -> Iterator[Found]:
+        shares = sum((share.figure.value for _, share in run), Decimal(0))
+        near = whole is not None and bool(run) and "。" not in line.text.text[whole.end : run[0][0].start]
+        if whole is not None and near and len(run) >= LEAST and abs(shares - 100) < SLACK:
+            yield line, whole, [self._named(line, part) for part, _ in run]
+
+    def _parted(self, line: Line, mentions: Sequence[Mention]) -> Iterator[Found]:
         """A total and the two amounts that always make it: 基本支出…，其中：人员经费…，公用经费…"""
         own = self.own(mentions)
         for at, whole in enumerate(own[:-1]):
@@ -169,7 +198,13 @@ def _run(lead: Line, lines: Sequence[Line]) -> list[list[Line]]:
     """The numbered items behind a paragraph, each with the lines below it; empty where the numbers have a gap."""
     run: list[list[Line]] = []
     rank = 0
+    below = BELOW.get(_kind(lead))
     for line in lines:
+        if below and not line.rank and line.section == lead.section and _kind(line) == below:
+            run.append([line])
+            continue
+        if below and run and not run[0][0].rank and (line.rank or _kind(line)):
+            break
         if (
             line.section != lead.section
             or (rank and 0 < line.rank < rank)
@@ -188,6 +223,12 @@ def _run(lead: Line, lines: Sequence[Line]) -> list[list[Line]]:
         else:
             break
     return run
+
+
+def _kind(line: Line) -> str:
+    """类, 款 or 项 where a line begins with a 科目 that says so: “医疗”（款）2022年度…"""
+    found = BEGUN.match(line.text.text.removeprefix(line.number))
+    return found[1] if found else ""
 
 
 def _alike(run: Sequence[Sequence[Line]]) -> bool:

@@ -10,6 +10,7 @@ from generator.published.prose.labels import CODE, LINEAGE, Names, item_name
 
 EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
 REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
+BASE = re.compile(r"占[^，。；\d]*$")  # 占“三公”经费的：只是比的基数
 CHAIN = re.compile(r"(?:“?[^，。；：、（）“”\d]{2,24}”?（(?P<kind>类|款|项)）)(?:“?[^，。；：、（）“”\d]{2,24}”?（[款项]）)?")
 CHAINED = re.compile(r"([^（）]+)（[类款项]）")
 DASHED = re.compile(r"(?:^|[、.．）])(?P<one>[一-鿿]{3,24})[-—－][一-鿿（）、]{2,60}[-—－][^，。；]{2,60}（[^（）\d]{0,6}\d{7}）?$")
@@ -20,7 +21,7 @@ SINGLE = re.compile(rf"^{ITEM}?(?P<name>[^，。；：、\d]{{2,30}}?)（项）"
 def turned(state: State, line: Line, text: str, names: Names) -> None:
     """Note the 科目, 三公 item or event that a stretch of text turns to."""
     if line.section == "三公经费":
-        state.turn(item_name(REASONS.sub("", text)) or state.item)
+        state.turn(item_name(BASE.sub("", REASONS.sub("", text))) or state.item)
     elif line.section == "一般性支出":
         for match in EVENTS.finditer(text):
             state.turn(f"一般性支出.{match[1]}")
