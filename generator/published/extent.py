@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from generator.model.numerals import PART
 from generator.published.outline import Line, Sheet, classify
+from generator.source.words import said
 
-AMOUNT = re.compile(r"(?<![\d.,A-Za-z])\d[\d,]*(?:\.\d+(?![\d.])|(?=万元|亿元|元|%|辆|人次|批次))")
+AMOUNT = said("篇.印着的数")
 CELL = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 COUNTER = re.compile(r"\d{1,3}|[23]\d{4}|2\d{6}|20\d\d")
-BUDGET = re.compile(r"20\d\d年.{0,40}预算|(?:部门|单位)预算|预算(?:公开|情况|说明|表)")
-IN_PASSING = re.compile(r"预算(?:绩效|执行|完成)|(?:一般公共|政府性基金|国有资本经营|年初|全年|年度|调整)预算")
-SENTENCE = re.compile(r"[，。；]|\d万?元")
+BUDGET = said("篇.预算的题目")
+IN_PASSING = said("篇.顺带说的预算")
+SENTENCE = said("篇.一句话")
 FIRST, SHORT = 6, 60
-CONTENTS = re.compile(r"目[录次]")
-TITLE = re.compile(r"20\d\d年.{0,30}决算|决算公开")
+CONTENTS = said("篇.目录")
+TITLE = said("篇.决算的题目")
 FEW, HALF = 5, 2
 
 

@@ -12,6 +12,7 @@ from generator.published.text import FoldedText, normalise
 from generator.published.wordings import section_titles
 from generator.readers.blocks import Block, Cut, Grid
 from generator.readers.captions import is_chart_caption
+from generator.source.words import said
 
 HEAD = re.compile(
     rf"(?P<part>{PART})|(?P<one>{ONE})|(?P<two>{TWO})|(?P<three>{THREE})|{FOUR}|(?P<ring>{RING})"
@@ -20,19 +21,16 @@ LEVELS = {"part": 1, "one": 2, "two": 3, "three": 4, "ring": 6}
 SLIPS = {4: (2, 3), 5: (3, 2)}
 LONGEST, SHORT = 45, 40
 INNER = {"收支总体", "财政拨款收支总体", "一般公共预算"}
-BARE = re.compile(r"(?:总体|结构|具体)情况(?:说明)?[。：:]?")
-REPORT_TITLE = re.compile(r"绩效.{0,8}报告$")
-BALANCES = re.compile(r"结转结余情况")
+BARE = said("篇.总体情况")
+REPORT_TITLE = said("篇.自评报告")
+BALANCES = said("篇.结转结余")
 REPORT = "自评报告"
 COSTS = "三公经费"
-OVERVIEW, TABLE_TITLE = "概况", re.compile(r"决算[^，。；]{0,8}表$")
-COSTS_TITLE = re.compile(r"[“‘]?三公[”’]?经费[^，。；]{0,16}(?:决算|支出)[^，。；]{0,12}$")
+OVERVIEW, TABLE_TITLE = "概况", said("篇.决算表的题目")
+COSTS_TITLE = said("篇.三公经费的题目")
 LONGEST_TITLE = 60
-YEAR = re.compile(
-    r"(?<![与比较同])(20[12]\d)年度?(?:部门|单位)?"
-    r"(?:决算|收支|收入|支出|一般公共|财政拨款|部门整体|整体支出|[^，。；\d]{2,26}(?:部门|单位)决算|[^，。；\d]{0,24}“三公”经费[^，。；]{0,12}决算"
-    r"|[^，。；\d]{2,40}(?:整体|项目|财政)支出[^，。；\d]{0,8}(?:绩效|自评)[^，。；\d]{0,6}(?:报告|表)$)"
-)
+YEAR = said("篇.决算的年度")
+ENDS, SAID = said("篇.标题的末尾"), said("篇.一句话")
 OF_REPORT = {"", REPORT, "收支总体", "收入", "支出", "一般公共预算", "基本支出明细", "预算绩效", "概况"}
 
 
@@ -126,9 +124,9 @@ def _line(text: FoldedText) -> Line:
         return Line(text, "", 2 if title else 0, "", title)
     level = LEVELS.get(match.lastgroup or "", 5)
     rest = text.text[match.end() :]
-    title = re.split(r"[。：:]|(?<=说明)(?=[^的])|(?<=情况)(?=20\d\d年|本年|我)", rest, maxsplit=1)[0]
-    short = level < 6 and (len(rest) <= LONGEST or rest.rstrip("。").endswith("（项）")) and not re.search(r"\d万?元|[，；]", rest)
-    begins = level <= 3 and len(title) <= LONGEST and bool(classify(title)) and not re.search(r"\d万?元|[，；]", title)
+    title = ENDS.split(rest, maxsplit=1)[0]
+    short = level < 6 and (len(rest) <= LONGEST or rest.rstrip("。").endswith("（项）")) and not SAID.search(rest)
+    begins = level <= 3 and len(title) <= LONGEST and bool(classify(title)) and not SAID.search(title)
     return Line(text, "", level if short or begins else 0, match.group(), title if short or begins else "", level)
 
 

@@ -6,11 +6,9 @@ from itertools import pairwise
 
 from generator.checks.report import UnreadTable
 from generator.published.outline import Line, Sheet
+from generator.source.words import said
 
-TORN = re.compile(
-    r"(?<![\d.])\d[\d,]*\.\d{2}(?=\d+\.\d|-?\d*$|[一-鿿“])"
-    r"(?!万|亿|元|千|百|个|倍|分|平方|公|亩|吨|米|辆|台|人|户|度|以)"
-)
+TORN = said("表.散行里的数")
 SENTENCE = re.compile(r"[，。；！？]|(?<!其中)：")
 FEWEST, LONGEST, ROW, APART, ABOVE, HEADING = 2, 40, 120, 3, 3, 3
 

@@ -14,15 +14,16 @@ from generator.published.torn_rows import LONGEST, short, titled, torn_tables
 from generator.readers.blocks import Grid, Piece
 from generator.readers.cells import AMOUNT, NUMBER, WORD
 from generator.source.place import Place
+from generator.source.words import said
 
 CODE = re.compile(r"[23]\d{2}(?:\d{2}){0,2}|\d{1,2}")
 RATE = re.compile(r"-?\d+(?:\.\d+)?%")
 WITH_UNIT = re.compile(r"-?\d[\d,]*(?:\.\d+)?[万亿]?元")  # 格子里连单位一起写的数
-MONEY = re.compile(r"单位[:：]\s*(?:人民币)?[万亿]?元|（[万亿]?元）")
-OF_MONEY = re.compile("金额|资金|经费")
-HEADED = re.compile(r"单位[:：]")
+MONEY = said("表.金额单位")
+OF_MONEY = said("表.金额的列")
+HEADED = said("表.单位的一行")
 NO_RESULT = re.compile(r"=(?:[A-Z(].*)?|#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)")
-NUMBERED = re.compile(r"\d表$")
+NUMBERED = said("表.只有表号")
 FEWEST = 2
 
 

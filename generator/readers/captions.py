@@ -4,23 +4,22 @@ import re
 
 from generator.model.numerals import NUMERALS
 from generator.model.unit_names import is_head
+from generator.source.words import said
 
 _CAPTION = re.compile(
     r"公开\s*\d+\s*表|\d{4}\s*年度?|\S*(决算|预算|情况|收支|明细|说明|自评|目标)\S*表([（(].*[）)])?"
     r"|附[件表]\s*[\d" + NUMERALS + "]*[:：]?.*"
 )
-_OF_CHART = re.compile(r"（?图\d{1,2}[:：].+")
-_NOTE = re.compile(r"(备?注|说明)\s*[:：\d]|\d{1,2}\s*[.、．](?!\d)|本表|因本(单位|部门)|本(单位|部门)\S*(没有|无)")
-_PAGE_NUMBER = re.compile(
-    r"[-—–―－·]{1,2}\s*\d{1,4}\s*[-—–―－·]{1,2}|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
-)
+_OF_CHART = said("篇.图题")
+_NOTE = said("篇.表注")
+_PAGE_NUMBER = said("篇.页码")
 _LEADER = re.compile(r"((\s*[.…·•．。_]){3,}|\s*…+|\t)\s*[-—]?\s*\d{1,3}\s*[-—]?$")
 _LEADERS = " .…·•．_\t\u3000"
 _DOTS = re.compile(r"\s*(?:…{2,}|[.·•．。_—-]{4,}|(?:[.·•．]\s+){3,})[\s.·•．。_…—-]*[（(]?\s*[）)]?$")
 _NUMBERED = re.compile(rf"第[{NUMERALS}\d]+[部章节]|[（(]?[{NUMERALS}\d]{{1,3}}[、.．）)]|附[件表录]|目[录次]$")
-_TITLED = re.compile(r"(?:表|情况|说明|概况|职责|职能|设置|构成|解释|报告|附件|目标|公开|部分)$")
-_SENTENCE, _TITLE = re.compile(r"[，。；！？]|[是为：:]$|原因"), 45
-_POINTER = re.compile(r"^[（(]?(?:见附[表件]|.{0,12}附后|目录|附件\d*[:：]?)[）)]?$|^20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
+_TITLED = said("篇.标题的字样")
+_SENTENCE, _TITLE = said("篇.不是目录的一行"), 45
+_POINTER = said("篇.只指向附件")
 _LONGEST = 120
 _GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
 

@@ -2,6 +2,8 @@
 
 import re
 
+from generator.source.words import said
+
 _KINDS = (
     (rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP",
      "是图片，里面没有文字。请找它的 Word 或网页版本，或先做文字识别。"),
@@ -13,7 +15,7 @@ _KINDS = (
     (rb"MZ|\x7fELF", "是程序，不是公开文本。"),
 )  # fmt: skip
 _KNOWN = tuple((re.compile(start, re.DOTALL), said) for start, said in _KINDS)
-_OWN_DATA = re.compile(r"^(部门|年度|版式|金额单位|收入|支出):(?:\s|$)", re.MULTILINE)
+_OWN_DATA = said("篇.数据文件的键")
 _CHINESE = re.compile(r"[^\x00-\x7f]")
 _ENOUGH, _FEWEST = 0.75, 20
 

@@ -11,27 +11,25 @@ from generator.published.outline import Line
 from generator.published.templates_backwards import lists
 from generator.published.within import Row, row, within
 from generator.published.wordings import items
+from generator.source.words import said
 
-REASON = re.compile(
-    r"(?:(?:增加|减少|增长|下降|降低|大于|小于|等于)?(?:年初)?(?:预算数?)?的?(?:主要)?原因(?:主要)?(?:是|为|系|在于)*[：:]?|主要是?(?:因为|由于)[：:]?)(?P<why>[^。]{2,})"
-)
-AGAINST_LAST_YEAR = re.compile(r"上年|上一?年|20\d\d年[^，。]{0,20}相比|[与比较同]20\d\d年|去年")
-AGAINST_BUDGET = re.compile(r"预算数|完成预算|年初预算|决算数[大小等]于|持平")
+REASON = said("原因.一句原因")
+AGAINST_LAST_YEAR = said("原因.与上年比")
+AGAINST_BUDGET = said("原因.与预算比较")
 OF_SECTION = {
     "收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计", "一般公共预算": "一般公共预算", "三公经费": "三公经费",
     "机关运行经费": "机关运行经费",
 }  # fmt: skip
-CHANGED = re.compile(
-    r"(?:上年|上一年|20\d\d年)[^，。；]{0,12}(?:，[^，。；]{0,16})?(?P<way>增加|减少|增长|上升|下降|降低)了?(?P<amount>\d[\d,]*(?:\.\d+)?)万元"
-)
+CHANGED = said("原因.较上年增减")
 MEASURED = {"收支总计": "收入", "财政拨款收支总计": "收入", "一般公共预算": "合计"}
-CONSISTS = re.compile(r"(?P<whole>人员经费|公用经费)[^。；]*?主要(?:包括|是|用于)[：:]?(?P<parts>[^。；，]+)")
-RECEIVED = re.compile(r"人次，主要是(?P<why>[^。]{4,})")
+CONSISTS = said("原因.经费的构成")
+RECEIVED = said("原因.接待的说明")
 CHANGE_ONLY = {"收支总计", "财政拨款收支总计", "一般公共预算"}
 COSTS = "三公经费"
-WHOLE = re.compile(r"[“‘]?三公[”’]?经费")
+WHOLE = said("词.三公")
 AS_KEY = {"三公经费.公务用车购置及运行费": "三公经费.公务用车运行维护费"}
-MONEY = re.compile(r"\d万?元")
+MONEY = said("原因.金额")
+BEYOND = said("原因.原因之后")
 Span = tuple[int, Claim]
 
 
@@ -108,7 +106,7 @@ def _last_year(line: Line, owner: str, stated: Facts) -> Figure | None:
     if now is None or match is None or not owner or owner.startswith("支出."):
         return None
     change = Decimal(match["amount"].replace(",", ""))
-    before = now.value - (change if match["way"] in "增加增长上升" else -change)
+    before = now.value - (change if match["more"] else -change)
     return Figure(f"上年.{name}", before, now.unit, line.text.place(match.start("amount")))
 
 
@@ -134,7 +132,7 @@ def _told(line: Line, spans: Sequence[Span]) -> Iterator[tuple[str, Words]]:
         if not owner or (changed and owner.startswith("支出.")) or (not changed and owner in CHANGE_ONLY):
             continue
         told = match["why"].lstrip("，：、")
-        why = re.split(r"，(?:与|比)上年|，其中：", told.rstrip("。；"))[0]
+        why = BEYOND.split(told.rstrip("。；"))[0]
         at = match.end("why") - len(told)
         yield f"{owner}.{'较上年原因' if changed else '原因'}", Words(why, line.text.place(at))
 

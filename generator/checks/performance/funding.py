@@ -1,6 +1,5 @@
 """绩效自评: its budget and spending, among themselves and against those of the 决算."""
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.registry import BOTH, Problem, rule
@@ -10,12 +9,13 @@ from generator.model.figure import Figure, add
 from generator.model.format import count, plain
 from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
+from generator.source.words import said
 
 NAME = "绩效自评"
 FUNDING = f"{NAME}.资金"
 SOURCES = (f"{NAME}.当年财政拨款", f"{NAME}.上年结转资金", f"{NAME}.其他资金")
 OUTLINE = "省级部门整体支出绩效自评报告提纲和自评表"
-GRADE = re.compile(r"(?:等级|结果)(?:评定)?(?:为|是)[“\"]?(优|良|中|差)(?![秀好等])")
+GRADE = said("绩效.评的等级")
 
 
 @rule(

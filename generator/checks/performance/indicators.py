@@ -1,6 +1,5 @@
 """绩效自评 indicators: whether a target was met, and what the score and the reasons make of it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,20 +7,16 @@ from decimal import Decimal
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report
 from generator.source.finding import Level
+from generator.source.words import said
 
 NAME = "绩效自评"
 FAR = Decimal("1.5")
 SHORT = "财预〔2020〕10号：没有完成的指标按完成程度计分"
 DEVIATION = "单位自评表：偏差原因分析及改进措施"
-MEASURE = re.compile(
-    r"(≥|>=|>|＞|≤|<=|<|＜|不少于|不低于|不高于|不超过|达到)?\s*"
-    r"(-?\d+(?:,\d{3})*(?:\.\d+)?)\s*([^\d≥≤<>＞＜，。；]{0,6}?)(以上|及以上|以下|以内)?"
-)
+MEASURE = said("绩效.指标值")
 LEAST = {"≥", ">=", ">", "＞", "不少于", "不低于", "达到", "以上", "及以上"}
 MOST = {"≤", "<=", "<", "＜", "不高于", "不超过", "以下", "以内"}
-LESS_IS_BETTER = re.compile(
-    r"成本|投诉|事故|差错|能耗|下降|降低|减少|控制|死亡|失业|超支|节约|时间|时限|时长|天数|排放|发生"
-)
+LESS_IS_BETTER = said("绩效.越少越好")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Points of a published 绩效自评: the total against its parts, the text against the table, the grade against the total."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,16 +10,16 @@ from generator.derive.performance import grade_of
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
+from generator.source.words import said
 
 NAME = "绩效自评"
 BASIS = "自评表注：90分（含）以上为优，80分（含）至90分为良，60分（含）至80分为中，60分以下为差"
-TOTAL = re.compile(
-    r"(?:整体支出|自评|综合|最终|总体)[^，。；\d]{0,16}?(?:得分|评分|总分|总得分)(?:为|是|共|：)?(?P<points>\d{1,3}(?:\.\d+)?)分?"
-)
-PROJECT = re.compile(r"(?:项目(?!支出)|专项)[^，。；]*$")
-PARTS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d+)?)分，?其中[:：，]?(?P<parts>(?:[^，。；、\d]{2,20}\d{1,3}(?:\.\d+)?分[、，；]?){2,8})")
-POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)分")
-GRADE = re.compile(r"(?:等级|结果|结论|评定)(?:等级)?(?:评定)?(?:为|是|：)[“”]?(优|良|中|差)(?:秀|好)?[”。，；]")
+TOTAL = said("绩效.总分")
+PROJECT = said("绩效.说的是项目")
+PARTS = said("绩效.分项得分")
+POINTS = said("绩效.分数")
+GRADE = said("绩效.评的等级")
+FULL_MARKS = said("绩效.不是得分")
 EVALUATION = (
     "2021年度部门整体支出绩效自评表\n"
     "|||年初预算数|全年预算数|全年执行数|分值|执行率|得分|\n"
@@ -71,7 +70,7 @@ def _listed(report: Report) -> Iterator[Problem]:
     for passage in report.passages:
         for found in PARTS.finditer(passage.text):
             reached = sum(map(Decimal, POINTS.findall(found["parts"])), Decimal(0))
-            if not re.search("满分|分值|扣|权重", found.group()) and reached != Decimal(found["whole"]):
+            if not FULL_MARKS.search(found.group()) and reached != Decimal(found["whole"]):
                 message = f"“{found.group()[:50]}”：总数是 {found['whole']} 分，列出的各项相加是 {plain(reached)} 分。请核对。"
                 yield Problem(message, (passage.place,), found.group()[:40], found["whole"], plain(reached), "impossible")
 

@@ -1,6 +1,5 @@
 """绩效自评 weights and scores: 100 in all, by 一级指标 as stated and as is usual."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -8,11 +7,12 @@ from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report
 from generator.model.format import count
 from generator.source.finding import Level
+from generator.source.words import said
 
 NAME = "绩效自评"
 FUNDING = f"{NAME}.资金"
 FULL = Decimal(100)
-STATED_WEIGHT = re.compile(r"[（(](\d+(?:\.\d+)?)分[）)]")
+STATED_WEIGHT = said("绩效.写明的分值")
 USUAL = {"产出": Decimal(50), "效益": Decimal(30), "满意度": Decimal(10)}
 WITHOUT_SATISFACTION = {"产出": Decimal(50), "效益": Decimal(40)}
 WEIGHTS = "财预〔2020〕10号附单位自评表：预算执行率10分、产出50分、效益30分、满意度10分，合计100分"

@@ -11,30 +11,24 @@ from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.source.finding import Level
 from generator.source.place import Place
+from generator.source.words import said
 
-BARE = re.compile(
-    r"(?:为|支出|收入|预算数?|决算数?|增加|减少|合计|总计|总额|金额|费|结余|资金|经费)(?P<value>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?=[，。；])"
-)
-BARE_PRIOR = re.compile(r"[较比](?:上年|去年|20\d\d年)度?(?:决算数?)?(?P<value>\d[\d,]*\.\d+)(?=(?:增加|减少)[\d.,]+万?元)")
-BARE_RATE = re.compile(
-    r"(?:占(?![地用有])[^，。；、\d%]{0,20}?|(?:增长|下降|降低|上升)了?|完成[^，。；\d%]{0,8}预算的)(?P<value>\d{1,4}\.\d{1,2})(?=[，。；、]|$)"
-)
-UNIT = re.compile(r"\d万?元")
+BARE = said("核对.没有单位的金额")
+BARE_PRIOR = said("核对.没有单位的上年数")
+BARE_RATE = said("核对.没有百分号的比率")
+UNIT = said("核对.金额")
 MONEY_SECTIONS = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "三公经费", "政府采购"}
-NONE = r"(?:没有|无(?!法)|未(?:使用|安排|发生|产生|开展)?)[^，。；、]{0,14}?"
-FUNDS = {fund: (f"{fund}.合计", f"收入.{fund}") for fund in ("政府性基金", "国有资本经营")}
-ITEMS = {
-    "公务接待(?:费|支出)": ("三公经费.公务接待费.决算",),
-    "因公出国（境）(?:费|支出)": ("三公经费.因公出国费.决算",),
-    "公务用车购置(?:费|支出)": ("三公经费.公务用车购置费.决算",),
-    "政府采购(?:支出|项目|$)": ("政府采购.合计",),
-}
-STAFF = re.compile(
-    r"(?P<what>编制|实有|在职|在编)[^，。；：\d]{0,8}(?P<whole>\d{1,5})[人名个]?[，,（]?其中[:：，]?"
-    r"(?P<parts>(?:[^，。；、：\d（）]{2,12}\d{1,5}[人名个]?[、，,和及]?){2,8})(?=[。；）]|$)"
+DENIALS = (
+    (said("核对.没有政府性基金"), ("政府性基金.合计", "收入.政府性基金")),
+    (said("核对.没有国有资本经营"), ("国有资本经营.合计", "收入.国有资本经营")),
+    (said("核对.没有公务接待"), ("三公经费.公务接待费.决算",)),
+    (said("核对.没有出国"), ("三公经费.因公出国费.决算",)),
+    (said("核对.没有购车"), ("三公经费.公务用车购置费.决算",)),
+    (said("核对.没有政府采购"), ("政府采购.合计",)),
 )
-PART = re.compile(r"([^，。；、：\d（）]{2,12}?)(\d{1,5})[人名个]?")
-KINDS = re.compile(r"^(?:[和及])?(?:在职)?(?:机关|行政|事业|工勤|后勤|参公|参照|政法|专项|全额|差额|全部补助|部分补助|自收自支|公益|执法)")
+STAFF = said("核对.人数的分项")
+PART = said("核对.一项人数")
+KINDS = said("核对.人员的性质")
 
 
 @rule(
@@ -98,13 +92,13 @@ def _bare(passage: Passage, pattern: re.Pattern[str], lacking: str) -> Iterator[
 )
 def denied(report: Report) -> Iterator[Problem]:
     """没有政府性基金收入 and the like, where the document gives an amount for it."""
-    told: set[str] = set()
+    told: set[tuple[str, ...]] = set()
     for passage in report.passages:
-        for words, names in (*FUNDS.items(), *ITEMS.items()):
-            found = re.search(NONE + words, passage.text)
+        for words, names in DENIALS:
+            found = words.search(passage.text)
             figure = next((f for name in names if (f := report.figure(name)) is not None and f.value), None)
-            if found and figure is not None and words not in told and figure.place != passage.place:
-                told.add(words)
+            if found and figure is not None and names not in told and figure.place != passage.place:
+                told.add(names)
                 yield _denied(passage.text[found.start() : found.end() + 10], (passage.place, *places_of(figure)[:1]), figure)
 
 

@@ -1,6 +1,5 @@
 """Published changes and differences, and whether the text says why."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,9 +8,10 @@ from generator.checks.reasons.written import LARGE
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.source.finding import Level
+from generator.source.words import said
 
-DIFFERS = re.compile(r"决算数?(?:大于|小于|高于|低于)(?:年初|全年)?预算数?")
-SAID = re.compile(r"原因|主要情况|主要是|主要因|由于|因为|系|受.{1,20}影响|按照.{1,20}要求")
+DIFFERS = said("原因.大于或小于预算")
+SAID = said("原因.说了原因")
 SECTIONS = {"一般公共预算", "三公经费", "机关运行经费", "政府性基金"}
 NEAR = 2
 

@@ -10,14 +10,12 @@ from generator.checks.text.marks import FORM, PARAGRAPH, STYLE, text_of
 from generator.model.figure import Words
 from generator.source.finding import Level
 from generator.source.place import Place
+from generator.source.words import said
 
-LEVEL = re.compile(
-    r"(?P<change>(?:增加|减少|增长|下降|降低|上升)(?P<to>[为至到]?)(?P<amount>\d[\d,]*(?:\.\d+)?)(?:万元|元|%|％))，?"
-    r"(?P<level>(?:均|都|支出|决算数?)?[与比较同和](?:上年|去年|20\d\d年)(?:度|同期)?[^，。；\d预]{0,8}(?:持平|一致|相等|相同|无变化))"
-)
-BUDGET = re.compile(r"预算[^，。；]*(?:，[^，。；]{0,12})?$")
-UNSAID = re.compile(r"(?:主要)?原因(?:主要)?(?:是|为|在于|系)?[：:]?(?=[。；]|$)(?<=[是为于系：:])")
-DATE = re.compile(r"(?<![\d.])(?:(?P<year>20\d\d)(?P<sign>[年.\-/]))?(?P<month>\d{1,2})(?P<by>[月.\-/])(?P<day>\d{1,2})(?![\d.%％])日?")
+LEVEL = said("原因.有增减又持平")
+BUDGET = said("原因.说的是预算")
+UNSAID = said("原因.没有写完")
+DATE = said("原因.日期")
 LEAP = 2024
 
 

@@ -10,18 +10,13 @@ from generator.checks.text.marks import FORM, PARAGRAPH, STYLE, around
 from generator.model.figure import Words
 from generator.model.numerals import NUMERALS, ONE, RING
 from generator.source.finding import Level
+from generator.source.words import said
 
 WRITTEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-MARKS = re.compile(
-    r"\$?\{[^{}]{0,80}\}|｛(?!\d{4}｝)[^｛｝]{0,80}｝?|[{}]+|(?<!\d{4})｝+|<%.{0,80}?%>|<%|(?<!\d)%>|%\}"
-    r"|[一-鿿“”]+(?:\.[一-鿿“”\d]+)+\s*[|｜]\s*[一-鿿]+|【[一-鿿“”]+(?:\.[一-鿿“”\d]+)+】"
-    r"|此处(?:填|写|插入|应填|为空)[^，。；）)】]{0,20}"
-)
+MARKS = said("核对.没有换掉的记号")
 DASH = re.compile(r"(?<=[。；;：:！？])\s*[-－﹣]\s*(?=[一-鿿“《（])")
-CAUSE = r"(?:其|主要|增减|增加|减少|变动|变化|差异|的)*原因(?:是|为|在于)?[：:，]?"
-COMPARED = r"(?:(?:比|与|较)?(?:决算|年初预算|预算数|上年)[^，。；：:]{0,16}的)?"
-AGAIN = re.compile(rf"原因(?:是|为|在于)?[：:，]?\s*{COMPARED}{CAUSE}(?:是|为|：|:)|原因(?:是|为|在于)?[：:，]\s*(?:主要)?原因(?:是|为)")
-BEGINS = re.compile(rf"(?:{COMPARED}{CAUSE}(?<=[是为：:，])|主要是?(?:因为|由于)|主要是)")
+AGAIN = said("核对.原因是说了两遍")
+BEGINS = said("核对.原因的开头")
 DIGIT = r"\d{1,2}(?:[、)）]|[.．](?!\d))"
 BRACKETED = rf"[（(](?:\d{{1,2}}|[{NUMERALS}]{{1,3}})[）)]"
 TWICE = re.compile("|".join(rf"\s*{kind}\s*{kind}(?!\d)" for kind in (DIGIT, ONE, BRACKETED)))  # （一）1、不算：一节的第一条

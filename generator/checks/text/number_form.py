@@ -1,6 +1,5 @@
 """How amounts are printed in a published text: all with the same decimals, or all without closing zeros."""
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.filling.file import WHOLE_FILE
@@ -8,9 +7,10 @@ from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import STYLE
 from generator.source.finding import Level
+from generator.source.words import said
 
-WRITTEN = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<unit>万元|%)(?!(?:（含）)?(?:以|及以|[）)]以))")
-MEASURED = re.compile(r"(?<![\d.A-Za-z〔])\d[\d,]*(?:\.\d+)?(?=亿元|万元|元|万|%)")
+WRITTEN = said("核对.数和单位")
+MEASURED = said("核对.带单位的数")
 MOST_DIGITS, MOST_DECIMALS, BEGINNING = 15, 12, 24
 SHOWN = 3
 REPORT = "自评报告"

@@ -13,16 +13,17 @@ from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.model.slots import HOLE
 from generator.source.finding import Level
+from generator.source.words import said
 
 TRUTH = "《预算法》第七十五条：收支真实、数额准确、内容完整"
 ADVICE = "请改正；用 {{ %s|万元 }} 引用，改了数文字会跟着变。"
 SUBJECT = "绩效自评.整体情况.1"
-YUAN = re.compile(r"(?<![\d.,])(\d[\d,]*\.\d{1,2})\s*元(?![/／])")
-MONEY = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*万元")
+YUAN = said("核对.以元写的数")
+MONEY = said("核对.以万元写的数")
 CLAUSE = re.compile(r"[^，。；\n]+")
-BUDGETED = re.compile(r"(?<![较比与])预算[^，。；]*[，；]?其中[:：，]?[^；。]*[。；]?$")
-ELSEWHERE = re.compile(r"上年|去年|预算|每|平均|季|月|比|较|增|减|(?:19|20)\d\d")
-LEAD = re.compile(r"(?:^|[，。；：、（(\s]|其中|年度?|全年|本年|财政拨款|一般公共预算)$")
+BUDGETED = said("核对.预算的分项")
+ELSEWHERE = said("核对.不是本年的数")
+LEAD = said("核对.数的前面")
 GRIDS = ("支出", "一般公共预算", "财政拨款", "政府性基金", "国有资本经营")
 LABELS: dict[str, tuple[str, ...]] = {
     "基本支出": (*(f"{grid}.基本支出" for grid in GRIDS), "基本支出明细.合计"),

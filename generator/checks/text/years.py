@@ -8,6 +8,7 @@ from generator.checks.report import Passage, Report
 from generator.checks.text.identity import COPIED
 from generator.model.numerals import ONE, PART, TWO
 from generator.source.finding import Level
+from generator.source.words import said
 
 TITLE = re.compile(
     rf"^(?:{PART}|{ONE}|附[件表]\d?[:：]?)?(?:关于)?[^，。；\d]{{0,20}}(20\d\d)年度?"
@@ -15,15 +16,17 @@ TITLE = re.compile(
 )
 LONGEST = 48
 TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
-DIGITS = re.compile(r"(?<![\d.第-])(?:20\d|20\d{3})年(?:度|(?=决算|部门|单位|财政|预算|收|支))")
-LATER = re.compile(r"[^，。；\d]{0,24}预算(?!数)")
+DIGITS = said("核对.年份的位数")
+LATER = said("核对.以后年度的预算")
 BEGINS = re.compile(rf"(?:^|说明|^{TWO}[^，。；]{{2,30}}情况)[^，。；：\d]{{0,24}}(20\d\d)年度?(?!初|末|预算)")
-COMPARED = re.compile(r"(?:[与比较同和自从至到在于]|对比|相比|相较|相对|截[至止])$")
-BESIDE = re.compile(r"(?:决算数?|同期|年?末)?(?:相比|相较|比较|对比|同比|基础上|以来|起)")
-VERSUS = re.compile(r"(?:与|比|较|同)(20\d\d)年度?(?!初|[^，。；]{0,14}预算)")
-OF_NOW = re.compile(r"完成[^，。]{0,10}预算|[比与较](?:上年|去年)")
+COMPARED = said("核对.比较的年度之前")
+BESIDE = said("核对.比较的年度之后")
+VERSUS = said("核对.与哪一年比")
+OF_NOW = said("核对.说的是本年度")
 SCOPE = re.compile(r"(?:列入|纳入)(20\d\d)年度?(?:部门|单位|本部门|本单位)?[^，。；\d]{0,4}[预决]算(?:编制|公开)?范围")
-APART = re.compile(r"疫情|前年|同口径|十[二三四]五|以来|两年")
+APART = said("核对.另与别的年度比")
+BEGUN = said("核对.一句开头的年度")
+WITH, LAST = said("核对.与某年"), said("词.上年")
 
 
 @rule(
@@ -105,8 +108,8 @@ def _compares(text: str, found: re.Match[str]) -> bool:
 def _within(report: Report, passage: Passage) -> Iterator[Problem]:
     """Sentences of a paragraph that begin with another year and go on as those on this year do."""
     for sentence in passage.text.split("。"):
-        found = re.match(r"(20\d\d)年度?(?!初|末|预算)", sentence)
-        same = found and re.search(rf"[与比较同]{found[1]}年", sentence)
+        found = BEGUN.match(sentence)
+        same = found and found[1] in (match[1] for match in WITH.finditer(sentence))
         if found and int(found[1]) != report.year and str(report.year) not in sentence and (same or OF_NOW.search(sentence)):
             message = f"“{sentence[:24]}…”以 {found[1]} 年开头，说的像是本年度的事。请核对年份。"
             yield Problem(message, (passage.place,), sentence[:24], found[1], str(report.year))
@@ -130,7 +133,8 @@ def comparisons(report: Report) -> Iterator[Problem]:
             continue
         for sentence in re.split(r"[。；]", passage.text):
             found = [match for match in VERSUS.finditer(sentence) if int(match[1]) != report.year - 1]
-            if found and not APART.search(sentence) and not re.search(rf"{report.year - 1}年|上年|去年", sentence):
+            before = f"{report.year - 1}年" in sentence or LAST.search(sentence)
+            if found and not APART.search(sentence) and not before:
                 message = f"“{found[0].group()}…”：本年度是 {report.year}，上年是 {report.year - 1} 年。请核对年份。"
                 yield Problem(message, (passage.place,), found[0].group(), found[0][1], str(report.year - 1))
 

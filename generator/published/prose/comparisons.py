@@ -8,15 +8,10 @@ from decimal import Decimal
 from generator.model.claim import Compared
 from generator.model.figure import Figure
 from generator.published.text import FoldedText
+from generator.source.words import said
 
-COMPARED = re.compile(
-    r"(?:支出)?决算(?:数)?(?P<words>大于|小于|高于|低于|超过|超|等于)(?:年初|全年|当年)?预算数?"
-    r"|(?:支出)?(?:决算)?数?与(?:年初|全年|当年)?预算数?(?P<same>持平|一致|相等)"
-)
+COMPARED = said("原因.与预算比")
 BY = re.compile(r"([\d,]+(?:\.\d+)?)万元")
-MEANING: dict[str, Compared] = {
-    "大于": "大于", "高于": "大于", "超过": "大于", "超": "大于", "小于": "小于", "低于": "小于", "等于": "等于",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +33,5 @@ def beyond(phrase: Phrase, text: FoldedText, spent: Sequence[Figure]) -> bool:
 def phrases(text: FoldedText) -> Iterator[Phrase]:
     """The comparisons of 决算 with 预算 in a paragraph."""
     for match in COMPARED.finditer(text.text):
-        words = "等于" if match["same"] else MEANING[match["words"]]
+        words: Compared = "大于" if match["more"] else "小于" if match["less"] else "等于"
         yield Phrase(match.start(), match.end(), words, match.group())

@@ -1,6 +1,5 @@
 """Two scopes of “三公” 经费 in one document: of all 财政拨款, and of 一般公共预算 alone, which is part of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,12 +8,13 @@ from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.published.equations import equations
 from generator.published.outline import Line, Sheet
+from generator.source.words import said
 
 COSTS, OF_ONE = "三公经费.", "一般公共预算三公经费."
-NARROW = re.compile(r"一般公共预算(?:财政拨款)?(?:安排的?)?“?三公”?经费")
-WIDE = re.compile(r"(?<!一般公共预算)(?<!基金预算)财政拨款(?:安排的?)?“?三公”?经费")
-BESIDE = re.compile(r"(?:其中|另|此外)[，：:]?[^，。；]{0,12}")
-AMOUNT = re.compile(r"\d(?:\.\d+)?万?元")
+NARROW = said("篇.一般公共预算的三公经费")
+WIDE = said("篇.财政拨款的三公经费")
+BESIDE = said("篇.另外说的")
+AMOUNT = said("篇.金额")
 SHORT = 45
 
 

@@ -16,6 +16,7 @@ from generator.published.tables.side_by_side import pairs
 from generator.published.tables.words import columns
 from generator.published.text import folded
 from generator.readers.blocks import Piece
+from generator.readers.cells import WORD
 from generator.source.numbers import parse_number
 
 OTHER_COLUMNS = (".合计", "结转结余", "本年收入", ".年初预算")
@@ -118,7 +119,7 @@ class _Reader:
         head = [row.cells for row in rows[: rows.index(total)]]
         group = ""
         for at, piece in enumerate(total.pieces):
-            labels = [cells[at] for cells in head if at < len(cells) and re.search("[一-鿿]", cells[at])]
+            labels = [cells[at] for cells in head if at < len(cells) and WORD.search(cells[at])]
             group = next((code for label in labels if (code := self.names.economic(label))), group)
             own = labels[-1] if labels else ""
             if own in {"合计", "总计"} and not group:

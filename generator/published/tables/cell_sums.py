@@ -1,6 +1,5 @@
 """Amounts listed in one cell of a 自评表: a total and its parts, held against each other as in prose and bound to nothing else."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,8 +9,9 @@ from generator.published.prose.figures import Mention, mentions
 from generator.published.prose.sums import nearly, overfull
 from generator.published.text import FoldedText, normalise
 from generator.readers.blocks import Paragraph, Piece
+from generator.source.words import said
 
-LIST = re.compile(r"其中|包括|包含|分别为")
+LIST = said("表.格子里列分项")
 LEAST = 3  # 一个总额，两个部分
 
 

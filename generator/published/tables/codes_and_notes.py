@@ -9,11 +9,10 @@ from generator.published.tables.column_heads import Row, code_of, rows_of
 from generator.published.text import folded
 from generator.readers.blocks import Piece
 from generator.source.place import Place
+from generator.source.words import said
 
 AMOUNT = re.compile(r"-?\d+(?:,\d{3})*\.\d+")
-NOTE = re.compile(
-    r"(?:本表|此表|该表|表格?)(?:内|中)?(?:为空|无数据|没有数据|无内容)|空表|(?:无|没有)[^，。]{0,24}(?:政府性基金|国有资本经营)"
-)
+NOTE = said("表.没有数的说明")
 CODE = re.compile(r"2\d{2}(?:\d{2}){0,2}")
 FUNDS = ("政府性基金", "国有资本经营")
 BEHIND = 4

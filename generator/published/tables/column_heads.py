@@ -8,10 +8,11 @@ from generator.published.tables.words import Column
 from generator.published.text import folded
 from generator.readers.blocks import Grid, Piece
 from generator.readers.cells import AMOUNT, CODE, CODE_HEAD, NUMBER, TOTAL, WORD
+from generator.source.words import said
 
-GLUED = re.compile(r"[（\[【]?(?P<code>2\d{2}(?:\d{2}){0,2})[）\]】]?[-_—－:：]?[一-鿿].*")
+GLUED = said("表.编码和名称连写")
 PART = re.compile(r"\d{1,2}")
-RANK = re.compile(r"(?:栏次|行次)\d*")
+RANK = said("表.行次")
 AS_AMOUNT = re.compile(r"(?:\d{3}|\d,?\d{3},\d{3}|\d{2},\d{3}|\d{5}|\d{7})\.0+")
 LISTED = re.compile(r"(?:一、|（一）).")
 WIDEST_CODE, DEEPEST_HEAD = 4, 8

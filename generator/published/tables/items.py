@@ -12,13 +12,16 @@ from generator.published.tables.words import items, role
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 from generator.source.numbers import parse_number
+from generator.source.words import said
 
 NUMBERED = re.compile(rf"^(?:{ONE}|（[{NUMERALS}\d]+）|\d{{1,2}}[、.．)）]|其中[:：]?|[:：])+")
-UNIT = re.compile(r"（(?:万?元|[个人次辆台套批，、/（）]{1,6})）$")
+UNIT = said("表.行末的单位")
 THREE_PUBLIC = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
 TURNS = ("预算", "决算")
-ALL = re.compile(r"(?:合计|总计)$|^“?三公”?经费[^/]*$")
-THIS, OTHERS = re.compile(r"“?三公”?经费[^/]*(?:/(?:小计|合计))?$"), re.compile("会议费|培训费")
+TURN = {"预算": said("表.预算的列"), "决算": said("表.决算的列")}
+BY_TURNS, BUDGET_FIRST = said("表.预算决算相间"), said("表.先预算后决算")
+ALL = said("表.三公合计的列")
+THIS, OTHERS = said("表.三公自己的合计"), said("表.三公以外的列")
 WITHOUT_HEAD = 5
 
 
@@ -94,7 +97,7 @@ def _by_head(head: Sequence[Row], width: int, alone: str) -> list[str]:
     total = THIS if any(OTHERS.search(cell) for row in head for cell in row.cells) else ALL
     for at in range(width):
         path = path_of(head, at)
-        turn = next((turn for turn in TURNS if re.search(f"{turn}(?:统计)?数|{turn}$", path)), alone if turns == [alone] else "")
+        turn = next((turn for turn in TURNS if TURN[turn].search(path)), alone if turns == [alone] else "")
         item = item_name(path.rpartition("/")[2]) or (item_name(path) if path.endswith(("小计", "合计")) else "")
         item = item or ("三公经费" if total.search(path.rpartition("/")[2]) or THIS.search(path) else "")
         names.append(f"{item}.{turn}" if turn and item else "")
@@ -107,7 +110,7 @@ def _by_order(rows: Sequence[Row], width: int) -> list[str]:
     """The facts in the order of the form: six of 预算数, then six of 决算数, or one of each by turns; none for another width."""
     if width < 2 * len(THREE_PUBLIC):
         return []
-    if any(re.search("(?:预算数决算数){3}", "".join(row.cells)) for row in rows[:6]):
+    if any(BY_TURNS.search("".join(row.cells)) for row in rows[:6]):
         return [f"三公经费.{item}{turn}" for item in THREE_PUBLIC for turn in TURNS]
     return [f"三公经费.{item}{turn}" for turn in TURNS for item in THREE_PUBLIC]
 
@@ -115,7 +118,7 @@ def _by_order(rows: Sequence[Row], width: int) -> list[str]:
 def _public_items(rows: Sequence[Row]) -> Iterator[Cell]:
     """A row for each 三公 item, where the head gives 预算数 and then 决算数."""
     head = "".join("".join(row.cells) for row in rows[:3])
-    if not re.search("预算数.*决算数", head) or max((len(row.cells) for row in rows), default=0) > WITHOUT_HEAD:
+    if not BUDGET_FIRST.search(head) or max((len(row.cells) for row in rows), default=0) > WITHOUT_HEAD:
         return
     for row in rows:
         label = "".join(cell for cell in row.cells if WORD.search(cell))

@@ -11,15 +11,14 @@ from generator.model.figure import WAN, Figure, Words
 from generator.published.outline import Sheet
 from generator.published.text import folded
 from generator.readers.blocks import Piece
+from generator.readers.cells import WORD
 from generator.source.numbers import parse_number
+from generator.source.words import said
 
 NAME = "绩效自评"
 RATE_NAME = "印出执行率"  # 推出来的叫“执行率”，不是一回事
-FIRST = re.compile(
-    r"^(?:[一二三四五]、)?(?:(?:产出|效益|效果|满意度|过程|投入|预算执行)(?:类)?指标?(?:（\d+(?:\.\d+)?分?）)?"
-    r"|成本指标（\d+(?:\.\d+)?分?）)$"
-)
-SECOND = re.compile(r"指标(?:（\d+(?:\.\d+)?分?）)?$")
+FIRST = said("绩效.一级指标")
+SECOND = said("绩效.二级指标")
 SCORE = re.compile(r"\d{1,3}(?:\.\d+)?")
 SOURCES = {
     "合计": "资金",
@@ -29,20 +28,21 @@ SOURCES = {
     "上年结转资金": "上年结转资金",
     "其他资金": "其他资金",
 }
-NAMED = re.compile(r"(?:项目|专项|部门|单位|预算单位)(?:支出|资金)?名称")
-PROJECT = re.compile(r"项目|专项")
+NAMED = said("绩效.名称的格子")
+PROJECT = said("绩效.项目")
 HEADS = {
-    "年初预算": re.compile(r"年初(?:部门)?预算"),
-    "全年预算": re.compile(r"(?:全年|调整后?|调整后的)预算"),
-    "全年执行": re.compile(r"(?:全年|预算)?执行数|(?:全年)?实际支出"),
+    "年初预算": said("绩效.年初预算的列"),
+    "全年预算": said("绩效.全年预算的列"),
+    "全年执行": said("绩效.全年执行的列"),
 }
-RATE = re.compile(r"(?:预算)?执行率")
+RATE = said("绩效.执行率的列")
+PRINTED_GRADE = said("绩效.表里的等级")
 PRINTED_RATE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 TOTALS = frozenset(("总分", "总计", "总得分"))
 AMOUNTS = ("年初预算", "全年预算", "全年执行")
 GOALS = {
-    "预期目标": re.compile(r"(?:年度|年初)?(?:总体)?(?:预期|设定)的?(?:绩效)?目标"),
-    "实际完成": re.compile(r"(?:年度|全年)?(?:目标)?实际完成(?:情况)?"),
+    "预期目标": said("绩效.预期目标"),
+    "实际完成": said("绩效.实际完成"),
 }
 
 
@@ -217,7 +217,7 @@ class _Scores:
     def indicator(self, row: tuple[Piece, ...], cells: Sequence[str], at: int) -> None:
         """Name, target, result, weight, score and what is said of a deviation."""
         item = f"{NAME}.指标.{len(self.items) + 1}"
-        name = next((n for n in (self.named_at or at - 3, at - 3) if 0 < n < at and re.search(r"[一-鿿]", cells[n])), None)
+        name = next((n for n in (self.named_at or at - 3, at - 3) if 0 < n < at and WORD.search(cells[n])), None)
         if name is None:
             return
         texts = {"名称": name, "指标值": at - 2, "完成值": at - 1, "偏差原因": at + 2}
@@ -237,7 +237,7 @@ class _Scores:
         value = parse_number(row[at + 1].text.strip())
         if value is not None:
             self.facts[f"{NAME}.总分"] = Figure(f"{NAME}.总分", value, "分", row[at + 1].place)
-        grade = re.search(r"等级[:：]?(优|良|中|差)", "".join(folded(piece) for piece in row))
+        grade = PRINTED_GRADE.search("".join(folded(piece) for piece in row))
         if grade:
             self.facts[f"{NAME}.等级"] = Words(grade[1], row[-1].place)
 

@@ -11,11 +11,12 @@ from generator.published.tables.items import Cell
 from generator.published.tables.words import role, sides
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
+from generator.source.words import said
 
 ORDINAL = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 FUNDS = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营")
 PLANNED = ("年初预算", "全年预算")
-OTHER, YEAR, LEAST = re.compile("上年|去年|预算数"), re.compile(r"(20\d\d)年"), 2
+OTHER, YEAR, LEAST = said("表.别的数的列"), re.compile(r"(20\d\d)年"), 2
 GENERAL = "一般公共预算"
 
 

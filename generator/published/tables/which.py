@@ -6,18 +6,23 @@ from generator.model.claim import TableKind
 from generator.model.numerals import ONE
 from generator.published.outline import Sheet
 from generator.published.text import folded
+from generator.source.words import said
 
-TITLE = re.compile(r"^(?!注|公开|本表|(?:财决|附|表|Z)?[^\d一-鿿]{0,2}(?:附)?\d{1,2}(?:[-_—]\d)?表).{0,44}表$")
-NUMBER = re.compile(r"^[（(]?(?:公开|财决|附)\d{1,2}(?:[-_—]\d)?表[）)]?[:：]?(?=.{4})")
-OTHER = re.compile(r"明细表|项目支出(?:决算)?表|分单位|绩效|预算表|资产|采购|购买服务|目标")
-ITEMS = re.compile(r"机构运行|机关运行|信息(?:统计)?表|统计表|政府采购|国有资产占|车辆")
-PLAN = re.compile(r"预算(?:情况)?表|计划|目标|绩效|项目支出")
-SUMMARY = re.compile(r"(?:收支|收入支出)(?:决算)?总表")
-BASIC = re.compile(r"一般公共预算(?:财政拨款)?基本支出.{0,8}表")
+TITLE = said("表.表名")
+NUMBER = said("表.表号")
+OTHER = said("表.不是九张表")
+ITEMS = said("表.逐条列的表")
+PLAN = said("表.计划表")
+SUMMARY = said("表.总表")
+BASIC = said("表.基本支出表")
 RUN_TOGETHER = re.compile(rf"-?[\d,]+\.\d{{2}}\s*(?:-?[\d,]+\.\d{{2}}|{ONE}.*|本年(?:收入|支出)合计)")
 ITEM_HEADS = ("金额", "合计", "统计数", "决算数", "数量")
-OF_FUND = re.compile("财政拨款|政府性基金|国有资本经营|一般公共预算")
-SUBJECT = re.compile("科目编码|功能分类|科目名称")
+OF_FUND = said("表.资金")
+SUBJECT = said("表.科目的表头")
+SUMS = said("表.总表的行")
+SPENT = said("表.支出表")
+COLUMNS = said("表.支出表的列")
+OF_ALL = said("表.不分资金的支出表")
 
 
 def kind_of(sheet: Sheet) -> TableKind:
@@ -49,7 +54,7 @@ def kind_of(sheet: Sheet) -> TableKind:
 def _summary(sheet: Sheet, head: str) -> TableKind:
     """Which of the two tables of 收支 a table without their title is; empty for neither."""
     text = _all(sheet)
-    if not re.search("本年(?:收入|支出)合计|(?:收入|支出)总计", text):
+    if not SUMS.search(text):
         return ""
     return "财政拨款收支总计" if "政府性基金预算财政拨款" in head and "年初财政拨款" in text else "收支总计"
 
@@ -65,8 +70,8 @@ def _of_subjects(name: str, title: str, head: str) -> TableKind:
     if "基本支出" in head and "项目支出" in head and (kind := _by_fund(title)):
         return kind
     if SUBJECT.search(head) and "经济分类" not in head and not OF_FUND.search(name):
-        return "收入" if name.endswith("收入决算表") else "支出" if re.search("(?<!收入)支出决算表$", name) else ""
-    if SUBJECT.search(head) and "经济分类" not in head and re.search("基本支出|项目支出|本年支出", head):
+        return "收入" if name.endswith("收入决算表") else "支出" if SPENT.search(name) else ""
+    if SUBJECT.search(head) and "经济分类" not in head and COLUMNS.search(head):
         return _by_fund(name)
     return ""
 
@@ -77,7 +82,7 @@ def _by_fund(title: str) -> TableKind:
     for kind in kinds:
         if kind in title:
             return kind
-    return "支出" if re.search(r"(?<!拨款)支出决算表", title) else ""
+    return "支出" if OF_ALL.search(title) else ""
 
 
 def _all(sheet: Sheet) -> str:

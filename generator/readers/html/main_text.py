@@ -7,6 +7,8 @@ from itertools import islice
 
 from lxml import etree
 
+from generator.source.words import said
+
 _UNSEEN_TAGS = re.compile(
     r"head|script|style|noscript|template|svg|object|iframe|audio|video|button|select|textarea|input|aside|footer"
 )
@@ -16,22 +18,17 @@ _UNSEEN_CLASSES = frozenset(
 )
 _HOLDERS = frozenset(("body", "div", "main", "article", "section", "form", "center", "table", "tbody", "tr", "td"))
 _TITLES = frozenset(("h1", "h2", "h3"))
-_CONTENTS = re.compile(r"目\s*录")
+_CONTENTS = said("篇.网页的目录")
 _SENTENCES = 2
 _CELLS = 8
 _LINKS, _SHORT_TITLE, _AROUND = 5, 60, 150
 # 网站自己的话：所在位置、发布信息、分享打印、上下篇、页脚；只在短的、没有金额的块里认
-_SITE = re.compile(
-    r"(当前|您(现在)?(所在)?的?|现在)(所在)?(的)?位置\s*[:：]|首页\s*[>＞»/-]|(上|下)一?[篇条页]\s*[:：]|(分享|转发)(到|至)|一键分享"
-    r"|【?(打印|关闭|收藏)(本页|窗口|页面|此页)?】?$|返回(顶部|首页|上一页)|(浏览|点击|阅读|访问)(次数|量|数)\s*[:：]|字[体号]\s*[:：]"
-    r"|(发布|更新)(时间|日期)\s*[:：]|信息来源\s*[:：]|ICP备|公网安备|网站标识码|版权所有|技术支持\s*[:：]|(相关|推荐)(阅读|链接|新闻|信息)$"
-    r"|(主办|承办)单位\s*[:：]|备案号|网站地图|扫一扫|(建议|推荐)使用.{0,30}(浏览|访问)|无障碍(浏览|阅读)|(收藏本站|设为首页)"
-)
+_SITE = said("篇.网站自己的话")
 _CLASS = re.compile(
     r"^(nav(bar|igation)?|menu|bread-?crumbs?|crumbs?|share|bdshare.*|social.*|copyright|side-?bar|prev-?next|pagination|login|search)$"
 )
-_STATED = re.compile(r"\d\.\d|\d\s*万?元|\d\s*[%％]")
-_TITLE = re.compile(r"20\d\d\s*年.{0,40}(决算|预算|绩效)")
+_STATED = said("篇.网页里的数")
+_TITLE = said("篇.网页的题目")
 
 
 def hidden(node: etree._Element) -> bool:
