@@ -369,3 +369,9 @@ def test_a_sentence_under_a_heading_that_ends_in_table_is_no_table(tmp_path: Pat
     claims = [claim for claim in made.publications[0].claims if claim.section == "绩效自评表"]
     assert [(claim.name, str(claim.value), claim.tabled) for claim in claims] == [("机关运行经费.决算", "152.80", False)]
     assert made.publications[0].summary["figures"] == len(made.publications[0].seen)
+
+
+def test_the_form_of_a_place_is_for_files_that_name_it(tmp_path: Path) -> None:
+    for name, form in (("甲市乙区民政局", "湖南"), ("上海市乙区民政局", "上海")):
+        text = f"{name}2024年度部门决算\n第三部分 情况说明\n三、支出决算情况说明\n本年支出合计90.00万元，其中：基本支出90.00万元。\n"
+        assert imported(tmp_path, text)[1].text("版式").startswith(form), name

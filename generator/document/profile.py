@@ -138,6 +138,11 @@ class Profile:
         return texts(self.settings.get(UNASKED, PlacedList()), UNASKED)
 
     @property
+    def place(self) -> str:
+        """What the names of departments that use it begin with, as its 地名 says; empty for all."""
+        return str(self.settings.get(PLACE, ""))
+
+    @property
     def reserve(self) -> str:
         """What its 未核实 says was not verified of the form, as a sentence; or empty."""
         said = self.settings.get(UNVERIFIED, "")
@@ -372,7 +377,7 @@ def _regions(named: Sequence[tuple[str, str]], department: str) -> set[str]:
 def _place(name: str) -> str:
     """The 地名 that a profile says; one that cannot be read says none."""
     try:
-        return str(load_profile(name).settings.get(PLACE, ""))
+        return load_profile(name).place
     except TemplateError:
         return ""
 

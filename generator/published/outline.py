@@ -30,7 +30,7 @@ OVERVIEW, TABLE_TITLE = "概况", said("篇.决算表的题目")
 COSTS_TITLE = said("篇.三公经费的题目")
 LONGEST_TITLE = 60
 YEAR = said("篇.决算的年度")
-ENDS, SAID = said("篇.标题的末尾"), said("篇.一句话")
+ENDS, SAID = said("篇.标题的末尾"), said("篇.标题里没有的")
 OF_REPORT = {"", REPORT, "收支总体", "收入", "支出", "一般公共预算", "基本支出明细", "预算绩效", "概况"}
 
 

@@ -24,16 +24,21 @@ def suited(year: int, publications: Sequence[Publication], name: str = "") -> Pr
 def _best(year: int, publications: Sequence[Publication]) -> Profile:
     """The profile with most of the files' sentences and table titles, then fewest parts of its own, then nearest in year.
 
-    One for a report alone is only for files that are nothing else.
+    One for a report alone is only for files that are nothing else, one of a place only for files that name the place.
     """
     names = Names.of(load_catalogue(year), {})
     alone = all(_is_report(publication) for publication in publications)
-    every = tuple(_usable())
+    every = tuple(profile for profile in _usable() if _named(profile.place, publications))
     known = [profile for profile in every if alone or any(part.own for part in profile.parts)]
     found = [(_score(profile, names, year, publications), profile) for profile in known or every]
     if not found:
         raise FileNotFoundError("没有可用的版式。")
     return max(found, key=lambda pair: pair[0])[1]
+
+
+def _named(place: str, publications: Sequence[Publication]) -> bool:
+    """Whether a place is named anywhere in the files; no place always is."""
+    return any(place in line.text.text for publication in publications for line in publication.lines) if place else True
 
 
 def _is_report(publication: Publication) -> bool:
