@@ -66,7 +66,8 @@ def _of_subjects(name: str, title: str, head: str) -> TableKind:
     if "上缴上级支出" in head or "对附属单位补助" in head:
         return "支出"
     if "年初结转" in head and "年末结转" in head:
-        return "政府性基金" if "政府性基金" in title else "一般公共预算" if "一般公共预算" in name else ""
+        funds: tuple[TableKind, ...] = ("政府性基金", "国有资本经营")
+        return next((fund for fund in funds if fund in title), "一般公共预算" if "一般公共预算" in name else "")
     if "基本支出" in head and "项目支出" in head and (kind := _by_fund(title)):
         return kind
     if SUBJECT.search(head) and "经济分类" not in head and not OF_FUND.search(name):
