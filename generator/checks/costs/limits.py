@@ -74,14 +74,17 @@ def events_cover_basic(report: Report) -> Iterator[Problem]:
     "E411",
     Level.ERROR,
     "机关运行经费与公用经费不合",
-    of=DATA,
+    of=BOTH,
     reason="行政单位、参公单位的机关运行经费就是一般公共预算基本支出里的公用经费；汇总部门的只含其中的行政、参公单位，不会更大",
     basis=RUNNING_BASIS,
     good="行政、参公单位的机关运行经费等于公用经费，汇总部门的不大于公用经费",
     bad={"部门.性质": "行政"},
 )
 def running_is_public(report: Report) -> Iterator[Problem]:
-    """机关运行经费 that is not 公用经费 (行政, 参公) or more than it (汇总)."""
+    """机关运行经费 that is not 公用经费 (行政, 参公) or more than it (汇总, and any published text, which does not say which it is)."""
+    if report.published:
+        yield from _within(report, RUNNING_COST, PUBLIC_COST, "机关运行经费是公用经费的全部或一部分，请核对两处。")
+        return
     nature = report.text("部门.性质") or "行政"
     cost, public = report.figure(RUNNING_COST), report.figure(PUBLIC_COST)
     if cost is None or public is None:
