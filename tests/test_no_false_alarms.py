@@ -392,3 +392,21 @@ def test_a_row_of_a_table_of_costs_without_words_is_passed_over() -> None:
     texts = (("项目", "预算数", "决算数"), ("", "3.00", "2.00"), ("公务接待费", "3.00", "2.00"))
     grid = Grid(tuple(tuple(Piece(text, Place("公开.html", n, 1)) for text in row) for n, row in enumerate(texts, 1)))
     assert {claim.piece.place.line for claim in by_item(rows_of(grid))} == {3}
+
+
+LIST = "共争取资金{}万元，包括甲项目60.00万元（其中中央资金50.00万元），乙项目15.00万元；丙项目20.00万元。"
+
+
+@pytest.mark.parametrize(("total", "found"), [("96.00", []), ("90.00", ["E215"])])
+def test_what_a_bracket_says_of_a_part_is_not_added_to_the_list(total: str, found: list[str], tmp_path: Path) -> None:
+    assert codes(audited(tmp_path, "四、其他情况", LIST.format(total))) == found
+
+
+BASIC = "一般公共预算财政拨款基本支出380.00万元，其中：人员经费300.00万元，公用经费80.00万元。"
+
+
+@pytest.mark.parametrize(("cost", "found"), [("78.00", []), ("80.00", []), ("380.00", ["E411"])])
+def test_the_running_cost_may_be_less_than_the_public_cost_of_several_units(cost: str, found: list[str], tmp_path: Path) -> None:
+    checked = audited(tmp_path, BASIC, f"2023年度机关运行经费支出{cost}万元。")
+    assert bound(checked) == 4
+    assert codes(checked) == found

@@ -16,7 +16,9 @@ from generator.published.prose.labels import clean
 from generator.published.prose.relation_words import CHANGE
 
 EACH = re.compile(r"每[^，。；\d]{0,8}(?:奖励|补助|补贴|给予)?$|各$")
-LISTED = re.compile(r"^[^。；\d]{0,12}(?:其中|包括|包含|分别为)")
+LISTED = re.compile(r"^[^。；\d]{0,12}(?:其中|包括|包含|分别为|用于(?:以下|下列)(?:几个)?方面)")
+CLASSED = re.compile(r"（[类款项]）")
+BRACKETED = re.compile(r"（[^（）]*）")
 SIGNIFICANT, SHORTEST = 4, 4
 LISTS = 3
 LONG_LIST = 3
@@ -114,12 +116,20 @@ def overfull(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
         if not LISTED.match(rest) or CHANGE.search(whole.label):
             continue
         end = whole.end + _closed(rest)
-        parts = tuple(part for part in amounts[index + 1 : index + 1 + LONGEST_LIST] if part.start < end)
+        parts = tuple(_outside(line, [p for p in amounts[index + 1 : index + 1 + LONGEST_LIST] if p.start < end], whole.end))
         listed = sum((part.figure.value for part in parts), Decimal(0))
         if len(parts) >= 2 and listed > whole.figure.value and not _run(whole, parts) and not _nested(line, parts):
             figures = tuple(part.figure for part in parts)
             yield Claim("", "和", whole.figure.value, whole.figure.unit, line.text.place(whole.start),
                         line.text.text[max(whole.start - 20, 0) : end], add("各部分之和", figures), line.section)  # fmt: skip
+
+
+def _outside(line: Line, amounts: Sequence[Mention], start: int) -> Iterator[Mention]:
+    """Those of the amounts that no bracket opened behind `start` holds: 60万元（其中中央资金50万元） is one part, not two."""
+    for amount in amounts:
+        before = line.text.text[start : amount.start]
+        if before.count("（") - before.count("）") <= int(line.text.text[start : start + 1] == "（"):
+            yield amount
 
 
 def _closed(rest: str) -> int:
@@ -156,7 +166,7 @@ def _slipped(whole: Decimal, gap: Decimal) -> bool:
 
 def _nested(line: Line, parts: Sequence[Mention]) -> bool:
     """Whether the list holds another list, or amounts of another kind, so that its parts do not simply add up."""
-    text = line.text.text[parts[0].start : parts[-1].end]
+    text = BRACKETED.sub("", CLASSED.sub("", line.text.text[parts[0].start : parts[-1].end]))
     return bool(re.search(r"其中|预算|上年|增|减|每|各|过|（", text))
 
 
