@@ -346,8 +346,8 @@ def test_two_scopes_of_three_public_are_two_facts(head: str, first: str, second:
 
 
 @pytest.mark.parametrize(("head", "first", "second"), SCOPES)
-def test_scopes_prove_each_other_where_they_print_the_same(head: str, first: str, second: str, tmp_path: Path) -> None:
-    """Equal figures of one name are borne out by each other, others are neither borne out nor contradicted."""
+def test_scopes_do_not_prove_each_other(head: str, first: str, second: str, tmp_path: Path) -> None:
+    """Where they print the same a digit of one may still change unseen, as long as the narrow one is not the larger."""
     wide, narrow = scoped(first, second)[: 4 if first else 3], scoped(first, second)[4 if first else 3 :]
     other = {"15.00": "14.90", "83.33": "82.78", "18.00万元，完成": "17.90万元，完成", "75.00": "74.58"}
     apart = [reduce(lambda text, pair: text.replace(*pair), other.items(), line) for line in narrow]
@@ -356,7 +356,7 @@ def test_scopes_prove_each_other_where_they_print_the_same(head: str, first: str
     counts = [each.counts for each in (alone, differ, checked)]
     told = [(count["bound"], count["verified"], count["contradicted"]) for count in counts if count is not None]
     assert told[0][0] == 9 and told[1][0] == told[2][0] == 20, told
-    assert told[2][1] == told[1][1] + 2 and {count[2] for count in told} == {0}, told
+    assert told[2][1] == told[1][1] and {count[2] for count in told} == {0}, told
 
 
 @pytest.mark.parametrize(("head", "first", "second"), SCOPES)

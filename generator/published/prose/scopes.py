@@ -75,13 +75,6 @@ def sums_of_one_fund(figures: Mapping[str, Figure], claims: Sequence[Claim]) -> 
         yield replace(equation, name=_other(equation.name, COSTS, OF_ONE))
 
 
-def twin(name: str) -> str:
-    """The same fact of the other scope; empty where there is none."""
-    of_one = _other(name, OF_ONE, COSTS)
-    other = of_one if of_one != name else _other(name, COSTS, OF_ONE)
-    return other if other != name else ""
-
-
 def _other(name: str, one: str, other: str) -> str:
     """A name, of last year too, with one beginning for the other."""
     last = "上年." if name.startswith("上年.") else ""
