@@ -375,3 +375,15 @@ def test_the_form_of_a_place_is_for_files_that_name_it(tmp_path: Path) -> None:
     for name, form in (("甲市乙区民政局", "湖南"), ("上海市乙区民政局", "上海")):
         text = f"{name}2024年度部门决算\n第三部分 情况说明\n三、支出决算情况说明\n本年支出合计90.00万元，其中：基本支出90.00万元。\n"
         assert imported(tmp_path, text)[1].text("版式").startswith(form), name
+
+
+def test_performance_in_other_words_is_kept_and_its_counts_are_not_asked_for(tmp_path: Path) -> None:
+    told = "本部门开展了绩效自评，平均得分95.50分。"
+    text = (
+        "上海市乙区民政局2024年度部门决算\n第一部分 上海市乙区民政局概况\n一、主要职能\n负责全区民政工作。\n"
+        "第三部分 上海市乙区民政局2024年度部门决算情况说明\n一、收入支出决算总体情况说明\n本年收入90.00万元，本年支出90.00万元。\n"
+        "三、支出决算情况说明\n本年支出合计90.00万元，其中：基本支出90.00万元。\n六、一般公共预算财政拨款基本支出决算情况说明\n"
+        f"一般公共预算财政拨款基本支出90.00万元。\n十、预算绩效管理情况\n{told}\n"
+    )
+    made, _, document = imported(tmp_path, text)
+    assert told in document and not [name for name in made.lacking if name.startswith("预算绩效.")]
