@@ -8,7 +8,7 @@ from generator.checks.report import Report
 from generator.derive.ledger import Equation
 from generator.model.figure import Figure
 from generator.model.format import rounded
-from generator.model.interval import Verdict, interval, verdict
+from generator.model.interval import interval, verdict
 from generator.source.place import Place
 
 
@@ -21,9 +21,14 @@ class Fault:
     better: Decimal = Decimal(0)
 
 
+def holds(equation: Equation) -> bool:
+    """Whether the sides of an equation differ by no more than rounding."""
+    return interval(equation.stated).meets(interval(equation.computed))
+
+
 def broken(report: Report) -> list[Equation]:
     """The equations whose sides differ by more than rounding."""
-    return [e for e in report.equations if not interval(e.stated).meets(interval(e.computed))]
+    return [equation for equation in report.equations if not holds(equation)]
 
 
 def faults(report: Report) -> Iterator[Fault]:
@@ -84,7 +89,7 @@ def alternatives(report: Report, figure: Figure) -> set[Decimal]:
 def follows(report: Report, value: Decimal, computed: Figure) -> bool:
     """Whether a printed figure is right once one of the figures it is computed from is put right."""
     return any(
-        verdict(value, with_leaf(computed, leaf, other)) in {Verdict.EXACT, Verdict.ROUNDING}
+        verdict(value, with_leaf(computed, leaf, other)).holds
         for leaf in computed.leaves
         if leaf.name
         for other in alternatives(report, leaf)

@@ -113,10 +113,7 @@ def _record(finding: Finding, checked: Checked) -> dict[str, Any]:
 def _at(finding: Finding, checked: Checked) -> list[dict[str, Any]]:
     """The places of a finding; page is null where the file has none, path where the place is no key."""
     paths = checked.paths or {}
-    return [
-        {"file": p.file, "line": p.line, "column": p.column, "page": p.page or None, "path": paths.get(p), "where": str(p)}
-        for p in finding.places
-    ]
+    return [place.record(path=paths.get(place)) for place in finding.places]
 
 
 def as_html(files: Sequence[Checked], hints: bool = True) -> str:

@@ -1,6 +1,6 @@
 """A published file checked: read, audited with the same rules, its figures counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -41,7 +41,8 @@ def audit_file(path: Path) -> Checked:
     findings = worded(findings, spots_of(publication, name))
     lines = tuple(marked(publication, findings))
     counts, figures = publication.summary, tuple(publication.figures())
-    return Checked(name, findings, counts=counts, figures=figures, lines=lines, scope=_scope(publication), note=_note(publication))
+    scope, note = _scope(publication, extent, counts), _note(publication)
+    return Checked(name, findings, counts=counts, figures=figures, lines=lines, scope=scope, note=note)
 
 
 def _unread(extent: Extent, name: str) -> Iterator[Finding]:
@@ -51,9 +52,8 @@ def _unread(extent: Extent, name: str) -> Iterator[Finding]:
     yield Finding("A133", Level.ERROR, "公开文件没有读出多少", extent.told("没有核对"), (Place(name, 1, 1),))
 
 
-def _scope(publication: Publication) -> str:
+def _scope(publication: Publication, extent: Extent, counts: Mapping[str, int]) -> str:
     """What was checked, where that is no ground to say that nothing is wrong; else empty."""
-    extent, counts = publication.extent, publication.summary
     if not extent.printed:
         return "没有可核对的数，只核对了文字"
     if publication.scored and not counts["bound"]:

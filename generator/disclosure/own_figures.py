@@ -24,7 +24,7 @@ def declared(facts: Facts) -> Declared | None:
 
 def give_units(facts: Facts, figures: Declared | None, yuan: bool) -> Facts:
     """The facts with the units of their 其他数, amounts in 万元; `yuan` where they were written in 元."""
-    for name, figure in _own(facts, ""):
+    for name, figure in _own(facts):
         unit = figures[name].unit if figures and name in figures else ""
         value = figure.value.scaleb(-4) if unit == WAN and yuan else figure.value
         facts[figure.name] = replace(figure, unit=unit, value=value)
@@ -43,7 +43,7 @@ def undeclared(facts: Facts, figures: Declared | None) -> Iterator[Finding]:
     if figures is None:
         return
     form = facts.text("版式")
-    for name, figure in _own(facts, ""):
+    for name, figure in _own(facts):
         if name not in figures:
             said = f"“{OTHERS}”里没有“{name}”：版式 {form} 的 profile.yaml 没有列出这个数。"
             message = f"{said}{closest(name, [*figures])}请改名称，或在版式里加上。"
@@ -57,10 +57,10 @@ def undeclared(facts: Facts, figures: Declared | None) -> Iterator[Finding]:
             yield Finding("A106", Level.ERROR, "缺少必填的键", message, _places(year), path)
 
 
-def _own(facts: Facts, unit: str) -> list[tuple[str, Figure]]:
-    """The figures under 其他数 in a unit, with their names there."""
+def _own(facts: Facts) -> list[tuple[str, Figure]]:
+    """The figures under 其他数 that have no unit yet, with their names there."""
     found = ((path.removeprefix(f"{OTHERS}."), facts.figure(path)) for path in facts.under(OTHERS))
-    return [(name, figure) for name, figure in found if figure is not None and figure.unit == unit]
+    return [(name, figure) for name, figure in found if figure is not None and not figure.unit]
 
 
 def _places(figure: Figure | None) -> tuple[Place, ...]:

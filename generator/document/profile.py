@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, reduce
@@ -357,35 +357,33 @@ def profile_of(year: int, like: str = "", department: str = "") -> str:
 
     It is one of the region of `like`, else of that whose 地名 the department's name begins with, else of the only one without 地名.
     """
-    named = [(name, *name.rsplit("/", 1)) for name in profiles() if name.rpartition("/")[2].isdecimal()]
-    regions = {like.rpartition("/")[0]} if like else _regions([(name, region) for name, region, _ in named], department)
-    known = {name: int(own) for name, region, own in named if region in regions} if len(regions) == 1 else {}
-    return max(
-        (name for name, own in known.items() if own <= year or _serves(name, year)),
-        key=lambda name: (_serves(name, year), known[name]),
-        default="",
-    )
-
-
-def _regions(named: Sequence[tuple[str, str]], department: str) -> set[str]:
-    """The regions of profiles whose 地名 begins a department's name, else those that say none."""
-    places = [(region, _place(name)) for name, region in named]
-    bound = {region for region, place in places if place}
-    return {region for region, place in places if place and department.startswith(place)} or {r for _, r in named} - bound
-
-
-def _place(name: str) -> str:
-    """The 地名 that a profile says; one that cannot be read says none."""
-    try:
-        return load_profile(name).place
-    except TemplateError:
+    known = {name: _loaded(name) for name in profiles() if name.rpartition("/")[2].isdecimal()}
+    regions = {_region(like)} if like else _regions(known, department)
+    if len(regions) != 1:
         return ""
+    ranked = ((_says_it_serves(profile, year), int(name.rpartition("/")[2]), name) for name, profile in known.items())
+    fitting = (each for each in ranked if _region(each[2]) in regions and (each[0] or each[1] <= year))
+    return max(fitting, default=(False, 0, ""))[2]
 
 
-def _serves(name: str, year: int) -> bool:
-    """Whether a profile says that it serves a year; one that cannot be read does not."""
+def _region(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _says_it_serves(profile: Profile | None, year: int) -> bool:
+    return profile is not None and bool(profile.years) and profile.serves(year)
+
+
+def _regions(known: Mapping[str, Profile | None], department: str) -> set[str]:
+    """The regions of profiles whose 地名 begins a department's name, else those that say none."""
+    places = {(_region(name), profile.place) for name, profile in known.items() if profile and profile.place}
+    own = {region for region, place in places if department.startswith(place)}
+    return own or {_region(name) for name in known} - {region for region, _ in places}
+
+
+def _loaded(name: str) -> Profile | None:
+    """A profile, None where it cannot be read: it then names no place and serves no year."""
     try:
-        profile = load_profile(name)
+        return load_profile(name)
     except TemplateError:
-        return False
-    return bool(profile.years) and profile.serves(year)
+        return None

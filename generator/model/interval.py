@@ -17,6 +17,11 @@ class Verdict(Enum):
     IMPOSSIBLE = "impossible"
     UNDEFINED = "undefined"
 
+    @property
+    def holds(self) -> bool:
+        """Whether the two may be the same number."""
+        return self in {Verdict.EXACT, Verdict.ROUNDING}
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

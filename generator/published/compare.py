@@ -137,9 +137,9 @@ def _holds(name: str, value: Decimal, figure: Figure, publication: Publication) 
     own = derive(others, report.catalogue).facts.figure(name)
     if own is None or own.formula is None:
         return ""
-    if verdict(value, own) in {Verdict.EXACT, Verdict.ROUNDING}:
+    if verdict(value, own).holds:
         return "公开文件的其他数也算出它印的这个数。"
-    agrees = "，与数据相符" if verdict(own.value, figure) in {Verdict.EXACT, Verdict.ROUNDING} else ""
+    agrees = "，与数据相符" if verdict(own.value, figure).holds else ""
     return f"公开文件的其他数算出的是 {plain(own.value)}，不是它印的 {plain(value)}{agrees}。"
 
 

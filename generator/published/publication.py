@@ -47,16 +47,16 @@ class Publication:
         """How many figures were seen, bound, verified (a change of them would be found), contradicted, neither, and not bound."""
         cells = sum(claim.tabled for claim in self.claims)
         bound = cells + sum(entry.bound for entry in self.seen)
+        figures = cells + len(self.seen) + len(self.loose) + self.torn
         stand = Counter({(each.claim.place, each.claim.value): each.status for each in self.judged}.values())
         return {
-            "figures": cells + len(self.seen) + len(self.loose) + self.torn,
+            "figures": figures,
             "bound": bound,
             "verified": stand[Status.VERIFIED],
             "contradicted": stand[Status.CONTRADICTED],
             "unprovable": max(bound - stand[Status.VERIFIED] - stand[Status.CONTRADICTED], 0),
-            "unbound": cells + len(self.seen) + len(self.loose) + self.torn - bound,
+            "unbound": figures - bound,
         }
-
 
     def figures(self) -> Iterator[dict[str, Any]]:
         """Each figure: what is printed, its value in `unit`, its fact and what it says of it, its status, what proves it or not, its place.
@@ -76,8 +76,7 @@ class Publication:
 
 
 def _entry(text: str, value: str, unit: str, name: str, status: Status, by: str, place: Place) -> dict[str, Any]:
-    at = {"file": place.file, "line": place.line, "column": place.column, "page": place.page or None, "where": str(place)}
-    return {"text": text, "value": value, "unit": unit, "name": name, "status": status.value, "by": by, "at": at}
+    return {"text": text, "value": value, "unit": unit, "name": name, "status": status.value, "by": by, "at": place.record()}
 
 
 def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:

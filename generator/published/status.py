@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from generator.checks.report import Report
-from generator.checks.suspects import faults, with_leaf
+from generator.checks.suspects import faults, holds, with_leaf
 from generator.derive.ledger import Equation
 from generator.model.claim import Claim
 from generator.model.figure import Figure, Op
-from generator.model.interval import Verdict, interval, last_unit, verdict
+from generator.model.interval import interval, last_unit, verdict
 from generator.source.place import Place
 
-HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDING})
 OF_TWO = frozenset({"完成率", "增减率"})
 
 
@@ -64,12 +63,14 @@ def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
 
 
 def _differs(claim: Claim, report: Report) -> bool:
-    other = claim.computed if claim.computed is not None else _elsewhere(claim, report)
-    return other is not None and verdict(claim.value, other) not in HOLDS
+    other = _beside(claim, report)
+    return other is not None and not verdict(claim.value, other).holds
 
 
-def _elsewhere(claim: Claim, report: Report) -> Figure | None:
-    """The same fact where it is stated first, for a claim that states it again."""
+def _beside(claim: Claim, report: Report) -> Figure | None:
+    """What a claim is computed from, or the same fact where it is stated first, for a claim that states it again."""
+    if claim.computed is not None:
+        return claim.computed
     other = report.figure(claim.name) if claim.states else None
     return other if other is not None and other.place != claim.place else None
 
@@ -84,11 +85,11 @@ def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
                 found.setdefault(leaf.place, by)
 
     for claim in claims:
-        other = claim.computed if claim.computed is not None else _elsewhere(claim, report)
-        if other is not None and verdict(claim.value, other) in HOLDS:
+        other = _beside(claim, report)
+        if other is not None and verdict(claim.value, other).holds:
             enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt(claim.figure, other))
     for equation in report.equations:
-        if interval(equation.stated).meets(interval(equation.computed)):
+        if holds(equation):
             enter(f"{equation.name} 等于各部分之和", _felt_in_sum(equation))
     return found
 
@@ -104,9 +105,9 @@ def _felt(stated: Figure, computed: Figure) -> Iterator[Figure]:
         change = last_unit(leaf.value) * _step(leaf)
         values = (leaf.value + change, leaf.value - change)
         if leaf is stated:
-            kept = any(verdict(value, computed) in HOLDS for value in values)
+            kept = any(verdict(value, computed).holds for value in values)
         else:
-            kept = any(verdict(stated.value, with_leaf(computed, leaf, value)) in HOLDS for value in values)
+            kept = any(verdict(stated.value, with_leaf(computed, leaf, value)).holds for value in values)
         if not kept:
             yield leaf
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]|(?<![\r\n])[\f\v](?![\r\n])")
 
@@ -25,6 +26,10 @@ class Place:
     def cell(self) -> str:
         """The sheet and cell of a workbook (公开02表 D10); empty in other files."""
         return f"{self.sheet} {letters(self.column)}{self.line}" if self.sheet else ""
+
+    def record(self, **more: Any) -> dict[str, Any]:
+        """The place for JSON, with what `more` is known of it; page is null where the file has none, `where` is as it is shown."""
+        return {"file": self.file, "line": self.line, "column": self.column, "page": self.page or None, **more, "where": str(self)}
 
     def __str__(self) -> str:
         if self.sheet:

@@ -10,7 +10,7 @@ from generator.checks.report import Passage, Report
 from generator.checks.text.marks import around, text_of
 from generator.model.figure import WAN, Figure, ratio
 from generator.model.format import plain
-from generator.model.interval import Verdict, verdict
+from generator.model.interval import verdict
 from generator.model.slots import HOLE
 from generator.source.finding import Level
 from generator.source.words import said
@@ -55,7 +55,7 @@ def _number(text: str) -> Decimal:
 
 def _matches(text: str, figure: Figure) -> bool:
     value = _number(text)
-    return value == figure.value or verdict(value, figure) in {Verdict.EXACT, Verdict.ROUNDING}
+    return value == figure.value or verdict(value, figure).holds
 
 
 @rule(

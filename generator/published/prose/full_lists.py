@@ -44,21 +44,21 @@ Found = tuple[Line, Mention, list[Figure]]
 
 @dataclass(slots=True)
 class FullLists:
-    """Goes through the lines of a document; `named` are the facts that its claims name by place, `year` is its own."""
+    """Goes through the lines of a document of a `year`; `names` are the facts that its claims name, by place."""
 
     lines: Sequence[Line]
     seen: Sequence[Seen]
     claims: Iterable[Claim]
     year: int
     amounts: dict[int, list[Mention]] = field(default_factory=dict)
-    all: dict[int, list[Mention]] = field(default_factory=dict)
+    every: dict[int, list[Mention]] = field(default_factory=dict)
     names: dict[object, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Sort what was seen by line."""
         for key, group in groupby(self.seen, key=lambda entry: id(entry.line)):
-            self.all[key] = [entry.mention for entry in group]
-            self.amounts[key] = [mention for mention in self.all[key] if mention.money]
+            self.every[key] = [entry.mention for entry in group]
+            self.amounts[key] = [mention for mention in self.every[key] if mention.money]
         self.names = {claim.place: claim.name for claim in self.claims if claim.kind == "数"}
 
     def found(self) -> Iterator[Claim]:
@@ -157,7 +157,7 @@ class FullLists:
         """A total and the amounts behind it that each have their share, where the shares make 100%: 甲…，占40%；乙…，占60%."""
         whole: Mention | None = None
         run: list[tuple[Mention, Mention]] = []
-        for one, two in pairwise([*self.all.get(id(line), []), None]):
+        for one, two in pairwise([*self.every.get(id(line), []), None]):
             if one is None or not one.money or self._of_another(one):
                 continue
             if two is not None and two.percent and BARE_SHARE.fullmatch(two.label):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.model.catalogue import FUNDS, names_of_all_years
 from generator.model.figure import Figure
-from generator.model.interval import Verdict, verdict
+from generator.model.interval import verdict
 from generator.published.outline import REPORT, Line
 from generator.published.prose.clauses import in_budget_list, listed_year, of_fund, other_year
 from generator.published.prose.context import State
@@ -93,7 +93,7 @@ class Namer:
     def equals(self, mention: Mention, name: str) -> bool:
         """Whether the fact is known, and the amount is that of it."""
         figure = self.stated.get(name)
-        return figure is not None and verdict(mention.figure.value, figure) in {Verdict.EXACT, Verdict.ROUNDING}
+        return figure is not None and verdict(mention.figure.value, figure).holds
 
     def of_year(self, mention: Mention, line: Line, candidates: Candidates) -> str | None:
         """上年. for an amount of last year, nothing for this year's, None for another year; a slip is this year's."""
