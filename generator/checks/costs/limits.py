@@ -84,9 +84,10 @@ def events_cover_basic(report: Report) -> Iterator[Problem]:
 )
 def running_is_public(report: Report) -> Iterator[Problem]:
     """机关运行经费 that is not 公用经费 (行政, 参公) or more than it (汇总, published)."""
-    nature = report.text("部门.性质") or ("" if report.published else "行政")  # 公开的文本不说性质
-    if not nature and report.figure(PUBLIC_COST) is None:
-        yield from _within(report, RUNNING_COST, PUBLIC_OF_ALL, NO_MORE)
+    if report.published:  # 公开的文本不说性质，只能从上面限
+        yield from _within(report, RUNNING_COST, PUBLIC_COST if report.figure(PUBLIC_COST) else PUBLIC_OF_ALL, NO_MORE)
+        return
+    nature = report.text("部门.性质") or "行政"
     cost, public = report.figure(RUNNING_COST), report.figure(PUBLIC_COST)
     if cost is None or public is None:
         return
@@ -95,8 +96,6 @@ def running_is_public(report: Report) -> Iterator[Problem]:
         yield conflict(cost, "不等于 ", public, remedy, (RUNNING_COST, PUBLIC_COST))
     elif nature == "汇总":
         yield from _within(report, RUNNING_COST, PUBLIC_COST, "汇总部门只含行政、参公单位的公用经费，请核对。")
-    elif not nature:
-        yield from _within(report, RUNNING_COST, PUBLIC_COST, NO_MORE)
 
 
 @rule(

@@ -191,7 +191,7 @@ def _follow(line: Line, whole: Mention, parts: Sequence[Mention], patterns: Sequ
     """Whether the amounts behind a total are named as its parts, in the same sentence or the one behind it."""
     between = line.text.text[whole.end : parts[-1].start]
     named = all(pattern.search(clean(part.label)) for pattern, part in zip(patterns, parts, strict=True))
-    return (named and between.count("。") <= 1 and "其中" in between) or (named and "。" not in between)
+    return named and between.count("。") <= int("其中" in between)
 
 
 def _run(lead: Line, lines: Sequence[Line]) -> list[list[Line]]:
