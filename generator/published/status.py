@@ -53,7 +53,9 @@ def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     """The places of figures that differ from what they are computed from or from another place, or that break a sum."""
     found = {}
     for claim in claims:
-        if (claim.computed is None and claim.kind in OF_TWO and claim.note is None) or _differs(claim, report):
+        if claim.slip is not None:
+            found[claim.place] = "不在自己的行里"
+        elif (claim.computed is None and claim.kind in OF_TWO and claim.note is None) or _differs(claim, report):
             found[claim.place] = "与算得的数或另一处不同"
     for fault in faults(report):
         culprit = fault.culprit or fault.equations[0].stated
