@@ -55,7 +55,8 @@ def belonging(codes: Sequence[str], columns: Mapping[str, Column], across: Mappi
 
 def _down(codes: Sequence[str], columns: Mapping[str, Column]) -> Iterator[_Sum]:
     """Each 类, 款 and the total against what stands one level below it in the same column."""
-    at = {code: row for row, code in enumerate(codes)}
+    total = any(column[row] for column in columns.values() for row, code in enumerate(codes) if not code)
+    at = {code: row for row, code in enumerate(codes) if code or total}
     below: dict[str, list[int]] = {}
     for code, row in at.items():
         if code:
