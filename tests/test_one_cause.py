@@ -1,4 +1,4 @@
-"""Figures of a table that stand rows away from their 科目: told once, and read where they belong."""
+"""One cause, one finding: figures that stand rows away from their 科目, and a wrong figure that is printed in many places."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -97,6 +97,23 @@ def test_another_slip_in_a_slipped_table_is_found_as_well(tmp_path: Path) -> Non
     found = _found(_page(tmp_path / "页.html", _moved(rows, (2, 3, 4), 9, 1)))
     assert CODE in dict(found)
     assert any("1,322.79" in message or "1,640.63" in message for code, message in found if code != CODE)
+
+
+@pytest.mark.parametrize("row", [3, 6, 7, 11, 15])
+def test_a_figure_that_is_wrong_in_every_table_is_one_finding(tmp_path: Path, row: int) -> None:
+    """Two tables print the same wrong figure in two columns each; the finding speaks of all the sums."""
+    column = 3 if ROWS[row][3] else 4
+    wrong = [list(each) for each in ROWS]
+    for n in (2, column):
+        wrong[row][n] = "7" + ROWS[row][column][1:]
+    path = tmp_path / "页.html"
+    _page(path, wrong)
+    tables = path.read_text("utf-8")
+    path.write_text(tables.replace("</body>", "<p>支出决算表</p>" + tables[tables.index("<p>金额") :]), "utf-8")
+    assert read_publication(path).summary["bound"] == 2 * sum(bool(cell) for each in ROWS for cell in each[2:])
+    found = _found(path)
+    assert [code for code, _ in found] == ["E201"], found
+    assert "处合计" in found[0][1]
 
 
 def test_a_table_of_wrong_sums_is_not_called_slipped(tmp_path: Path) -> None:
