@@ -68,7 +68,7 @@ def full_lists(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote}”：总数是 {plain(claim.value)}，逐条列出的 {len(computed.leaves)} 个数相加是 {plain(computed.value)}，"
                 f"{'多' if gap < 0 else '少'} {plain(abs(gap))}{claim.unit}。请核对各条和总数；漏了一条的补上。"
             )
-            places = (claim.place, *(place for place in places_of(computed)[:3] if place != claim.place))
+            places = (claim.place, *(place for place in places_of(computed) if place != claim.place))
             yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
