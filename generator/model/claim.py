@@ -40,7 +40,7 @@ class Claim:
     `computed` is None for a fact that is only stated here, and for a ratio whose base is zero. `section` is where it stands,
     of one in a 决算表 (`tabled`) which table. `printed_unit` is the unit as printed; `unknown` the 科目 as printed that no
     list knows, so that `name` is no fact of the model. `slip` tells that the figure stands rows away from where it belongs; one that
-    belongs nowhere has no name.
+    belongs nowhere has no name. `fitted`: of several facts or computations that it may be, the one was taken that it equals.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Claim:
     tabled: bool = False
     unknown: str = ""
     slip: Slip | None = None
+    fitted: bool = False
 
     @property
     def figure(self) -> Figure:

@@ -41,7 +41,8 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote[:60]}”：总数是 {plain(claim.value)}，列出的各项相加是 {plain(computed.value)}，"
                 f"多 {plain(computed.value - claim.value)}{claim.unit}。请核对各项和总数。"
             )
-            yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            places = (claim.place, *places_of(computed))
+            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
 @rule(
@@ -117,7 +118,8 @@ def near_sums(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote[:50]}”：总数是 {plain(claim.value)}，后面列出的各项相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项和总数。"
             )
-            yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            places = (claim.place, *places_of(computed))
+            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
 
