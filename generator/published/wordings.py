@@ -10,8 +10,8 @@ from generator.source.template import compiled, read_yaml, reading_rows, reading
 
 LABELLED, COUNTED = ("字样", "数"), ("节", "项", "字样", "单位", "数")
 WIDER = {"收支总体": ("收入", "支出")}
-COMMON, ITEMS, COUNTS, GENERIC, PARTS = "通用", "三公项目", "个数", "泛称", "分项"
-PARTED = ("全", "分")
+COMMON, ITEMS, COUNTS, GENERIC, PARTS, WHOLES = "通用", "三公项目", "个数", "泛称", "分项", "占的总数"
+PARTED, SHARED = ("全", "分"), ("节", "字样", "数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,23 @@ def partitions() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], .
 
 
 @cache
+def whole_of(section: str) -> tuple[str, ...]:
+    """What a share is of in a section where its words do not say."""
+    return next((tuple(row["数"].split("|")) for row in _data().get(WHOLES, []) if row["节"] == section and not row["字样"]), ())
+
+
+def named_whole(words: str) -> Label | None:
+    """The wholes that words such as 总支出 may mean; None where no row ends them."""
+    return next((label for label in _wholes() if label.pattern.search(words)), None)
+
+
+@cache
+def _wholes() -> tuple[Label, ...]:
+    rows = (row for row in _data().get(WHOLES, []) if row["字样"])
+    return tuple(Label(compiled(row["字样"]), tuple(row["数"].split("|"))) for row in rows)
+
+
+@cache
 def items() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The 三公 items as they are named in text."""
     return tuple((compiled(row["字样"], "{}"), row["数"]) for row in _data()[ITEMS])
@@ -91,5 +108,5 @@ def data_of(file: str) -> Any:
 def _data() -> dict[str, list[dict[str, str]]]:
     """The rows of 数.yaml by section, each with the keys that belong there; raises TemplateError."""
     data = reading_sections(data_of("数.yaml"), COMMON, ITEMS, COUNTS, GENERIC)
-    keys = {COUNTS: COUNTED, PARTS: PARTED}
+    keys = {COUNTS: COUNTED, PARTS: PARTED, WHOLES: SHARED}
     return {key: reading_rows(rows, *keys.get(key, LABELLED)) for key, rows in data.items()}

@@ -22,7 +22,7 @@ OF_SECTION = {
 }  # fmt: skip
 CHANGED = said("原因.较上年增减")
 MEASURED = {"收支总计": "收入", "财政拨款收支总计": "收入", "一般公共预算": "合计"}
-CONSISTS = said("原因.经费的构成")
+CONSISTS = said("正文.经费包括的")
 RECEIVED = said("原因.接待的说明")
 CHANGE_ONLY = {"收支总计", "财政拨款收支总计", "一般公共预算"}
 COSTS = "三公经费"
@@ -114,8 +114,8 @@ def _listed(line: Line) -> Iterator[tuple[str, Words]]:
     """The 款 that 人员经费 and 公用经费 consist of, and what receptions were for."""
     text = line.text.text
     for match in CONSISTS.finditer(text) if line.section == "基本支出明细" else ():
-        for number, part in enumerate(match["parts"].split("、"), 1):
-            yield f"基本支出明细.{match['whole']}科目.{number}", Words(part, line.text.place(match.start("parts")))
+        for number, part in enumerate(match["names"].split("，")[0].split("、"), 1):
+            yield f"基本支出明细.{match['whole']}科目.{number}", Words(part, line.text.place(match.start("names")))
     if line.section == "三公经费" and (told := RECEIVED.search(text)):
         yield "三公经费.公务接待费.说明", Words(told["why"], line.text.place(told.start("why")))
 

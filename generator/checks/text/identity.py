@@ -7,9 +7,10 @@ from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import PARAGRAPH, SHOWN, around, text_of
 from generator.checks.text.own_name import strangers
-from generator.model.unit_names import IN_A_SENTENCE, LEAST, OF_A_PLACE, filled, head_of, place_of
+from generator.model.unit_names import LEAST, head_of, place_of
 from generator.source.finding import Level
 from generator.source.place import Place
+from generator.source.words import said
 
 COPIED = "《预算法》第七十五条：收支真实、数额准确、内容完整；照上年或别的单位的文本改写时容易漏改"
 YEAR_END = re.compile(r"截[至止]到?(20\d\d)年12月31日")
@@ -17,6 +18,7 @@ REVIEWED = re.compile(r"对\s*(20\d\d)年度[^。；，]{0,30}(?:开展|组织|�
 SUBJECT = re.compile(
     r"(20\d\d)年度(?:本?(?:部门|单位))?(部门|决算|预算|整体支出|一般公共|财政拨款|收、?支|收入支出|政府采购|机关运行|“三公”)"
 )
+IN_A_SENTENCE, OF_A_PLACE = said("单位.别处的句中"), said("单位.别处的开头")
 TITLES = re.compile(r"《[^》]*》")
 NEAR, LONG, LONGEST = 1, 7, 30
 
@@ -142,11 +144,10 @@ def _foreign(passage: Passage, words: str, name: str, own: str) -> Problem:
 def _own_words(report: Report, passage: Passage) -> Iterator[re.Match[str]]:
     """Where a unit speaks of itself; in a published document also where a sentence begins with its name."""
     text = _plain(passage)
-    own_words = filled(IN_A_SENTENCE)
-    yield from own_words.finditer(text)
+    yield from IN_A_SENTENCE.finditer(text)
     # 数据里一句话开头的单位，常是职责、报告里说到的别的单位
     if report.published and passage.name not in {"概况", "名词解释"}:
-        yield from (found for found in filled(OF_A_PLACE).finditer(text) if not own_words.search(text, found.start()))
+        yield from (found for found in OF_A_PLACE.finditer(text) if not IN_A_SENTENCE.search(text, found.start()))
 
 
 def _other_heads(report: Report, own: str) -> Iterator[Problem]:
