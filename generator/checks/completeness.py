@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
+from generator.model.facts import PRIOR
 from generator.model.keys import ASSETS
 from generator.source.finding import Level
 
@@ -159,7 +160,7 @@ def outline(report: Report) -> Iterator[Problem]:
 def prior_year(report: Report) -> Iterator[Problem]:
     """Totals without those of last year beside them."""
     pairs = ("收支总计.收入", "一般公共预算.合计", "三公经费.决算")
-    names = [f"上年.{name}" for name in pairs if report.figure(name) is not None and not report.facts.lacking(f"上年.{name}")]
+    names = [f"{PRIOR}{name}" for name in pairs if report.figure(name) is not None and not report.facts.lacking(f"{PRIOR}{name}")]
     yield from _lacking(report, names, "没有“{name}”，与上年无从比较。请写上上年的文件名，或在“上年”下补写。")
 
 

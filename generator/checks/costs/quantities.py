@@ -6,6 +6,7 @@ from generator.checks.problems import conflict, shown
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.model.articulation import PURCHASE, RECEPTION, RUNNING, TRIPS
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure
 from generator.model.format import count
 from generator.source.finding import Level
@@ -155,7 +156,7 @@ def broken_counts(report: Report) -> Iterator[Problem]:
     """Written counts that are no whole numbers; marks may be."""
     for name in sorted(report.facts):
         figure = report.figure(name)
-        if figure is None or figure.unit not in WHOLE or figure.name != name or name.startswith("上年."):
+        if figure is None or figure.unit not in WHOLE or figure.name != name or name.startswith(PRIOR):
             continue
         if figure.place is not None and figure.value != figure.value.to_integral_value():
             yield Problem(f"{shown(figure)}，应是整数。请核对是不是填错了格。", places_of(figure), name)

@@ -1,6 +1,5 @@
 """Lists of names in published prose against the tables and against their own count."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -9,8 +8,9 @@ from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Listing, Report
 from generator.model.articulation import BASIC, CLASSES
 from generator.source.finding import Level
+from generator.source.words import said
 
-JOINTS = re.compile(r"以及|[和及与]")
+JOINTS = said("词.连词")
 GENERIC = {"工资福利支出", "对个人和家庭的补助", "商品和服务支出", "资本性支出", "其他支出", "债务利息及费用支出"}
 THREE_PUBLIC = {
     "因公出国（境）费用": "因公出国费",

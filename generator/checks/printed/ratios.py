@@ -1,6 +1,5 @@
 """Shares, completion, growth and the words for more and less, against the figures they are made of."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,13 +12,10 @@ from generator.model.figure import Figure
 from generator.model.format import NumberStyle, percent, plain
 from generator.model.interval import Verdict, verdict
 from generator.source.finding import Level
+from generator.source.words import said
 
 STYLE = NumberStyle(percent_places=2, strip_rates=True)
-ALL_NEW = re.compile(
-    r"(?<![\d.,])(?P<amount>\d[\d,]*\.\d+)(?P<one>万元)?，[较比与][^，。；]{0,16}(?:增加|增长)(?P=amount)(?P<two>万元)?，"
-    r"(?P<rate>(?:增加|增长)\d+(?:\.\d+)?%)"
-)
-FALL = re.compile(r"(?:下降|减少|降低|降幅)(?:了|为|达到?)?(\d{3,}(?:\.\d+)?)%")
+ALL_NEW, FALL = said("核对.全是新增的"), said("核对.降幅过百")
 WHOLE = Decimal(100)
 RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
 

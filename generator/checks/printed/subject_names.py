@@ -1,6 +1,5 @@
 """科目 named in published prose, against the code lists of all years."""
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
@@ -9,7 +8,9 @@ from generator.checks.report import Report
 from generator.model.catalogue import YEARS, load_catalogue, names_of_all_years
 from generator.model.claim import Claim
 from generator.source.finding import Level
+from generator.source.words import said
 
+BETWEEN = said("核对.级别之间")
 FIRST = 2019  # before it the list lacks many 款 and 项
 
 
@@ -46,7 +47,7 @@ def _likeness(one: str, other: str) -> tuple[float, int]:
 
 def _parts(name: str) -> list[str]:
     """类, 款 and 项 of a 科目 as named in full, each without 支出."""
-    return [part.removesuffix("支出") for part in re.split(r"（\d*[类款项]\d*）(?:支出)?", name) if part]
+    return [part.removesuffix("支出") for part in BETWEEN.split(name) if part]
 
 
 @rule(

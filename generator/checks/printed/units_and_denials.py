@@ -16,7 +16,7 @@ from generator.source.words import said
 BARE = said("核对.没有单位的金额")
 BARE_PRIOR = said("核对.没有单位的上年数")
 BARE_RATE = said("核对.没有百分号的比率")
-UNIT = said("核对.金额")
+UNIT = said("词.金额")
 MONEY_SECTIONS = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "三公经费", "政府采购"}
 DENIALS = (
     (said("核对.没有政府性基金"), ("政府性基金.合计", "收入.政府性基金")),

@@ -13,11 +13,7 @@ from generator.source.place import Place
 from generator.source.words import said
 
 COPIED = "《预算法》第七十五条：收支真实、数额准确、内容完整；照上年或别的单位的文本改写时容易漏改"
-YEAR_END = re.compile(r"截[至止]到?(20\d\d)年12月31日")
-REVIEWED = re.compile(r"对\s*(20\d\d)年度[^。；，]{0,30}(?:开展|组织|进行|实施|作)[^。；，]{0,12}(?:自评|评价)")
-SUBJECT = re.compile(
-    r"(20\d\d)年度(?:本?(?:部门|单位))?(部门|决算|预算|整体支出|一般公共|财政拨款|收、?支|收入支出|政府采购|机关运行|“三公”)"
-)
+YEAR_END, REVIEWED, SUBJECT = said("核对.时点"), said("核对.评价的年度"), said("核对.说的是哪年的什么")
 IN_A_SENTENCE, OF_A_PLACE = said("单位.别处的句中"), said("单位.别处的开头")
 TITLES = re.compile(r"《[^》]*》")
 NEAR, LONG, LONGEST = 1, 7, 30

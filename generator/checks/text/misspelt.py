@@ -10,9 +10,10 @@ from generator.checks.text.marks import STYLE, around
 from generator.source.finding import Level
 from generator.source.resources import find
 from generator.source.template import compiled, read_yaml, reading_rows
+from generator.source.words import said
 
 FILE = "错字.yaml"
-ONE_EACH = re.compile(r"分别[^\d，。；、：]{0,8}\d[\d,.]*(?:%|万元|元)(?=[，。；])(?![^。；]{0,200}\d)")
+ONE_EACH = said("核对.分别只有一个数")
 
 
 @cache

@@ -1,16 +1,16 @@
 """The contents of a published document against its body: the same titles under the same numbers."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Heading, Report
 from generator.source.finding import Level
+from generator.source.words import said
 
 LIKE, UNLIKE, ENOUGH, MOSTLY = 0.8, 0.6, 0.5, 0.75
 CUT = 24  # a longer title is known only as far as this
-FILLERS = re.compile(r"20\d\d年度?|关于|情况|说明|的|部门|单位|[“”、，：。（）\s]")
+FILLERS = said("篇.目录里不比的字")
 
 
 def _parts(headings: Sequence[Heading]) -> dict[str, list[Heading]]:

@@ -6,24 +6,20 @@ from collections.abc import Iterator
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.identity import COPIED
-from generator.model.numerals import ONE, PART, TWO
 from generator.source.finding import Level
 from generator.source.words import said
 
-TITLE = re.compile(
-    rf"^(?:{PART}|{ONE}|附[件表]\d?[:：]?)?(?:关于)?[^，。；\d]{{0,20}}(20\d\d)年度?"
-    r"(?:[^，。；\d]{0,24}?)(?:决算|绩效自评|整体支出绩效|绩效情况|绩效评价)[^，。；]{0,20}$"
-)
+TITLE = said("核对.题目的年度")
 LONGEST = 48
 TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
 DIGITS = said("核对.年份的位数")
 LATER = said("核对.以后年度的预算")
-BEGINS = re.compile(rf"(?:^|说明|^{TWO}[^，。；]{{2,30}}情况)[^，。；：\d]{{0,24}}(20\d\d)年度?(?!初|末|预算)")
+BEGINS = said("核对.正文开头的年度")
 COMPARED = said("核对.比较的年度之前")
 BESIDE = said("核对.比较的年度之后")
 VERSUS = said("核对.与哪一年比")
 OF_NOW = said("核对.说的是本年度")
-SCOPE = re.compile(r"(?:列入|纳入)(20\d\d)年度?(?:部门|单位|本部门|本单位)?[^，。；\d]{0,4}[预决]算(?:编制|公开)?范围")
+SCOPE = said("核对.纳入范围的年度")
 APART = said("核对.另与别的年度比")
 BEGUN = said("核对.一句开头的年度")
 WITH, LAST = said("核对.与某年"), said("词.上年")

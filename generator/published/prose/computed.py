@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure, subtract
 from generator.published.outline import REPORT, Line
 from generator.published.prose.candidates import budget_of, likeliest, named_figures, subjects_of
@@ -75,7 +76,7 @@ def _base(
 
 def _prior_nearby(now: Figure, amount: Figure, stated: Mapping[str, Figure]) -> Figure | None:
     """Last year's figure of a fact, where it is given just before."""
-    prior = stated.get(f"上年.{now.name}")
+    prior = stated.get(f"{PRIOR}{now.name}")
     if prior is None or prior.place is None or amount.place is None or prior.place.page != amount.place.page:
         return None
     return prior if 0 <= amount.place.line - prior.place.line <= NEARBY else None
