@@ -45,6 +45,7 @@ def _totals(report: Report) -> Iterator[tuple[Passage, str, Decimal]]:
     Level.ERROR,
     "自评总分与各项得分之和不符",
     of=PRINTED,
+    projects=True,
     reason="总分由预算执行率和各条指标的得分相加",
     basis="部门整体支出绩效自评表：总分 100 分",
     good="执行率 10 分、产出 48 分、效益 30 分、满意度 10 分，总分 98 分",

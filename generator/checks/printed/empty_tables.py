@@ -40,6 +40,7 @@ def told_empty(report: Report) -> Iterator[Problem]:
     Level.WARNING,
     "空表没有说明",
     of=PRINTED,
+    final=True,
     reason="空着的表要说明没有数据，否则读者无法分辨是没有还是漏填",
     basis="部门决算公开范本：没有数据的表应保留空表，并在表下说明“本表无数据”",
     good="因本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",

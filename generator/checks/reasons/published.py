@@ -21,6 +21,7 @@ NEAR = 2
     Level.WARNING,
     "说了大于或小于预算，没有说原因",
     of=BOTH,
+    final=True,
     reason="决算数与预算数不同，要说明为什么；只说大于、小于，读者无从知道",
     basis=BASIS,
     good="决算数小于年初预算数，主要原因是工程跨年实施",

@@ -117,6 +117,7 @@ def overspent(report: Report) -> Iterator[Problem]:
     Level.ERROR,
     "基本支出列支数大于“三公”经费",
     of=BOTH,
+    final=True,
     reason="“三公”经费包括基本支出和项目支出列支的全部，不会小于其中基本支出的一款",
     basis="财预〔2016〕143号：“三公”经费公开口径；部门决算公开06表与“三公”经费表的勾稽关系",
     good="因公出国（境）费用、公务接待费、公务用车各款都不大于“三公”经费的决算数",

@@ -30,6 +30,7 @@ WITH, LAST = said("核对.与某年"), said("词.上年")
     Level.ERROR,
     "标题里的年度不是本年度",
     of=PRINTED,
+    final=True,
     reason="标题里的年度没有跟着改，读者会以为说的是别的年度",
     basis=COPIED,
     good="第三部分 2021年度部门决算情况说明（2021年度决算）",
@@ -72,6 +73,7 @@ def digits(report: Report) -> Iterator[Problem]:
     Level.WARNING,
     "一段开头写的是别的年度",
     of=PRINTED,
+    final=True,
     reason="情况说明的一段说本年度的事，开头的年份却是上年的，多半是套用上年的文本没有改",
     basis=COPIED,
     good="2021年度“三公”经费财政拨款支出决算中……（2021年度决算）",
@@ -116,6 +118,7 @@ def _within(report: Report, passage: Passage) -> Iterator[Problem]:
     Level.WARNING,
     "比较的年度不是上年",
     of=PRINTED,
+    final=True,
     reason="决算与上年比较；比较的年份没有跟着改，就成了与本年或前年比",
     basis=COPIED,
     good="与2020年相比（2021年度决算）",
@@ -140,6 +143,7 @@ def comparisons(report: Report) -> Iterator[Problem]:
     Level.WARNING,
     "编制范围的年度不是本年度",
     of=PRINTED,
+    final=True,
     reason="决算公开列的是本年度决算编制范围的单位；写成别的年度，多半是套用了预算公开的文本",
     basis=COPIED,
     good="列入2021年度部门决算编制范围的单位（2021年度决算）",
@@ -150,7 +154,7 @@ def comparisons(report: Report) -> Iterator[Problem]:
 )
 def scope(report: Report) -> Iterator[Problem]:
     """列入2019年部门预算编制范围 in the final accounts of another year."""
-    for passage in report.passages if report.year and not report.budget else ():
+    for passage in report.passages if report.year else ():
         if (found := SCOPE.search(passage.text)) and int(found[1]) != report.year:
             message = f"“{found.group()}”：本文件是 {report.year} 年度的决算。请核对年份和“预算”“决算”。"
             yield Problem(message, (passage.place,), found.group(), found[1], str(report.year))
