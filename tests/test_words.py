@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.published.audit import read_publication
 from generator.source.resources import PACKAGE
 from generator.source.template import TemplateError, read_yaml
-from generator.source.words import REFERENCE, each, home, said, texts
+from generator.source.words import REFERENCE, alternatives, each, home, said, texts
 from tests.test_own_templates import forget
 
 FOLDER = PACKAGE.parent / "templates" / "读法"
@@ -103,3 +104,14 @@ def test_an_entry_of_an_office_that_nothing_asks_for_is_told(tmp_path: Path, mon
     finally:
         monkeypatch.undo()
         forget()
+
+
+@pytest.mark.parametrize(("words", "reason", "sign"), [("词.升", "原因.说增加", 1), ("词.减", "原因.说减少", -1)])
+def test_a_word_for_a_change_is_one_wherever_changes_are_read(words: str, reason: str, sign: int, tmp_path: Path) -> None:
+    file, _, name = words.partition(".")
+    for word in alternatives(file, name):
+        assert said(reason).search(f"公用经费{word}"), word
+        text = f"一、收入支出决算总体情况说明\n2021年度收入总计{80 + 10 * sign}.00万元，上年80.00万元，{word}10.00万元。\n"
+        (path := tmp_path / "公开.txt").write_text(text, "utf-8")
+        claims = [(claim.kind, claim.value) for claim in read_publication(path).claims]
+        assert claims == [("数", 80 + 10 * sign), ("数", 80), ("增减额", 10 * sign)], word

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, cast
 
 from generator.source.resources import roots
-from generator.source.template import TemplateError, compiled, read_yaml, reading_sections, where
+from generator.source.template import Placed, TemplateError, compiled, read_yaml, reading_sections, where
 
 OFFERED = frozenset(dir(re.Pattern))
 WORDS, KEYS = "词", {"字样", "例", "不认"}
@@ -55,6 +55,12 @@ def _compiled(file: str, name: str, several: Sequence[str]) -> re.Pattern[str]:
     except (re.error, RecursionError, OverflowError):  # 哪一条写错了，这时才一条一条地看：平时不必
         _tell(file, name)
         raise
+
+
+def label(text: str, frame: str = "(?:{})$") -> re.Pattern[str]:
+    """A pattern of a row of 数.yaml, 表.yaml or 节.yaml, those of 词.yaml in the place of their names; raises TemplateError."""
+    filled, place = _filled(WORDS, text), where(text)
+    return compiled(Placed.at(filled, place) if place else filled, frame)
 
 
 def _filled(file: str, text: str) -> str:

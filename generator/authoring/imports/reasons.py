@@ -7,10 +7,10 @@ from decimal import Decimal
 from generator.model.claim import Claim
 from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure, Words
+from generator.model.wordings import items
 from generator.published.outline import Line
 from generator.published.templates_backwards import lists
 from generator.published.within import Row, row, within
-from generator.published.wordings import items
 from generator.source.words import said
 
 REASON = said("原因.一句原因")

@@ -13,12 +13,12 @@ from itertools import groupby, pairwise
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add
 from generator.model.numerals import value_of
+from generator.model.wordings import partitions
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import FARTHEST, LONGEST, Mention
 from generator.published.prose.labels import BUDGET, clean
 from generator.published.prose.relation_words import CHANGE, of_last_year
-from generator.published.wordings import partitions
 from generator.source.numbers import parse_number
 from generator.source.words import said
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.model.catalogue import Catalogue
 from generator.model.numerals import ITEM
-from generator.published.wordings import items, labels
+from generator.model.wordings import items, labels
 from generator.source.words import said
 
 TAIL = said("正文.数前的虚词")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.model.claim import Claim, ClaimKind, Comparison, Note
 from generator.model.facts import PRIOR
 from generator.model.figure import PERCENT, WAN, Figure
+from generator.model.wordings import count_labels
 from generator.published.outline import Line
 from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
 from generator.published.prose.comparisons import Phrase, beyond, phrases
@@ -18,7 +19,6 @@ from generator.published.prose.labels import PLANNED, Names, Role, clean, role
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
 from generator.published.prose.subject import turned
-from generator.published.wordings import count_labels
 
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 INSERTED = re.compile(r"（其中[^（）]*）")

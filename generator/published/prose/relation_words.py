@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from generator.model.figure import Figure, ratio
+from generator.model.wordings import named_whole, whole_of
 from generator.published.prose.figures import clause
 from generator.published.prose.labels import fact_names, item_name, sure_prefix
-from generator.published.wordings import named_whole, whole_of
 from generator.source.words import said
 
 CHANGE, FALL = said("正文.增减的数"), said("正文.减少的数")

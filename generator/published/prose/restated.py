@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
 from generator.model.numerals import ITEM
+from generator.model.wordings import names_nothing
 from generator.published.prose.context import Seen
 from generator.published.prose.labels import clean, role
-from generator.published.wordings import names_nothing
 from generator.source.words import said
 
 NUMBERED = re.compile(f"^(?:{ITEM}|其中)+")
