@@ -14,7 +14,6 @@ from generator.model.articulation import CLOSING, OPENING
 from generator.model.catalogue import FUNDS
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure
-from generator.source.finding import Level
 
 BALANCES = ("合计", "财政拨款", *FUNDS)
 COMPARED = ("收支总计.收入", "财政拨款收支总计.收入", "一般公共预算.合计", "三公经费.决算")
@@ -24,12 +23,7 @@ JUMP = 50
 YUAN_FOR_WAN = (Decimal(3000), Decimal(30000))
 
 
-@rule(
-    "W801",
-    Level.WARNING,
-    "年初结转结余与上年年末不等",
-    of=BOTH,
-    final=True,
+@rule("W801", "年初结转结余与上年年末不等", of=BOTH, final=True,
     reason="本年年初数就是上年年末数；不等应有差错更正、归集调入等事由，并作说明",
     basis="部门决算表间勾稽关系：本年年初结转和结余等于上年年末结转和结余",
     good="年初结转和结余与上年文件的年末数相等",
@@ -55,11 +49,7 @@ def _tells(report: Report, before: Figure, column: str) -> bool:
     return column not in FUNDS or before.formula is None or bool(codes(report.facts, "上年.支出"))
 
 
-@rule(
-    "H802",
-    Level.HINT,
-    "原因与上年一字不差",
-    of=DATA,
+@rule("H802", "原因与上年一字不差", of=DATA,
     reason="整句抄用上年的原因，常常与今年的情况不合",
     basis=BASIS,
     good="原因按今年的情况写",
@@ -80,12 +70,7 @@ def _jump(now: Figure, before: Figure) -> Decimal:
     return high / low if low > 0 else Decimal(0)
 
 
-@rule(
-    "W803",
-    Level.WARNING,
-    "总额与上年相差几十倍",
-    of=BOTH,
-    final=True,
+@rule("W803", "总额与上年相差几十倍", of=BOTH, final=True,
     reason="总额一年间相差五十倍以上极少见；相差约一万倍，是元与万元混写",
     basis="部门决算公开表：金额单位为万元",
     good="总额与上年在同一个量级",
@@ -108,11 +93,7 @@ def out_of_scale(report: Report) -> Iterator[Problem]:
                       number(now), number(before))  # fmt: skip
 
 
-@rule(
-    "W804",
-    Level.WARNING,
-    "上年的合计缺一部分",
-    of=DATA,
+@rule("W804", "上年的合计缺一部分", of=DATA,
     reason="只写了上年的几项，加起来不是上年的合计；拿它与本年比，增减额和增减率都是错的，所以不比",
     basis=BASIS,
     good="上年各项都写，没有发生的写 0；或只写上年的合计",

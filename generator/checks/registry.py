@@ -32,6 +32,7 @@ class Of(Enum):
 
 
 DATA, PRINTED, BOTH = Of
+LEVELS = {"A": Level.ERROR, "E": Level.ERROR, "H": Level.HINT, "T": Level.ERROR, "W": Level.WARNING}
 TITLE = "清溪县农业农村局2021年度部门决算公开\n"
 MENDED = re.compile(r"⟦([^→]*)→([^⟧]*)⟧")
 NAME = re.compile(r"[一-鿿]{2,}(?:\.[一-鿿（）\d]+)+")
@@ -87,13 +88,13 @@ def register(rule: Rule) -> Rule:
 
 
 def rule(
-    code: str, level: Level, title: str, *, of: Of, final: bool = False, projects: bool = False,
+    code: str, title: str, *, of: Of, final: bool = False, projects: bool = False, level: Level | None = None,
     reason: str, basis: str, good: str, bad: Mapping[str, str] | str,
 ) -> Callable[[Check], Check]:  # fmt: skip
-    """Enter the decorated function as a rule."""
+    """Enter the decorated function as a rule; its code begins with its level: E206, W604, H503."""
 
     def enter(check: Check) -> Check:
-        register(Rule(code, level, title, reason, basis, good, bad, check, of, final, projects, check.__module__))
+        register(Rule(code, level or LEVELS[code[0]], title, reason, basis, good, bad, check, of, final, projects, check.__module__))
         return check
 
     return enter

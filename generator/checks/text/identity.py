@@ -8,7 +8,6 @@ from generator.checks.report import Passage, Report
 from generator.checks.text.marks import PARAGRAPH, SHOWN, around, text_of
 from generator.checks.text.own_name import strangers
 from generator.model.unit_names import LEAST, head_of, place_of
-from generator.source.finding import Level
 from generator.source.place import Place
 from generator.source.words import said
 
@@ -24,12 +23,7 @@ def _plain(passage: Passage) -> str:
     return TITLES.sub(lambda match: "《" + "＿" * (len(match.group()) - 2) + "》", text_of(passage))
 
 
-@rule(
-    "E603",
-    Level.ERROR,
-    "年份不是本年度",
-    of=BOTH,
-    final=True,
+@rule("E603", "年份不是本年度", of=BOTH, final=True,
     reason="时点和自评的年度没有跟着本年度改，说的就是别的年度的事",
     basis=COPIED,
     good="截至2021年12月31日（2021年度决算）",
@@ -45,12 +39,7 @@ def year_of_the_report(report: Report) -> Iterator[Problem]:
                     yield Problem(message, (passage.place,), found.group(), found.group(1), str(report.year))
 
 
-@rule(
-    "W604",
-    Level.WARNING,
-    "提到了别的年度的决算",
-    of=BOTH,
-    final=True,
+@rule("W604", "提到了别的年度的决算", of=BOTH, final=True,
     reason="照往年文本改写时漏改的年份；与上年比较是正常的，再早的一般不该出现",
     basis=COPIED,
     good="2021年度部门决算里只提2021年度和上年",
@@ -69,11 +58,7 @@ def other_years(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found.group(), str(year), str(report.year))
 
 
-@rule(
-    "W605",
-    Level.WARNING,
-    "单位名称像是写错了一个字",
-    of=BOTH,
+@rule("W605", "单位名称像是写错了一个字", of=BOTH,
     reason="单位名称里错一个字，就成了别的单位，或者没有这个单位",
     basis=COPIED,
     good="全文的单位名称与部门名称一致",
@@ -108,11 +93,7 @@ def _others(report: Report) -> Iterator[str]:
     yield from (report.text(name) for name in report.facts.names("概况.下属单位"))
 
 
-@rule(
-    "W606",
-    Level.WARNING,
-    "用了别的单位的名称",
-    of=BOTH,
+@rule("W606", "用了别的单位的名称", of=BOTH,
     reason="照别的单位的文本改写时，自称处漏改了名称",
     basis=COPIED,
     good="本部门的内设机构、本级、概况前面是本部门的名称",

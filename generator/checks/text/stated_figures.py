@@ -13,7 +13,6 @@ from generator.model.format import plain
 from generator.model.interval import verdict
 from generator.model.slots import HOLE
 from generator.model.wordings import called, in_own_words
-from generator.source.finding import Level
 from generator.source.words import said
 
 TRUTH = "《预算法》第七十五条：收支真实、数额准确、内容完整"
@@ -39,11 +38,7 @@ def _matches(text: str, figure: Figure) -> bool:
     return value == figure.value or verdict(value, figure).holds
 
 
-@rule(
-    "E602",
-    Level.ERROR,
-    "像是漏了“万”字",
-    of=DATA,
+@rule("E602", "像是漏了“万”字", of=DATA,
     reason="数额与决算里的万元数相同，单位却写成元，差一万倍",
     basis=TRUTH,
     good="支出预算为60.64万元",
@@ -95,11 +90,7 @@ def _statements(report: Report) -> Iterator[tuple[Passage, str, str, tuple[Figur
                 yield passage, text[start : found.end()], found[1], facts
 
 
-@rule(
-    "E614",
-    Level.ERROR,
-    "文中的数与决算不符",
-    of=DATA,
+@rule("E614", "文中的数与决算不符", of=DATA,
     reason="文字指明了是哪个数，写的却与表里不同，公开文件前后矛盾",
     basis=TRUTH,
     good="基本支出2590.81万元（与公开03表相同）",
@@ -119,11 +110,7 @@ def contradictions(report: Report) -> Iterator[Problem]:
             yield Problem(message, places, words, number, plain(other.value), "impossible")
 
 
-@rule(
-    "H613",
-    Level.HINT,
-    "文中的数在决算里没有",
-    of=DATA,
+@rule("H613", "文中的数在决算里没有", of=DATA,
     reason="文字说的是本部门的经费，数额却与决算里哪个数都不同，可能抄错，也可能是其中的一部分",
     basis=TRUTH,
     good="文中的数用 {{ }} 引用",

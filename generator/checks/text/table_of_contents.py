@@ -5,7 +5,6 @@ from difflib import SequenceMatcher
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Heading, Report
-from generator.source.finding import Level
 from generator.source.words import said
 
 LIKE, UNLIKE, ENOUGH, MOSTLY = 0.8, 0.6, 0.5, 0.75
@@ -29,11 +28,7 @@ def _alike(one: Heading, other: Heading) -> float:
     return 1.0 if left == right else SequenceMatcher(None, left, right).ratio()
 
 
-@rule(
-    "W615",
-    Level.WARNING,
-    "目录与正文的标题对不上",
-    of=PRINTED,
+@rule("W615", "目录与正文的标题对不上", of=PRINTED,
     reason="目录的序号和标题应与正文一样，对不上说明改了一处忘了另一处",
     basis="《党政机关公文处理工作条例》：结构层次清楚，序号依次标注",
     good="目录和正文都是“八、政府性基金预算收入支出决算情况”",

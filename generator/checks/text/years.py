@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.identity import COPIED
-from generator.source.finding import Level
 from generator.source.words import said
 
 TITLE = said("核对.题目的年度")
@@ -25,12 +24,7 @@ BEGUN = said("核对.一句开头的年度")
 WITH, LAST = said("核对.与某年"), said("词.上年")
 
 
-@rule(
-    "E616",
-    Level.ERROR,
-    "标题里的年度不是本年度",
-    of=PRINTED,
-    final=True,
+@rule("E616", "标题里的年度不是本年度", of=PRINTED, final=True,
     reason="标题里的年度没有跟着改，读者会以为说的是别的年度",
     basis=COPIED,
     good="第三部分 2021年度部门决算情况说明（2021年度决算）",
@@ -48,11 +42,7 @@ def titles(report: Report) -> Iterator[Problem]:
             yield Problem(message, (passage.place,), text, found[1], str(report.year))
 
 
-@rule(
-    "E621",
-    Level.ERROR,
-    "年份少写或多写了一位",
-    of=PRINTED,
+@rule("E621", "年份少写或多写了一位", of=PRINTED,
     reason="年份是四位数，少一位、多一位都是误排",
     basis=COPIED,
     good="2021年度部门决算情况说明",
@@ -68,12 +58,7 @@ def digits(report: Report) -> Iterator[Problem]:
             yield Problem(f"“{near}”里的年份“{found.group()}”不是四位数。请改正。", (passage.place,), found.group())
 
 
-@rule(
-    "W617",
-    Level.WARNING,
-    "一段开头写的是别的年度",
-    of=PRINTED,
-    final=True,
+@rule("W617", "一段开头写的是别的年度", of=PRINTED, final=True,
     reason="情况说明的一段说本年度的事，开头的年份却是上年的，多半是套用上年的文本没有改",
     basis=COPIED,
     good="2021年度“三公”经费财政拨款支出决算中……（2021年度决算）",
@@ -113,12 +98,7 @@ def _within(report: Report, passage: Passage) -> Iterator[Problem]:
             yield Problem(message, (passage.place,), sentence[:24], found[1], str(report.year))
 
 
-@rule(
-    "W618",
-    Level.WARNING,
-    "比较的年度不是上年",
-    of=PRINTED,
-    final=True,
+@rule("W618", "比较的年度不是上年", of=PRINTED, final=True,
     reason="决算与上年比较；比较的年份没有跟着改，就成了与本年或前年比",
     basis=COPIED,
     good="与2020年相比（2021年度决算）",
@@ -138,12 +118,7 @@ def comparisons(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found[0].group(), found[0][1], str(report.year - 1))
 
 
-@rule(
-    "W624",
-    Level.WARNING,
-    "编制范围的年度不是本年度",
-    of=PRINTED,
-    final=True,
+@rule("W624", "编制范围的年度不是本年度", of=PRINTED, final=True,
     reason="决算公开列的是本年度决算编制范围的单位；写成别的年度，多半是套用了预算公开的文本",
     basis=COPIED,
     good="列入2021年度部门决算编制范围的单位（2021年度决算）",
