@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.published.wordings import data_of
-from generator.source.template import compiled, reading_rows, reading_sections
+from generator.model.wordings import data_of
+from generator.source.template import reading_rows, reading_sections
+from generator.source.words import label
 
 FILE = "表.yaml"
 
@@ -34,7 +35,7 @@ class Item:
 def columns(kind: str) -> tuple[Column, ...]:
     """The columns of a 科目 table; empty for another table."""
     rows = reading_rows(reading_sections(_data()["科目表"]).get(kind, []), "表头", "字样", "数")
-    return tuple(Column(compiled(row["表头"], "{}"), compiled(row["字样"], "{}"), row["数"]) for row in rows)
+    return tuple(Column(label(row["表头"], "{}"), label(row["字样"], "{}"), row["数"]) for row in rows)
 
 
 @cache
@@ -45,7 +46,7 @@ def role(path: str) -> str:
 
 @cache
 def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((compiled(row["表头"], "{}"), row["列"]) for row in reading_rows(_data()["列"], "表头", "列"))
+    return tuple((label(row["表头"], "{}"), row["列"]) for row in reading_rows(_data()["列"], "表头", "列"))
 
 
 @cache
@@ -53,7 +54,7 @@ def items() -> tuple[Item, ...]:
     """The items of tables that have a row for each."""
     rows = reading_rows(_data()["条目"], "字样", "数", optional=("列", "单位"))
     return tuple(
-        Item(compiled(row["字样"], "{}"), tuple(row.get("列", "决算").split("|")), row["数"], row.get("单位", "")) for row in rows
+        Item(label(row["字样"], "{}"), tuple(row.get("列", "决算").split("|")), row["数"], row.get("单位", "")) for row in rows
     )
 
 
@@ -61,7 +62,7 @@ def items() -> tuple[Item, ...]:
 def sides() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     """The labels of the 收支 tables, side by side, each with its fact."""
     found = {side: reading_rows(rows, "字样", "数") for side, rows in reading_sections(_data()["收支"]).items()}
-    return {side: tuple((compiled(row["字样"], "{}"), row["数"]) for row in rows) for side, rows in found.items()}
+    return {side: tuple((label(row["字样"], "{}"), row["数"]) for row in rows) for side, rows in found.items()}
 
 
 def _data() -> dict[str, Any]:
