@@ -14,6 +14,7 @@ from generator.document.layout_file import load_layout
 from generator.document.profile import OwnFigure, load_profile, profiles
 from generator.document.spelling import OTHERS
 from generator.document.table_layout import (
+    BLANKS,
     Body,
     Groups,
     Items,
@@ -139,7 +140,8 @@ def cells_of(form: Form, sheet: Sheet, names: Names) -> Iterator[Cell]:
     """The cells below the head of a form, each with the fact that its layout prints there; none of a table of 科目."""
     units = dict(form.units)
     for name, piece, label in _read(form, sheet, names):
-        yield Cell(name, piece, label, units.get(name, ""))
+        if name not in BLANKS:
+            yield Cell(name, piece, label, units.get(name, ""))
 
 
 Found = Iterator[tuple[str, Piece, str]]
