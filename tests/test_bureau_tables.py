@@ -26,6 +26,7 @@ from generator.source.finding import Finding, Level
 from generator.source.resources import find
 from tests.factory import Made, changed, made, text_of
 from tests.plaintext import text_of as plain_text
+from tests.test_published_tables import audit, grid, stated
 
 FORMS, FORM, FOLDER = Path(__file__).parent / "forms", "某省/2021", "2-决算表"
 FORMATS = ("docx", "html", "pdf", "xlsx", "txt")
@@ -160,3 +161,33 @@ def test_what_the_data_says_of_it_is_compared_and_imported(department: Made, cap
     assert main(["import", str(path), "--版式", FORM, "-o", "导入.yaml"]) == 0
     text = Path("导入.yaml").read_text("utf-8")
     assert "版式: 某省/2021" in text and "政府购买服务支出: 7.35" in text and "政府购买服务项目: 3" in text
+
+
+def test_a_table_printed_from_the_official_form_is_read_by_the_layout(office: Path) -> None:
+    """The bureau's own form filled by hand: no 栏次, the labels of two rows in the lower one, the title among the cells."""
+    rows = [
+        ["基本支出决算明细表", "", "", "", "", "", "", "", "", ""],
+        ["", "", "", "", "", "", "", "", "单位：万元", ""],
+        ["公用经费", "", "", "", "", "", "人员经费", "", "", ""],
+        ["编码", "名称", "金额", "编码", "名称", "金额", "编码", "名称", "金额", ""],
+        ["302", "商品和服务支出", "37.40", "310", "资本性支出", "5.00", "301", "工资福利支出", "150.34", ""],
+        ["公用经费合计", "", "42.40", "总计", "", "212.74", "人员经费合计", "", "170.34", ""],
+    ]
+    publication = audit("第二部分 2021年度部门决算表", grid(rows))
+    assert stated(publication) == {
+        "基本支出明细.302": Decimal("37.40"), "基本支出明细.310": Decimal("5.00"), "基本支出明细.301": Decimal("150.34"),
+        "基本支出明细.公用经费": Decimal("42.40"), "基本支出明细.合计": Decimal("212.74"), "基本支出明细.人员经费": Decimal("170.34"),
+    }  # fmt: skip
+
+
+def test_a_costs_table_without_its_numbers_of_columns_is_read_by_the_layout(office: Path) -> None:
+    labels = ["小计", "购置", "运行维护"]
+    rows = [
+        ["", *["本年决算数", *[""] * 5], *["全年预算数", *[""] * 5]][1:],
+        [*["", "", "", "公务用车费", "", ""], *["", "", "", "公务用车费", "", ""]],
+        [*["合计", "公务接待费", "因公出国（境）费", *labels], *["合计", "公务接待费", "因公出国（境）费", *labels]],
+        ["9.00", "2.00", "1.00", "6.00", "2.00", "4.00", "12.00", "3.00", "1.00", "8.00", "3.00", "5.00"],
+    ]
+    publication = audit("一般公共预算“三公”经费支出表", "单位：万元", grid(rows))
+    assert stated(publication)["三公经费.决算"] == 9 and stated(publication)["三公经费.公务接待费.预算"] == 3
+    assert stated(publication)["三公经费.公务用车购置费.决算"] == 2 and len(stated(publication)) == 12

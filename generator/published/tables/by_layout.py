@@ -31,13 +31,12 @@ from generator.model.claim import TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
-from generator.published.tables.column_heads import Row
+from generator.published.tables.column_heads import Row, counts_columns, in_order, path_of
 from generator.published.tables.items import Cell
 from generator.published.tables.side_by_side import bare
 from generator.published.text import fold, folded
 from generator.readers.blocks import Piece
-from generator.readers.cells import CODE
-from generator.source.numbers import parse_number
+from generator.readers.cells import CODE, NUMBER
 from generator.source.resources import every
 from generator.source.template import TemplateError
 
@@ -51,14 +50,15 @@ Cells = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A layout made ready for reading: its title as a pattern, None where it has none, and its head as it is printed.
+    """A layout made ready for reading: its title as a pattern, None where it has none, and the labels over each of its columns.
 
-    `units` are those of its figures that are no amounts of money.
+    `high` is the number of rows of its head, `units` are those of its figures that are no amounts of money.
     """
 
     layout: Layout
     title: re.Pattern[str] | None
-    head: tuple[Cells, ...]
+    heads: Cells
+    high: int
     units: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -82,10 +82,15 @@ class Form:
         codes = (code for group in self.layout.body.codes for code in group) if isinstance(self.layout.body, Groups) else ()
         return frozenset((*codes, *(bare(fold(line.label)) for line in _lines(self.layout.body))))
 
-    def begins(self, rows: Sequence[Cells]) -> int:
+    def begins(self, rows: Sequence[Row]) -> int:
         """The row below its head; 0 where that is not the head of these rows."""
-        high = len(self.head)
-        return next((at + high for at in range(DEEPEST) if tuple(rows[at : at + high]) == self.head), 0)
+        heads = ((at, at + high) for high in range(1, self.high + 2) for at in range(DEEPEST))
+        return next((end for at, end in heads if self._fits(rows[at:end])), 0)
+
+    def _fits(self, head: Sequence[Row]) -> bool:
+        """Whether rows have the labels of the head over each column, with more above them or less."""
+        width = max((len(row.cells) for row in head), default=0)
+        return width == len(self.heads) and all(_same(path_of(head, at), label) for at, label in enumerate(self.heads))
 
 
 def forms() -> tuple[Form, ...]:
@@ -108,29 +113,33 @@ def _units(profile: str, layout: Layout) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _form(layout: Layout) -> Form:
-    """The form of a layout: slots in its title left open, its head from the first row that has more than one cell."""
+    """The form of a layout, slots in its title left open."""
     words = SLOT.split(_plain(fold(layout.title)))[::2]
     title = re.compile(".+".join(map(re.escape, words))) if layout.title else None
-    head = [[""] * len(layout.widths) for _ in layout.head]
+    cells = [[""] * len(layout.widths) for _ in layout.head]
     for row, column, cell in place(layout.head):
-        head[row][column] = fold(cell.text)
-    first = next((at for at, cells in enumerate(head) if sum(map(bool, cells)) > 1), 0)  # 只有一格的一行，有时读作表的题目
-    return Form(layout, title, tuple(map(_trimmed, head[first:])))
+        cells[row][column] = fold(cell.text)
+    head = [Row(tuple(row), ()) for row in cells]
+    return Form(layout, title, tuple(path_of(head, at) for at in range(len(layout.widths))), len(head))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether the labels over two columns are the same from the lowest up, as far as both go."""
+    return one == other or (bool(one and other) and (f"/{one}".endswith(f"/{other}") or f"/{other}".endswith(f"/{one}")))
 
 
 def form_of(sheet: Sheet, known_forms: Sequence[Form]) -> Form | None:
     """The form that a table is printed in, by its title and head; of several the one with most of its labels."""
     if sheet.grid.blurred:
         return None
-    rows = _folded(sheet)
-    printed = {bare(cell) for row in rows for cell in row}
-    fitting = [form for form in _titled(sheet, rows, known_forms) if form.begins(rows)]
+    printed = {bare(folded(piece)) for row in sheet.grid.rows for piece in row}
+    fitting = [form for form in _titled(sheet, known_forms) if form.begins(_rows(sheet, len(form.heads)))]
     return max(fitting, key=lambda form: len(form.labels & printed), default=None)
 
 
-def _titled(sheet: Sheet, rows: Sequence[Cells], known_forms: Sequence[Form]) -> list[Form]:
+def _titled(sheet: Sheet, known_forms: Sequence[Form]) -> list[Form]:
     """The forms whose title stands nearest above the head; where none does, those that have no title."""
-    for line in reversed([*map(fold, sheet.above), *(cell for row in rows[:DEEPEST] for cell in row if cell)]):
+    for line in reversed([*map(fold, sheet.above), *(folded(piece) for row in sheet.grid.rows[:DEEPEST] for piece in row)]):
         if found := [form for form in known_forms if form.title and form.title.fullmatch(_plain(line))]:
             return found
     return [form for form in known_forms if not form.title]
@@ -148,7 +157,8 @@ Found = Iterator[tuple[str, Piece, str]]
 
 
 def _read(form: Form, sheet: Sheet, names: Names) -> Found:
-    rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows][form.begins(_folded(sheet)) :]
+    rows = _rows(sheet, len(form.heads))
+    rows = rows[form.begins(rows) :]
     match form.layout.body:
         case Pairs(left=left, right=right, numbered=numbered):
             yield from _side(rows, 0, numbered, left, names)
@@ -158,7 +168,7 @@ def _read(form: Form, sheet: Sheet, names: Names) -> Found:
         case Groups() as body:
             yield from _groups(rows, body)
         case Single(names=single):
-            row = next((row for row in rows if any(parse_number(cell) is not None for cell in row.cells)), Row((), ()))
+            row = next((row for row in rows if any(map(NUMBER.fullmatch, row.cells)) and not counts_columns(row)), Row((), ()))
             yield from ((name, piece, name.rpartition(".")[2]) for name, piece in zip(single, row.pieces, strict=False))
 
 
@@ -202,13 +212,12 @@ def _names(body: Body) -> tuple[str, ...]:
     return body.names if isinstance(body, Single) else tuple(name for line in _lines(body) for name in line.names)
 
 
-def _folded(sheet: Sheet) -> list[Cells]:
-    return [_trimmed([folded(piece) for piece in row]) for row in sheet.grid.rows]
-
-
-def _trimmed(row: Sequence[str]) -> Cells:
-    """A row without the empty cells at its end."""
-    return tuple(row[: max((at + 1 for at, cell in enumerate(row) if cell), default=0)])
+def _rows(sheet: Sheet, width: int) -> list[Row]:
+    """The rows; where they are wider than that, without the columns that have nothing in them."""
+    rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows]
+    wide = max((len(row.cells) for row in rows), default=0)
+    used = [at for at in range(wide) if wide <= width or any(row.cells[at : at + 1] > ("",) for row in rows)]
+    return [in_order(row, used) for row in rows]
 
 
 def _plain(text: str) -> str:
