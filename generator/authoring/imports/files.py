@@ -21,7 +21,6 @@ from generator.authoring.imports.paragraphs import (
     without_copies,
     without_report,
 )
-from generator.authoring.imports.profile import suited
 from generator.authoring.imports.quoting import Quoting
 from generator.authoring.imports.reasons import reasons
 from generator.authoring.imports.sentence_reader import Told, read_sentences
@@ -46,6 +45,7 @@ from generator.model.keys import ROOT
 from generator.model.schema import PENDING, Group, Text
 from generator.published.audit import read_publication
 from generator.published.outline import Line
+from generator.published.profile import suited
 from generator.published.publication import Publication, body
 from generator.published.tables.scores import is_score_table
 from generator.published.templates_backwards import lists
@@ -91,7 +91,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     older = tuple(publication for publication in every if publication not in now)
     findings = tuple(finding for publication in now for finding in run(publication.report))
     expected = {place: finding.expected for finding in findings for place in finding.places[:1]}
-    catalogue, profile = load_catalogue(year), suited(year, now, form)
+    catalogue, profile = load_catalogue(year), suited(year, [publication.parts for publication in now], form)
     stated, conflicts = gather(now, catalogue)
     told = read_sentences(now, catalogue, profile)
     kept = retold(_lines(now), told.unread, told.facts, profile)

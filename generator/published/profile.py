@@ -3,47 +3,59 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.authoring.imports.paragraphs import is_report_alone
 from generator.document.profile import Profile, load_profile, profiles
 from generator.document.profile_check import usable
 from generator.model.catalogue import load_catalogue
+from generator.published.extent import is_report_alone
+from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
-from generator.published.publication import Publication
 from generator.published.templates_backwards import Backwards, sentences
 from generator.source.template import TemplateError
 
+Parts = Sequence[Line | Sheet]
 Score = tuple[int, int, int]
 FAR = 1000
 
 
-def suited(year: int, publications: Sequence[Publication], name: str = "") -> Profile:
-    """The profile of that name, or the best one; raises TemplateError or FileNotFoundError where it cannot be loaded."""
-    return load_profile(name) if name else _best(year, publications)
+def suited(year: int, files: Sequence[Parts], name: str = "") -> Profile:
+    """The profile of that name, or the best one for files, given by their parts.
+
+    Raises TemplateError or FileNotFoundError for one that cannot be loaded.
+    """
+    return load_profile(name) if name else _best(year, files)
 
 
-def _best(year: int, publications: Sequence[Publication]) -> Profile:
+def _best(year: int, files: Sequence[Parts]) -> Profile:
     """The profile with most of the files' sentences and table titles, then fewest parts of its own, then nearest in year.
 
     One for a report alone is only for files that are nothing else, one of a place only for files that name the place.
     """
     names = Names.of(load_catalogue(year), {})
-    alone = all(_is_report(publication) for publication in publications)
-    every = tuple(profile for profile in _usable() if _named(profile.place, publications))
+    alone = all(map(_is_report, files))
+    every = tuple(profile for profile in _usable() if _named(profile.place, files))
     known = [profile for profile in every if alone or any(part.own for part in profile.parts)]
-    found = [(_score(profile, names, year, publications), profile) for profile in known or every]
+    found = [(_score(profile, names, year, files), profile) for profile in known or every]
     if not found:
         raise FileNotFoundError("没有可用的版式。")
     return max(found, key=lambda pair: pair[0])[1]
 
 
-def _named(place: str, publications: Sequence[Publication]) -> bool:
+def _named(place: str, files: Sequence[Parts]) -> bool:
     """Whether a place is named anywhere in the files; no place always is."""
-    return any(place in line.text.text for publication in publications for line in publication.lines) if place else True
+    return any(place in line.text.text for file in files for line in _lines(file)) if place else True
 
 
-def _is_report(publication: Publication) -> bool:
+def _lines(file: Parts) -> Iterator[Line]:
+    return (part for part in file if isinstance(part, Line))
+
+
+def _sheets(file: Parts) -> Iterator[Sheet]:
+    return (part for part in file if isinstance(part, Sheet))
+
+
+def _is_report(file: Parts) -> bool:
     """Whether a file has neither the sections nor the tables of a 决算."""
-    return is_report_alone(publication.lines) and not any(sheet.kind for sheet in publication.sheets)
+    return is_report_alone(_lines(file)) and not any(sheet.kind for sheet in _sheets(file))
 
 
 def _usable() -> Iterator[Profile]:
@@ -57,11 +69,11 @@ def _usable() -> Iterator[Profile]:
             continue
 
 
-def _score(profile: Profile, names: Names, year: int, publications: Sequence[Publication]) -> Score:
+def _score(profile: Profile, names: Names, year: int, files: Sequence[Parts]) -> Score:
     reader = Backwards(names, sentences(profile))
-    for publication in publications:
-        reader.read(publication.parts)
-    titles = [bare(line) for publication in publications for sheet in publication.sheets for line in sheet.above]
+    for file in files:
+        reader.read(file)
+    titles = [bare(line) for file in files for sheet in _sheets(file) for line in sheet.above]
     tables = sum(bare(name) in titles for part in profile.parts for name, _, _ in part.files())
     return reader.matched + tables, -len(profile.parts), -_distance(profile, year)
 
