@@ -16,6 +16,7 @@ from generator.model.figure import WAN, Figure, Words, add
 from generator.published.equations import equations
 from generator.published.extent import is_whole, printed
 from generator.published.outline import Line, Sheet
+from generator.published.profile import read_by_form
 from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
 from generator.published.prose.scopes import sums_of_one_fund
@@ -43,7 +44,7 @@ def audited(blocks: Iterable[Block]) -> Publication:
     file = PublishedFile.of(tuple(blocks))
     told = tables_read(file)
     cells = tuple(claim for found in told for claim in found)
-    text = text_read(file, cells)
+    text = text_read(file, cells, read_by_form(file.year, file.parts, file.names))
     scores = scores_read(file.scored, text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))

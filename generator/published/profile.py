@@ -2,19 +2,62 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 
-from generator.document.profile import Profile, load_profile, profiles
+from generator.document.profile import FILE, Profile, load_profile, profiles
 from generator.document.profile_check import usable
 from generator.model.catalogue import load_catalogue
 from generator.published.extent import is_report_alone
 from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
 from generator.published.templates_backwards import Backwards, sentences
-from generator.source.template import TemplateError
+from generator.published.text import fold
+from generator.source.resources import is_own
+from generator.source.template import TemplateError, read_template
 
 Parts = Sequence[Line | Sheet]
 Score = tuple[int, int, int]
-FAR = 1000
+FAR, SOME, TELLING = 1000, 6, 8
+MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\s*\n\s*", re.DOTALL)
+
+
+def read_by_form(year: int, file: Parts, names: Names) -> Backwards:
+    """A file read by the sentences of the profile that may have written it; by none where none has enough of its words."""
+    profile = _likeliest(year, "\n".join(line.text.text for line in _lines(file)))
+    reader = Backwards(names, {})
+    with suppress(TemplateError):
+        reader = Backwards(names, sentences(profile) if profile else {})
+    reader.read(file)
+    return reader
+
+
+def _likeliest(year: int, text: str) -> Profile | None:
+    """The profile of whose words most are in a text, an office's own first, then the nearest in year; told without parsing any."""
+    read = dict[Path, frozenset[str]]()
+    found = []
+    for profile in _loaded():
+        words = _words(profile, read) if profile.place in text else ()
+        known = sum(word in text for word in words)
+        if known * SOME > len(words):
+            found.append(((known, is_own(profile.file(FILE)), -_distance(profile, year)), profile))
+    return max(found, key=lambda pair: pair[0], default=(None, None))[1]
+
+
+def _words(profile: Profile, read: dict[Path, frozenset[str]]) -> set[str]:
+    """The longer stretches of words of a profile's sentences; what files say is kept in `read`."""
+    files = ((part.folder, name) for part in profile.parts for name, _, _ in part.files())
+    paths = [path for folder, name in files if (path := profile.file(folder, f"{name}.j2")) is not None]
+    for path in paths:
+        if path not in read:
+            read[path] = _pieces(read_template(path))
+    return {word for path in paths for word in read[path]}
+
+
+def _pieces(template: str) -> frozenset[str]:
+    """The longer stretches of words between the marks of a template, folded as published text is."""
+    pieces = (fold(piece) for piece in MARKS.split(template) if not piece.startswith("#"))
+    return frozenset(piece for piece in pieces if len(piece) >= TELLING)
 
 
 def suited(year: int, files: Sequence[Parts], name: str = "") -> Profile:
@@ -60,13 +103,14 @@ def _is_report(file: Parts) -> bool:
 
 def _usable() -> Iterator[Profile]:
     """Every profile that can be used, an office's own too, in order of its folder."""
+    yield from filter(usable, _loaded())
+
+
+def _loaded() -> Iterator[Profile]:
+    """Every profile that can be read."""
     for name in sorted(profiles()):
-        try:
-            profile = load_profile(name)
-            if usable(profile):
-                yield profile
-        except (TemplateError, FileNotFoundError):
-            continue
+        with suppress(TemplateError, FileNotFoundError):
+            yield load_profile(name)
 
 
 def _score(profile: Profile, names: Names, year: int, files: Sequence[Parts]) -> Score:

@@ -24,6 +24,8 @@ from generator.published.tables.amounts import read_sheet
 from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.which import kind_of
+from generator.published.template_claims import following
+from generator.published.templates_backwards import Backwards
 from generator.readers.blocks import Block, Paragraph
 from generator.readers.captions import is_chart_caption
 from generator.readers.cells import CODE
@@ -97,15 +99,16 @@ class ReadText:
         return self.reader.yuan
 
 
-def text_read(file: PublishedFile, cells: Iterable[Claim]) -> ReadText:
-    """The text read with what the tables state in mind."""
+def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> ReadText:
+    """The text read with what the tables state in mind: what a profile's sentences match as they say, the rest by its words."""
     stated: dict[str, Figure] = {}
     for claim in cells:
         stated.setdefault(claim.name, claim.figure)
     texts = [line.text.text for line in file.lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
-    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts))
+    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts), form.filled)
     reader.read(file.wide)
+    reader.claims += following(reader.following, stated, dict(form.silent))
     narrow = _of_one_fund(reader, file.narrow)
     seen, lists = settle(reader.seen, stated)
     full = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
@@ -116,8 +119,9 @@ def text_read(file: PublishedFile, cells: Iterable[Claim]) -> ReadText:
 def _of_one_fund(reader: Reader, lines: tuple[Line, ...]) -> tuple[Claim, ...]:
     """The claims of the lines on 一般公共预算 alone, added to the reader under names of their own."""
     apart = {name: figure for name, figure in reader.stated.items() if COSTS not in name} | widened(reader.stated)
-    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded)
+    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded, reader.filled)
     within.read(lines)
+    within.claims += following(within.following, apart, {})
     reader.claims += narrowed(within.claims)
     reader.seen += within.seen
     reader.comparisons += within.comparisons

@@ -21,7 +21,7 @@ ALL_NEW = re.compile(
 )
 FALL = re.compile(r"(?:下降|减少|降低|降幅)(?:了|为|达到?)?(\d{3,}(?:\.\d+)?)%")
 WHOLE = Decimal(100)
-RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
+RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额", "差额": "差额", "幅度": "变动幅度"}
 
 
 def _terms(figure: Figure) -> str:
