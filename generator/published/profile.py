@@ -22,18 +22,12 @@ FAR, SOME, TELLING = 1000, 6, 8
 MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\s*\n\s*", re.DOTALL)
 
 
-def read_by_form(year: int, file: Parts, names: Names) -> Backwards:
-    """A file read by the sentences of the profile that may have written it; by none where none has enough of its words."""
-    profile = _likeliest(year, "\n".join(line.text.text for line in _lines(file)))
-    reader = Backwards(names, {})
-    with suppress(TemplateError):
-        reader = Backwards(names, sentences(profile) if profile else {})
-    reader.read(file)
-    return reader
+def likeliest(year: int, lines: Sequence[Line]) -> Profile | None:
+    """The profile that may have written some lines: of whose words most are in them, an office's own first, then the nearest in year.
 
-
-def _likeliest(year: int, text: str) -> Profile | None:
-    """The profile of whose words most are in a text, an office's own first, then the nearest in year; told without parsing any."""
+    None where they have few words of any; told without parsing a template.
+    """
+    text = "\n".join(line.text.text for line in lines)
     read = dict[Path, frozenset[str]]()
     found = []
     for profile in _loaded():

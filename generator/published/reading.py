@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from generator.document.profile import Profile
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.model.unit_names import owner_of, speaks_of_itself
 from generator.published.extent import is_budget
 from generator.published.outline import Line, Sheet, outline, year_of
+from generator.published.profile import likeliest
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import counts_in_yuan, in_whole_wan
 from generator.published.prose.full_lists import FullLists
@@ -25,10 +28,11 @@ from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.which import kind_of
 from generator.published.template_claims import following
-from generator.published.templates_backwards import Backwards
+from generator.published.templates_backwards import Backwards, sentences
 from generator.readers.blocks import Block, Paragraph
 from generator.readers.captions import is_chart_caption
 from generator.readers.cells import CODE
+from generator.source.template import TemplateError
 
 TITLE, USUAL = 40, 2022
 
@@ -79,6 +83,16 @@ def tables_read(file: PublishedFile) -> list[list[Claim]]:
     told = [list(read_sheet(sheet, file.names, _unit(sheet))) for sheet in file.sheets]
     apart = [bool(file.narrow) and of_one_fund(sheet) for sheet in file.sheets]
     return [narrowed(found) if alone else found for found, alone in zip(told, apart, strict=True)]
+
+
+def read_by_form(file: PublishedFile, profile: Profile | None = None) -> Backwards:
+    """A file read by the sentences of a profile, raising TemplateError where it cannot be used, or of the likeliest that can."""
+    found = profile or likeliest(file.year, file.lines)
+    form = Backwards(file.names, {})
+    with suppress(*() if profile else (TemplateError,)):
+        form = Backwards(file.names, sentences(found) if found else {})
+    form.read(file.parts)
+    return form
 
 
 @dataclass(frozen=True, slots=True)

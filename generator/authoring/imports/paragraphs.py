@@ -14,6 +14,8 @@ from generator.model.unit_names import is_unit
 from generator.published.extent import is_report_alone
 from generator.published.outline import REPORT, REPORT_TITLE, Line, Sheet, goes_on
 from generator.published.passages import title_only
+from generator.published.publication import Publication, body
+from generator.published.templates_backwards import lists
 from generator.published.within import Row, row, within
 from generator.readers.captions import is_caption, is_note, says_nothing
 
@@ -29,6 +31,26 @@ UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
 TITLE = re.compile(r"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^20\d\d年度?$")
 NOTHING = re.compile(r"^[^。\d]{0,20}(?:20\d\d年度?)?[^。\d]{0,20}(?:没有|无|未)[^。\d]*(?:政府性基金|国有资本经营)[^。\d]*。?$")
 LEAST, SHORT, TOP = 5, 32, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences of a profile say in some files, and the lines behind the contents that none of them matched."""
+
+    facts: Facts
+    unread: tuple[Line, ...]
+
+
+def told(publications: Iterable[Publication]) -> Told:
+    """All files, one after another; what is said first counts."""
+    facts = Facts()
+    unread: list[Line] = []
+    for publication in publications:
+        for name, fact in publication.told.items():
+            facts.setdefault(name, fact)
+        behind = set(body(publication.lines)) - beside_tables(publication.parts)
+        unread += [line for line in publication.unmatched if line in behind]
+    return Told(lists(facts), tuple(unread))
 
 
 @dataclass(frozen=True, slots=True)
