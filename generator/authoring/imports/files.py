@@ -93,7 +93,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     expected = {place: finding.expected for finding in findings for place in finding.places[:1]}
     catalogue, profile = load_catalogue(year), suited(year, now, form)
     stated, conflicts = gather(now, catalogue)
-    told = read_sentences(now, catalogue, profile)
+    told = read_sentences(now, catalogue, profile, stated)
     kept = retold(_lines(now), told.unread, told.facts, profile)
     claims = [claim for publication in now for claim in publication.claims]
     _add(stated, _own(told, kept, now), reasons(told.unread, claims, stated), of_older(older, year, stated, profile))

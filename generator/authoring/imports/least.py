@@ -8,7 +8,18 @@ from decimal import Decimal
 from generator.derive.funds import INCOME, SPENDING, SPLIT
 from generator.derive.grid import codes, family, leaves
 from generator.derive.year import PRIOR, derive
-from generator.model.articulation import BASIC, CLASSES, CLOSING, DEFAULTS, EVENTS, OPENING, SUMS, THREE_PUBLIC, TITLES
+from generator.model.articulation import (
+    BASIC,
+    CLASSES,
+    CLOSING,
+    DEFAULTS,
+    EVENTS,
+    OPENING,
+    SUMS,
+    THREE_PUBLIC,
+    TITLES,
+    VEHICLE_COST,
+)
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure, Words
@@ -25,7 +36,7 @@ ONLY_DERIVED = re.compile(
 CARRIED = (CLOSING, f"{OPENING}.一般公共预算")
 TOTALS = frozenset((
     *(whole for whole in SUMS if not whole.startswith(OPENING)), *DEFAULTS, "国有资产.车辆合计",
-    *(column.format("") for column in THREE_PUBLIC), *(f"{BASIC}.{part}" for part in CLASSES),
+    *(column.format("") for column in THREE_PUBLIC), f"三公经费.{VEHICLE_COST}.上年", *(f"{BASIC}.{part}" for part in CLASSES),
     *(f"一般性支出.{event}.决算" for event in EVENTS),
 ))  # fmt: skip
 
@@ -122,7 +133,7 @@ def _rows(facts: Facts, catalogue: Catalogue) -> Facts:
         below = family(codes(facts, fund) | {code for code in codes(facts, "支出") if catalogue.fund(code) == fund})
         for code in sorted(code for code in codes(facts, fund) if catalogue.fund(code) == fund or _spent(facts, f"{fund}.{code}.")):
             opening = () if below.get(code) else ("年初结转结余",)
-            _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal, bool(below.get(code)))
+            _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "全年预算", "原因", "用途", *opening), fiscal, bool(below.get(code)))
             if catalogue.fund(code) != fund and not below.get(code):
                 grid = "支出" if any(f"支出.{code}.{column}" in out for column in ("合计", *SPLIT, "财政拨款.合计")) else "收入"
                 place = next(iter(figure.place for name in facts.under(f"{fund}.{code}") if (figure := facts.figure(name))), None)

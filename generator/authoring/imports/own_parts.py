@@ -7,12 +7,12 @@ from itertools import takewhile
 
 from generator.authoring.imports.paragraphs import beside_tables, marked, report_lines
 from generator.authoring.imports.terms import listed, terms_of
-from generator.authoring.imports.units import unit_lines
+from generator.authoring.imports.units import told_units, unit_lines
 from generator.derive.ledger import Ledger
 from generator.document.assemble import sections
 from generator.document.builder import SECTION
 from generator.document.profile import Profile
-from generator.document.tree import Block, Heading, Paragraph, plain
+from generator.document.tree import Block, Heading, Paragraph, Table, plain
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Words
@@ -22,7 +22,7 @@ from generator.published.publication import Publication, body
 from generator.readers.captions import says_nothing
 
 NOT_HERE = {"", REPORT, "绩效自评表", "名词解释"}
-ALIKE = 0.5
+ALIKE, HEADED = 0.5, "1、"
 TOP = 2
 
 
@@ -60,10 +60,19 @@ def own_words(publications: Sequence[Publication], ledger: Ledger, profile: Prof
 
 
 def _said(depth: int, blocks: Sequence[Block]) -> Said:
-    told = [block for block in blocks if isinstance(block, Heading | Paragraph)]
-    texts = [plain(block.runs) if isinstance(block, Heading) else block.text for block in told]
-    numbered = [f"1、{text}" if isinstance(block, Heading) else text for text, block in zip(texts, told, strict=True)]
-    return Said(depth, texts[0], tuple(numbered[1:]))
+    title, *texts = (text for block in blocks for text in _told(block))
+    return Said(depth, title.removeprefix(HEADED), tuple(texts))
+
+
+def _told(block: Block) -> Iterator[str]:
+    """The lines of a block, headings with a number before them as published ones have."""
+    match block:
+        case Heading():
+            yield HEADED + plain(block.runs)
+        case Paragraph():
+            yield block.text
+        case Table():
+            yield from told_units(block)
 
 
 def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Sequence[Line]:

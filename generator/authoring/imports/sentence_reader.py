@@ -21,12 +21,12 @@ class Told:
     unread: tuple[Line, ...]
 
 
-def read_sentences(publications: Iterable[Publication], catalogue: Catalogue, profile: Profile) -> Told:
-    """All files, one after another; what is said first counts."""
+def read_sentences(publications: Iterable[Publication], catalogue: Catalogue, profile: Profile, stated: Facts) -> Told:
+    """All files, one after another; what is said first counts, and a change is one of what the tables have `stated`."""
     facts = Facts()
     unread: list[Line] = []
     for publication in publications:
-        reader = Backwards(Names.of(catalogue, {}), sentences(profile))
+        reader = Backwards(Names.of(catalogue, {}), sentences(profile), Facts(stated))
         reader.read(publication.parts)
         for name, fact in reader.known().items():
             facts.setdefault(name, fact)
