@@ -12,7 +12,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure
 
-PRIOR = "上年."
+PRIOR, YEAR = "上年.", "年度"
 
 
 def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) -> Ledger:
@@ -23,6 +23,8 @@ def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) ->
         ledger.facts.update(before)
         ledger.facts.partial |= before.partial
         ledger.facts.parts |= before.parts
+    if (year := ledger.get(YEAR)) is not None:
+        ledger.facts.setdefault(f"{PRIOR}{YEAR}", Figure(f"{PRIOR}{YEAR}", year.value - 1, year.unit))
     derive_grids(ledger, catalogue)
     derive_balances(ledger)
     derive_details(ledger, catalogue)

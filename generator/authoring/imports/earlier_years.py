@@ -12,7 +12,7 @@ from generator.model.figure import Figure
 from generator.published.publication import Publication
 
 PRIOR = "上年"
-GIVEN = re.compile(r"概况\.|部门\.|.*\.(?:原因|较上年原因|说明)$")
+GIVEN = re.compile(r"概况\.|部门\.|.*\.(?:原因|较上年原因|说明|用途)$")
 ROW = re.compile(r"\.\d{3,7}$")
 
 
@@ -21,13 +21,13 @@ def of_older(publications: Sequence[Publication], year: int, stated: Facts, prof
     out = Facts()
     for publication in publications:
         catalogue = load_catalogue(publication.report.year)
-        told = read_sentences([publication], catalogue, profile).facts
+        tabled = gather([publication], catalogue)[0]
+        told = read_sentences([publication], catalogue, profile, tabled).facts
         for name, fact in told.items():
             if GIVEN.match(name) and not isinstance(fact, Figure) and _has_row(name, stated):
                 out.setdefault(name, fact)
         if publication.report.year == year - 1:
-            figures = told | gather([publication], catalogue)[0]
-            out.update({f"{PRIOR}.{n}": renamed(f, f"{PRIOR}.{n}") for n, f in figures.items() if isinstance(f, Figure)})
+            out.update({f"{PRIOR}.{n}": renamed(f, f"{PRIOR}.{n}") for n, f in (told | tabled).items() if isinstance(f, Figure)})
     return out
 
 

@@ -86,7 +86,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     Raises UnreadablePublication, and TemplateError or FileNotFoundError for a profile that cannot be loaded.
     """
     every = tuple(read_publication(path) for path in paths)
-    year = year_of(every)
+    year = year_of(every, stems := [path.stem for path in paths])
     now = tuple(publication for publication in every if publication.report.year in {0, year})
     older = tuple(publication for publication in every if publication not in now)
     findings = tuple(finding for publication in now for finding in run(publication.report))
@@ -100,7 +100,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     stated.update(kept.facts)
     _nothing_public(stated, claims)
     _no_administration(stated)
-    name = stated.text("部门.名称") or name_of(now) or name_of(older) or UNKNOWN
+    name = stated.text("部门.名称") or name_of(now) or name_of(older, stems) or UNKNOWN
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
     if UNITS not in stated and (units := units_of(now, name)):

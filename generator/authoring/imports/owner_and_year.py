@@ -12,14 +12,19 @@ from generator.readers.blocks import UnreadablePublication
 
 YEAR = re.compile(r"(20[0-4]\d)年?度?")
 OF_YEAR = re.compile(r"(20[0-4]\d)年度")
+NAMED = re.compile(r"(20[0-4]\d)年")
 NUMBERING = re.compile(f"^(?:{TITLED}|{FOUR})")
 
 
-def year_of(publications: Sequence[Publication]) -> int:
-    """The latest year that a file is of; raises UnreadablePublication where none says."""
+def year_of(publications: Sequence[Publication], files: Sequence[str]) -> int:
+    """The latest year that a file is of, by what is in it, else by the names of `files`; raises UnreadablePublication where none says."""
     years = [publication.report.year or _by_tables(publication) or _by_titles(publication) for publication in publications]
     if not any(years):
-        raise UnreadablePublication("认不出是哪一年度的决算：文字和表头里都没有写年度。请在文件里写上年度再试。")
+        years = [int(year) for file in files for year in NAMED.findall(file)]
+    if not years:
+        raise UnreadablePublication(
+            "认不出是哪一年度的决算：文字、表头和文件名里都没有写年度。请改文件名再试，如 某局2024年度部门决算.xlsx。"
+        )
     return max(years)
 
 
@@ -36,9 +41,11 @@ def _by_titles(publication: Publication) -> int:
     return int(max(years, key=lambda year: (years[year], year))) if years else 0
 
 
-def name_of(publications: Sequence[Publication]) -> str:
-    """The department's full name; empty where nothing says it."""
-    for found in (_above(publications), *(_called(publications, pattern) for pattern in named_by("称呼"))):
+def name_of(publications: Sequence[Publication], files: Sequence[str] = ()) -> str:
+    """The department's full name, as the publications or, behind them, the names of the `files` say it; empty where nothing does."""
+    texts = [line.text.text for publication in publications for line in publication.lines]
+    ways = [_called(lines, pattern) for lines in (texts, files) for pattern in named_by("称呼")]
+    for found in (_above(publications), *ways):
         names = Counter(found)
         if names:
             return max(names, key=lambda name: (names[name], len(name)))
@@ -55,10 +62,8 @@ def _above(publications: Sequence[Publication]) -> Iterator[str]:
                     yield name
 
 
-def _called(publications: Sequence[Publication], pattern: re.Pattern[str]) -> Iterator[str]:
-    """The name in lines of one shape."""
-    for publication in publications:
-        for line in publication.lines:
-            text = NUMBERING.sub("", NUMBERING.sub("", line.text.text))
-            if match := pattern.search(text):
-                yield re.sub(r"^(?:20\d\d年度?|本|我)", "", match["name"])
+def _called(texts: Sequence[str], pattern: re.Pattern[str]) -> Iterator[str]:
+    """The name in texts of one shape."""
+    for text in texts:
+        if match := pattern.search(NUMBERING.sub("", NUMBERING.sub("", text))):
+            yield re.sub(r"^(?:20\d\d年度?|本|我)", "", match["name"])
