@@ -28,7 +28,7 @@ def _best(year: int, publications: Sequence[Publication]) -> Profile:
     """
     names = Names.of(load_catalogue(year), {})
     alone = all(_is_report(publication) for publication in publications)
-    every = tuple(profile for profile in _usable() if _named(profile.place, publications))
+    every = tuple(profile for profile in _usable() if _named(profile.places, publications))
     known = [profile for profile in every if alone or any(part.own for part in profile.parts)]
     found = [(_score(profile, names, year, publications), profile) for profile in known or every]
     if not found:
@@ -36,9 +36,10 @@ def _best(year: int, publications: Sequence[Publication]) -> Profile:
     return max(found, key=lambda pair: pair[0])[1]
 
 
-def _named(place: str, publications: Sequence[Publication]) -> bool:
-    """Whether a place is named anywhere in the files; no place always is."""
-    return any(place in line.text.text for publication in publications for line in publication.lines) if place else True
+def _named(places: Sequence[str], publications: Sequence[Publication]) -> bool:
+    """Whether one of the places is named anywhere in the files; no place always is."""
+    texts = (line.text.text for publication in publications for line in publication.lines)
+    return not places or any(place in text for text in texts for place in places)
 
 
 def _is_report(publication: Publication) -> bool:
