@@ -148,7 +148,7 @@ def test_tables_that_say_neither_year_nor_department_are_read_back_by_the_name_o
         data = changed(changes, PLAIN)
         file = built(folder, data, "xlsx").rename(folder / "上海市示例区水务局2024年度部门决算.xlsx")
         imported = import_files([file])
-        assert (imported.name, imported.year) == ("上海市示例区水务局", 2024)
+        assert (imported.name, imported.year, imported.facts.text("版式")) == ("上海市示例区水务局", 2024, "上海/2024")
         wanted, found = amounts(of(text_of(data)).facts), amounts(made(again(folder, imported)).facts)
         assert {name: found.get(name) for name in wanted} == wanted
 

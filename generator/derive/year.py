@@ -9,10 +9,10 @@ from generator.derive.ledger import Ledger
 from generator.derive.performance import derive_performance
 from generator.derive.proposals import propose_reasons
 from generator.model.catalogue import Catalogue
-from generator.model.facts import Fact, Facts
+from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import Figure
 
-PRIOR, YEAR = "上年.", "年度"
+YEAR = "年度"
 
 
 def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) -> Ledger:

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from generator.document.profile import Profile
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.model.unit_names import owner_of, speaks_of_itself
 from generator.published.extent import is_budget
 from generator.published.outline import Line, Sheet, outline, year_of
+from generator.published.profile import likeliest
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import counts_in_yuan, in_whole_wan
 from generator.published.prose.full_lists import FullLists
@@ -21,12 +24,16 @@ from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_f
 from generator.published.prose.sums import budgets, settle
 from generator.published.publication import body
 from generator.published.tables.amounts import read_sheet
+from generator.published.tables.by_layout import Form, form_of, forms
 from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.which import kind_of
+from generator.published.template_claims import following
+from generator.published.templates_backwards import Backwards, sentences
 from generator.readers.blocks import Block, Paragraph
 from generator.readers.captions import is_chart_caption
 from generator.readers.cells import CODE
+from generator.source.template import TemplateError
 
 TITLE, USUAL = 40, 2022
 
@@ -35,14 +42,15 @@ TITLE, USUAL = 40, 2022
 class PublishedFile:
     """A published file before its figures are read: its parts in order, its year (0: not said) and the names of that year.
 
-    `wide` and `narrow` are the lines without the contents: all, or all but those on 一般公共预算 alone, and those; `scored`
-    are the 自评表.
+    `forms` are the layouts that its `sheets` are printed in; `wide` and `narrow` are the lines without the contents: all, or all
+    but those on 一般公共预算 alone, and those; `scored` are the 自评表.
     """
 
     blocks: tuple[Block, ...]
     parts: tuple[Line | Sheet, ...]
     lines: tuple[Line, ...]
     sheets: tuple[Sheet, ...]
+    forms: tuple[Form | None, ...]
     scored: tuple[Sheet, ...]
     year: int
     catalogue: Catalogue
@@ -53,13 +61,17 @@ class PublishedFile:
     @classmethod
     def of(cls, blocks: tuple[Block, ...]) -> "PublishedFile":
         """The parts of the blocks, each table with its kind."""
-        parts = tuple(replace(part, kind=kind_of(part)) if isinstance(part, Sheet) else part for part in outline(blocks))
+        known = forms()
+        each = [(part, form_of(part, known) if isinstance(part, Sheet) else None) for part in outline(blocks)]
+        parts = tuple(_with_kind(part, form) if isinstance(part, Sheet) else part for part, form in each)
         lines = tuple(part for part in parts if isinstance(part, Line))
         sheets = tuple(part for part in parts if isinstance(part, Sheet))
+        fitting = tuple(form for part, form in each if isinstance(part, Sheet))
         scored = tuple(sheet for sheet in sheets if not sheet.kind and not sheet.grid.blurred and is_score_table(sheet))
         year = year_of(lines)
         catalogue = load_catalogue(year or USUAL)
-        return cls(blocks, parts, lines, sheets, scored, year, catalogue, Names.of(catalogue, _own_names(sheets)), *by_scope(body(lines)))
+        names = Names.of(catalogue, _own_names(sheets))
+        return cls(blocks, parts, lines, sheets, fitting, scored, year, catalogue, names, *by_scope(body(lines)))
 
     @property
     def budget(self) -> bool:
@@ -74,9 +86,19 @@ class PublishedFile:
 
 def tables_read(file: PublishedFile) -> list[list[Claim]]:
     """The claims of each table; those of one on 一般公共预算 alone apart where the text has both scopes."""
-    told = [list(read_sheet(sheet, file.names, _unit(sheet))) for sheet in file.sheets]
+    told = [read_sheet(sheet, form, file.names, _unit(sheet)) for sheet, form in zip(file.sheets, file.forms, strict=True)]
     apart = [bool(file.narrow) and of_one_fund(sheet) for sheet in file.sheets]
     return [narrowed(found) if alone else found for found, alone in zip(told, apart, strict=True)]
+
+
+def read_by_form(file: PublishedFile, profile: Profile | None = None) -> Backwards:
+    """A file read by the sentences of a profile, raising TemplateError where it cannot be used, or of the likeliest that can."""
+    found = profile or likeliest(file.year, file.lines)
+    form = Backwards(file.names, {})
+    with suppress(*() if profile else (TemplateError,)):
+        form = Backwards(file.names, sentences(found) if found else {})
+    form.read(file.parts)
+    return form
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +119,16 @@ class ReadText:
         return self.reader.yuan
 
 
-def text_read(file: PublishedFile, cells: Iterable[Claim]) -> ReadText:
-    """The text read with what the tables state in mind."""
+def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> ReadText:
+    """The text read with what the tables state in mind: what a profile's sentences match as they say, the rest by its words."""
     stated: dict[str, Figure] = {}
     for claim in cells:
         stated.setdefault(claim.name, claim.figure)
     texts = [line.text.text for line in file.lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
-    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts))
+    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts), form.filled)
     reader.read(file.wide)
+    reader.claims += following(reader.following, stated, dict(form.silent))
     narrow = _of_one_fund(reader, file.narrow)
     seen, lists = settle(reader.seen, stated)
     full = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
@@ -116,8 +139,9 @@ def text_read(file: PublishedFile, cells: Iterable[Claim]) -> ReadText:
 def _of_one_fund(reader: Reader, lines: tuple[Line, ...]) -> tuple[Claim, ...]:
     """The claims of the lines on 一般公共预算 alone, added to the reader under names of their own."""
     apart = {name: figure for name, figure in reader.stated.items() if COSTS not in name} | widened(reader.stated)
-    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded)
+    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded, reader.filled)
     within.read(lines)
+    within.claims += following(within.following, apart, {})
     reader.claims += narrowed(within.claims)
     reader.seen += within.seen
     reader.comparisons += within.comparisons
@@ -139,6 +163,10 @@ def scores_read(sheets: Sequence[Sheet], yuan: bool) -> ReadScores:
     evaluations = tuple(read_evaluations(sheets))
     points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values())
     return ReadScores(evaluations, tuple(claims), points + listed)
+
+
+def _with_kind(sheet: Sheet, form: Form | None) -> Sheet:
+    return replace(sheet, kind=form.kind if form else kind_of(sheet))
 
 
 def _unit(sheet: Sheet) -> int:

@@ -14,16 +14,15 @@ from generator.readers.blocks import Piece
 from generator.source.words import said
 
 UNITS, NAME = "概况.下属单位", "名称"
-HEADS = {NAME: said("表.名单的名称"), "性质": said("表.名单的性质"), "备注": said("表.名单的备注")}
-NUMBER = said("表.名单的序号")
-OWN_LEVEL = said("表.名单的本级")
+HEADS = {NAME: said("表.单位名称的表头"), "性质": said("表.单位性质的表头"), "备注": said("表.备注的表头")}
+NUMBER, OWN_LEVEL = said("表.序号的表头"), said("单位.本级")
 WIDEST = 5
 
 
 def unit_columns(titles: Sequence[str]) -> dict[str, int]:
     """Which columns of a table of units say what, by the titles above them; none where it is another table."""
-    found = {field: at for field, head in HEADS.items() for at, title in reversed([*enumerate(titles)]) if head.search(title)}
-    numbered = any(NUMBER.search(title) for title in titles)
+    found = {field: at for field, head in HEADS.items() for at, title in reversed([*enumerate(titles)]) if head.fullmatch(title)}
+    numbered = any(NUMBER.fullmatch(title) for title in titles)
     return found if NAME in found and numbered and len([title for title in titles if title]) <= WIDEST else {}
 
 

@@ -11,7 +11,7 @@ from generator.readers.cells import AMOUNT, CODE, CODE_HEAD, NUMBER, TOTAL, WORD
 from generator.source.words import said
 
 GLUED = said("表.编码和名称连写")
-NAMES = said("表.科目名称的列")
+NAMES = said("表.科目名称的表头")
 PART = re.compile(r"\d{1,2}")
 RANK = said("表.行次")
 AS_AMOUNT = re.compile(r"(?:\d{3}|\d,?\d{3},\d{3}|\d{2},\d{3}|\d{5}|\d{7})\.0+")
@@ -36,7 +36,7 @@ def rows_of(grid: Grid) -> list[Row]:
     body = [row.cells for row in rows if any(CODE.fullmatch(row.cells[n]) for n in codes if n < len(row.cells))]
     counted = [n for n in range(min(codes, default=0)) if not any(WORD.search(cells[n]) for cells in body)]
     order = (*codes, *(n for n in range(width) if n not in (*codes, *counted)), *counted)
-    ordered = [_ordered(_plain(row, codes), order) for row in rows]
+    ordered = [in_order(_plain(row, codes), order) for row in rows]
     return list(_carried(ordered)) if len(codes) >= len(LEVELS) else ordered
 
 
@@ -75,7 +75,8 @@ def _plain(row: Row, codes: Sequence[int]) -> Row:
     return replace(row, cells=tuple(whole.get(n, cell) for n, cell in enumerate(row.cells)))
 
 
-def _ordered(row: Row, order: Sequence[int]) -> Row:
+def in_order(row: Row, order: Sequence[int]) -> Row:
+    """A row with these of its columns only, in that order."""
     kept = [n for n in order if n < len(row.cells)]
     return Row(tuple(row.cells[n] for n in kept), tuple(row.pieces[n] for n in kept))
 
@@ -129,7 +130,7 @@ def first_amount(rows: Sequence[Row]) -> int:
     named = next((at + 1 for row in rows if (at := code_of(row)[1]) >= 0), None)
     if named is not None:
         return named
-    heads = [n + 1 for row in rows[:DEEPEST_HEAD] for n, cell in enumerate(row.cells) if NAMES.search(cell)]
+    heads = [n + 1 for row in rows[:DEEPEST_HEAD] for n, cell in enumerate(row.cells) if NAMES.fullmatch(cell)]
     if heads:
         return max(heads)
     total = next((row for row in rows if is_total(row)), None)
