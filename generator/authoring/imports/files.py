@@ -90,8 +90,8 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     Raises UnreadablePublication, and TemplateError or FileNotFoundError for a profile that cannot be loaded.
     """
     files = [PublishedFile.of(tuple(read_blocks(path))) for path in paths]
-    year = year_of(files)
-    profile = suited(year, [file.parts for file in files if file.year in {0, year}], form)
+    year = year_of(files, stems := [path.stem for path in paths])
+    profile = suited(year, [file.parts for file in files if file.year in {0, year}], form, stems)
     every = tuple(audited_file(file, profile) for file in files)
     now = tuple(publication for publication in every if publication.report.year in {0, year})
     older = tuple(publication for publication in every if publication not in now)
@@ -107,7 +107,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     stated.update(kept.facts)
     _nothing_public(stated, claims)
     _no_administration(stated)
-    name = stated.text("部门.名称") or name_of(now) or name_of(older) or UNKNOWN
+    name = stated.text("部门.名称") or name_of(now) or name_of(older, stems) or UNKNOWN
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
     if UNITS not in stated and (units := units_of(now, name)):
