@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
 from generator.document.table_layout import Subjects
-from generator.model.claim import Claim, TableKind
+from generator.model.claim import Claim, Slip, TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
@@ -15,6 +15,7 @@ from generator.published.tables.by_layout import Form, cells_of
 from generator.published.tables.column_heads import Row, code_of, columns_of, first_amount, is_total, rows_of
 from generator.published.tables.items import Cell, by_item, three_public
 from generator.published.tables.side_by_side import pairs
+from generator.published.tables.slipped import belonging
 from generator.published.tables.words import columns
 from generator.published.text import folded
 from generator.readers.blocks import Piece
@@ -83,6 +84,7 @@ class _Reader:
     def subjects(self, rows: Sequence[Row], names: Sequence[str], table: str) -> list[Claim]:
         """Rows of 科目: code, name, then the columns of those `names`; nothing where the rows do not add up across, so misread."""
         first = first_amount(rows)
+        codes: list[str] = []
         found: list[list[Claim]] = []
         for row in rows:
             code, at = code_of(row)
@@ -90,6 +92,8 @@ class _Reader:
                 label = row.cells[at] if 0 <= at < len(row.cells) else code or "合计"
                 cells = zip(names, row.pieces[at + 1 if at >= 0 else first :], strict=False)
                 found.append([claim for column, piece in cells for claim in self.claim(_named(table, code, column), piece, label)])
+                codes.append(code)
+        found = _set_right(codes, found, names, table)
         wrong = sum(not _adds_up(claims) for claims in found)
         return [] if wrong * 2 > len(found) else [claim for claims in found for claim in claims]
 
@@ -139,6 +143,24 @@ class _Reader:
                 yield from self.claim(f"基本支出明细.{code}", piece, own)
 
 
+def _set_right(codes: Sequence[str], found: list[list[Claim]], names: Sequence[str], table: str) -> list[list[Claim]]:
+    """The claims of the rows, those that stand in the row of another 科目 named as what they are."""
+    shown = [name for name in names if name and not name.startswith("=")]
+    at = [{claim.name: claim for claim in claims} for claims in found]
+    facts = {column: [_named(table, code, column) for code in codes] for column in shown}
+    values = [{name: claim.value for name, claim in row.items()} for row in at]
+    printed = {column: [row.get(name) for row, name in zip(values, facts[column], strict=True)] for column in shown}
+    parts = [column for column in shown if _counts(f"{table}.{column}")]
+    slipped = belonging(codes, printed, {"合计": parts} if "合计" in shown and parts else {})
+    for column, moves in slipped.items():
+        for row, to in enumerate(moves):
+            claim = at[row].get(facts[column][row])
+            if claim is not None and to != row:
+                slip = Slip(claim.name, 0 if to is None else to - row)
+                at[row][claim.name] = replace(claim, name="" if to is None else facts[column][to], slip=slip)
+    return [list(claims.values()) for claims in at] if slipped else found
+
+
 def _named(table: str, code: str, column: str) -> str:
     """The fact of a column in the row of a code, or in that of the total where it is empty."""
     if column.startswith("="):
@@ -160,8 +182,13 @@ def _economic(row: Row) -> Iterator[tuple[str, int]]:
             yield cell, at + 1
 
 
+def _counts(name: str) -> bool:
+    """Whether the fact of a column is one of those that make up the 合计 of its row."""
+    return not name.endswith(OTHER_COLUMNS) and not name.startswith("收入.一般")
+
+
 def _adds_up(claims: Sequence[Claim]) -> bool:
     """Whether the columns of a row come to its 合计, as far as it has both."""
     total = next((claim.value for claim in claims if claim.name.endswith(".合计")), None)
-    parts = [claim.value for claim in claims if not claim.name.endswith(OTHER_COLUMNS) and not claim.name.startswith("收入.一般")]
+    parts = [claim.value for claim in claims if _counts(claim.name)]
     return total is None or not parts or abs(sum(parts, Decimal(0)) - total) < Decimal("0.1")
