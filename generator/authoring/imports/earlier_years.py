@@ -7,11 +7,10 @@ from generator.authoring.imports.one_value import gather
 from generator.authoring.imports.sentence_reader import read_sentences
 from generator.document.profile import Profile
 from generator.model.catalogue import load_catalogue
-from generator.model.facts import Facts
+from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure
 from generator.published.publication import Publication
 
-PRIOR = "上年"
 GIVEN = re.compile(r"概况\.|部门\.|.*\.(?:原因|较上年原因|说明)$")
 ROW = re.compile(r"\.\d{3,7}$")
 
@@ -27,7 +26,7 @@ def of_older(publications: Sequence[Publication], year: int, stated: Facts, prof
                 out.setdefault(name, fact)
         if publication.report.year == year - 1:
             figures = told | gather([publication], catalogue)[0]
-            out.update({f"{PRIOR}.{n}": renamed(f, f"{PRIOR}.{n}") for n, f in figures.items() if isinstance(f, Figure)})
+            out.update({f"{PRIOR}{n}": renamed(f, f"{PRIOR}{n}") for n, f in figures.items() if isinstance(f, Figure)})
     return out
 
 

@@ -8,14 +8,9 @@ from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.model.claim import Claim, Slip
 from generator.model.format import plain
-from generator.source.finding import Level
 
 
-@rule(
-    "E210",
-    Level.ERROR,
-    "表里的数错了行",
-    of=PRINTED,
+@rule("E210", "表里的数错了行", of=PRINTED,
     reason="粘贴或删去单元格以后，一列的数整段上移、下移，每个数都印在别的科目的行里；移回去，各科目的合计就都对得上",
     basis=LAW,
     good="每个数印在自己科目的行里",

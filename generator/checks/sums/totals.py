@@ -12,7 +12,6 @@ from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import interval
 from generator.model.titles import title
-from generator.source.finding import Level
 from generator.source.place import Place
 
 SHOWN = 6
@@ -57,11 +56,7 @@ def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> P
     return Problem(message, places, equation.name, plain(stated.value), plain(computed.value), verdict)
 
 
-@rule(
-    "E201",
-    Level.ERROR,
-    "合计与各部分不符",
-    of=BOTH,
+@rule("E201", "合计与各部分不符", of=BOTH, projects=True,
     reason="同一个数由两条路得出，应当相等；差数超过四舍五入的尾差，必有一处写错",
     basis=BASIS,
     good="合计等于各部分之和，或只差尾差",
@@ -103,11 +98,7 @@ def _copied(part: Figure, report: Report) -> str:
     return f"其中 {name} {plain(part.value)} 与合计相同，多半是把合计抄到了这一行，或把这一行抄成了合计。请核对。"
 
 
-@rule(
-    "H202",
-    Level.HINT,
-    "合计有尾差",
-    of=BOTH,
+@rule("H202", "合计有尾差", of=BOTH, projects=True,
     reason="元换算成万元后，各部分之和与合计可能差一两分，是正常的尾差；但也可能是笔误，值得看一眼",
     basis="部门决算公开表注：本套报表金额单位转换时可能存在尾数误差",
     good="合计与各部分之和相等",

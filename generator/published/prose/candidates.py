@@ -1,6 +1,5 @@
 """What a figure may be computed from, the likeliest first, and the one that the arithmetic bears out."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from generator.model.figure import Figure
@@ -11,9 +10,10 @@ from generator.published.prose.context import State
 from generator.published.prose.figures import Mention, clause
 from generator.published.prose.labels import clean, fact_names, item_name, item_words, sure_prefix
 from generator.published.prose.relation_words import subject_of
+from generator.source.words import said
 
 BEST = {Verdict.EXACT: 0, Verdict.ROUNDING: 1}
-BOTH = re.compile(r"(?:收入支出|收支|收·支)(?:决算)?(?:总体|总计|总额)?")
+BOTH = said("正文.收支总体")
 BOTH_IN = {"收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计"}
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure, subtract
 from generator.published.outline import REPORT, Line
 from generator.published.prose.candidates import budget_of, likeliest, named_figures, subjects_of
@@ -15,14 +16,12 @@ from generator.published.prose.context import Change, State
 from generator.published.prose.figures import FARTHEST, Mention, before, clause
 from generator.published.prose.labels import BUDGETS, Role, clean, fact_names
 from generator.published.prose.relation_words import CHANGE, FALL, against_budget, neutral, quotient, share_base
+from generator.source.words import said
 
 COSTS = "三公经费"
 NEARBY = 2
-EXECUTED = re.compile(r"执行率|全年预算|调整预算")
-WHOLE = re.compile(
-    r"(?:20\d\d年度?)?(?:收入支出|收支|收、支|收·支)(?:决算)?(?:总体|总计)?(?:情况)?"
-    r"[与比较同][^，]{2,12}，(?:各|均)?(?:增加|减少)?"
-)
+EXECUTED, WHOLE = said("正文.全年预算"), said("正文.整体比较的一句")
+BOTH_WAYS, EACH = said("正文.又增又减"), said("词.各")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _base(
 
 def _prior_nearby(now: Figure, amount: Figure, stated: Mapping[str, Figure]) -> Figure | None:
     """Last year's figure of a fact, where it is given just before."""
-    prior = stated.get(f"上年.{now.name}")
+    prior = stated.get(f"{PRIOR}{now.name}")
     if prior is None or prior.place is None or amount.place is None or prior.place.page != amount.place.page:
         return None
     return prior if 0 <= amount.place.line - prior.place.line <= NEARBY else None
@@ -98,7 +97,7 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
     change = _change(mention, state)
     if change is None:
         return _rate_alone(signed, mention, line, state, stated)
-    if change.amount.value * signed.value < 0 and re.search(r"减.{0,2}增|增.{0,2}减", mention.label):
+    if change.amount.value * signed.value < 0 and BOTH_WAYS.search(mention.label):
         signed = replace(signed, value=-signed.value)
     bases = [change.base] if change.base else [subtract("上年数", now, change.amount) for now in change.candidates]
     if change.sure and not bases[0].value:
@@ -113,7 +112,7 @@ def _change(mention: Mention, state: State) -> Change | None:
     """The change that a rate belongs to: of two 各减少12、13万元，各下降2%、3% the one of the same place."""
     if mention.index and len(state.changes) > 1:
         return state.changes[-1]
-    pair = len(state.changes) > 1 and state.changes[-1].amount.place is not None and re.search(r"各|分别", mention.label)
+    pair = len(state.changes) > 1 and state.changes[-1].amount.place is not None and EACH.search(mention.label)
     if pair:
         return state.changes[-2]
     return state.changes[-1] if state.changes else None
@@ -173,11 +172,11 @@ def _within(state: State, base: Figure) -> bool:
 
 def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
     """完成率: the actual figure in percent of the budget named for the same item."""
-    said = clause(line.text.text, mention.start)
+    near = clause(line.text.text, mention.start)
     of_item = [a for a in reversed(state.amounts) if _of_item(a.figure.name, state.item)]
     actual = [a.figure for a in of_item if a.spent]
     planned = [a.figure for a in of_item if a.planned]
-    named = (role for word, role in BUDGETS.items() if word in mention.label or word in said[-24:])
+    named = (role for word, role in BUDGETS.items() if word in mention.label or word in near[-24:])
     kind: Role = next(named, "")
     if EXECUTED.search(mention.label):
         kind = "全年预算"

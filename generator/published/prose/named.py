@@ -23,26 +23,20 @@ from generator.published.prose.labels import (
     item_words,
     sure_prefix,
 )
+from generator.source.words import said
 
-PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
-ABOUT_PROJECT = re.compile(r"专项(?:资金|经费)|项目(?!支出)")
-WHOLE = re.compile(r"整体|部门预算|单位预算|年度(?:预算|资金)|总预算|资金总额")
-BUDGETED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
+PROJECT, ABOUT_PROJECT, WHOLE = said("正文.说到项目"), said("正文.项目的资金"), said("正文.整体的资金")
+BUDGETED = said("正文.预算里面的")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
-SPENT = re.compile(r"(?:实际|共|已|全年|累计|决算)*(?:支出|使用|开支|执行)?")
-OF_WHOLE = re.compile(r"绩效自评|整体|部门|单位|年度|全年|年初|总|^预算")
+SPENT, OF_WHOLE = said("正文.花了的"), said("正文.整体的数")
 CLOSED = re.compile(r"[）)]")
-BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
-BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
-AFTER_ITEM = re.compile(r"（\d*(?P<level>[类款项])\d*）”?(?:财政|拨款|支出)*$")
+BEFORE, BEGINS = said("正文.后面跟着上年"), said("正文.名称开头的年度")
+AFTER_ITEM = said("正文.数前的级别")
 DIGITS = {"类": 3, "款": 5, "项": 7}
-CODED = re.compile(
-    r"（(?:科目)?(?:编码|代码)?[：:]?(?P<bracket>2(?:\d{6}|\d{4}|\d\d))）(?:财政|拨款|支出|决算|金额|为)*$"
-    r"|编码[：:]?(?P<named>2\d{6})[-—－]?[^，。；：\d]{0,40}$"
-)
+CODED, EITHER = said("正文.数前的编码"), said("正文.收入或支出")
 NEAR = 60
-SPLIT, OF_SUBJECT = {"基本支出", "项目支出"}, re.compile(r"（\d*[类款项]\d*）")
+SPLIT, OF_SUBJECT = {"基本支出", "项目支出"}, said("词.级别")
 
 
 def coded(mention: Mention) -> str:
@@ -162,10 +156,10 @@ class Namer:
             return ""
         text = line.text.text
         begins = max(text.rfind(mark, 0, mention.start) for mark in "。；")
-        said = [amount for amount in self.state.amounts if amount.start > begins]
-        if said and CLOSED.search(text, said[-1].start, mention.start):
-            said = [amount for amount in said if not amount.inner]
-        return said[-1].figure.name if said and said[-1].planned and not OF_WHOLE.search(said[-1].figure.name) else ""
+        near = [amount for amount in self.state.amounts if amount.start > begins]
+        if near and CLOSED.search(text, near[-1].start, mention.start):
+            near = [amount for amount in near if not amount.inner]
+        return near[-1].figure.name if near and near[-1].planned and not OF_WHOLE.search(near[-1].figure.name) else ""
 
     def of_cost(self, item: str, mention: Mention, kind: Role) -> str:
         """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table is a fact of its own."""
@@ -237,5 +231,5 @@ class Namer:
         whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(before(line.text.text, mention.start))
         if whole and kind in PLANNED:
             column = "全年预算" if "全年预算" in text else "年初预算" if "年初预算" in text else ""
-            return f"绩效自评.资金.{column}" if column and not re.search(r"收入|支出", rest) else ""
+            return f"绩效自评.资金.{column}" if column and not EITHER.search(rest) else ""
         return "绩效自评.资金.全年执行" if whole and kind and "执行" in mention.label else ""

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.model.claim import Claim, ClaimKind, Comparison, Note
+from generator.model.facts import PRIOR
 from generator.model.figure import PERCENT, WAN, Figure
+from generator.model.wordings import count_labels
 from generator.published.outline import Line
 from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
 from generator.published.prose.comparisons import Phrase, beyond, phrases
@@ -17,7 +19,6 @@ from generator.published.prose.labels import PLANNED, Names, Role, clean, role
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
 from generator.published.prose.subject import turned
-from generator.published.wordings import count_labels
 
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 INSERTED = re.compile(r"（其中[^（）]*）")
@@ -120,7 +121,7 @@ class Reader:
     def last_year(self, mention: Mention, line: Line, name: str) -> bool:
         """Last year's amount of a fact."""
         self.state.prior = mention.figure
-        self.keep(mention, line, f"上年.{name}" if name else "")
+        self.keep(mention, line, f"{PRIOR}{name}" if name else "")
         return bool(name)
 
     def named(self, mention: Mention, label: str, line: Line) -> bool:
@@ -130,13 +131,13 @@ class Reader:
         namer = Namer(self.names, self.stated, self.state, self.year, self.budget)
         named = namer.name(mention, line, kind, rest)
         name = named.name
-        if name and not name.startswith("上年.") and other_year(mention.label, self.year):
+        if name and not name.startswith(PRIOR) and other_year(mention.label, self.year):
             equal = Note.BORNE_OUT if namer.equals(mention, name) else None
             self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal, unknown=named.unknown))
         claim = self.keep(mention, line, name, named.unknown, named.fitted)
         known = name or rest or label
         figure = replace(mention.figure, name=known)
-        if name.startswith("上年."):
+        if name.startswith(PRIOR):
             self.state.prior = mention.figure
             return True
         self.state.add(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
