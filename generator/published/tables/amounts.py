@@ -93,7 +93,7 @@ class _Reader:
                 cells = zip(names, row.pieces[at + 1 if at >= 0 else first :], strict=False)
                 found.append([claim for column, piece in cells for claim in self.claim(_named(table, code, column), piece, label)])
                 codes.append(code)
-        found = _set_right(codes, found, names, table)
+        found = _set_right(table, codes, found, names)
         wrong = sum(not _adds_up(claims) for claims in found)
         return [] if wrong * 2 > len(found) else [claim for claims in found for claim in claims]
 
@@ -143,24 +143,6 @@ class _Reader:
                 yield from self.claim(f"基本支出明细.{code}", piece, own)
 
 
-def _set_right(codes: Sequence[str], found: list[list[Claim]], names: Sequence[str], table: str) -> list[list[Claim]]:
-    """The claims of the rows, those that stand in the row of another 科目 named as what they are."""
-    shown = [name for name in names if name and not name.startswith("=")]
-    at = [{claim.name: claim for claim in claims} for claims in found]
-    facts = {column: [_named(table, code, column) for code in codes] for column in shown}
-    values = [{name: claim.value for name, claim in row.items()} for row in at]
-    printed = {column: [row.get(name) for row, name in zip(values, facts[column], strict=True)] for column in shown}
-    parts = [column for column in shown if _counts(f"{table}.{column}")]
-    slipped = belonging(codes, printed, {"合计": parts} if "合计" in shown and parts else {})
-    for column, moves in slipped.items():
-        for row, to in enumerate(moves):
-            claim = at[row].get(facts[column][row])
-            if claim is not None and to != row:
-                slip = Slip(claim.name, 0 if to is None else to - row)
-                at[row][claim.name] = replace(claim, name="" if to is None else facts[column][to], slip=slip)
-    return [list(claims.values()) for claims in at] if slipped else found
-
-
 def _named(table: str, code: str, column: str) -> str:
     """The fact of a column in the row of a code, or in that of the total where it is empty."""
     if column.startswith("="):
@@ -180,6 +162,24 @@ def _economic(row: Row) -> Iterator[tuple[str, int]]:
             yield cell + following, at + 2
         elif re.fullmatch(r"3\d{2}(?:\d{2})?", cell) and at + 2 < len(row.cells):
             yield cell, at + 1
+
+
+def _set_right(table: str, codes: Sequence[str], found: list[list[Claim]], names: Sequence[str]) -> list[list[Claim]]:
+    """The claims of the rows, those that stand in the row of another 科目 named as what they are."""
+    shown = [name for name in names if name and not name.startswith("=")]
+    at = [{claim.name: claim for claim in claims} for claims in found]
+    facts = {column: [_named(table, code, column) for code in codes] for column in shown}
+    values = [{name: claim.value for name, claim in row.items()} for row in at]
+    printed = {column: [row.get(name) for row, name in zip(values, facts[column], strict=True)] for column in shown}
+    parts = [column for column in shown if _counts(f"{table}.{column}")]
+    slipped = belonging(codes, printed, {"合计": parts} if "合计" in shown and parts else {})
+    for column, moves in slipped.items():
+        for row, to in enumerate(moves):
+            claim = at[row].get(facts[column][row])
+            if claim is not None and to != row:
+                slip = Slip(claim.name, 0 if to is None else to - row)
+                at[row][claim.name] = replace(claim, name="" if to is None else facts[column][to], slip=slip)
+    return [list(claims.values()) for claims in at] if slipped else found
 
 
 def _counts(name: str) -> bool:
