@@ -166,7 +166,7 @@ def _subjects(raw: object) -> Subjects:
     keys = mapping(raw, "科目行", "取自 金额", "编码 合计")
     code = _one_of(keys.get("编码", ONE_CELL), "科目行的 编码", (ONE_CELL, THREE_CELLS))
     total = _one_of(keys.get("合计", FIRST), "科目行的 合计", (FIRST, LAST, NONE))
-    fields = _names(keys["金额"], "科目行的金额")
+    fields = _cells(keys["金额"], "科目行的金额")
     return Subjects(filled(keys["取自"], "取自", raw), fields, 3 if code == THREE_CELLS else 1, total)
 
 

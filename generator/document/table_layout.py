@@ -66,7 +66,8 @@ class Items:
 class Subjects:
     """A row for each 科目 of a grid: code, name and the columns of the grid; a row 合计 before or after them.
 
-    The code stands in one cell (2010499), or in three that hold 类, 款 and 项 (201, 04, 99).
+    The code stands in one cell (2010499), or in three that hold 类, 款 and 项 (201, 04, 99). A field that is one of BLANKS is a
+    column without figures.
     """
 
     grid: str
@@ -78,6 +79,10 @@ class Subjects:
     def columns(self) -> int:
         """The number of columns."""
         return self.codes + 1 + len(self.fields)
+
+    def names(self, row: str) -> tuple[str, ...]:
+        """The names of the amounts of a row by its name."""
+        return tuple(field if field in BLANKS else f"{row}.{field}" for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
-from generator.document.table_layout import Subjects
+from generator.document.table_layout import BLANKS, Subjects
 from generator.model.claim import Claim, Slip, TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
@@ -32,7 +32,8 @@ def read_sheet(sheet: Sheet, form: Form | None, names: Names, unit: int = 0) -> 
     """
     reader = _Reader(sheet.kind, names, unit)
     if form and isinstance(form.layout.body, Subjects):
-        return reader.subjects(rows_of(sheet.grid), form.layout.body.fields, form.layout.body.grid)
+        fields = ["" if field in BLANKS else field for field in form.layout.body.fields]
+        return reader.subjects(rows_of(sheet.grid), fields, form.layout.body.grid)
     claims = list(reader.cells(cells_of(form, sheet, names))) if form else []
     told = {claim.place for claim in claims}
     return [*claims, *(claim for claim in _by_labels(sheet, reader, names) if claim.place not in told)]
