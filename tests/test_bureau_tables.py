@@ -92,9 +92,9 @@ def names_of(body: Body, facts: Facts) -> Iterator[str]:
         case Subjects(grid=grid, fields=fields, total=total):
             rows = [*facts.names(f"{grid}.各科目"), *([] if total == "无" else [grid])]
             yield from (f"{row}.{field}" for row in rows for field in fields)
-        case Groups(grid=grid, codes=codes, foot=foot):
+        case Groups(grid=grid, codes=codes, foot=foot, split=split):
             yield from (f"{grid}.{code}" for group in codes for code in group)
-            yield from (f"{grid}.{cell.field}" for cell in foot)
+            yield from (f"{grid}.{field}" for field in (*(cell.field for cell in foot), *split))
         case Single(names=names):
             yield from names
 

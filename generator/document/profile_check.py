@@ -281,8 +281,8 @@ def _cells(layout: Layout, own: Own) -> Faults:
             yield from _amounts(names, own)
         case Subjects(grid=grid, fields=fields):
             yield from _grid(grid, fields)
-        case Groups(grid=grid, codes=codes, foot=foot):
-            yield from _group(grid, codes, [cell.field for cell in foot])
+        case Groups(grid=grid, codes=codes, foot=foot, split=split):
+            yield from _group(grid, codes, [*(cell.field for cell in foot), *split])
         case Items(side=side):
             for line in side.foot:
                 yield from _amounts(line.names, own)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.document.tree import Row
+from generator.model.articulation import CLASSES
 
 Said = tuple[tuple[str, str | bool], ...]
 FIRST, LAST, NONE = "首行", "末行", "无"
@@ -96,16 +97,27 @@ class FootCell:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Lists of codes side by side, each with code, name and amount, over a row of totals."""
+    """Lists of codes side by side, each with code, name and amount, over a row of totals.
+
+    Or one list, its amounts `split` into columns such as 合计, 人员经费 and 公用经费, with a row 合计 before or after it.
+    """
 
     grid: str
     codes: tuple[tuple[str, ...], ...]
-    foot: tuple[FootCell, ...]
+    foot: tuple[FootCell, ...] = ()
+    split: tuple[str, ...] = ()
+    total: str = FIRST
 
     @property
     def columns(self) -> int:
         """The number of columns."""
-        return 3 * len(self.codes)
+        return 2 + len(self.split) if self.split else 3 * len(self.codes)
+
+    def names(self, code: str = "") -> tuple[str, ...]:
+        """The names of the amounts in the split columns, of a code or of the total; blank where a class does not belong there."""
+        if not code:
+            return tuple(f"{self.grid}.{column}" for column in self.split)
+        return tuple(f"{self.grid}.{code}" if code[:3] in CLASSES.get(column, code[:3]) else "" for column in self.split)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,8 @@ def _subject(prefix: str, body: Subjects, filling: Filling) -> Row:
 def group_rows(body: Groups, filling: Filling) -> tuple[Row, ...]:
     """The lists of codes of the year side by side, then the totals."""
     groups = [[code for code in codes if filling.catalogue.known(code)] for codes in body.codes]
+    if body.split:
+        return _split_rows(body, groups[0], filling)
     rows = (
         Row(tuple(chain.from_iterable(_coded(body.grid, code, filling) for code in codes)))
         for codes in zip_longest(*groups, fillvalue="")
@@ -135,6 +137,13 @@ def group_rows(body: Groups, filling: Filling) -> tuple[Row, ...]:
         for total in body.foot
     )
     return (*rows, Row(tuple(foot)))
+
+
+def _split_rows(body: Groups, codes: Sequence[str], filling: Filling) -> tuple[Row, ...]:
+    """A row for each code, its amount under each column that it belongs to, and the row 合计 before or after them."""
+    total = Row((Cell(TOTAL, None, "center", colspan=2, bold=True), *filling.amounts(body.names(), True)))
+    rows = [Row((Cell(code), Cell(filling.catalogue.name(code) or ""), *filling.amounts(body.names(code)))) for code in codes]
+    return (*(total,) * (body.total == FIRST), *rows, *(total,) * (body.total == LAST))
 
 
 def _coded(grid: str, code: str, filling: Filling) -> tuple[Cell, Cell, Cell]:

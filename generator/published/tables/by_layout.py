@@ -31,7 +31,7 @@ from generator.model.claim import TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
-from generator.published.tables.column_heads import Row, counts_columns, in_order, path_of
+from generator.published.tables.column_heads import Row, counts_columns, in_order, is_total, path_of
 from generator.published.tables.items import Cell
 from generator.published.tables.side_by_side import bare
 from generator.published.text import fold, folded
@@ -193,6 +193,10 @@ def _groups(rows: Sequence[Row], body: Groups) -> Found:
     """The amount behind each code and its name, and behind each label of the foot."""
     ends = [*accumulate(cell.colspan + 1 for cell in body.foot)]
     for row in rows:
+        if body.split:
+            names = body.names(row.cells[0]) if CODE.fullmatch(row.cells[0]) else body.names() if is_total(row) else ()
+            yield from ((name, piece, row.cells[1] or row.cells[0]) for name, piece in zip(names, row.pieces[2:], strict=False))
+            continue
         for at in range(0, len(row.cells) - 2, 3):
             if CODE.fullmatch(row.cells[at]):
                 yield f"{body.grid}.{row.cells[at]}", row.pieces[at + 2], row.cells[at + 1]
