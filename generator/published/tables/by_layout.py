@@ -11,7 +11,7 @@ from typing import get_args
 from generator.derive.names import known
 from generator.document.grid import place
 from generator.document.layout_file import load_layout
-from generator.document.profile import OwnFigure, load_profile, profiles
+from generator.document.profile import OwnFigure, Profile, load_profile, profiles
 from generator.document.spelling import OTHERS
 from generator.document.table_layout import (
     BLANKS,
@@ -101,6 +101,16 @@ def forms() -> tuple[Form, ...]:
             with suppress(TemplateError):
                 layout = load_layout(path)
                 found[replace(_form(layout), units=_units(profile, layout))] = None
+    return tuple(found)
+
+
+def forms_of(profile: Profile) -> tuple[Form, ...]:
+    """The forms of the layouts that a profile prints."""
+    paths = (profile.file(part.folder, f"{name}.yaml") for part in profile.parts for name, _, _ in part.files())
+    found = []
+    for path in filter(None, paths):
+        with suppress(TemplateError):
+            found.append(_form(load_layout(path)))
     return tuple(found)
 
 
