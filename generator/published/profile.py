@@ -11,7 +11,7 @@ from generator.model.catalogue import load_catalogue
 from generator.published.extent import is_report_alone
 from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
-from generator.published.tables.by_layout import form_of, forms_of
+from generator.published.tables.forms import form_of, forms_of
 from generator.published.templates_backwards import Backwards, sentences
 from generator.published.text import fold
 from generator.source.resources import is_own

@@ -11,9 +11,10 @@ from generator.model.claim import Claim, Slip, TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
-from generator.published.tables.by_layout import Form, cells_of
-from generator.published.tables.column_heads import Row, code_of, columns_of, first_amount, is_total, rows_of
-from generator.published.tables.items import Cell, by_item, three_public
+from generator.published.tables.by_layout import cells_of
+from generator.published.tables.column_heads import Cell, Row, code_of, columns_of, first_amount, is_total, rows_of
+from generator.published.tables.forms import Form
+from generator.published.tables.items import by_item, three_public
 from generator.published.tables.side_by_side import pairs
 from generator.published.tables.slipped import belonging
 from generator.published.tables.words import columns
