@@ -281,8 +281,8 @@ def _cells(layout: Layout, own: Own) -> Faults:
             yield from _amounts(names, own)
         case Subjects(grid=grid, fields=fields):
             yield from _grid(grid, fields)
-        case Groups(grid=grid, codes=codes, foot=foot):
-            yield from _group(grid, codes, [cell.field for cell in foot])
+        case Groups(grid=grid, codes=codes, foot=foot, split=split):
+            yield from _group(grid, codes, [*(cell.field for cell in foot), *split])
         case Items(side=side):
             for line in side.foot:
                 yield from _amounts(line.names, own)
@@ -311,7 +311,7 @@ def _grid(grid: str, fields: Iterable[str]) -> Faults:
     if not rows:
         grids = [name for name in known().below("") if tuple(elements(f"{name}.各科目"))]
         raise fault(f"“{grid}”不能逐个科目列出。{closest(grid, grids)}", grid)
-    for field in fields:
+    for field in (field for field in fields if field not in BLANKS):
         if not any(isinstance(known().get(f"{name}.{field}"), Figure) for name in rows):
             columns = [step for step in known().below(rows[-1]) if isinstance(known().get(f"{rows[-1]}.{step}"), Figure)]
             yield fault(f"“{grid}”的科目没有“{field}”这一列。{closest(field, columns)}", field)

@@ -24,8 +24,8 @@ from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_f
 from generator.published.prose.sums import budgets, settle
 from generator.published.publication import body
 from generator.published.tables.amounts import read_sheet
-from generator.published.tables.by_layout import Form, form_of, forms
 from generator.published.tables.cell_sums import cell_sums
+from generator.published.tables.forms import Form, form_of, forms
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.which import kind_of
 from generator.published.template_claims import following
