@@ -36,7 +36,8 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote[:60]}”：总数是 {plain(claim.value)}，列出的各项相加是 {plain(computed.value)}，"
                 f"多 {plain(computed.value - claim.value)}{claim.unit}。请核对各项和总数。"
             )
-            yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            places = (claim.place, *places_of(computed))
+            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
 @rule("E241", "列全的各项之和与总数不符", of=PRINTED,
@@ -59,7 +60,7 @@ def full_lists(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote}”：总数是 {plain(claim.value)}，逐条列出的 {len(computed.leaves)} 个数相加是 {plain(computed.value)}，"
                 f"{'多' if gap < 0 else '少'} {plain(abs(gap))}{claim.unit}。请核对各条和总数；漏了一条的补上。"
             )
-            places = (claim.place, *(place for place in places_of(computed)[:3] if place != claim.place))
+            places = (claim.place, *(place for place in places_of(computed) if place != claim.place))
             yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
@@ -100,7 +101,8 @@ def near_sums(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote[:50]}”：总数是 {plain(claim.value)}，后面列出的各项相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项和总数。"
             )
-            yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            places = (claim.place, *places_of(computed))
+            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
 

@@ -50,7 +50,7 @@ def relations(report: Report) -> Iterator[Problem]:
 def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Problem:
     expected = _shown(computed, claim.unit)
     message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {_terms(computed)} = {expected}。{remedy}"
-    places = (claim.place, *(p for p in places_of(computed)[:2] if p != claim.place))
+    places = (claim.place, *(p for p in places_of(computed) if p != claim.place))
     return Problem(message, places, claim.quote, plain(claim.value) + claim.unit, expected, found.value)
 
 

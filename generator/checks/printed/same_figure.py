@@ -53,7 +53,7 @@ def _restated(report: Report, claim: Claim, other: Figure, reason: str, verdict_
         f"这里印的是“{claim.quote}”，{elsewhere} 印的{title(claim.name, report.catalogue)}是 "
         f"{plain(other.value)}{other.unit}，相差 {difference}{claim.unit}。{reason}"
     )
-    return Problem(message, (claim.place, *places_of(other)[:2]), claim.quote, plain(claim.value), plain(other.value),
+    return Problem(message, (claim.place, *places_of(other)), claim.quote, plain(claim.value), plain(other.value),
                    verdict_.value)  # fmt: skip
 
 

@@ -50,8 +50,8 @@ def _parts(computed: Figure) -> str:
 
 def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> Problem:
     stated, computed = equation.stated, equation.computed
-    own = places_of(stated)[:3]
-    places = own if verdict == "rounding" else (*own, *(p for p in places_of(computed)[:3] if p not in own))
+    own = places_of(stated)
+    places = own if verdict == "rounding" else (*own, *(p for p in places_of(computed) if p not in own))
     message = _sides(equation, report) + remedy
     return Problem(message, places, equation.name, plain(stated.value), plain(computed.value), verdict)
 
@@ -80,14 +80,16 @@ def _published(fault: Fault, report: Report) -> Problem:
     for part in filter(None, map(copied, fault.equations)):
         places = (*places_of(part), *(p for p in problem.places if p != part.place))
         return replace(problem, message=problem.message + _copied(part, report), places=places, quote=part.name)
+    others = tuple(place for equation in fault.equations[1:] for place in places_of(equation.stated))
     if fault.culprit is None:
-        return replace(problem, message=problem.message + "请核对各部分和合计，改错的一处。")
+        more = f"另有 {len(fault.equations) - 1} 处合计差同样的数。" if len(fault.equations) > 1 else ""
+        return replace(problem, message=f"{problem.message}{more}请核对各部分和合计，改错的一处。", places=(*problem.places, *others))
     wrong, right = plain(fault.culprit.value), plain(fault.better)
     message = (
         f"{problem.message}另有 {len(fault.equations) - 1} 处合计也差这个数，多半是"
         f"{title(fault.culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
     )
-    places = (*places_of(fault.culprit), *(p for p in problem.places if p != fault.culprit.place))
+    places = tuple(dict.fromkeys((*places_of(fault.culprit), *problem.places, *others)))
     return Problem(message, places, fault.culprit.name, wrong, right, "impossible")
 
 

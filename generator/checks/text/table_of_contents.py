@@ -69,7 +69,7 @@ def _odd(contents: Sequence[Heading]) -> Iterator[Problem]:
             if first is not entry and len(entry.title) < CUT:
                 message = f"目录里“{shown}”与“{first.number}{first.title}”的标题一样。请核对，改成正文里的标题。"
                 yield Problem(message, (entry.place, first.place), shown)
-            elif tables >= MOSTLY * len(entries) and "表" not in entry.title:
+            elif tables >= MOSTLY * len(entries) and "表" not in entry.title and len(entry.title) < CUT:
                 yield Problem(f"目录的这一部分列的是表，“{shown}”不是表名。请核对。", (entry.place,), shown)
 
 

@@ -28,7 +28,8 @@ BOTH_WAYS, EACH = said("正文.又增又减"), said("词.各")
 class Link:
     """What a figure is computed from (None: a ratio on zero), the fact it is about and its signed value.
 
-    `checked` is false where it is only known what the figure is. `nothing` is a rate of nothing on nothing.
+    `checked` is false where it is only known what the figure is. `nothing` is a rate of nothing on nothing. `fitted`: of
+    several figures that it may be computed from, those were taken that bear it out.
     """
 
     computed: Figure | None
@@ -36,6 +37,7 @@ class Link:
     shown: Figure | None = None
     checked: bool = True
     nothing: bool = False
+    fitted: bool = False
 
 
 def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], year: int) -> Link | None:
@@ -57,7 +59,7 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     if base is None:
         return Link(None, name, amount, checked=False)
     found = likeliest(amount, [subtract("增减额", now, base) for now in candidates], sure and its)
-    return Link(found, name, amount) if found else Link(None, name, amount, checked=False)
+    return Link(found, name, amount, fitted=not (sure and its)) if found else Link(None, name, amount, checked=False)
 
 
 def _base(
@@ -103,7 +105,7 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
     ratios = [ratio for base in bases if (ratio := quotient(change.amount, base)) is not None]
     opposite = change.amount.value * signed.value < 0
     found = likeliest(signed, ratios, change.sure or opposite)
-    return Link(found, change.name, signed) if found else None
+    return Link(found, change.name, signed, fitted=not change.sure) if found else None
 
 
 def _change(mention: Mention, state: State) -> Change | None:
@@ -126,7 +128,7 @@ def _rate_alone(
         return Link(None, candidates[0].name, signed, checked=False) if sure and not state.changes else None
     ratios = [q for now in candidates if (q := quotient(subtract("增减额", now, state.prior), state.prior)) is not None]
     found = likeliest(signed, ratios, sure)
-    return Link(found, candidates[0].name, signed) if found else None
+    return Link(found, candidates[0].name, signed, fitted=not sure) if found else None
 
 
 def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], match: re.Match[str]) -> Link | None:
@@ -150,7 +152,7 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     ratios = [q for whole in each.values() if whole.value and (q := quotient(part, whole)) is not None]
     sure = known and bool(wholes and wholes[0].value) and bool(match["base"] or _within(state, wholes[0]))
     found = likeliest(mention.figure, ratios, sure)
-    return Link(found, part.name, mention.figure) if found else None
+    return Link(found, part.name, mention.figure, fitted=not sure) if found else None
 
 
 def _listed_whole(mention: Mention, line: Line, state: State) -> Figure | None:
@@ -191,7 +193,7 @@ def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, 
         return Link(None, name, mention.figure, sure, not actual[0].value)
     pairs = [(actual[0], budget) for budget in planned] + [(spent, planned[0]) for spent in actual[1:]]
     found = likeliest(mention.figure, [q for a, b in pairs if (q := quotient(a, b)) is not None], sure)
-    return Link(found, name, mention.figure) if found else Link(None, name, checked=False)
+    return Link(found, name, mention.figure, fitted=not sure) if found else Link(None, name, checked=False)
 
 
 def _of_item(name: str, item: str) -> bool:

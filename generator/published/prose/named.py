@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.model.catalogue import FUNDS, names_of_all_years
 from generator.model.figure import Figure
 from generator.model.interval import verdict
+from generator.model.misprint import misprinted
 from generator.published.outline import REPORT, Line
 from generator.published.prose.clauses import in_budget_list, listed_year, of_fund, other_year
 from generator.published.prose.context import State
@@ -57,6 +58,15 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The fact that an amount states, the unknown 科目 it is named by, and whether it was taken because it equals or nearly does."""
+
+    name: str = ""
+    unknown: str = ""
+    fitted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Namer:
     """Names amounts by what has been stated and what the section has said so far; of a `budget` all 三公 amounts are budgets."""
 
@@ -66,23 +76,24 @@ class Namer:
     year: int
     budget: bool = False
 
-    def name(self, mention: Mention, line: Line, kind: Role, rest: str) -> tuple[str, str]:
-        """The name of the fact that an amount states, empty where it is not known, and the unknown 科目 that it is named by."""
+    def name(self, mention: Mention, line: Line, kind: Role, rest: str) -> Named:
+        """What the amount states by its words; its name is empty where that cannot be told."""
         candidates = self.candidates(mention, line, kind, rest)
-        name = self.chosen(candidates, mention, line) if candidates else ""
-        return name, candidates.unknown if candidates and name else ""
-
-    def chosen(self, candidates: Candidates, mention: Mention, line: Line) -> str:
-        """The one candidate that the amount is; empty where that cannot be told."""
-        prefix = self.of_year(mention, line, candidates) if candidates.names else None
-        if prefix is None:
-            return ""
+        prefix = self.of_year(mention, line, candidates) if candidates and candidates.names else None
+        if candidates is None or prefix is None:
+            return Named()
         named = [prefix + name for name in candidates.names if name]
-        equal = [name for name in named if self.equals(mention, name)]
-        if equal:
-            return equal[0]
         open_ = [name for name in named if name not in self.stated]
-        return named[0] if named and candidates.sure and len(open_) in {0, len(named)} else ""
+        firm = candidates.sure and len(open_) in {0, len(named)}
+        name = self.fitting(mention, named) or (named[0] if firm and named else "")
+        return Named(name, candidates.unknown if name else "", not firm)
+
+    def fitting(self, mention: Mention, named: list[str]) -> str:
+        """The one of several facts that an amount equals, else that it misses by a slip; empty for none."""
+        equal = [name for name in named if self.equals(mention, name)]
+        missed = [name for name in named if name in self.stated and misprinted(mention.figure.value, self.stated[name].value)]
+        one = len({self.stated[name].value for name in missed}) == 1
+        return equal[0] if equal else missed[0] if one else ""
 
     def equals(self, mention: Mention, name: str) -> bool:
         """Whether the fact is known, and the amount is that of it."""
@@ -123,14 +134,14 @@ class Namer:
         if section in FUNDS and rest in SPLIT and OF_SUBJECT.search(clause(line.text.text, mention.start)):
             return Candidates((f"{item}.{rest}",), True) if item and not self.state.nameless else None
         own, sure = of_fund(fact_names(section, rest), mention, line), sure_prefix(section, rest)
+        if own and not kind and BUDGETED.search(before(line.text.text, mention.start)):
+            return Candidates(tuple(f"年初预算.{name}" for name in own), sure)
         if section in SUBJECTS:
             return self.subject(section, kind, rest, own, sure)
         if not own and section in {REPORT, "预算绩效"}:
             name = self.of_report(kind, rest, mention, line)
             whole = WHOLE.search(before(line.text.text, mention.start)) is not None
             return Candidates((name,), "绩效自评" not in name or whole) if name else None
-        if section == REPORT and own and BUDGETED.search(before(line.text.text, mention.start)):
-            return Candidates(tuple(f"年初预算.{name}" for name in own), sure)
         if section == REPORT and ABOUT_PROJECT.search(before(line.text.text, mention.start)):
             sure = False
         if section == "一般性支出" and item and kind and not own:

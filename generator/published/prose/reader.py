@@ -129,11 +129,12 @@ class Reader:
         kind, rest = role(label)
         kind = kind or self.of_bracket(mention, line)
         namer = Namer(self.names, self.stated, self.state, self.year, self.budget)
-        name, unknown = namer.name(mention, line, kind, rest)
+        named = namer.name(mention, line, kind, rest)
+        name = named.name
         if name and not name.startswith(PRIOR) and other_year(mention.label, self.year):
             equal = Note.BORNE_OUT if namer.equals(mention, name) else None
-            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal, unknown=unknown))
-        claim = self.keep(mention, line, name, unknown)
+            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal, unknown=named.unknown))
+        claim = self.keep(mention, line, name, named.unknown, named.fitted)
         known = name or rest or label
         figure = replace(mention.figure, name=known)
         if name.startswith(PRIOR):
@@ -147,10 +148,10 @@ class Reader:
             self.state.roles[self.state.item, "预算" if kind in PLANNED else "决算"] = figure
         return bool(name)
 
-    def keep(self, mention: Mention, line: Line, name: str, unknown: str = "") -> Claim:
+    def keep(self, mention: Mention, line: Line, name: str, unknown: str = "", fitted: bool = False) -> Claim:
         """A claim on a fact, which is stated by it if nothing has stated it before; unnamed ones are not kept."""
         figure = replace(mention.figure, name=name)
-        claim = replace(made(mention, line, name, "数", None, figure), unknown=unknown)
+        claim = replace(made(mention, line, name, "数", None, figure), unknown=unknown, fitted=fitted)
         if name:
             self.stated.setdefault(name, figure)
             self.claims.append(claim)
@@ -175,7 +176,7 @@ class Reader:
         if link.checked:
             shown = link.shown or mention.figure
             claim = made(mention, line, link.name, kind, link.computed, shown)
-            self.claims.append(replace(claim, note=Note.OF_NOTHING if link.nothing else None))
+            self.claims.append(replace(claim, note=Note.OF_NOTHING if link.nothing else None, fitted=link.fitted))
         return True
 
     def of_bracket(self, mention: Mention, line: Line) -> Role:

@@ -3,13 +3,16 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
+from generator.document.shape import closest, fault
+from generator.model.claim import TableKind
 from generator.model.wordings import data_of
 from generator.source.template import reading_rows, reading_sections
 from generator.source.words import label
 
 FILE = "表.yaml"
+WHERE = ("表名", "表头", "两处", "全表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells a table: the words that its title, its head, both together or all of it must have."""
+
+    kind: TableKind
+    words: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A row of a table of items: its label, the columns it has, the fact of each ({列} in its name), the unit where that is not money."""
 
@@ -29,6 +40,20 @@ class Item:
     roles: tuple[str, ...]
     name: str
     unit: str
+
+
+@cache
+def marks() -> tuple[Mark, ...]:
+    """What tells the tables, in the order they are tried; raises TemplateError for a table that there is not."""
+    return tuple(map(_mark, reading_rows(_data()["哪张表"], "表", optional=WHERE)))
+
+
+def _mark(row: dict[str, str]) -> Mark:
+    kinds: tuple[TableKind, ...] = get_args(TableKind)
+    kind = next((kind for kind in kinds if kind == row["表"]), None)
+    if kind is None:
+        raise fault(f"没有“{row['表']}”这种表。{closest(row['表'], kinds)}", row["表"])
+    return Mark(kind, tuple((where, label(row[where], "{}")) for where in WHERE if where in row))
 
 
 @cache
@@ -66,4 +91,4 @@ def sides() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
 
 
 def _data() -> dict[str, Any]:
-    return reading_sections(data_of(FILE), "科目表", "收支", "列", "条目")
+    return reading_sections(data_of(FILE), "哪张表", "科目表", "收支", "列", "条目")
