@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.checks.filling.file import WHOLE_FILE
-from generator.checks.problems import conflict, differs, exceeds
 from generator.checks.registry import Problem, Rule, register
+from generator.checks.two_figures import conflict, differs, exceeds
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words, add
+from generator.source.file_names import same_folder
 from generator.source.finding import Finding
-from generator.source.names import same_folder
 from generator.source.place import Place
 
 BASIS = "《预算法实施条例》第六条：部门所属单位的决算在批复后由单位公开，与部门的同样口径"

@@ -25,9 +25,9 @@ from generator.model.schema import (
     Terms,
     Text,
 )
+from generator.source.file_names import unfit
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
-from generator.source.names import unfit
 from generator.source.numbers import parse_number
 from generator.source.place import Place
 

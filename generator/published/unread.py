@@ -9,7 +9,7 @@ from generator.checks.report import UnreadTable
 from generator.model.claim import Claim
 from generator.published.outline import Line, Sheet
 from generator.published.tables.column_heads import Row, counts_columns, head_rows, path_of, rows_of
-from generator.published.tables.words import role
+from generator.published.tables.labels import role
 from generator.published.torn_rows import LONGEST, short, titled, torn_tables
 from generator.readers.blocks import Grid, Piece
 from generator.readers.cells import AMOUNT, NUMBER, WORD

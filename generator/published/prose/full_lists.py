@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add
+from generator.model.figure_labels import partitions
 from generator.model.numerals import value_of
-from generator.model.wordings import partitions
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import FARTHEST, LONGEST, Mention

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.model.claim import Claim, ClaimKind, Comparison, Note
 from generator.model.facts import PRIOR
 from generator.model.figure import PERCENT, WAN, Figure
-from generator.model.wordings import count_labels
+from generator.model.figure_labels import count_labels
 from generator.published.outline import Line
 from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
 from generator.published.prose.comparisons import Phrase, beyond, phrases

@@ -14,9 +14,9 @@ from generator.published.prose.labels import Names
 from generator.published.tables.by_layout import Form, cells_of
 from generator.published.tables.column_heads import Row, code_of, columns_of, first_amount, is_total, rows_of
 from generator.published.tables.items import Cell, by_item, three_public
+from generator.published.tables.labels import columns
 from generator.published.tables.side_by_side import pairs
 from generator.published.tables.slipped import belonging
-from generator.published.tables.words import columns
 from generator.published.text import folded
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD

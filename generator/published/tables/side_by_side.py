@@ -8,7 +8,7 @@ from generator.model.numerals import ONE, THREE, TWO
 from generator.published.prose.labels import Names
 from generator.published.tables.column_heads import Row, head_rows, path_of
 from generator.published.tables.items import Cell
-from generator.published.tables.words import role, sides
+from generator.published.tables.labels import role, sides
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 from generator.source.words import said
