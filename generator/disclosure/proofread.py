@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from generator.checks.acceptance import KEY
 from generator.checks.text.own_text import PROOF
-from generator.disclosure.department import Department, common, compose, examine
+from generator.disclosure.department import PROFILE, Department, common, compose, examine
 from generator.document.builder import REPORT
+from generator.document.profile import load_profile
 from generator.document.tree import Document
 from generator.model.figure import Words
 from generator.model.keys import OWN_PARTS
@@ -35,8 +36,8 @@ def examined(department: Department, draft: bool = False) -> tuple[Document | No
         return document, findings
     lines = {finding.places[0].line for finding in findings if finding.places and finding.level is not Level.HINT}
     codes = {finding.code for finding in (*findings, *(entry.finding for entry in department.accepted))}
-    proofs = (p for p in _proofs(document, whole, typed) if p.places[0].line not in lines and p.code not in codes - {PROOF.code})
-    return document, (*findings, *proofs)
+    proofs = _proofs(document, department.facts.text(PROFILE), whole, typed)
+    return document, (*findings, *(p for p in proofs if p.places[0].line not in lines and p.code not in codes - {PROOF.code}))
 
 
 def _typed(department: Department) -> Iterator[Words]:
@@ -47,14 +48,14 @@ def _typed(department: Department) -> Iterator[Words]:
             yield fact
 
 
-def _proofs(document: Document, whole: Sequence[Words], typed: Sequence[Words]) -> Iterator[Finding]:
+def _proofs(document: Document, form: str, whole: Sequence[Words], typed: Sequence[Words]) -> Iterator[Finding]:
     """What is found in a published document, where it stands in text of the department's own, once for a paragraph."""
     from generator.checks.registry import run
     from generator.published.as_printed import printed_blocks
     from generator.published.audit import audited
     from generator.published.within import within
 
-    publication = audited(list(printed_blocks(document, PRINTED)))
+    publication = audited(printed_blocks(document, PRINTED), load_profile(form))
     patterns = [(_pattern(words), words.place, True) for words in whole] + [(_pattern(w), w.place, False) for w in typed]
     for finding in run(publication.report):
         lines = (line for place in finding.places for line in publication.lines if within(line, place))

@@ -8,7 +8,7 @@ from typing import Literal
 from generator.model.figure import Figure
 from generator.source.place import Place
 
-ClaimKind = Literal["数", "占", "完成率", "增减额", "增减率", "和", "约和", "列和", "预算和", "再述", "年份", "元", "名"]
+ClaimKind = Literal["数", "占", "完成率", "增减额", "增减率", "差额", "幅度", "和", "约和", "列和", "预算和", "再述", "年份", "元", "名"]
 
 Compared = Literal["大于", "小于", "等于"]
 TableKind = Literal[
@@ -35,8 +35,9 @@ class Slip:
 class Claim:
     """A figure as printed: its fact by name, its place, the text around it, and what it is computed from.
 
-    `kind` is 数 (a fact), 占, 完成率, 增减额, 增减率, 和, 约和 or 列和 (a total of the amounts listed after it), 预算和 (the budget of
-    all 项), 再述 (a project named before), 年份 (under another year), 元 (万 left out), 名 (an unknown 科目, no figure).
+    `kind` is 数 (a fact), 占, 完成率, 增减额, 增减率, 差额 or 幅度 (a change or its rate without a sign), 和, 约和 or 列和 (a total
+    of the amounts listed after it), 预算和 (the budget of all 项), 再述 (a project named before), 年份 (under another year), 元
+    (万 left out), 名 (an unknown 科目, no figure).
     `computed` is None for a fact that is only stated here, and for a ratio whose base is zero. `section` is where it stands,
     of one in a 决算表 (`tabled`) which table. `printed_unit` is the unit as printed; `unknown` the 科目 as printed that no
     list knows, so that `name` is no fact of the model. `slip` tells that the figure stands rows away from where it belongs; one that

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.checks.report import Heading, Passage, Report
 from generator.derive.ledger import Equation
 from generator.derive.year import derive
+from generator.document.profile import Profile
 from generator.model.catalogue import Catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Facts
@@ -20,7 +21,15 @@ from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
 from generator.published.prose.scopes import sums_of_one_fund
 from generator.published.publication import Publication, body, contents
-from generator.published.reading import PublishedFile, ReadScores, ReadText, scores_read, tables_read, text_read
+from generator.published.reading import (
+    PublishedFile,
+    ReadScores,
+    ReadText,
+    read_by_form,
+    scores_read,
+    tables_read,
+    text_read,
+)
 from generator.published.status import judged
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
@@ -38,19 +47,36 @@ def read_publication(path: Path) -> Publication:
     return audited(read_blocks(path))
 
 
-def audited(blocks: Iterable[Block]) -> Publication:
-    """What the blocks of a published file say."""
-    file = PublishedFile.of(tuple(blocks))
+def audited(blocks: Iterable[Block], profile: Profile | None = None) -> Publication:
+    """What the blocks of a published file say, written by a profile or, where that is not known, by the one most like it."""
+    return audited_file(PublishedFile.of(tuple(blocks)), profile)
+
+
+def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publication:
+    """What a published file says; raises TemplateError where it is to be read by a profile that cannot be used."""
+    form = read_by_form(file, profile)
     told = tables_read(file)
     cells = tuple(claim for found in told for claim in found)
-    text = text_read(file, cells)
+    text = text_read(file, cells, form)
     scores = scores_read(file.scored, text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
     report = replace(_report(file, cells, text, scores), claims=(*claims, *scores.claims), unread=unread)
     stand = tuple(judged(claims, report))
     return Publication(
-        file.lines, file.sheets, claims, text.seen, report, file.parts, stand, loose, torn, scores.number, file.charts
+        file.lines,
+        file.sheets,
+        claims,
+        text.seen,
+        report,
+        file.parts,
+        stand,
+        loose,
+        torn,
+        scores.number,
+        file.charts,
+        form.known(),
+        tuple(form.unread),
     )
 
 

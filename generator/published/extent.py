@@ -1,7 +1,7 @@
 """How much of a published document was read, and what it is: a whole one, an excerpt, a budget."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.model.numerals import PART
@@ -18,6 +18,7 @@ FIRST, SHORT = 6, 60
 CONTENTS = said("篇.目录")
 TITLE = said("篇.决算的题目")
 FEW, HALF = 5, 2
+OF_DISCLOSURE = {"收支总体", "财政拨款收支总体", "三公经费"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def is_whole(lines: Sequence[Line]) -> bool:
     parts = {found.group() for text in texts if len(text) < SHORT and (found := re.match(PART, text))}
     titled = any(len(text) < SHORT and TITLE.search(text) for text in texts[:FIRST])
     return len(parts) > 1 or (titled and any(CONTENTS.fullmatch(text.strip("　")) for text in texts))
+
+
+def is_report_alone(lines: Iterable[Line]) -> bool:
+    """Whether a file has nothing of a 决算 but the 自评 report."""
+    return not any(line.section in OF_DISCLOSURE for line in lines)
 
 
 def is_budget(lines: Sequence[Line]) -> bool:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.checks.report import Report
 from generator.model.claim import Claim
+from generator.model.facts import Facts
 from generator.published.extent import Extent, printed, recognised
 from generator.published.outline import Line, Sheet
 from generator.published.prose.context import Seen
@@ -21,7 +22,7 @@ class Publication:
 
     `judged` are the claims with what proves each, `loose` the figures in tables of which no claim speaks, `torn` the number of
     those in rows that fell into the text, `scored` that of the points read from 自评表, `charts` whether there are captions
-    of charts.
+    of charts. `told` is what the sentences of its profile say, texts too, `unmatched` the lines that none of them matches.
     """
 
     lines: tuple[Line, ...]
@@ -35,6 +36,8 @@ class Publication:
     torn: int = 0
     scored: int = 0
     charts: bool = False
+    told: Facts = field(default_factory=Facts)
+    unmatched: tuple[Line, ...] = ()
 
     @property
     def extent(self) -> Extent:

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from generator.document.profile import Profile
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.model.unit_names import owner_of, speaks_of_itself
 from generator.published.extent import is_budget
 from generator.published.outline import Line, Sheet, outline, year_of
+from generator.published.profile import likeliest
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import counts_in_yuan, in_whole_wan
 from generator.published.prose.full_lists import FullLists
@@ -25,9 +28,12 @@ from generator.published.tables.by_layout import Form, form_of, forms
 from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.which import kind_of
+from generator.published.template_claims import following
+from generator.published.templates_backwards import Backwards, sentences
 from generator.readers.blocks import Block, Paragraph
 from generator.readers.captions import is_chart_caption
 from generator.readers.cells import CODE
+from generator.source.template import TemplateError
 
 TITLE, USUAL = 40, 2022
 
@@ -85,6 +91,16 @@ def tables_read(file: PublishedFile) -> list[list[Claim]]:
     return [narrowed(found) if alone else found for found, alone in zip(told, apart, strict=True)]
 
 
+def read_by_form(file: PublishedFile, profile: Profile | None = None) -> Backwards:
+    """A file read by the sentences of a profile, raising TemplateError where it cannot be used, or of the likeliest that can."""
+    found = profile or likeliest(file.year, file.lines)
+    form = Backwards(file.names, {})
+    with suppress(*() if profile else (TemplateError,)):
+        form = Backwards(file.names, sentences(found) if found else {})
+    form.read(file.parts)
+    return form
+
+
 @dataclass(frozen=True, slots=True)
 class ReadText:
     """What the text says: its claims, those on lists and on sums too, and the reader behind the last line.
@@ -103,15 +119,16 @@ class ReadText:
         return self.reader.yuan
 
 
-def text_read(file: PublishedFile, cells: Iterable[Claim]) -> ReadText:
-    """The text read with what the tables state in mind."""
+def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> ReadText:
+    """The text read with what the tables state in mind: what a profile's sentences match as they say, the rest by its words."""
     stated: dict[str, Figure] = {}
     for claim in cells:
         stated.setdefault(claim.name, claim.figure)
     texts = [line.text.text for line in file.lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
-    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts))
+    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts), form.filled)
     reader.read(file.wide)
+    reader.claims += following(reader.following, stated, dict(form.silent))
     narrow = _of_one_fund(reader, file.narrow)
     seen, lists = settle(reader.seen, stated)
     full = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
@@ -122,8 +139,9 @@ def text_read(file: PublishedFile, cells: Iterable[Claim]) -> ReadText:
 def _of_one_fund(reader: Reader, lines: tuple[Line, ...]) -> tuple[Claim, ...]:
     """The claims of the lines on 一般公共预算 alone, added to the reader under names of their own."""
     apart = {name: figure for name, figure in reader.stated.items() if COSTS not in name} | widened(reader.stated)
-    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded)
+    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded, reader.filled)
     within.read(lines)
+    within.claims += following(within.following, apart, {})
     reader.claims += narrowed(within.claims)
     reader.seen += within.seen
     reader.comparisons += within.comparisons

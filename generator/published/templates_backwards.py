@@ -25,15 +25,16 @@ from generator.model.facts import PRIOR, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
+from generator.published.template_claims import UNITS, Filled, said_before
 from generator.published.text import fold
 from generator.source.place import Place
 
-UNITS = {"万元": WAN, "额": WAN, "百分比": "%", "年": "年", "数": "个"}
 REPORT = "报告"
 UNWRITTEN = {"@题", "@图", "@表"}
 ITEM = 4
 TELLING = 4
 COUNTED = ("保有量", "购置数", "团组", "人次", "批次", "车辆合计", "设备", "人数", "项目个数")
+YEAR = "年"
 SPOKEN = {"文", "名", "因", "段"}
 COLUMNS = {"收入.各来源": {v: k for k, v in INCOME.items()}, "支出.各用途": {v: k for k, v in SPENDING.items()}}
 Loops = tuple[tuple[str, str], ...]
@@ -67,7 +68,9 @@ Walk = Generator[Sentence, None, frozenset[int]]
 class Backwards:
     """Reads lines against one profile; `facts` gathers what they say, `unread` the lines that no sentence matched.
 
-    `unknown` are the names of rows whose 科目 no list knows: they are called by it, as printed, for want of a code.
+    `filled` are the slots of each line that hold a figure, by its id, `silent` the figures that words state without printing
+    them: what is equal to another, what there is none of. `unknown` are the names of rows whose 科目 no list knows: they are
+    called by it, as printed, for want of a code.
     """
 
     names: Names
@@ -80,6 +83,8 @@ class Backwards:
     position: int = 0
     matched: int = 0
     unread: list[Line] = field(default_factory=list)
+    filled: dict[int, list[Filled]] = field(default_factory=dict)
+    silent: dict[str, Figure] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
 
     def read(self, parts: Iterable[Line | Sheet]) -> None:
@@ -137,18 +142,21 @@ class Backwards:
                 scope[variable] = self.element(listed, own, turn + 1, scope)
             for reading in readings:
                 self.fact(reading, scope, line.text.place(reading.start + len(line.number)))
-        self.implied(sentence.nodes, line)
+                self.fill(reading, scope, line)
+        self.untold(sentence.nodes, line)
 
-    def implied(self, nodes: Nodes, line: Line) -> None:
+    def untold(self, nodes: Nodes, line: Line) -> None:
         """The figures that the words of a line say are equal to others, or nothing."""
         text = line.text.text.removeprefix(line.number)
         for left, right in equals(nodes, text):
             one, other = self.full(left, self.bound), self.full(right, self.bound)
             if (figure := self.facts.figure(one)) is not None:
-                self.facts.setdefault(other, replace(figure, name=other))
+                self.silent.setdefault(other, replace(figure, name=other))
         for slot in zeros(nodes, text):
             name = self.full(slot, self.bound)
-            self.facts.setdefault(name, Figure(name, Decimal(0), _unit(name), line.text.place(0)))
+            self.silent.setdefault(name, Figure(name, Decimal(0), _unit(name), line.text.place(0)))
+        for name, figure in self.silent.items():
+            self.facts.setdefault(name, figure)
         for slot, word in quoted(nodes, text):
             self.facts.setdefault(self.full(slot, self.bound), Words(word, line.text.place(0)))
 
@@ -205,11 +213,21 @@ class Backwards:
         kind = reading.slot.kind
         if kind in SPOKEN:
             self.facts.setdefault(name, Words(str(reading.value), place))
-        elif kind in UNITS and isinstance(reading.value, Decimal):
-            self.facts.setdefault(name, Figure(name, reading.value, UNITS[kind], place))
+        elif (kind == YEAR or kind in UNITS) and isinstance(reading.value, Decimal):
+            self.facts.setdefault(name, Figure(name, reading.value, YEAR if kind == YEAR else UNITS[kind] or "个", place))
         elif kind == "增减额" and isinstance(reading.value, Decimal) and (now := self.facts.figure(name)):
             other = self.full(reading.slot.others[0], scope)
             self.facts.setdefault(other, Figure(other, now.value - reading.value, now.unit, place))
+
+    def fill(self, reading: Reading, scope: Mapping[str, str], line: Line) -> None:
+        """Keep a slot that holds a figure, a year left aside."""
+        if isinstance(reading.value, Decimal) and reading.slot.kind != YEAR:
+            name, *others = (self.full(each, scope) for each in (reading.slot.name, *reading.slot.others))
+            start, end = (at + len(line.number) for at in (reading.start, reading.end))
+            unknown = next((row.rpartition(".")[2] for row in self.unknown if name.startswith(f"{row}.")), "")
+            if unknown and unknown in (words := said_before(line.text.text, start)):
+                unknown = words
+            self.filled.setdefault(id(line), []).append(Filled(name, reading.slot.kind, tuple(others), reading.value, start, end, unknown))
 
 
 def lists(facts: Facts) -> Facts:

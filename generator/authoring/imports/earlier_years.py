@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from generator.authoring.imports.one_value import gather
-from generator.authoring.imports.sentence_reader import read_sentences
-from generator.document.profile import Profile
+from generator.authoring.imports.paragraphs import told
 from generator.model.catalogue import load_catalogue
 from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure
@@ -15,17 +14,17 @@ GIVEN = re.compile(r"概况\.|部门\.|.*\.(?:原因|较上年原因|说明)$")
 ROW = re.compile(r"\.\d{3,7}$")
 
 
-def of_older(publications: Sequence[Publication], year: int, stated: Facts, profile: Profile) -> Facts:
+def of_older(publications: Sequence[Publication], year: int, stated: Facts) -> Facts:
     """The texts of files of earlier years, and, of the year before, the figures under 上年."""
     out = Facts()
     for publication in publications:
         catalogue = load_catalogue(publication.report.year)
-        told = read_sentences([publication], catalogue, profile).facts
-        for name, fact in told.items():
+        said = told([publication]).facts
+        for name, fact in said.items():
             if GIVEN.match(name) and not isinstance(fact, Figure) and _has_row(name, stated):
                 out.setdefault(name, fact)
         if publication.report.year == year - 1:
-            figures = told | gather([publication], catalogue)[0]
+            figures = said | gather([publication], catalogue)[0]
             out.update({f"{PRIOR}{n}": renamed(f, f"{PRIOR}{n}") for n, f in figures.items() if isinstance(f, Figure)})
     return out
 

@@ -15,15 +15,15 @@ from generator.authoring.imports.owner_and_year import name_of, year_of
 from generator.authoring.imports.paragraphs import (
     OWN_REPORT,
     Retold,
+    Told,
     beside_tables,
     retold,
+    told,
     without_copies,
     without_report,
 )
-from generator.authoring.imports.profile import suited
 from generator.authoring.imports.quoting import Quoting
 from generator.authoring.imports.reasons import reasons
-from generator.authoring.imports.sentence_reader import Told, read_sentences
 from generator.authoring.imports.still_to_fill import BALANCES, wanting, why
 from generator.authoring.imports.subject_names import subject_names
 from generator.authoring.imports.units import UNITS, unit_rows, units_of
@@ -44,13 +44,16 @@ from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import PENDING, Group, Text
-from generator.published.audit import read_publication
+from generator.published.audit import audited_file
 from generator.published.outline import Line
+from generator.published.profile import suited
 from generator.published.publication import Publication, body
+from generator.published.reading import PublishedFile
 from generator.published.tables.scores import is_score_table
 from generator.published.templates_backwards import lists
 from generator.published.unread import tables_left
 from generator.published.within import within
+from generator.readers.open import read_blocks
 from generator.source.finding import Finding
 from generator.source.place import Place
 
@@ -85,18 +88,20 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
 
     Raises UnreadablePublication, and TemplateError or FileNotFoundError for a profile that cannot be loaded.
     """
-    every = tuple(read_publication(path) for path in paths)
-    year = year_of(every)
+    files = [PublishedFile.of(tuple(read_blocks(path))) for path in paths]
+    year = year_of(files)
+    profile = suited(year, [file.parts for file in files if file.year in {0, year}], form)
+    every = tuple(audited_file(file, profile) for file in files)
     now = tuple(publication for publication in every if publication.report.year in {0, year})
     older = tuple(publication for publication in every if publication not in now)
     findings = tuple(finding for publication in now for finding in run(publication.report))
     expected = {place: finding.expected for finding in findings for place in finding.places[:1]}
-    catalogue, profile = load_catalogue(year), suited(year, now, form)
+    catalogue = load_catalogue(year)
     stated, conflicts = gather(now, catalogue)
-    told = read_sentences(now, catalogue, profile)
-    kept = retold(_lines(now), told.unread, told.facts, profile)
+    said = told(now)
+    kept = retold(_lines(now), said.unread, said.facts, profile)
     claims = [claim for publication in now for claim in publication.claims]
-    _add(stated, _own(told, kept, now), reasons(told.unread, claims, stated), of_older(older, year, stated, profile))
+    _add(stated, _own(said, kept, now), reasons(said.unread, claims, stated), of_older(older, year, stated))
     stated.update(kept.facts)
     _nothing_public(stated, claims)
     _no_administration(stated)
@@ -134,7 +139,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
         tuple(conflicts),
         lacking,
         tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
-        shares(now, quoting, ledger.facts, document, told.unread, sum(table.figures for table in tables)),
+        shares(now, quoting, ledger.facts, document, said.unread, sum(table.figures for table in tables)),
         because,
         tables,
     )
@@ -186,10 +191,10 @@ def _lines(publications: Iterable[Publication]) -> list[Line]:
     return found
 
 
-def _own(told: Told, kept: Retold, publications: Iterable[Publication]) -> Facts:
+def _own(said: Told, kept: Retold, publications: Iterable[Publication]) -> Facts:
     """What sentences say, without the texts of a report that is kept whole."""
     lines = [line for publication in publications for line in publication.lines]
-    return without_report(told.facts, lines) if OWN_REPORT in kept.facts else told.facts
+    return without_report(said.facts, lines) if OWN_REPORT in kept.facts else said.facts
 
 
 def _add(facts: Facts, *others: Facts) -> None:

@@ -5,11 +5,12 @@ from decimal import Decimal
 from functools import cache
 from itertools import product
 
-from generator.authoring.imports.paragraphs import is_report_alone, report_lines
+from generator.authoring.imports.paragraphs import report_lines
 from generator.document.profile import STYLE
 from generator.model.facts import Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.format import NumberStyle, amount, percent
+from generator.published.extent import is_report_alone
 from generator.published.prose.context import Seen
 from generator.published.publication import Publication
 from generator.source.place import Place

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.model.numerals import FOUR, TITLED
 from generator.model.unit_names import head_of
 from generator.published.publication import Publication
+from generator.published.reading import PublishedFile
 from generator.published.text import folded
 from generator.readers.blocks import UnreadablePublication
 from generator.source.words import each
@@ -16,23 +17,23 @@ OF_YEAR = re.compile(r"(20[0-4]\d)年度")
 NUMBERING = re.compile(f"^(?:{TITLED}|{FOUR})")
 
 
-def year_of(publications: Sequence[Publication]) -> int:
+def year_of(files: Sequence[PublishedFile]) -> int:
     """The latest year that a file is of; raises UnreadablePublication where none says."""
-    years = [publication.report.year or _by_tables(publication) or _by_titles(publication) for publication in publications]
+    years = [file.year or _by_tables(file) or _by_titles(file) for file in files]
     if not any(years):
         raise UnreadablePublication("认不出是哪一年度的决算：文字和表头里都没有写年度。请在文件里写上年度再试。")
     return max(years)
 
 
-def _by_tables(publication: Publication) -> int:
+def _by_tables(file: PublishedFile) -> int:
     """The year most often named in the lines above tables."""
-    years = Counter(year for sheet in publication.sheets for line in sheet.above for year in YEAR.findall(line))
+    years = Counter(year for sheet in file.sheets for line in sheet.above for year in YEAR.findall(line))
     return int(max(years, key=lambda year: (years[year], year))) if years else 0
 
 
-def _by_titles(publication: Publication) -> int:
+def _by_titles(file: PublishedFile) -> int:
     """The year most often named as 20XX年度 in lines that are no sentences."""
-    titles = (line.text.text for line in publication.lines if "。" not in line.text.text)
+    titles = (line.text.text for line in file.lines if "。" not in line.text.text)
     years = Counter(year for title in titles for year in OF_YEAR.findall(title))
     return int(max(years, key=lambda year: (years[year], year))) if years else 0
 

@@ -11,14 +11,16 @@ from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.model.numerals import value_of
 from generator.model.unit_names import is_unit
+from generator.published.extent import is_report_alone
 from generator.published.outline import REPORT, REPORT_TITLE, Line, Sheet, goes_on
 from generator.published.passages import title_only
+from generator.published.publication import Publication, body
+from generator.published.templates_backwards import lists
 from generator.published.within import Row, row, within
 from generator.readers.captions import is_caption, is_note, says_nothing
 from generator.source.words import said
 
 PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
-OF_DISCLOSURE = {"收支总体", "财政拨款收支总体", "三公经费"}
 OWN_REPORT = "绩效自评.报告"
 DUTIES, OFFICES, UNITS = "概况.职责", "概况.内设机构", "概况.下属单位"
 LISTED, LEAD = said("正文.内设哪些机构"), said("正文.列举的开头")
@@ -26,6 +28,26 @@ OWN_LEVEL = said("单位.本级")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
 TITLE, NOTHING = said("篇.只有标题的一行"), said("正文.只说没有基金")
 LEAST, SHORT, TOP = 5, 32, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences of a profile say in some files, and the lines behind the contents that none of them matched."""
+
+    facts: Facts
+    unread: tuple[Line, ...]
+
+
+def told(publications: Iterable[Publication]) -> Told:
+    """All files, one after another; what is said first counts."""
+    facts = Facts()
+    unread: list[Line] = []
+    for publication in publications:
+        for name, fact in publication.told.items():
+            facts.setdefault(name, fact)
+        behind = set(body(publication.lines)) - beside_tables(publication.parts)
+        unread += [line for line in publication.unmatched if line in behind]
+    return Told(lists(facts), tuple(unread))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +172,6 @@ def _overview(lines: Sequence[Line], waiting: Sequence[Line]) -> Iterator[tuple[
             yield DUTIES, _body(line), line
         elif under == UNITS and line.number and (match := UNIT.fullmatch(bare(line))) and not OWN_LEVEL.search(match["name"]):
             yield UNITS, Words(match["name"], line.text.place(len(line.number))), line
-
-
-def is_report_alone(lines: Iterable[Line]) -> bool:
-    """Whether a file has nothing of a 决算 but the 自评 report."""
-    return not any(line.section in OF_DISCLOSURE for line in lines)
 
 
 def report_lines(lines: Sequence[Line]) -> list[Line]:

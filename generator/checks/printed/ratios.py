@@ -16,7 +16,7 @@ from generator.source.words import said
 STYLE = NumberStyle(percent_places=2, strip_rates=True)
 ALL_NEW, FALL = said("核对.全是新增的"), said("核对.降幅过百")
 WHOLE = Decimal(100)
-RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额"}
+RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额", "差额": "差额", "幅度": "变动幅度"}
 
 
 def _terms(figure: Figure) -> str:

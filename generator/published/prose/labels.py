@@ -101,6 +101,12 @@ def role(label: str) -> tuple[Role, str]:
     return "", label
 
 
+def role_of(name: str) -> Role:
+    """The role that the name of a fact gives it."""
+    roles: tuple[Role, ...] = ("决算", *PLANNED)
+    return next((kind for kind in roles if name.endswith(f".{kind}")), "")
+
+
 def fact_names(section: str, label: str) -> tuple[str, ...]:
     """The facts that a label may name in a section; empty where it names none."""
     return next((entry.names for entry in labels(section) if entry.pattern.search(label)), ())

@@ -1,7 +1,7 @@
 """Paragraphs to claims: each figure is named by its section and label, or related to the figures around it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -15,10 +15,11 @@ from generator.published.prose.comparisons import Phrase, beyond, phrases
 from generator.published.prose.computed import Link, changed, completion, rate, share
 from generator.published.prose.context import Amount, Seen, State
 from generator.published.prose.figures import FARTHEST, Mention, clause, mentions
-from generator.published.prose.labels import PLANNED, Names, Role, clean, role
+from generator.published.prose.labels import PLANNED, Names, Role, clean, role, role_of
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
 from generator.published.prose.subject import turned
+from generator.published.template_claims import Filled, Following, slot_at, with_bare
 
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 INSERTED = re.compile(r"（其中[^（）]*）")
@@ -32,7 +33,9 @@ BALANCE = ("结转结余", "年初结转", "年末结转")
 class Reader:
     """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included.
 
-    `budget`: of a budget; `rounded`: amounts are printed in whole 万元.
+    `budget`: of a budget; `rounded`: amounts are printed in whole 万元; `filled`: the slots of the lines that a profile's
+    sentences match, by the id of the line, which say what their figures are. `following` are those of them that follow
+    from two facts, to be computed when all has been read.
     """
 
     names: Names
@@ -42,6 +45,8 @@ class Reader:
     owner: str = ""
     budget: bool = False
     rounded: bool = False
+    filled: Mapping[int, Sequence[Filled]] = field(default_factory=dict)
+    following: list[Following] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -59,8 +64,9 @@ class Reader:
     def line(self, line: Line) -> None:
         """One paragraph or heading: its figures and the phrases that compare them, in order."""
         self.state.begin()
-        figures = (replace(m, label=self.unowned(m.label)) for m in mentions(line.text, self.yuan, self.rounded))
-        found: list[Mention | Phrase] = [*figures, *phrases(line.text)]
+        slots = self.filled.get(id(line), ())
+        figures = with_bare(mentions(line.text, self.yuan, self.rounded), slots, line)
+        found: list[Mention | Phrase] = [*(replace(m, label=self.unowned(m.label)) for m in figures), *phrases(line.text)]
         position = 0
         for part in sorted(found, key=lambda part: part.start):
             self.turn(line, position, part.start)
@@ -69,7 +75,8 @@ class Reader:
                 self.compare(part, line)
                 continue
             before = len(self.claims)
-            bound = self.claim(part, line)
+            slot = slot_at(part.start, slots)
+            bound = self.by_template(part, slot, line) if slot else self.claim(part, line)
             if bound or part.money or part.percent or line.section in COUNTED:
                 self.seen.append(Seen(line, part, bound, self.apart(part, line)))
             if lacks_wan(part, line, self.yuan) and not any(c.kind == "数" for c in self.claims[before:]):
@@ -134,19 +141,33 @@ class Reader:
         if name and not name.startswith(PRIOR) and other_year(mention.label, self.year):
             equal = Note.BORNE_OUT if namer.equals(mention, name) else None
             self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal, unknown=named.unknown))
-        claim = self.keep(mention, line, name, named.unknown, named.fitted)
-        known = name or rest or label
-        figure = replace(mention.figure, name=known)
+        self.enter(self.keep(mention, line, name, named.unknown, named.fitted), kind, mention, line, name or rest or label)
+        return bool(name)
+
+    def by_template(self, mention: Mention, slot: Filled, line: Line) -> bool:
+        """A figure in a slot of a profile's sentence, which says what it is."""
+        if follows := slot.follows:
+            shown = replace(mention.figure, value=slot.value)
+            self.following.append(Following(made(mention, line, slot.name, follows, None, shown), slot))
+            self.state.done = mention.figure if follows == "完成率" else self.state.done
+            return True
+        claim = self.keep(mention, line, slot.name, slot.unknown)
+        if mention.money:
+            self.enter(claim, role_of(slot.name), mention, line, slot.name)
+        return True
+
+    def enter(self, claim: Claim, kind: Role, mention: Mention, line: Line, known: str) -> None:
+        """Note what an amount was for those behind it, by the name that is `known` of it."""
+        name, figure = claim.name, replace(mention.figure, name=known)
         if name.startswith(PRIOR):
             self.state.prior = mention.figure
-            return True
+            return
         self.state.add(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
         if not any(word in name for word in BALANCE) and kind not in PLANNED:
             self.state.subject = claim
         spent = kind == "决算" or name.endswith((".决算", ".合计"))
         if kind or spent:
             self.state.roles[self.state.item, "预算" if kind in PLANNED else "决算"] = figure
-        return bool(name)
 
     def keep(self, mention: Mention, line: Line, name: str, unknown: str = "", fitted: bool = False) -> Claim:
         """A claim on a fact, which is stated by it if nothing has stated it before; unnamed ones are not kept."""
