@@ -18,7 +18,7 @@ from generator.source.words import said
 
 CODE = re.compile(r"[23]\d{2}(?:\d{2}){0,2}|\d{1,2}")
 RATE = re.compile(r"-?\d+(?:\.\d+)?%")
-WITH_UNIT = re.compile(r"-?\d[\d,]*(?:\.\d+)?[万亿]?元")  # 格子里连单位一起写的数
+WITH_UNIT = said("词.带元的数")  # 格子里连单位一起写的数
 MONEY = said("表.金额单位")
 OF_MONEY = said("表.金额的列")
 HEADED = said("表.单位的一行")
