@@ -12,7 +12,7 @@ import pytest
 from generator.cli import main
 from generator.console import read_again
 from generator.document.profile import load_profile
-from generator.published.tables.words import marks, sides
+from generator.published.tables.labels import marks, sides
 from generator.source.resources import PACKAGE
 from generator.source.template import TemplateError, compiled
 from tests.factory import GOOD, text_of
@@ -106,6 +106,7 @@ MISSPELT = {
     "file's folder": ("3-情况说眀/收入决算.j2", HEADING, 1, "放错了文件夹", "3-情况说明"),
     "file's ending": (SENTENCE + ".txt", HEADING, 1, "末尾不对", "收入决算.j2"),
     "file beside": ("../../3-情况说明/收入决算.j2", HEADING, 1, "不在哪个版式", "templates/湖南/2021"),
+    "file of words": ("../../读法/正纹.yaml", "占比: {字样: 占, 例: 占}\n", 1, "字样不会用到", "正文.yaml"),
     "table column": (TABLE, shipped(TABLE).replace("[合计, 基本支出", "[合计, 基本支岀"), 11, "基本支岀", "基本支出"),
     "table grid": (TABLE, shipped(TABLE).replace("取自: 支出", "取自: 支岀"), 10, "支岀", "支出"),
     "score rows": (SCORES, shipped(SCORES).replace("  其他资金:", "  其它资金:"), 11, "其它资金", "其他资金"),

@@ -44,7 +44,8 @@ from generator.source.template import TemplateError, first_line, read_template, 
 Faults = Iterator[TemplateError]
 REPORT, SCORES, GLOSSARY = "报告", "自评表", "名词解释"
 SENTENCES, DATA = ".j2", ".yaml"
-OTHERS = {"look", "科目", "读法"}
+READINGS = "读法"
+OTHERS = {"look", "科目", READINGS}
 WRONG_ENDS = {".yml": DATA, ".txt": "", ".jinja": SENTENCES, ".jinja2": SENTENCES}
 
 
@@ -78,29 +79,19 @@ def _all(checks: Iterable[Faults]) -> Faults:
 
 
 def _checks(profile: Profile, use: Use = ALL) -> Iterator[Faults]:
-    for folder in profile.folders:
-        yield _settings(folder)
-    try:
-        parts = profile.parts
-    except TemplateError as error:
-        yield iter((error,))
-        return
-    yield from (_part(profile, part) for part in parts)
-    try:
-        charts = profile.charts()
-    except TemplateError as error:
-        yield iter((error,))
-        return
-    try:
-        _own(profile)
-    except TemplateError as error:
-        yield iter((error,))
-        return
-    yield from (_file(profile, part, section, tuple(charts), use.outline) for part in parts for _, section, _ in part.files())
+    yield from (_settings(folder) for folder in profile.folders)
+    yield _contents(profile, use)
+
+
+def _contents(profile: Profile, use: Use) -> Faults:
+    """The parts, files and charts; raises TemplateError where they cannot be told, so that nothing more can be said of them."""
+    yield from _all(_part(profile, part) for part in profile.parts)
+    charts, _ = profile.charts(), _own(profile)
+    files = ((part, section) for part in profile.parts for _, section, _ in part.files())
+    yield from _all(_file(profile, part, section, tuple(charts), use.outline) for part, section in files)
     if use.charts or is_own(profile.file(CHARTS)):
-        yield _charts(charts)
-    yield _listed(profile)
-    yield from (_unused(folder) for folder in profile.folders)
+        yield from _all([_charts(charts)])
+    yield from _all((_listed(profile), *(_unused(folder) for folder in profile.folders)))
 
 
 def _settings(folder: str) -> Faults:
@@ -363,7 +354,12 @@ def _unused(folder: str) -> Faults:
 
 def _stray() -> Faults:
     """The files of an office's own templates that stand in no profile, so that nothing uses them."""
-    own = roots()[0]
+    own, *others = roots()
+    read = {path.name for root in others for path in root.joinpath(READINGS).glob("*")}
+    for path in sorted(own.joinpath(READINGS).glob("*")):
+        if path.name not in read and _meant(path):
+            message = f"程序不读这个文件，里面写的字样不会用到。{closest(path.name, sorted(read))}请改名。"
+            yield TemplateError(message, first_line(path))
     inside: dict[tuple[str, ...], bool] = {}
     for steps, name in files_below(own):
         if (steps[:1] and steps[0] in OTHERS) or not _meant(Path(name)):

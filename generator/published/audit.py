@@ -37,8 +37,9 @@ from generator.published.tables.scores import AMOUNTS, SOURCES, parted
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
 from generator.readers.open import read_blocks
+from generator.source.words import said
 
-WIDER = re.compile(r"三公”?经费[^。；]*其中[^。；]*(?:会议费|培训费)")
+WIDER = said("正文.三公之外的费用")
 PART_OF_INCOME = re.compile(r"收入\.(?!合计$)")
 SCORES = re.compile(r"绩效自评\.(?!资金)")
 

@@ -34,8 +34,10 @@ from generator.readers.blocks import Block, Paragraph
 from generator.readers.captions import is_chart_caption
 from generator.readers.cells import CODE
 from generator.source.template import TemplateError
+from generator.source.words import said
 
 TITLE, USUAL = 40, 2022
+IN_YUAN = said("表.以元为单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _with_kind(sheet: Sheet, form: Form | None) -> Sheet:
 def _unit(sheet: Sheet) -> int:
     """−4 where the table says 单位：元, else 0."""
     above = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
-    return -4 if re.search(r"单位[:：]\s*(?:人民币)?元", above) else 0
+    return -4 if IN_YUAN.search(above) else 0
 
 
 def _own_names(sheets: Iterable[Sheet]) -> dict[str, str]:

@@ -15,9 +15,9 @@ from generator.published.tables.by_layout import cells_of
 from generator.published.tables.column_heads import Cell, Row, code_of, columns_of, first_amount, is_total, rows_of
 from generator.published.tables.forms import Form
 from generator.published.tables.items import by_item, three_public
+from generator.published.tables.labels import columns
 from generator.published.tables.side_by_side import pairs
 from generator.published.tables.slipped import belonging
-from generator.published.tables.words import columns
 from generator.published.text import folded
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.numerals import ONE, THREE, TWO
-from generator.published.tables.words import Column
+from generator.published.tables.labels import Column
 from generator.published.text import folded
 from generator.readers.blocks import Grid, Piece
 from generator.readers.cells import AMOUNT, CODE, CODE_HEAD, NUMBER, TOTAL, WORD

@@ -8,7 +8,7 @@ from generator.model.numerals import NUMERALS, ONE
 from generator.published.prose.labels import item_name, item_words
 from generator.published.tables.column_heads import Cell, Row, counts_columns, head_rows, path_of
 from generator.published.tables.forms import orders
-from generator.published.tables.words import items, role
+from generator.published.tables.labels import items, role
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 from generator.source.numbers import parse_number

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.published.prose.labels import Names
 from generator.published.tables.column_heads import Cell, Row, bare, head_rows, path_of
-from generator.published.tables.words import role, sides
+from generator.published.tables.labels import role, sides
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 from generator.source.words import said

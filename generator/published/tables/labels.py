@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from generator.document.shape import closest, fault
 from generator.model.claim import TableKind
-from generator.model.wordings import data_of
+from generator.model.figure_labels import data_of
 from generator.source.template import reading_rows, reading_sections
 from generator.source.words import label
 
