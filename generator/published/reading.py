@@ -120,7 +120,7 @@ def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> R
         stated.setdefault(claim.name, claim.figure)
     texts = [line.text.text for line in file.lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
-    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts), form.filled)
+    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts), form.slots)
     reader.read(file.wide)
     reader.claims += following(reader.following, stated, dict(form.silent))
     narrow = _of_one_fund(reader, file.narrow)
@@ -133,7 +133,7 @@ def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> R
 def _of_one_fund(reader: Reader, lines: tuple[Line, ...]) -> tuple[Claim, ...]:
     """The claims of the lines on 一般公共预算 alone, added to the reader under names of their own."""
     apart = {name: figure for name, figure in reader.stated.items() if COSTS not in name} | widened(reader.stated)
-    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded, reader.filled)
+    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded, reader.form)
     within.read(lines)
     within.claims += following(within.following, apart, {})
     reader.claims += narrowed(within.claims)
