@@ -24,22 +24,23 @@ from generator.source.place import Place
 
 assert rules
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-Found = set[tuple[str, Place]]
+Found = set[tuple[str, str, Place]]
 
 
 @dataclass(frozen=True, slots=True)
 class Digit:
-    """A digit of a figure: its block, its piece, and where in the piece's text it stands."""
+    """A digit of the figure at a place: its block, its piece, and where in the piece's text it stands."""
 
     block: int
     piece: Piece
     at: int
+    place: Place
 
 
 def found(publication: Publication) -> Found:
-    """The errors and warnings, each with the places that it names."""
+    """The errors and warnings, each with what it says and the places that it names."""
     findings = (f for f in run(publication.report) if f.level is not Level.HINT)
-    return {(finding.code, place) for finding in findings for place in finding.places}
+    return {(finding.code, finding.message, place) for finding in findings for place in finding.places}
 
 
 def digits(blocks: Sequence[Block], place: Place) -> Iterator[Digit]:
@@ -50,7 +51,7 @@ def digits(blocks: Sequence[Block], place: Place) -> Iterator[Digit]:
             same = replace(piece.place, column=place.column) == place and 0 <= start < max(len(piece.text), 1)
             if same and (match := NUMBER.search(piece.text, 0 if isinstance(block, Grid) else start)):
                 last = match.end() - ("." in match.group())
-                yield from (Digit(number, piece, at) for at in range(match.start(), last) if piece.text[at].isdecimal())
+                yield from (Digit(number, piece, at, place) for at in range(match.start(), last) if piece.text[at].isdecimal())
                 return
 
 
@@ -95,9 +96,11 @@ def tried(path: Path, most: int, seed: int) -> str:
         for digit in chosen:
             old = digit.piece.text[digit.at]
             new = found(audited(changed(blocks, digit, chance.choice([d for d in "0123456789" if d != old])))) - before
-            caught += bool(new)
-            if not new and status is Status.VERIFIED:
-                missed.append(f"  {digit.piece.place} {digit.piece.text[max(0, digit.at - 16) : digit.at + 12]}")
+            named = any(place == digit.place for *_, place in new)
+            caught += named
+            if not named and status is Status.VERIFIED:
+                codes = "、".join(sorted({code for code, *_ in new})) or "nothing"
+                missed.append(f"  {digit.piece.place} {digit.piece.text[max(0, digit.at - 16) : digit.at + 12]} ({codes})")
         told.append(f"{status.value} {len(places)}: {caught} of {len(chosen)} digits found")
     return "; ".join(told) + "".join(f"\n{line}" for line in missed)
 

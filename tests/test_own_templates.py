@@ -218,6 +218,8 @@ BROKEN: dict[str, tuple[str, str | bytes]] = {
     "sentence that includes itself": (SENTENCE, HEADING + "{% include '收入决算.j2' %}"),
     "sentence with a macro": (SENTENCE, HEADING + "{% macro 甲() %}{{ 甲() }}{% endmacro %}"),
     "sentence with a call": (SENTENCE, HEADING + "{{ 收入.合计.__class__() }}"),
+    "sentence with an item in a paragraph": (SENTENCE, HEADING + "{% for 条 in 概况.职责 %}\n- {{ 条|段 }}\n{% endfor %}"),
+    "sentence under its heading": (SENTENCE, HEADING.rstrip() + "\n收入{{ 收入.合计|万元 }}。"),
     "sentence with 节": (SENTENCE, HEADING + "@节 支出决算\n"),
     "table empty": (TABLE, ""),
     "table of comments": (TABLE, "# 只有注释\n"),
@@ -382,7 +384,7 @@ READINGS = {
     "数.yaml": ("字样: 本年收入,", "字样: '(本年收入',", "不是正则表达式"),
     "节.yaml": ("标题: 绩效自评表", "标题: (绩效自评表", "不是正则表达式"),
     "表.yaml": ("字样: '一般公共预算财政拨款'", "字样: '(一般公共预算'", "不是正则表达式"),
-    "单位.yaml": ("字样: '[局厅署委办司]'", "字样: '([局厅署委办司]'", "不是正则表达式"),
+    "单位.yaml": ("- '[局厅署委办司]'", "- '([局厅署委办司]'", "不是正则表达式"),
     "名.yaml": ("名: '\\1收入'}", "名: '\\3收入'}", "没有这么多括号"),
 }
 

@@ -364,6 +364,22 @@ def test_rows_without_a_label_are_passed_over(title: str) -> None:
     assert stated(audit(title, "金额单位：万元", grid(told))) == both
 
 
+def test_rows_of_three_public_costs_may_be_called_by_any_words_for_them() -> None:
+    rows = [
+        ["项目", "预算数", "决算数"], ["合计", "20.00", "15.20"], ["1.因公出国费用", "1.00", "0.50"], ["2.公务接待", "3.00", "2.10"],
+        ["3.公车购置及运行费", "16.00", "12.60"], ["其中：公车运行费支出", "6.00", "5.60"], ["公车购置", "10.00", "7.00"],
+        ["公务接待人数", "30.00", "21.00"],
+    ]  # fmt: skip
+    assert stated(audit("“三公”经费支出决算表", "单位：万元", grid(rows))) == {
+        f"三公经费.{item}{turn}": Decimal(value)
+        for item, *values in (
+            ("", "20", "15.2"), ("因公出国费.", "1", "0.5"), ("公务接待费.", "3", "2.1"), ("公务用车购置及运行费.", "16", "12.6"),
+            ("公务用车运行维护费.", "6", "5.6"), ("公务用车购置费.", "10", "7"),
+        )
+        for turn, value in zip(("预算", "决算"), values, strict=True)
+    }  # fmt: skip
+
+
 def test_of_two_budgets_of_three_public_costs_that_of_the_year_is_the_budget() -> None:
     rows = [["项目", "年初预算数", "全年预算数", "决算数"], ["合计", "10.00", "9.00", "8.00"],
             ["1.公务用车购置及运行维护费", "6.00", "6.00", "5.00"], ["其中：公务用车运行维护费", "6.00", "6.00", "5.00"],

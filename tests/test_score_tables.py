@@ -9,6 +9,7 @@ import pytest
 
 from generator.commands.checked import Checked
 from generator.commands.published import audit_file
+from generator.published.audit import read_publication
 from generator.published.outline import Sheet
 from generator.published.tables.scores import read_evaluations
 from generator.readers.blocks import Grid, Piece
@@ -119,6 +120,15 @@ def test_the_table_of_the_whole_department_is_not_mixed_with_those_of_projects(t
     assert found(page(tmp_path, project("河道", 1), whole, project("水库", 2), between=[text])) == []
     wrong = page(tmp_path, project("河道", 1), whole, project("水库", 2), between=[text.replace("95", "97")])
     assert found(wrong) == ["E518"]
+
+
+@pytest.mark.parametrize("lost", [0, 5])
+def test_one_table_is_one_set_of_indicators_though_nothing_in_it_says_so(lost: int, tmp_path: Path) -> None:
+    sets = [project("", points, named=False)[:-1] for points in (0, lost, 0)]
+    sets[1][-1][-1] = "11"  # 满意度指标只有 10 分
+    assert found(page(tmp_path, *sets)) == ["E504"]
+    report = read_publication(tmp_path / "公开.html").report
+    assert [len(each.facts.names("绩效自评.指标")) for each in report.projects] == [len(POINTS)] * 3
 
 
 RATED = [["项目名称", "河道"], *FUNDING, *project("", 0, named=False)]

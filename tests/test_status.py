@@ -56,6 +56,43 @@ def test_a_digit_that_rounding_hides_is_no_proof(tmp_path: Path) -> None:
     assert stands(read(text, tmp_path))["支出.基本支出"] is Status.UNPROVABLE
 
 
+FITTED = """\
+某县水务局2022年度部门决算
+第三部分 某县水务局2022年度部门决算情况说明
+一、收入支出决算总体情况说明
+2022年年初预算安排收入731.38万元；年初预算安排支出731.38万元，其中：基本支出551.38万元，项目支出180.00万元。
+2022年决算总收入5420.82万元，较预算增加4689.44万元，总支出5420.82万元，其中：基本支出509.63万元，项目支出4911.19万元。
+第五部分 附件
+2022年度部门整体支出绩效自评报告
+整体支出完成情况良好，其中：基本支出509.63万元，占总支出的9.40％；项目支出4911.19万元，占总支出的90.60％。
+"""
+
+
+SLIPS = [
+    ("增加4689.44", "增加4889.44"),
+    ("增加4689.44", "增加4698.44"),
+    ("总收入5420.82", "总收入5430.82"),
+    ("其中：基本支出509.63万元，占", "其中：基本支出519.63万元，占"),
+    ("项目支出4911.19万元，占", "项目支出491.19万元，占"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong"), SLIPS)
+def test_what_is_only_taken_because_it_fits_is_still_missed_by_a_slip(right: str, wrong: str, tmp_path: Path) -> None:
+    """Where words leave open what a figure is compared with, too near a miss is a slip all the same."""
+    whole = read(FITTED, tmp_path)
+    assert found(whole) == set() and whole.summary["bound"] >= 9
+    assert right in FITTED
+    assert found(read(FITTED.replace(right, wrong), tmp_path))
+
+
+def test_what_is_only_taken_because_it_fits_proves_nothing_round(tmp_path: Path) -> None:
+    """8% fits one of two bases; had it been 7%, nothing would have been said: so it is no proof."""
+    text = TEXT.replace("基本支出600.00万元，占60.00%", "基本支出600.00万元，较预算增加100.00万元，增长20%")
+    stand = {each.claim.quote: each.status for each in read(text, tmp_path).judged if each.claim.fitted}
+    assert all(status is not Status.VERIFIED for status in stand.values())
+
+
 def test_the_json_lists_every_figure_with_its_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "公开.txt"
     path.write_text(TEXT + "另有一笔没有名目的9.99万元。\n", "utf-8")

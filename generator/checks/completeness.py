@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
+from generator.model.facts import PRIOR
 from generator.model.keys import ASSETS
-from generator.source.finding import Level
 
 RULES_OF_2016 = "《地方预决算公开操作规程》（财预〔2016〕143号）"
 LAW = "《预算法实施条例》第六条：支出按其功能分类公开到项，基本支出按其经济性质分类公开到款"
@@ -41,11 +41,7 @@ def _lacking(report: Report, names: Iterable[str], sentence: str) -> Iterator[Pr
             yield Problem(sentence.format(name=name), report.near(name) or report.near("年度"), name)
 
 
-@rule(
-    "W702",
-    Level.WARNING,
-    "“三公”经费没有说明数量",
-    of=DATA,
+@rule("W702", "“三公”经费没有说明数量", of=DATA,
     reason="有出国费要说明团组数和人次，有接待费要说明批次和人次，有购置费、运行费要说明购置数、保有量",
     basis=f"{RULES_OF_2016}：说明因公出国（境）团组数及人数、公务用车购置数及保有量、国内公务接待的批次、人数",
     good="公务接待费: {决算: 11.55, 批次: 62, 人次: 794}",
@@ -60,11 +56,7 @@ def three_public_details(report: Report) -> Iterator[Problem]:
             yield Problem(message, report.near(spent.name), name)
 
 
-@rule(
-    "W703",
-    Level.WARNING,
-    "机关运行经费没有比较数",
-    of=DATA,
+@rule("W703", "机关运行经费没有比较数", of=DATA,
     reason="行政单位和参照公务员法管理的单位要说明机关运行经费，并与年初预算和上年比较",
     basis=RUNNING_COST,
     good="机关运行经费: {年初预算: 542.22, 原因: …, 较上年原因: …}，上年数在上年的文件里",
@@ -77,11 +69,7 @@ def running_cost(report: Report) -> Iterator[Problem]:
         yield from _lacking(report, ("机关运行经费.年初预算", "上年.机关运行经费.决算"), sentence)
 
 
-@rule(
-    "W704",
-    Level.WARNING,
-    "没有写政府采购",
-    of=DATA,
+@rule("W704", "没有写政府采购", of=DATA,
     reason="政府采购支出总额和货物、工程、服务各多少要公开，授予中小企业的金额要说明",
     basis=f"{RULES_OF_2016}：公开政府采购支出总金额，货物、工程、服务的金额，授予中小企业的合同金额及占比",
     good="政府采购: {货物: 20, 工程: 0, 服务: 5.50, 授予中小企业: 20}；没有采购的写 合计: 0",
@@ -94,11 +82,7 @@ def procurement(report: Report) -> Iterator[Problem]:
     yield from _lacking(report, wanted, "没有写“{name}”。请补上，没有发生的写 0。")
 
 
-@rule(
-    "W705",
-    Level.WARNING,
-    "国有资产占用没有写全，或用了别年的口径",
-    of=DATA,
+@rule("W705", "国有资产占用没有写全，或用了别年的口径", of=DATA,
     reason="2021年度及以前说明单价50万元以上通用设备和100万元以上专用设备，2022年度起说明单价100万元以上设备（不含车辆）",
     basis="财政部各年度部门决算公开说明的样式",
     good="2021年度：单价50万元以上通用设备: 9，单价100万元以上专用设备: 0",
@@ -114,11 +98,7 @@ def assets(report: Report) -> Iterator[Problem]:
             yield Problem(message, report.near(name), name)
 
 
-@rule(
-    "W706",
-    Level.WARNING,
-    "没有写预算绩效",
-    of=DATA,
+@rule("W706", "没有写预算绩效", of=DATA,
     reason="绩效自评的组织情况要写进情况说明，自评报告和自评表作为附件公开",
     basis="《预算法》第三十二条、第五十七条；《中共中央 国务院关于全面实施预算绩效管理的意见》：绩效信息向社会公开",
     good="预算绩效: {情况: …}，绩效自评: {指标: …}",
@@ -130,11 +110,7 @@ def performance(report: Report) -> Iterator[Problem]:
     yield from _lacking(report, own, "没有写“{name}”。请补上。")
 
 
-@rule(
-    "W707",
-    Level.WARNING,
-    "没有写职责或机构",
-    of=DATA,
+@rule("W707", "没有写职责或机构", of=DATA,
     reason="公开文件的第一部分是部门职责和机构设置",
     basis=f"{RULES_OF_2016}：说明部门职责、机构设置",
     good="概况: {职责: […], 内设机构: […]}",
@@ -146,11 +122,7 @@ def outline(report: Report) -> Iterator[Problem]:
     yield from _lacking(report, wanted, "没有写“{name}”。请补上。")
 
 
-@rule(
-    "W708",
-    Level.WARNING,
-    "没有上年的数可比",
-    of=DATA,
+@rule("W708", "没有上年的数可比", of=DATA,
     reason="收支要与上年比较，并说明增减变化的原因",
     basis=f"{RULES_OF_2016}：说明收支增减变化情况",
     good="上年: 2020.yaml，或写出上年的几个总数",
@@ -159,15 +131,11 @@ def outline(report: Report) -> Iterator[Problem]:
 def prior_year(report: Report) -> Iterator[Problem]:
     """Totals without those of last year beside them."""
     pairs = ("收支总计.收入", "一般公共预算.合计", "三公经费.决算")
-    names = [f"上年.{name}" for name in pairs if report.figure(name) is not None and not report.facts.lacking(f"上年.{name}")]
+    names = [f"{PRIOR}{name}" for name in pairs if report.figure(name) is not None and not report.facts.lacking(f"{PRIOR}{name}")]
     yield from _lacking(report, names, "没有“{name}”，与上年无从比较。请写上上年的文件名，或在“上年”下补写。")
 
 
-@rule(
-    "W709",
-    Level.WARNING,
-    "有的项没有年初预算",
-    of=DATA,
+@rule("W709", "有的项没有年初预算", of=DATA,
     reason="决算要与预算对照：一般公共预算每一项都写年初预算数，没有列入年初预算的写 0",
     basis="《预算法》第七十五条：决算草案与预算相对应，按预算数、调整预算数、决算数分别列出",
     good="2150508: {项目支出: 76.09, 年初预算: 0, 原因: …}",
@@ -186,11 +154,7 @@ def budgets(report: Report) -> Iterator[Problem]:
             yield Problem(message, report.near(f"支出.{code}.编码") or report.near(name), f"支出.{code}.年初预算")
 
 
-@rule(
-    "W710",
-    Level.WARNING,
-    "没有写到规定的科目",
-    of=DATA,
+@rule("W710", "没有写到规定的科目", of=DATA,
     reason="一般公共预算支出要列到功能分类的项，其中基本支出要列到经济分类的款",
     basis=LAW,
     good="支出逐项填写，基本支出明细逐款填写",

@@ -12,8 +12,8 @@ from generator.checks.report import Report, places_of
 from generator.derive.grid import codes
 from generator.model.articulation import CLOSING, OPENING
 from generator.model.catalogue import FUNDS
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure
-from generator.source.finding import Level
 
 BALANCES = ("合计", "财政拨款", *FUNDS)
 COMPARED = ("收支总计.收入", "财政拨款收支总计.收入", "一般公共预算.合计", "三公经费.决算")
@@ -23,11 +23,7 @@ JUMP = 50
 YUAN_FOR_WAN = (Decimal(3000), Decimal(30000))
 
 
-@rule(
-    "W801",
-    Level.WARNING,
-    "年初结转结余与上年年末不等",
-    of=BOTH,
+@rule("W801", "年初结转结余与上年年末不等", of=BOTH, final=True,
     reason="本年年初数就是上年年末数；不等应有差错更正、归集调入等事由，并作说明",
     basis="部门决算表间勾稽关系：本年年初结转和结余等于上年年末结转和结余",
     good="年初结转和结余与上年文件的年末数相等",
@@ -35,7 +31,7 @@ YUAN_FOR_WAN = (Decimal(3000), Decimal(30000))
 )
 def opening_is_last_closing(report: Report) -> Iterator[Problem]:
     """Opening balances that are not last year's closing ones, all columns in one finding."""
-    pairs = [(report.figure(f"{OPENING}.{c}"), report.figure(f"上年.{CLOSING}.{c}"), c) for c in BALANCES]
+    pairs = [(report.figure(f"{OPENING}.{c}"), report.figure(f"{PRIOR}{CLOSING}.{c}"), c) for c in BALANCES]
     known = [(now, before, c) for now, before, c in pairs if now and before and _tells(report, before, c)]
     unequal = [(now, before, c) for now, before, c in known if differs(now, before)]
     if unequal:
@@ -53,11 +49,7 @@ def _tells(report: Report, before: Figure, column: str) -> bool:
     return column not in FUNDS or before.formula is None or bool(codes(report.facts, "上年.支出"))
 
 
-@rule(
-    "H802",
-    Level.HINT,
-    "原因与上年一字不差",
-    of=DATA,
+@rule("H802", "原因与上年一字不差", of=DATA,
     reason="整句抄用上年的原因，常常与今年的情况不合",
     basis=BASIS,
     good="原因按今年的情况写",
@@ -66,10 +58,10 @@ def _tells(report: Report, before: Figure, column: str) -> bool:
 def copied_reasons(report: Report) -> Iterator[Problem]:
     """Reasons that are last year's for the same item, word for word."""
     for name in dict.fromkeys(change.reason for change in changes(report)):
-        now, before = core(report.text(name)), core(report.text(f"上年.{name}"))
+        now, before = core(report.text(name)), core(report.text(f"{PRIOR}{name}"))
         if now == before and len(now) >= LEAST_TO_COPY:
             message = f"“{name}”写的“{report.text(name)}”与上年文件一字不差。请核对是否合今年的情况。"
-            yield Problem(message, (*report.near(name), *report.near(f"上年.{name}")), name)
+            yield Problem(message, (*report.near(name), *report.near(f"{PRIOR}{name}")), name)
 
 
 def _jump(now: Figure, before: Figure) -> Decimal:
@@ -78,11 +70,7 @@ def _jump(now: Figure, before: Figure) -> Decimal:
     return high / low if low > 0 else Decimal(0)
 
 
-@rule(
-    "W803",
-    Level.WARNING,
-    "总额与上年相差几十倍",
-    of=BOTH,
+@rule("W803", "总额与上年相差几十倍", of=BOTH, final=True,
     reason="总额一年间相差五十倍以上极少见；相差约一万倍，是元与万元混写",
     basis="部门决算公开表：金额单位为万元",
     good="总额与上年在同一个量级",
@@ -94,22 +82,18 @@ def _jump(now: Figure, before: Figure) -> Decimal:
 )
 def out_of_scale(report: Report) -> Iterator[Problem]:
     """Totals that are fifty times last year's or a fiftieth of it, all in one finding."""
-    pairs = [(name, report.figure(name), report.figure(f"上年.{name}")) for name in SCALED]
+    pairs = [(name, report.figure(name), report.figure(f"{PRIOR}{name}")) for name in SCALED]
     jumps = [(name, now, before) for name, now, before in pairs if now and before and _jump(now, before) >= JUMP]
     if jumps:
         told = "；".join(f"{shown(now, name)}，上年 {number(before)}" for name, now, before in jumps)
         name, now, before = jumps[0]
         near = YUAN_FOR_WAN[0] <= _jump(now, before) <= YUAN_FOR_WAN[1]
         remedy = "相差约一万倍，请核对两个文件的金额单位是元还是万元。" if near else "请核对两年的总额和金额单位。"
-        yield Problem(f"{told}。{remedy}", (*report.near(name), *report.near(f"上年.{name}")), name,
+        yield Problem(f"{told}。{remedy}", (*report.near(name), *report.near(f"{PRIOR}{name}")), name,
                       number(now), number(before))  # fmt: skip
 
 
-@rule(
-    "W804",
-    Level.WARNING,
-    "上年的合计缺一部分",
-    of=DATA,
+@rule("W804", "上年的合计缺一部分", of=DATA,
     reason="只写了上年的几项，加起来不是上年的合计；拿它与本年比，增减额和增减率都是错的，所以不比",
     basis=BASIS,
     good="上年各项都写，没有发生的写 0；或只写上年的合计",
@@ -119,6 +103,6 @@ def out_of_scale(report: Report) -> Iterator[Problem]:
 def partial_sums(report: Report) -> Iterator[Problem]:
     """Totals of last year that this year's are compared with, and of which only some parts were given."""
     for name in COMPARED if complete(report) else ():
-        if missing := report.facts.lacking(f"上年.{name}"):
+        if missing := report.facts.lacking(f"{PRIOR}{name}"):
             message = f"“上年.{name}”没有写“{'”“'.join(missing)}”，合计不知道，没有与上年比较。请补上，没有发生的写 0；或直接写出合计。"
-            yield Problem(message, report.near(f"上年.{name}") or report.near(name), f"上年.{name}")
+            yield Problem(message, report.near(f"{PRIOR}{name}") or report.near(name), f"{PRIOR}{name}")

@@ -6,17 +6,12 @@ from datetime import timedelta
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
 from generator.model.dates import day_of
-from generator.source.finding import Level
 
 APPROVED, PUBLISHED = "批复日期", "公开日期"
 IN_TIME = timedelta(days=20)
 
 
-@rule(
-    "W712",
-    Level.WARNING,
-    "没有按时公开",
-    of=DATA,
+@rule("W712", "没有按时公开", of=DATA,
     reason="部门决算在财政部门批复后二十日内公开，逾期是公开检查里常见的问题",
     basis="《预算法》第十四条：经本级政府财政部门批复的部门预算、决算及报表，应当在批复后二十日内由各部门向社会公开",
     good="批复日期: 2022-08-12，公开日期: 2022-08-29",

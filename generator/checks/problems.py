@@ -35,5 +35,5 @@ def gap(one: Figure, other: Figure) -> str:
 def conflict(part: Figure, relation: str, whole: Figure, remedy: str, names: tuple[str, str] = ("", "")) -> Problem:
     """A problem of two figures: both with name and value, the difference, their places, what to do."""
     message = f"{shown(part, names[0])}，{relation}{shown(whole, names[1])}，相差 {gap(part, whole)}。{remedy}"
-    places = tuple(dict.fromkeys((*places_of(part)[:2], *places_of(whole)[:2])))
+    places = tuple(dict.fromkeys((*places_of(part), *places_of(whole))))
     return Problem(message, places, names[0] or part.name, plain(part.value), plain(whole.value), "impossible")

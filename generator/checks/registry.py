@@ -32,12 +32,10 @@ class Of(Enum):
 
 
 DATA, PRINTED, BOTH = Of
+LEVELS = {"A": Level.ERROR, "E": Level.ERROR, "H": Level.HINT, "T": Level.ERROR, "W": Level.WARNING}
 TITLE = "清溪县农业农村局2021年度部门决算公开\n"
 MENDED = re.compile(r"⟦([^→]*)→([^⟧]*)⟧")
 NAME = re.compile(r"[一-鿿]{2,}(?:\.[一-鿿（）\d]+)+")
-# 预算公开只核对数字之间的关系和文字：原因、数量、年份、科目名称、是否齐全这些规则，依据都是决算的要求
-OF_FINALS = re.compile(r"E206|[EH]217|E219|W220|W232|[EWH][3478]\d\d|E603|W604|E616|W617|W618")
-OF_SCORES = re.compile(r"E201|H202|E50[124]|H503|W50[569]|H50[78]|E517|E520")
 Check = Callable[[Report], Iterable[Problem]]
 
 
@@ -46,6 +44,8 @@ class Rule:
     """A rule: its code never changes meaning; `good` says in words what is right; without `check` it is applied elsewhere.
 
     `bad` breaks the rule and no other: keys of a good file changed, or a published text below TITLE that writes ⟦wrong→right⟧.
+    `final` holds of a final account only: a published budget need not give reasons, counts, years or all that is to be published.
+    `projects` is also asked of the 自评表 of each project.
     """
 
     code: str
@@ -57,6 +57,8 @@ class Rule:
     bad: Mapping[str, str] | str
     check: Check | None = None
     of: Of = DATA
+    final: bool = False
+    projects: bool = False
     module: str = ""
 
     @property
@@ -64,9 +66,10 @@ class Rule:
         """The file of the program that has the rule."""
         return self.module.replace(".", "/") + ".py"
 
-    def judges(self, published: bool) -> bool:
-        """Whether it looks at published texts, or at data."""
-        return self.of is BOTH or self.of is (PRINTED if published else DATA)
+    def judges(self, report: Report) -> bool:
+        """Whether it looks at reports of that kind."""
+        kind = self.of is BOTH or self.of is (PRINTED if report.published else DATA)
+        return kind and not (self.final and report.budget)
 
     def example(self, mended: bool = False) -> str:
         """The bad published text, or what it is once it is mended; empty where the bad example changes keys."""
@@ -85,12 +88,13 @@ def register(rule: Rule) -> Rule:
 
 
 def rule(
-    code: str, level: Level, title: str, *, of: Of, reason: str, basis: str, good: str, bad: Mapping[str, str] | str
-) -> Callable[[Check], Check]:
-    """Enter the decorated function as a rule."""
+    code: str, title: str, *, of: Of, final: bool = False, projects: bool = False, level: Level | None = None,
+    reason: str, basis: str, good: str, bad: Mapping[str, str] | str,
+) -> Callable[[Check], Check]:  # fmt: skip
+    """Enter the decorated function as a rule; its code begins with its level: E206, W604, H503."""
 
     def enter(check: Check) -> Check:
-        register(Rule(code, level, title, reason, basis, good, bad, check, of, check.__module__))
+        register(Rule(code, level or LEVELS[code[0]], title, reason, basis, good, bad, check, of, final, projects, check.__module__))
         return check
 
     return enter
@@ -102,21 +106,15 @@ def _titled(message: str, report: Report) -> str:
 
 
 def run(report: Report) -> Iterator[Finding]:
-    """All findings on a report of the rules that judge its kind, in order of code, each once.
-
-    Of a published budget not those that only hold of a final account.
-    """
+    """All findings on a report of the rules that judge its kind, in order of code, each once."""
     return once(_all(report))
 
 
 def _all(report: Report) -> Iterator[Finding]:
-    for code in sorted(RULES):
-        entry = RULES[code]
-        apart = report.budget and OF_FINALS.fullmatch(code)
-        if entry.check is not None and entry.judges(report.published) and not apart:
-            yield from (_found(entry, problem, report) for problem in entry.check(report))
-            for project in report.projects if OF_SCORES.fullmatch(code) else ():
-                yield from (_found(entry, problem, project) for problem in entry.check(project))
+    for _, entry in sorted(RULES.items()):
+        if entry.check is not None and entry.judges(report):
+            for each in (report, *(report.projects if entry.projects else ())):
+                yield from (_found(entry, problem, each) for problem in entry.check(each))
 
 
 def _found(entry: Rule, problem: Problem, report: Report) -> Finding:

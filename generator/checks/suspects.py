@@ -9,6 +9,7 @@ from generator.derive.ledger import Equation
 from generator.model.figure import Figure
 from generator.model.format import rounded
 from generator.model.interval import interval, verdict
+from generator.model.titles import CODE
 from generator.source.place import Place
 
 
@@ -32,22 +33,32 @@ def broken(report: Report) -> list[Equation]:
 
 
 def faults(report: Report) -> Iterator[Fault]:
-    """The broken equations, put together where one figure explains several of them."""
+    """The broken equations, put together where one figure explains several of them; without a culprit where several figures would."""
     rest = broken(report)
     while rest:
-        ways: dict[tuple[Place, Decimal], list[tuple[Equation, Figure, Decimal]]] = {}
+        ways: dict[_Slip, list[tuple[Equation, Figure, Decimal]]] = {}
         for equation in rest:
             for figure, better in repairs(equation):
                 if figure.place is not None:
-                    key = (figure.place, rounded(better - figure.value, 1))
-                    ways.setdefault(key, []).append((equation, figure, better))
-        best = max(ways.values(), key=len, default=[])
-        if len(best) < 2:
+                    ways.setdefault(_slip(figure, better), []).append((equation, figure, better))
+        most = max(map(len, ways.values()), default=0)
+        if most < 2:
             yield from (Fault((equation,)) for equation in rest)
             return
-        found = tuple(equation for equation, _, _ in best)
-        yield Fault(found, best[0][1], best[0][2])
-        rest = [equation for equation in rest if not any(equation is one for one in found)]
+        best = [found for found in ways.values() if len(found) == most]
+        equations = tuple(equation for equation, _, _ in best[0])
+        alike = [found for found in best if all(one is other for (one, _, _), other in zip(found, equations, strict=True))]
+        yield Fault(equations, *best[0][0][1:]) if len(alike) == 1 else Fault(equations)
+        rest = [equation for equation in rest if not any(equation is one for one in equations)]
+
+
+_Slip = tuple[str | Place | None, Decimal, Decimal]
+
+
+def _slip(figure: Figure, better: Decimal) -> _Slip:
+    """What is wrong by how much: of the 科目 of a 类 the same figure in all rows and tables, else the figure at its place."""
+    code = CODE.search(figure.name)
+    return code[1][:3] if code else figure.place, figure.value, rounded(better - figure.value, 1)
 
 
 def repairs(equation: Equation) -> Iterator[tuple[Figure, Decimal]]:

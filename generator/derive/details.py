@@ -6,6 +6,7 @@ from generator.derive.ledger import Equation, Ledger
 from generator.model import articulation as forms
 from generator.model.articulation import BASIC
 from generator.model.catalogue import Catalogue
+from generator.model.facts import PRIOR
 from generator.model.figure import Words
 from generator.model.keys import VEHICLES
 
@@ -71,7 +72,7 @@ def _three_public(ledger: Ledger) -> None:
 
 def _last_year(ledger: Ledger, owner: str) -> None:
     """Last year's 决算 is written beside this year's, or known from last year's facts; both must be equal."""
-    here, there = f"{owner}.上年", f"上年.{owner}.决算"
+    here, there = f"{owner}.上年", f"{PRIOR}{owner}.决算"
     ledger.default(there, here)
     ledger.settle(here, ledger.get(there))
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from generator.derive.year import PRIOR, derive
+from generator.derive.year import derive
 from generator.model.articulation import EVENT_COSTS, PERSONNEL, PUBLIC
 from generator.model.catalogue import FUNDS, Catalogue
-from generator.model.facts import Fact, Facts
+from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import (

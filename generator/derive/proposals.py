@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from generator.derive.ledger import Ledger
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure, subtract
 from generator.model.format import table_amount
 
@@ -15,7 +16,7 @@ def propose_reasons(ledger: Ledger) -> None:
     """Keep a proposed 较上年原因 for each total that changed, has none, and whose 科目 are known in both years."""
     for owner, total, grid in SUBJECTS:
         name = f"{owner}.较上年原因"
-        now, before = ledger.get(total), ledger.get(f"上年.{total}")
+        now, before = ledger.get(total), ledger.get(f"{PRIOR}{total}")
         if name in ledger.facts or now is None or before is None or now.value == before.value:
             continue
         if text := _largest(ledger, grid, now.value - before.value):
@@ -26,7 +27,7 @@ def propose_reasons(ledger: Ledger) -> None:
 def _largest(ledger: Ledger, grid: str, change: Decimal) -> str:
     """资源勘探工业信息等支出减少1,203.45万元、…: the 类 that moved the way the total did, the largest first."""
     rows = {row.rpartition(".")[2] for row in ledger.facts.names(f"{grid}.各类")}
-    prior = {row.rpartition(".")[2] for row in ledger.facts.names(f"上年.{grid}.各类")}
+    prior = {row.rpartition(".")[2] for row in ledger.facts.names(f"{PRIOR}{grid}.各类")}
     if not prior:
         return ""
     moves = [(code, _move(ledger, grid, code)) for code in rows | prior]
@@ -38,10 +39,10 @@ def _largest(ledger: Ledger, grid: str, change: Decimal) -> str:
 def _move(ledger: Ledger, grid: str, code: str) -> Figure:
     zero = Figure("零", Decimal(0))
     now = ledger.get(f"{grid}.{code}.合计") or zero
-    before = ledger.get(f"上年.{grid}.{code}.合计") or zero
+    before = ledger.get(f"{PRIOR}{grid}.{code}.合计") or zero
     return subtract(f"{grid}.{code}.增减额", now, before)
 
 
 def _phrase(ledger: Ledger, grid: str, code: str, move: Figure) -> str:
-    title = ledger.facts.text(f"{grid}.{code}.名称") or ledger.facts.text(f"上年.{grid}.{code}.名称")
+    title = ledger.facts.text(f"{grid}.{code}.名称") or ledger.facts.text(f"{PRIOR}{grid}.{code}.名称")
     return f"{title}{'增加' if move.value > 0 else '减少'}{table_amount(abs(move.value))}万元"

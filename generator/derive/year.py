@@ -9,10 +9,8 @@ from generator.derive.ledger import Ledger
 from generator.derive.performance import derive_performance
 from generator.derive.proposals import propose_reasons
 from generator.model.catalogue import Catalogue
-from generator.model.facts import Fact, Facts
+from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import Figure
-
-PRIOR = "上年."
 
 
 def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) -> Ledger:

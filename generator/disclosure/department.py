@@ -22,7 +22,7 @@ from generator.document.profile_check import Use, found_in
 from generator.document.tree import Document
 from generator.model.bind import bind, year_of
 from generator.model.catalogue import Catalogue, load_catalogue
-from generator.model.facts import Facts
+from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure, Words
 from generator.model.supposed import supposed
 from generator.source.finding import Finding, Level
@@ -31,7 +31,6 @@ from generator.source.place import Place
 from generator.source.prior import prior_file
 from generator.source.template import TemplateError
 
-PRIOR = "上年."
 PROFILE = "版式"
 YEAR, YEAR_UNIT = "年度", "年"
 OTHER_YEAR = RULES["A142"]

@@ -15,12 +15,13 @@ from generator.model.keys import OWN_PARTS
 from generator.model.slots import SLOT
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
+from generator.source.words import said
 
 OWN = (*OWN_PARTS, REPORT)
 MARK = re.compile(r"^(?:#{1,3}|@\w)[ \t]+")
 PRINTED = "成文"
 LEAST = 8
-FIGURE = re.compile(r"\d\s*(?:[万亿]?元|%)")
+FIGURE = said("词.金额或比率")
 WHERE = re.compile(rf"{PRINTED}:\d+:\d+")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
@@ -310,6 +311,16 @@ class Loop:
 
 Lines = tuple[TemplateLine | Branches | Loop, ...]
 MARK = re.compile(r"\s*(#{1,3}|-|@\w)[ \t]+")
+
+
+def set_apart(source: str, file: str) -> None:
+    """Raise TemplateError for a line with a mark that no empty line parts from the one before, or a heading from the one behind."""
+    rows = source.splitlines()
+    for number, (above, row) in enumerate(pairwise(rows), 2):
+        if (mark := MARK.match(row)) and above.strip():
+            raise TemplateError(f"以“{mark[1]} ”开头的一行自成一段，前面要空一行。", Place(file, number, 1))
+        if (mark := MARK.match(above)) and mark[1].startswith("#") and row.strip():
+            raise TemplateError("标题自成一段，下面要空一行再写正文。", Place(file, number, 1))
 
 
 def layout(nodes: Nodes) -> Lines:

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.document.grid import misfit
 from generator.document.shape import choice, fault, filled, mapping, number, sequence, text, texts
 from generator.document.table_layout import (
+    BLANKS,
     FIRST,
     LAST,
     NONE,
@@ -158,7 +159,7 @@ def _line(raw: object, what: str) -> LayoutLine:
     if not isinstance(raw, dict) or len(raw) != 1:
         raise fault(f"{what}每行写“项目名称: 金额的名称”，空行写 ''。", raw)
     ((label, names),) = raw.items()
-    return LayoutLine(str(label), _names(names, f"“{label}”的金额"))
+    return LayoutLine(str(label), _cells(names, f"“{label}”的金额") if names != "" else ())
 
 
 def _subjects(raw: object) -> Subjects:
@@ -188,7 +189,7 @@ def _foot_cell(raw: object) -> FootCell:
 
 
 def _single(raw: object) -> Single:
-    return Single(_names(raw, "单行"))
+    return Single(_cells(raw, "单行"))
 
 
 def _listed(raw: object) -> Listed:
@@ -207,6 +208,11 @@ def _names(raw: object, what: str) -> tuple[str, ...]:
     """The name of one amount, or a list of several."""
     names = (raw,) if isinstance(raw, str) else texts(raw, what)
     return tuple(filled(name, what, raw) for name in names)
+
+
+def _cells(raw: object, what: str) -> tuple[str, ...]:
+    """The names of the amounts of a row, some of its cells perhaps without one."""
+    return tuple(name if name in BLANKS else filled(name, what, raw) for name in ((raw,) if isinstance(raw, str) else texts(raw, what)))
 
 
 def _codes(raw: object, what: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-from generator.document.grammar import TOO_DEEP, Lines, Nodes, Phrases, layout, parse
+from generator.document.grammar import TOO_DEEP, Lines, Nodes, Phrases, layout, parse, set_apart
 from generator.document.inherited import changed_parts
 from generator.document.kinds import KINDS
 from generator.document.layout_file import read_look
@@ -210,7 +210,9 @@ def _phrase(name: str, source: object) -> Nodes:
 def read_lines(source: str, file: str, phrases: Phrases = ()) -> Lines:
     """The paragraphs of a file of sentence templates, shown as `file`; raises TemplateError."""
     try:
-        return layout(parse(source, file, phrases))
+        nodes = parse(source, file, phrases)
+        set_apart(source, file)
+        return layout(nodes)
     except RecursionError:
         raise TemplateError(TOO_DEEP, Place(file, 1, 1)) from None
 

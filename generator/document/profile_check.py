@@ -30,7 +30,7 @@ from generator.document.profile import (
 )
 from generator.document.shape import choice, closest, fault, filled, mapping, number, sequence, terms, texts
 from generator.document.spelling import Own, check_name, misspelt
-from generator.document.table_layout import Groups, Items, Layout, LayoutLine, Listed, Pairs, Single, Subjects
+from generator.document.table_layout import BLANKS, Groups, Items, Layout, Listed, Pairs, Single, Subjects
 from generator.document.tables import NUMBER, SLOT
 from generator.model.bind import LIMITS
 from generator.model.figure import Figure, Words
@@ -275,16 +275,17 @@ def _cells(layout: Layout, own: Own) -> Faults:
     """The names in a table's layout."""
     match layout.body:
         case Pairs(left=left, right=right):
-            for side in (left, right):
-                yield from (error for line in (*side.items, *side.foot) for error in _amounts(line, own))
+            for line in (*left.items, *left.foot, *right.items, *right.foot):
+                yield from _amounts(line.names, own)
         case Single(names=names):
-            yield from (error for name in names for error in check_name(name, own=own))
+            yield from _amounts(names, own)
         case Subjects(grid=grid, fields=fields):
             yield from _grid(grid, fields)
         case Groups(grid=grid, codes=codes, foot=foot):
             yield from _group(grid, codes, [cell.field for cell in foot])
         case Items(side=side):
-            yield from (error for line in side.foot for error in _amounts(line, own))
+            for line in side.foot:
+                yield from _amounts(line.names, own)
         case Listed(names=names, fields=fields, first=first):
             yield from check_name(names, tuple)
             yield from (error for _, each in first for error in _slots(each, own))
@@ -299,9 +300,9 @@ def _slots(said: str, own: Own | None = None) -> Faults:
             yield from check_name(found[1], Words, where(said), own)
 
 
-def _amounts(line: LayoutLine, own: Own) -> Faults:
-    for name in line.names:
-        yield from check_name(name, own=own)
+def _amounts(names: Iterable[str], own: Own) -> Faults:
+    for name in names:
+        yield from check_name(name, own=own) if name not in BLANKS else ()
 
 
 def _grid(grid: str, fields: Iterable[str]) -> Faults:

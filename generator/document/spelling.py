@@ -4,7 +4,6 @@ from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 
 from generator.derive.names import elements, known, listed_below, nearest
-from generator.derive.year import PRIOR
 from generator.document.grammar import (
     Branches,
     Choice,
@@ -20,7 +19,7 @@ from generator.document.grammar import (
 )
 from generator.document.kinds import KINDS, TextKind
 from generator.document.shape import closest
-from generator.model.facts import Fact
+from generator.model.facts import PRIOR, Fact
 from generator.model.figure import PERCENT, WAN, Figure, Words
 from generator.source.place import Place
 from generator.source.template import TemplateError, where

@@ -7,11 +7,15 @@ from generator.document.tree import Row
 Said = tuple[tuple[str, str | bool], ...]
 FIRST, LAST, NONE = "首行", "末行", "无"
 ORDINAL = "序号"
+BLANKS = frozenset(("", "—", "——", "-", "--", "/"))
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
-    """A project of 成对行: a label, or the code of a 类 that names it, and the names of its amounts."""
+    """A row of 成对行 or 项目行: a label, or the code of a 类 that names it, and the names of its amounts.
+
+    A name that is one of BLANKS is a cell without a figure, printed as it stands.
+    """
 
     label: str = ""
     names: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from generator.document.table_layout import (
+    BLANKS,
     FIRST,
     LAST,
     ORDINAL,
@@ -42,6 +43,8 @@ class Filling:
 
     def amount(self, name: str, bold: bool = False) -> Cell:
         """The amount of that name; blank where it is unknown, a zero as the look prints it, keeping its figure."""
+        if name in BLANKS:
+            return Cell(name, None, "center" if name else "right", bold=bold)
         figure = self.facts.figure(name)
         text = self.printed(figure) if figure else ""
         return Cell(text, figure, "right", bold=bold, lacks=name if self.facts.lacking(name) else "")

@@ -10,7 +10,7 @@ from generator.document.grammar import Choice, FixedText, Nodes, Quoted, Repeat,
 from generator.document.kinds import KINDS, TextKind
 from generator.document.spelling import verified
 from generator.document.tree import Run
-from generator.model.facts import Fact, Facts
+from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import Figure, Words
 from generator.model.format import NumberStyle, rounded
 from generator.source.place import Place
@@ -198,7 +198,7 @@ def _known(name: str, scope: Scope) -> Fact | None:
     Last year's figures are only compared with: there such a sum is as one that was not given.
     """
     full = scope.resolve(name)
-    if scope.facts.lacking(full) and not full.startswith("上年."):
+    if scope.facts.lacking(full) and not full.startswith(PRIOR):
         raise MissingFact(full)
     return scope.facts.get(full)
 

@@ -24,6 +24,14 @@ class Note(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """Where a figure of a table stands that belongs to another row: the fact of that row, and how many rows down it belongs."""
+
+    under: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A figure as printed: its fact by name, its place, the text around it, and what it is computed from.
 
@@ -32,7 +40,8 @@ class Claim:
     (万 left out), 名 (an unknown 科目, no figure).
     `computed` is None for a fact that is only stated here, and for a ratio whose base is zero. `section` is where it stands,
     of one in a 决算表 (`tabled`) which table. `printed_unit` is the unit as printed; `unknown` the 科目 as printed that no
-    list knows, so that `name` is no fact of the model.
+    list knows, so that `name` is no fact of the model. `slip` tells that the figure stands rows away from where it belongs; one that
+    belongs nowhere has no name. `fitted`: of several facts or computations that it may be, the one was taken that it equals.
     """
 
     name: str
@@ -47,6 +56,8 @@ class Claim:
     note: Note | None = None
     tabled: bool = False
     unknown: str = ""
+    slip: Slip | None = None
+    fitted: bool = False
 
     @property
     def figure(self) -> Figure:

@@ -6,6 +6,9 @@ from generator.model.figure import Figure, Words
 from generator.source.place import Place
 
 Fact = Figure | Words | tuple[str, ...]
+LAST_YEAR = "上年"
+PRIOR = f"{LAST_YEAR}."
+"""What the names of last year's facts begin with."""
 
 
 class Facts(dict[str, Fact]):

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from generator.model.catalogue import Catalogue
+from generator.model.facts import PRIOR
 from generator.source.resources import find
 from generator.source.template import TemplateError, compiled, read_yaml, reading_rows, where
 
-PRIOR = "上年."
 CODE = re.compile(r"\.(\d{3,7})(?=\.|$)")
 
 

@@ -111,7 +111,7 @@ def _figure_differs(claim: Claim, figure: Figure, publication: Publication) -> D
     remark = f"数据：{explain_line(figure)}。{_holds(claim.name, claim.value, figure, publication)}{tail}"
     return Difference(
         Kind.FIGURE,
-        f"{claim.section}表" if claim.tabled else claim.section,
+        f"{claim.section}表".replace("条目", "其他的") if claim.tabled else claim.section,
         f"{claim.name} {plain(figure.value)}",
         _with_unit(claim.quote, claim.value, figure.unit),
         figure.leaves[0].place if figure.leaves else None,

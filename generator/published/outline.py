@@ -8,8 +8,8 @@ from functools import cache
 
 from generator.model.claim import TableKind
 from generator.model.numerals import FOUR, ONE, PART, RING, THREE, TWO, value_of
+from generator.model.wordings import section_titles
 from generator.published.text import FoldedText, normalise
-from generator.published.wordings import section_titles
 from generator.readers.blocks import Block, Cut, Grid
 from generator.readers.captions import is_chart_caption
 from generator.source.words import said

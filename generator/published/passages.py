@@ -9,13 +9,13 @@ from generator.document.tree import Document, Heading, Paragraph, Table
 from generator.model.numerals import ONE, THREE, TITLED, TWO
 from generator.model.unit_names import is_head
 from generator.published.outline import Line
-from generator.published.prose.figures import NUMBER
 from generator.published.publication import Publication, body
 from generator.published.text import fold
 from generator.readers.captions import says_nothing
 from generator.source.place import Place
+from generator.source.words import said
 
-TABLE_NUMBER = re.compile(r"公开\d+表")
+NUMBER, TABLE_NUMBER, AROUND_TITLE = said("词.数字"), said("表.公开的表号"), said("篇.题目前后的话")
 NUMBERED = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 LONG, SHORT = 40, 8
 
@@ -81,7 +81,7 @@ def _says(text: str) -> bool:
 def title_of(text: str) -> str:
     """A heading without its number, folded: the name by which sections are matched."""
     bare = re.sub(f"^{TITLED}", "", folded(text))
-    return re.sub(r"^关于|情况说明$|说明$|情况的说明$|“|”", "", bare)
+    return AROUND_TITLE.sub("", bare)
 
 
 def folded(text: str) -> str:
@@ -91,10 +91,10 @@ def folded(text: str) -> str:
 
 def loosely(text: str) -> str:
     """Text with every number in one format and punctuation in one width."""
-    plainer = re.sub(NUMBER, lambda m: format(Decimal(m.group().replace(",", "").replace("−", "-")).normalize(), "f"), text)
+    plainer = NUMBER.sub(lambda m: format(Decimal(m.group().replace(",", "").replace("−", "-")).normalize(), "f"), text)
     return plainer.translate(str.maketrans("，：；（）。", ",:;()."))
 
 
 def masked(text: str) -> str:
     """Text with every number hidden."""
-    return re.sub(NUMBER, "#", loosely(text))
+    return NUMBER.sub("#", loosely(text))

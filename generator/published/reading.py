@@ -24,6 +24,7 @@ from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_f
 from generator.published.prose.sums import budgets, settle
 from generator.published.publication import body
 from generator.published.tables.amounts import read_sheet
+from generator.published.tables.by_layout import Form, form_of, forms
 from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.which import kind_of
@@ -41,14 +42,15 @@ TITLE, USUAL = 40, 2022
 class PublishedFile:
     """A published file before its figures are read: its parts in order, its year (0: not said) and the names of that year.
 
-    `wide` and `narrow` are the lines without the contents: all, or all but those on 一般公共预算 alone, and those; `scored`
-    are the 自评表.
+    `forms` are the layouts that its `sheets` are printed in; `wide` and `narrow` are the lines without the contents: all, or all
+    but those on 一般公共预算 alone, and those; `scored` are the 自评表.
     """
 
     blocks: tuple[Block, ...]
     parts: tuple[Line | Sheet, ...]
     lines: tuple[Line, ...]
     sheets: tuple[Sheet, ...]
+    forms: tuple[Form | None, ...]
     scored: tuple[Sheet, ...]
     year: int
     catalogue: Catalogue
@@ -59,13 +61,17 @@ class PublishedFile:
     @classmethod
     def of(cls, blocks: tuple[Block, ...]) -> "PublishedFile":
         """The parts of the blocks, each table with its kind."""
-        parts = tuple(replace(part, kind=kind_of(part)) if isinstance(part, Sheet) else part for part in outline(blocks))
+        known = forms()
+        each = [(part, form_of(part, known) if isinstance(part, Sheet) else None) for part in outline(blocks)]
+        parts = tuple(_with_kind(part, form) if isinstance(part, Sheet) else part for part, form in each)
         lines = tuple(part for part in parts if isinstance(part, Line))
         sheets = tuple(part for part in parts if isinstance(part, Sheet))
+        fitting = tuple(form for part, form in each if isinstance(part, Sheet))
         scored = tuple(sheet for sheet in sheets if not sheet.kind and not sheet.grid.blurred and is_score_table(sheet))
         year = year_of(lines)
         catalogue = load_catalogue(year or USUAL)
-        return cls(blocks, parts, lines, sheets, scored, year, catalogue, Names.of(catalogue, _own_names(sheets)), *by_scope(body(lines)))
+        names = Names.of(catalogue, _own_names(sheets))
+        return cls(blocks, parts, lines, sheets, fitting, scored, year, catalogue, names, *by_scope(body(lines)))
 
     @property
     def budget(self) -> bool:
@@ -80,7 +86,7 @@ class PublishedFile:
 
 def tables_read(file: PublishedFile) -> list[list[Claim]]:
     """The claims of each table; those of one on 一般公共预算 alone apart where the text has both scopes."""
-    told = [list(read_sheet(sheet, file.names, _unit(sheet))) for sheet in file.sheets]
+    told = [read_sheet(sheet, form, file.names, _unit(sheet)) for sheet, form in zip(file.sheets, file.forms, strict=True)]
     apart = [bool(file.narrow) and of_one_fund(sheet) for sheet in file.sheets]
     return [narrowed(found) if alone else found for found, alone in zip(told, apart, strict=True)]
 
@@ -157,6 +163,10 @@ def scores_read(sheets: Sequence[Sheet], yuan: bool) -> ReadScores:
     evaluations = tuple(read_evaluations(sheets))
     points = sum(isinstance(fact, Figure) for each in evaluations for fact in each.facts.values())
     return ReadScores(evaluations, tuple(claims), points + listed)
+
+
+def _with_kind(sheet: Sheet, form: Form | None) -> Sheet:
+    return replace(sheet, kind=form.kind if form else kind_of(sheet))
 
 
 def _unit(sheet: Sheet) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.published.outline import Line, Sheet
 from generator.published.publication import Publication
 from generator.published.text import folded
+from generator.published.unread import title_of
 from generator.source.finding import Finding, once
 from generator.source.place import Place
 
@@ -91,7 +92,7 @@ def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], str]]:
     """The cells of a table with its name, the label of their row and the head of their column."""
     rows = [[folded(piece) for piece in row] for row in sheet.grid.rows]
     above = next((text for text in reversed(sheet.above) if len(text) >= 4 and not FIGURE.fullmatch(text)), "")
-    name = f"{sheet.kind}表" if sheet.kind else _cut(above, TITLE) or "表"
+    name = title_of(sheet) if sheet.kind == "条目" else f"{sheet.kind}表" if sheet.kind else _cut(above, TITLE) or "表"
     for at, (texts, row) in enumerate(zip(rows, sheet.grid.rows, strict=True)):
         heads = rows if sheet.kind else [*_heads(rows[:at]), *rows]
         label = next((text for text in texts if text and not FIGURE.fullmatch(text)), "")

@@ -14,6 +14,7 @@ from generator.derive.ledger import Equation
 from generator.model.claim import Claim
 from generator.model.figure import Figure, Op
 from generator.model.interval import interval, last_unit, verdict
+from generator.model.misprint import telling
 from generator.source.place import Place
 
 OF_TWO = frozenset({"完成率", "增减率"})
@@ -53,12 +54,14 @@ def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     """The places of figures that differ from what they are computed from or from another place, or that break a sum."""
     found = {}
     for claim in claims:
-        if (claim.computed is None and claim.kind in OF_TWO and claim.note is None) or _differs(claim, report):
+        if claim.slip is not None:
+            found[claim.place] = "不在自己的行里"
+        elif (claim.computed is None and claim.kind in OF_TWO and claim.note is None) or _differs(claim, report):
             found[claim.place] = "与算得的数或另一处不同"
     for fault in faults(report):
-        culprit = fault.culprit or fault.equations[0].stated
-        if culprit.place is not None:
-            found[culprit.place] = f"{fault.equations[0].name} 与各部分不符"
+        for culprit in [fault.culprit] if fault.culprit else [equation.stated for equation in fault.equations]:
+            if culprit.place is not None:
+                found[culprit.place] = f"{fault.equations[0].name} 与各部分不符"
     return found
 
 
@@ -87,7 +90,7 @@ def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     for claim in claims:
         other = _beside(claim, report)
         if other is not None and verdict(claim.value, other).holds:
-            enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt(claim.figure, other))
+            enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt_by(claim, other))
     for equation in report.equations:
         if holds(equation):
             enter(f"{equation.name} 等于各部分之和", _felt_in_sum(equation))
@@ -97,6 +100,14 @@ def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
 def _step(figure: Figure) -> int:
     """The least change of a digit that must be found, in units of the last one: that of the last decimal is left aside."""
     return 10 if last_unit(figure.value) < 1 else 1
+
+
+def _felt_by(claim: Claim, other: Figure) -> Iterator[Figure]:
+    """The figures of which a change would show; where the claim was chosen because it fits, those that would be too near a miss."""
+    stated = claim.figure
+    for leaf in _felt(stated, other):
+        if not claim.fitted or (telling(leaf.value) and telling(claim.value) and (leaf is stated or _additive(other))):
+            yield leaf
 
 
 def _felt(stated: Figure, computed: Figure) -> Iterator[Figure]:

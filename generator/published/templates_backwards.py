@@ -21,9 +21,8 @@ from generator.document.grammar import (
 from generator.document.profile import Profile
 from generator.document.read import Reading, equals, quoted, read, zeros
 from generator.model.articulation import TITLES
-from generator.model.facts import Facts
+from generator.model.facts import PRIOR, Facts
 from generator.model.figure import WAN, Figure, Words
-from generator.model.titles import PRIOR
 from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
 from generator.published.template_claims import UNITS, Filled, Slots, said_before

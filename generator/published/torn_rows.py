@@ -1,6 +1,5 @@
 """Lines that are rows of a table whose cells fell into the text, as in a PDF without rules: their amounts are named, not read."""
 
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from generator.published.outline import Line, Sheet
 from generator.source.words import said
 
 TORN = said("表.散行里的数")
-SENTENCE = re.compile(r"[，。；！？]|(?<!其中)：")
+SENTENCE = said("篇.句子的标点")
 FEWEST, LONGEST, ROW, APART, ABOVE, HEADING = 2, 40, 120, 3, 3, 3
 
 

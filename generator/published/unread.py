@@ -108,15 +108,15 @@ def tables_left(sheets: Iterable[Sheet], claimed: Container[Place]) -> Iterator[
 
 def _named(sheet: Sheet, figures: Sequence[Piece], heading: str = "") -> UnreadTable:
     first = next(piece for row in sheet.grid.rows for piece in row if piece.text.strip())
-    title = _title(sheet, first)
+    title = title_of(sheet)
     return UnreadTable(title, len(figures), first.place, sheet.grid.blurred, short(heading) if heading != title else "")
 
 
-def _title(sheet: Sheet, first: Piece) -> str:
+def title_of(sheet: Sheet) -> str:
     """The title above a table, else the heading or line before it, else its first words."""
     lines = [line for line in reversed(sheet.above) if not HEADED.search(line)]
     named = next((line for line in lines if line.endswith("表") and len(line) <= LONGEST and not NUMBERED.search(line)), "")
-    title = named or next(iter(lines), "") or first.text.strip()
+    title = named or next(iter(lines), "") or next(filter(None, (piece.text.strip() for row in sheet.grid.rows for piece in row)), "表")
     return short(title)
 
 

@@ -6,10 +6,7 @@ from generator.model.numerals import NUMERALS
 from generator.model.unit_names import is_head
 from generator.source.words import said
 
-_CAPTION = re.compile(
-    r"公开\s*\d+\s*表|\d{4}\s*年度?|\S*(决算|预算|情况|收支|明细|说明|自评|目标)\S*表([（(].*[）)])?"
-    r"|附[件表]\s*[\d" + NUMERALS + "]*[:：]?.*"
-)
+_CAPTION = said("篇.表的题目和表号")
 _OF_CHART = said("篇.图题")
 _NOTE = said("篇.表注")
 _PAGE_NUMBER = said("篇.页码")

@@ -2,9 +2,11 @@
 
 import re
 
+from generator.source.words import said
+
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 WORD = re.compile(r"[一-鿿]")
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 AMOUNT = re.compile(r"-?[\d,]+\.\d+")
-CODE_HEAD = re.compile(r".{0,12}(?:编码|代码)|类|款|项")
-TOTAL = re.compile(r"(?:合计|总计)[:：]?")
+CODE_HEAD = said("表.编码的表头")
+TOTAL = said("表.合计的行")

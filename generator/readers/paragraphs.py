@@ -10,6 +10,7 @@ from generator.model.numerals import NUMERALS, RING
 from generator.model.unit_names import is_head
 from generator.readers.blocks import Paragraph, Piece
 from generator.source.place import Place
+from generator.source.words import said
 
 _NUMERAL = f"[{NUMERALS}]{{1,4}}"
 _OPENING = re.compile(
@@ -20,11 +21,9 @@ _OPENING = re.compile(
 _ENDING = re.compile(r"([。；：！？;:!?…]|(?<=[^\x00-\x7f])\.)[”’」』）)\]】》\"']*$")
 _MID = re.compile(r"[，,、（(“‘《〈—]$")
 _TAIL = re.compile(r"[，。；：、！？）」』】》〉”’%％]")
-_UNIT = re.compile(r"(万|亿|千)?元|[万亿%％]|个百分点|人次")
+_UNIT, _AMOUNT = said("篇.断开的单位"), said("篇.断开的金额")
+_WITHIN, _SUBJECT = said("篇.不会开头的"), said("篇.开头的某类")
 _SPLIT_NUMBER = re.compile(r"\d[.,]$")
-_AMOUNT = re.compile(r"-?\d[\d,]*(\.\d+)?(万元|亿元|元|%|％|个百分点)")
-_WITHIN = re.compile(r"[（(]?[类款项][）)]|的|了|等[，。；、]|[)）”’》]")
-_SUBJECT = re.compile(r"[“\"‘]?[一-鿿、]{2,24}[（(]类[）)]")
 _CLOSED = {"）": "（", ")": "(", "”": "“", "》": "《"}
 _NEAR, _LOOK_BACK = 40, 6
 LONG, WIDE = 44, 30

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from generator.model.numerals import NUMERALS, PART, value_of
-from generator.model.unit_names import filled
 from generator.readers.captions import head_line
+from generator.source.words import said
 
 _STOPS = "。；\n\t 　"
 _LONG = 400
@@ -13,10 +13,7 @@ _GAP = re.compile(rf"(?<![\s　])[\s　]{{2,}}(?=[（(]?([{NUMERALS}]{{1,3}}|\d{
 _PART = re.compile(PART)
 _SECTION = re.compile(rf"(?<![{NUMERALS}第之〇\d（(])([{NUMERALS}]{{1,3}})、(?=[^{NUMERALS}])")
 _ITEM = re.compile(rf"(?<=[。；：:;\s])([（(]([{NUMERALS}]{{1,3}})[）)]|(\d{{1,2}})[、.．](?!\d))")
-_TITLE = (
-    r"\S{2,40}?(情况说明|情况的说明|支出说明|情况|说明|职责|设置|构成|概况|解释)"
-    r"(?=\s|\d{4}\s*年|本年|本级|[我本]{自称}|[（(]?[一1][、.）)]|截[至止]|“三公”)"
-)
+_TITLE = said("篇.标题接着正文")
 
 
 def segments(text: str) -> Iterator[tuple[int, str]]:
@@ -52,5 +49,5 @@ def _in_sequence(text: str) -> Iterator[int]:
 
 
 def _title_end(text: str, start: int) -> int | None:
-    match = filled(_TITLE).match(text, start)
+    match = _TITLE.match(text, start)
     return match.end() if match else None

@@ -1,6 +1,5 @@
 """Where each value was read, as one comment for a row: file, table, page, line or cell."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl.utils import get_column_letter
@@ -11,8 +10,9 @@ from generator.model.schema import Codes, Group, Items, Key, PriorYear, Prose, T
 from generator.model.schema import Names as Listed
 from generator.published.publication import Publication
 from generator.source.place import Place
+from generator.source.words import said
 
-NUMBER = re.compile(r"公开\s*(\d+)\s*表")
+NUMBER = said("表.公开的表号")
 NOT_READ = {"年度", "版式", "金额单位"}
 
 

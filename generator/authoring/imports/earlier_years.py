@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from generator.authoring.imports.one_value import gather
 from generator.authoring.imports.paragraphs import told
 from generator.model.catalogue import load_catalogue
-from generator.model.facts import Facts
+from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure
 from generator.published.publication import Publication
 
-PRIOR = "上年"
 GIVEN = re.compile(r"概况\.|部门\.|.*\.(?:原因|较上年原因|说明)$")
 ROW = re.compile(r"\.\d{3,7}$")
 
@@ -26,7 +25,7 @@ def of_older(publications: Sequence[Publication], year: int, stated: Facts) -> F
                 out.setdefault(name, fact)
         if publication.report.year == year - 1:
             figures = said | gather([publication], catalogue)[0]
-            out.update({f"{PRIOR}.{n}": renamed(f, f"{PRIOR}.{n}") for n, f in figures.items() if isinstance(f, Figure)})
+            out.update({f"{PRIOR}{n}": renamed(f, f"{PRIOR}{n}") for n, f in figures.items() if isinstance(f, Figure)})
     return out
 
 

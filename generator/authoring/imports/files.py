@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.authoring.imports.comments import owner, sources
-from generator.authoring.imports.earlier_years import PRIOR, of_older, renamed
+from generator.authoring.imports.earlier_years import of_older, renamed
 from generator.authoring.imports.kept import Shares, shares
 from generator.authoring.imports.least import distil
 from generator.authoring.imports.number_style import printed_style, style_facts
@@ -40,7 +40,7 @@ from generator.document.profile import Profile
 from generator.document.write import Scope
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
-from generator.model.facts import Fact, Facts
+from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import PENDING, Group, Text
@@ -117,7 +117,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     usual = profile.style(Facts())
     style = printed_style(now, usual)
     head.update({**_unit(now, place), **style_facts(style, usual, place), **_charts(now, profile, place)})
-    facts = Facts({**_usual(), **head, **given, **{f"{PRIOR}.{n}": _moved(f) for n, f in prior.items()}})
+    facts = Facts({**_usual(), **head, **given, **{f"{PRIOR}{n}": _moved(f) for n, f in prior.items()}})
     marred = {line for publication in now for line in publication.lines if _marred(line, expected)}
     own = own_words(now, derive(facts, catalogue, before), profile, catalogue, marred)
     facts = Facts(without_copies(facts, own.lines) | own.facts)
@@ -240,8 +240,8 @@ def _in_yuan(claim: Claim) -> bool:
 def _moved(fact: Fact) -> Fact:
     """Last year's fact as it stands under 上年 in this year's file."""
     if isinstance(fact, tuple):
-        return tuple(f"{PRIOR}.{element}" for element in fact)
-    return renamed(fact, f"{PRIOR}.{fact.name}") if isinstance(fact, Figure) else fact
+        return tuple(f"{PRIOR}{element}" for element in fact)
+    return renamed(fact, f"{PRIOR}{fact.name}") if isinstance(fact, Figure) else fact
 
 
 def _text(

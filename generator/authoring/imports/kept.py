@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.authoring.imports.quoting import BASES, Quoting
 from generator.document.tree import Document, lines
 from generator.model.claim import Claim
-from generator.model.facts import Facts
+from generator.model.facts import PRIOR, Facts
 from generator.model.figure import ratio, subtract
 from generator.model.interval import Verdict, verdict
 from generator.published.outline import Line
@@ -59,7 +59,7 @@ def shares(
             here = at.get(entry.line.text.place(entry.mention.start), ())
             text, mention = entry.line.text.text, entry.mention
             printed = entry.line not in loose and _plain(text[mention.start : mention.end]) in whole
-            subject = next((claim.name.removeprefix("上年.") for claim in here if claim.kind == "数"), subject)
+            subject = next((claim.name.removeprefix(PRIOR) for claim in here if claim.kind == "数"), subject)
             kept = printed or any(_given(claim, known) for claim in here) or _plain(text) in told or _change(mention, subject, known)
             figures, lost = figures + kept, lost + (not kept)
     return Shares(figures, len(quoting.live), len(quoting.frozen), lost)

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from generator.derive.funds import INCOME, SPENDING, SPLIT
 from generator.derive.grid import codes, family, leaves
-from generator.derive.year import PRIOR, derive
+from generator.derive.year import derive
 from generator.model.articulation import BASIC, CLASSES, CLOSING, DEFAULTS, EVENTS, OPENING, SUMS, THREE_PUBLIC, TITLES
 from generator.model.catalogue import FUNDS, Catalogue
-from generator.model.facts import Fact, Facts
+from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import Codes, Figures, Group, Items, Key, Names, Prose, Terms

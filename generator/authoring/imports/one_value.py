@@ -1,6 +1,5 @@
 """Of all that files state, one value for each fact: tables before text, else the one that the rest bears out."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,9 @@ from generator.model.facts import Fact, Facts
 from generator.model.figure import Words
 from generator.model.interval import last_unit, printed
 from generator.published.publication import Publication
+from generator.source.words import said
 
-POINTS = re.compile(r"（[\d.]+分）$")
+POINTS = said("绩效.写明的分值")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.model.numerals import FOUR, TITLED
-from generator.model.unit_names import head_of, named_by
+from generator.model.unit_names import head_of
 from generator.published.publication import Publication
 from generator.published.reading import PublishedFile
 from generator.published.text import folded
 from generator.readers.blocks import UnreadablePublication
+from generator.source.words import each
 
 YEAR = re.compile(r"(20[0-4]\d)年?度?")
 OF_YEAR = re.compile(r"(20[0-4]\d)年度")
@@ -39,7 +40,7 @@ def _by_titles(file: PublishedFile) -> int:
 
 def name_of(publications: Sequence[Publication]) -> str:
     """The department's full name; empty where nothing says it."""
-    for found in (_above(publications), *(_called(publications, pattern) for pattern in named_by("称呼"))):
+    for found in (_above(publications), *(_called(publications, pattern) for pattern in each("单位.称呼"))):
         names = Counter(found)
         if names:
             return max(names, key=lambda name: (names[name], len(name)))

@@ -18,18 +18,15 @@ from generator.published.publication import Publication, body
 from generator.published.templates_backwards import lists
 from generator.published.within import Row, row, within
 from generator.readers.captions import is_caption, is_note, says_nothing
+from generator.source.words import said
 
 PROSE = {"政府性基金": "政府性基金.说明", "国有资本经营": "国有资本经营.说明", "预算绩效": "预算绩效.情况"}
 OWN_REPORT = "绩效自评.报告"
 DUTIES, OFFICES, UNITS = "概况.职责", "概况.内设机构", "概况.下属单位"
-LISTED = re.compile(
-    r"内设(?:机构|股室|科室|处室)?[^：:，。]{0,12}?(?:\d{1,3}个[，,])?(?:主要)?(?:包括|有|即|为|分别(?:是|为)|：)?[：:]?"
-    r"(?P<list>[^：:。；]*、[^。；]*?)(?:等\d+个\S{1,4})?(?:[。；]|$)"
-)
-OWN_LEVEL = re.compile("本级$")
+LISTED, LEAD = said("正文.内设哪些机构"), said("正文.列举的开头")
+OWN_LEVEL = said("单位.本级")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
-TITLE = re.compile(r"(?:概况|情况|说明|决算表|部门决算|名词解释|自评报告|目录)。?$|^20\d\d年度?$")
-NOTHING = re.compile(r"^[^。\d]{0,20}(?:20\d\d年度?)?[^。\d]{0,20}(?:没有|无|未)[^。\d]*(?:政府性基金|国有资本经营)[^。\d]*。?$")
+TITLE, NOTHING = said("篇.只有标题的一行"), said("正文.只说没有基金")
 LEAST, SHORT, TOP = 5, 32, 2
 
 
@@ -169,8 +166,8 @@ def _overview(lines: Sequence[Line], waiting: Sequence[Line]) -> Iterator[tuple[
             under = UNITS if "单位构成" in line.title and "机构" not in line.title else OFFICES if "机构" in line.title else DUTIES
         elif line in waiting and (match := LISTED.search(line.text.text)):
             at = match.start("list")
-            for office in re.split("、", match["list"]):
-                yield OFFICES, Words(re.sub(r"^(?:包括|有|为)[：:]?", "", office), line.text.place(at)), line
+            for office in match["list"].split("、"):
+                yield OFFICES, Words(LEAD.sub("", office), line.text.place(at)), line
         elif line in waiting and under == DUTIES:
             yield DUTIES, _body(line), line
         elif under == UNITS and line.number and (match := UNIT.fullmatch(bare(line))) and not OWN_LEVEL.search(match["name"]):

@@ -18,11 +18,11 @@ from generator.model.format import rounded
 from generator.published.outline import Line
 from generator.published.passages import loosely
 from generator.published.prose.context import Seen
-from generator.published.prose.figures import NUMBER
 from generator.published.publication import Publication
 from generator.published.within import Row, row, within
 from generator.source.place import Place
 from generator.source.template import TemplateError
+from generator.source.words import said
 
 Spot = tuple[Line, int]
 WAY = re.compile(f"(?:{'|'.join((*UPWARD, *DOWNWARD))})$")
@@ -30,7 +30,7 @@ FALLS = dict(zip(UPWARD, ("减少", "下降", "下降", "降低"), strict=True))
 RISES = dict(zip(DOWNWARD, ("增加", "增长", "增长"), strict=True))
 USUAL = {"增加减少额": "增减额", "增长降低率": "增减率"}
 BASES = ("上年.{name}", "{head}.上年", "{head}.年初预算", "{head}.预算")
-RATE_OF = re.compile(r"[增涨升降减][幅长率][^，。；]{0,3}$")
+NUMBER, RATE_OF = said("词.数字"), said("正文.变动的幅度")
 
 
 @dataclass(slots=True)
@@ -146,7 +146,7 @@ class Quoting:
 
 def _number(text: str) -> Decimal:
     """The size of the number in a text, of amounts and percents to two decimals."""
-    found = re.search(NUMBER, text)
+    found = NUMBER.search(text)
     return rounded(abs(Decimal(found.group().replace(",", ""))), 2) if found else Decimal(-1)
 
 

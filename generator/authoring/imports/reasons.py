@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generator.model.claim import Claim
-from generator.model.facts import Facts
+from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure, Words
+from generator.model.wordings import items
 from generator.published.outline import Line
 from generator.published.templates_backwards import lists
 from generator.published.within import Row, row, within
-from generator.published.wordings import items
 from generator.source.words import said
 
 REASON = said("原因.一句原因")
@@ -22,13 +22,13 @@ OF_SECTION = {
 }  # fmt: skip
 CHANGED = said("原因.较上年增减")
 MEASURED = {"收支总计": "收入", "财政拨款收支总计": "收入", "一般公共预算": "合计"}
-CONSISTS = said("原因.经费的构成")
+CONSISTS = said("正文.经费包括的")
 RECEIVED = said("原因.接待的说明")
 CHANGE_ONLY = {"收支总计", "财政拨款收支总计", "一般公共预算"}
 COSTS = "三公经费"
 WHOLE = said("词.三公")
 AS_KEY = {"三公经费.公务用车购置及运行费": "三公经费.公务用车运行维护费"}
-MONEY = said("原因.金额")
+MONEY = said("词.金额")
 BEYOND = said("原因.原因之后")
 Span = tuple[int, Claim]
 
@@ -76,7 +76,7 @@ def _owner(line: Line, start: int, end: int, spans: Sequence[Span]) -> str:
 def _of_section(line: Line, end: int, spans: Sequence[Span]) -> str:
     """The section of a line whose own figures, up to an offset, are that section's, or that has none."""
     section = OF_SECTION.get(line.section, "")
-    names = [claim.name.removeprefix("上年.") for at, claim in spans if at < end]
+    names = [claim.name.removeprefix(PRIOR) for at, claim in spans if at < end]
     own = any(name.startswith(f"{section}.") for name in names) or not MONEY.search(line.text.text[:end])
     return section if own or section == COSTS else ""
 
@@ -107,15 +107,15 @@ def _last_year(line: Line, owner: str, stated: Facts) -> Figure | None:
         return None
     change = Decimal(match["amount"].replace(",", ""))
     before = now.value - (change if match["more"] else -change)
-    return Figure(f"上年.{name}", before, now.unit, line.text.place(match.start("amount")))
+    return Figure(f"{PRIOR}{name}", before, now.unit, line.text.place(match.start("amount")))
 
 
 def _listed(line: Line) -> Iterator[tuple[str, Words]]:
     """The 款 that 人员经费 and 公用经费 consist of, and what receptions were for."""
     text = line.text.text
     for match in CONSISTS.finditer(text) if line.section == "基本支出明细" else ():
-        for number, part in enumerate(match["parts"].split("、"), 1):
-            yield f"基本支出明细.{match['whole']}科目.{number}", Words(part, line.text.place(match.start("parts")))
+        for number, part in enumerate(match["names"].split("，")[0].split("、"), 1):
+            yield f"基本支出明细.{match['whole']}科目.{number}", Words(part, line.text.place(match.start("names")))
     if line.section == "三公经费" and (told := RECEIVED.search(text)):
         yield "三公经费.公务接待费.说明", Words(told["why"], line.text.place(told.start("why")))
 

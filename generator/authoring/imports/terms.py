@@ -10,10 +10,11 @@ from generator.model.figure import Words
 from generator.model.numerals import value_of
 from generator.published.outline import Line, goes_on
 from generator.published.text import fold
+from generator.source.words import said
 
 GLOSSARY = "名词解释"
 TERM = re.compile(r"(?P<term>[^：:。]{2,60})[：:](?P<meaning>.{4,})")
-DEFINED = re.compile(r"(?P<term>[^：:。，；]{2,60}?)(?P<meaning>(?:是?指|反映|为)[^：:].{3,})")
+DEFINED = said("篇.名词的释义")
 SENTENCE = re.compile(r"[。；：:]")
 
 

@@ -10,11 +10,10 @@ from generator.published.outline import Line, Sheet
 from generator.published.publication import Publication
 from generator.published.text import FoldedText, folded
 from generator.readers.blocks import Piece
+from generator.source.words import said
 
 UNITS = "概况.下属单位"
-HEAD = re.compile(r"(?:纳入)?(?:部门)?(?:二级)?(?:预算|决算)?(?:编制范围)?的?单位(?:全称|名称)?")
-NUMBER = re.compile(r"序号|编号|No\.?")
-OWN_LEVEL = re.compile(r"本级|机关[）)]$")
+HEAD, NUMBER, OWN_LEVEL = said("表.单位名称的表头"), said("表.序号的表头"), said("单位.本级")
 WIDEST = 5
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.authoring.new.carried_over import carried
-from generator.authoring.yaml.document import PRIOR, yaml_text
-from generator.model.facts import Facts
+from generator.authoring.yaml.document import yaml_text
+from generator.model.facts import LAST_YEAR, Facts
 from generator.model.figure import Figure, Words
 from generator.model.keys import OWN_PARTS, ROOT
 from generator.model.schema import PENDING, Codes, Figures, Group, Items, Key, Text
@@ -65,7 +65,7 @@ class _Maker:
         """Write what is known of the new year."""
         here = Place("", 1, 1)
         self.facts["年度"] = Figure("年度", Decimal(self.year), "年", here)
-        for path, text in (("版式", profile), ("部门.名称", name), (PRIOR, link)):
+        for path, text in (("版式", profile), ("部门.名称", name), (LAST_YEAR, link)):
             if text:
                 self.facts[path] = Words(text, here)
             else:

@@ -6,7 +6,7 @@ from itertools import groupby
 from generator.authoring.yaml.lines import WIDTH, Branch, Entry, Listing, Paragraphs, Scalar, Value, columns, lines
 from generator.model.bind import CODE, year_of
 from generator.model.catalogue import NAME, OWN, Catalogue, load_catalogue
-from generator.model.facts import Fact, Facts
+from generator.model.facts import LAST_YEAR, PRIOR, Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import (
@@ -24,7 +24,6 @@ from generator.model.schema import (
     Text,
 )
 
-PRIOR = "上年"
 SECTIONS = {
     "第一部分 概况": ("概况",),
     "第二部分 决算表": (
@@ -33,7 +32,7 @@ SECTIONS = {
     "第三部分 情况说明": ("三公经费", "机关运行经费", "一般性支出", "政府采购", "国有资产", "预算绩效", "其他数", "情况说明"),
     "第四部分 名词解释": ("名词解释",),
     "第五部分 附件：绩效自评报告和自评表": ("绩效自评",),
-    "上年，和核对过的发现": (PRIOR, "接受"),
+    "上年，和核对过的发现": (LAST_YEAR, "接受"),
 }  # fmt: skip
 SECTION_OF = {key: title for title, keys in SECTIONS.items() for key in keys}
 
@@ -174,8 +173,8 @@ class _Writer:
 
     def _shift(self, name: str) -> int:
         """How far an amount in 万元 is moved to the unit of the file, or of 上年 in it."""
-        prior = f"{PRIOR}.金额单位"
-        own = name.startswith(f"{PRIOR}.") and prior in self.written
+        prior = f"{PRIOR}金额单位"
+        own = name.startswith(PRIOR) and prior in self.written
         return 4 if self.facts.text(prior if own else "金额单位") == "元" else 0
 
     def _codes(self, key: Codes, name: str) -> Branch:

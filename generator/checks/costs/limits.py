@@ -6,7 +6,6 @@ from generator.checks.problems import conflict, differs, exceeds, shown
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.model.articulation import BASIC, EVENT_COSTS, PROCURED
-from generator.source.finding import Level
 
 PROCUREMENT_BASIS = "财预〔2016〕143号：公开授予中小企业的合同金额及占政府采购支出总金额的比重；部分不大于全部"
 RUNNING_BASIS = "部门决算公开参考文本的名词解释：机关运行经费是行政单位和参照公务员法管理的事业单位的日常公用经费"
@@ -22,11 +21,7 @@ def _within(report: Report, part_name: str, whole_name: str, remedy: str) -> Ite
         yield conflict(part, "大于 ", whole, remedy, (part_name, whole_name))
 
 
-@rule(
-    "E407",
-    Level.ERROR,
-    "小微企业大于中小企业",
-    of=BOTH,
+@rule("E407", "小微企业大于中小企业", of=BOTH, final=True,
     reason="小微企业是中小企业的一部分",
     basis=PROCUREMENT_BASIS,
     good="授予小微企业的合同金额不大于授予中小企业的",
@@ -37,11 +32,7 @@ def micro_within_small(report: Report) -> Iterator[Problem]:
     yield from _within(report, "政府采购.授予小微企业", "政府采购.授予中小企业", "两个数是不是填反了？请核对。")
 
 
-@rule(
-    "W408",
-    Level.WARNING,
-    "授予中小企业大于采购支出",
-    of=BOTH,
+@rule("W408", "授予中小企业大于采购支出", of=BOTH, final=True,
     reason="公开文本印授予中小企业合同金额占采购支出的百分比，大于百分之百会让人不解",
     basis=PROCUREMENT_BASIS,
     good="授予中小企业的合同金额不大于采购支出，货物、工程、服务各自也是",
@@ -55,11 +46,7 @@ def awards_within_purchases(report: Report) -> Iterator[Problem]:
         yield from _within(report, f"政府采购.{part}", f"政府采购.{whole}", remedy)
 
 
-@rule(
-    "E409",
-    Level.ERROR,
-    "会议费、培训费小于基本支出里的同名款",
-    of=BOTH,
+@rule("E409", "会议费、培训费小于基本支出里的同名款", of=BOTH, final=True,
     reason="一般性支出里的会议费、培训费是全部资金的，不会小于其中基本支出的一款",
     basis="部门决算公开06表与一般性支出情况说明的勾稽关系",
     good="会议费、培训费的决算数不小于基本支出明细的同名款",
@@ -72,11 +59,7 @@ def events_cover_basic(report: Report) -> Iterator[Problem]:
         yield from _within(report, f"{BASIC}.{code}", f"一般性支出.{cost}.决算", remedy)
 
 
-@rule(
-    "E411",
-    Level.ERROR,
-    "机关运行经费与公用经费不合",
-    of=BOTH,
+@rule("E411", "机关运行经费与公用经费不合", of=BOTH, final=True,
     reason="行政单位、参公单位的机关运行经费就是一般公共预算基本支出里的公用经费；汇总部门的只含其中的行政、参公单位，不会更大",
     basis=RUNNING_BASIS,
     good="行政、参公单位的机关运行经费等于公用经费，汇总部门的不大于公用经费",
@@ -98,11 +81,7 @@ def running_is_public(report: Report) -> Iterator[Problem]:
         yield from _within(report, RUNNING_COST, PUBLIC_COST, "汇总部门只含行政、参公单位的公用经费，请核对。")
 
 
-@rule(
-    "E412",
-    Level.ERROR,
-    "事业单位没有机关运行经费",
-    of=DATA,
+@rule("E412", "事业单位没有机关运行经费", of=DATA,
     reason="机关运行经费只限行政单位和参照公务员法管理的事业单位",
     basis=RUNNING_BASIS,
     good="事业单位不写机关运行经费",

@@ -6,9 +6,9 @@ from generator.checks.problems import conflict, shown
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.model.articulation import PURCHASE, RECEPTION, RUNNING, TRIPS
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure
 from generator.model.format import count
-from generator.source.finding import Level
 
 BASIS = "财预〔2016〕143号：说明因公出国（境）团组数和人数、公务用车购置数和保有量、国内公务接待批次和人数"
 COUNTS = ((TRIPS, "团组"), (TRIPS, "人次"), (RECEPTION, "批次"), (RECEPTION, "人次"), (PURCHASE, "购置数"))
@@ -34,11 +34,7 @@ def _contradiction(one: Figure, other: Figure, remedy: str) -> Problem:
     return Problem(f"{shown(one)}，{shown(other)}。{remedy}", (*places_of(one)[:1], *places_of(other)[:1]), other.name)
 
 
-@rule(
-    "E401",
-    Level.ERROR,
-    "有支出而数量为零",
-    of=BOTH,
+@rule("E401", "有支出而数量为零", of=BOTH, final=True,
     reason="接待、出国、购车有支出，就有批次、人次、团组、辆数",
     basis=BASIS,
     good="有支出的各项都有数量",
@@ -52,11 +48,7 @@ def costs_without_quantity(report: Report) -> Iterator[Problem]:
             yield _contradiction(*pair, f"有支出就应有{quantity}，请补上{quantity}，或核对决算数。")
 
 
-@rule(
-    "W402",
-    Level.WARNING,
-    "有数量而支出为零",
-    of=BOTH,
+@rule("W402", "有数量而支出为零", of=BOTH, final=True,
     reason="“三公”经费说明里的数量，只算由财政拨款开支的；没有支出，数量应为零",
     basis=BASIS,
     good="没有支出的各项，数量都是零",
@@ -70,11 +62,7 @@ def quantities_without_cost(report: Report) -> Iterator[Problem]:
             yield _contradiction(*pair, f"没有财政拨款支出，{quantity}应为 0。请核对两处。")
 
 
-@rule(
-    "W403",
-    Level.WARNING,
-    "运行维护费与保有量不合",
-    of=BOTH,
+@rule("W403", "运行维护费与保有量不合", of=BOTH, final=True,
     reason="有运行维护费就有车；年末保有量为零（如年中已处置）或有车而没有运行维护费，都要说明",
     basis=BASIS,
     good="有公务用车运行维护费，也有公务用车",
@@ -87,11 +75,7 @@ def running_without_vehicles(report: Report) -> Iterator[Problem]:
         yield _contradiction(*pair, "请核对两处；确属实情的，在“说明”里写明。")
 
 
-@rule(
-    "E404",
-    Level.ERROR,
-    "人次少于批次",
-    of=BOTH,
+@rule("E404", "人次少于批次", of=BOTH, final=True,
     reason="每一批至少有一人",
     basis=BASIS,
     good="人次不少于批次、团组数",
@@ -105,11 +89,7 @@ def heads_below_batches(report: Report) -> Iterator[Problem]:
             yield _contradiction(batch, head, f"人次不会少于{batches}，两个数是不是填反了？请核对。")
 
 
-@rule(
-    "H405",
-    Level.HINT,
-    "人均、车均的金额过高",
-    of=BOTH,
+@rule("H405", "人均、车均的金额过高", of=BOTH, final=True,
     reason="人均、车均的金额高得少见，常是金额单位或数量填错",
     basis=BASIS,
     good="人均、车均的金额在常见的范围内",
@@ -124,11 +104,7 @@ def unusual_averages(report: Report) -> Iterator[Problem]:
             yield _contradiction(*pair, f"平均每{pair[1].unit} {whole} 元，不多见。请核对金额和{quantity}。")
 
 
-@rule(
-    "W406",
-    Level.WARNING,
-    "车辆总数少于公务用车保有量",
-    of=BOTH,
+@rule("W406", "车辆总数少于公务用车保有量", of=BOTH, final=True,
     reason="财政拨款开支的公务用车包含在单位的车辆总数里",
     basis="财预〔2016〕143号：国有资产占用情况和公务用车保有量；两处口径应衔接",
     good="国有资产的车辆总数不少于三公经费的保有量",
@@ -141,11 +117,7 @@ def fewer_vehicles_than_kept(report: Report) -> Iterator[Problem]:
         yield conflict(kept, "大于 ", owned, "请核对两处；口径不同的，请说明。", (kept.name, "国有资产.车辆合计"))
 
 
-@rule(
-    "E410",
-    Level.ERROR,
-    "数量不是整数",
-    of=BOTH,
+@rule("E410", "数量不是整数", of=BOTH, final=True,
     reason="批次、人次、辆数、台数都是整数；小数多半是把金额填到了数量里",
     basis=BASIS,
     good="数量都是整数",
@@ -155,7 +127,7 @@ def broken_counts(report: Report) -> Iterator[Problem]:
     """Written counts that are no whole numbers; marks may be."""
     for name in sorted(report.facts):
         figure = report.figure(name)
-        if figure is None or figure.unit not in WHOLE or figure.name != name or name.startswith("上年."):
+        if figure is None or figure.unit not in WHOLE or figure.name != name or name.startswith(PRIOR):
             continue
         if figure.place is not None and figure.value != figure.value.to_integral_value():
             yield Problem(f"{shown(figure)}，应是整数。请核对是不是填错了格。", places_of(figure), name)

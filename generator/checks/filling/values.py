@@ -35,11 +35,7 @@ def _amounts(report: Report, groups: Iterable[str]) -> Iterator[Figure]:
             yield fact
 
 
-@rule(
-    "A116",
-    Level.ERROR,
-    "金额单位像是写反了",
-    of=DATA,
+@rule("A116", "金额单位像是写反了", of=DATA,
     reason="把元当作万元，或把万元当作元，全部数字都差一万倍",
     basis=UNIT,
     good="金额单位与写的数一致：写 5107.53 的是万元，写 51075300 的是元",
@@ -64,11 +60,7 @@ def unit_of_the_file(report: Report) -> Iterator[Problem]:
         yield Problem(message, report.near("金额单位") or report.near("支出.合计")[:1], "金额单位", unit, other)
 
 
-@rule(
-    "A117",
-    Level.WARNING,
-    "一个数像是没有换算成万元",
-    of=DATA,
+@rule("A117", "一个数像是没有换算成万元", of=DATA, level=Level.WARNING,
     reason="从账上抄数时漏了换算，一个数比同组最大的数还大一千倍以上",
     basis=UNIT,
     good="同一组的数用同一个单位",
@@ -96,11 +88,7 @@ def _rows(report: Report, grid: str) -> dict[str, list[str]]:
     return {code: codes[at : bisect_left(codes, f"{code}:")] for at, code in enumerate(codes, 1)}
 
 
-@rule(
-    "A118",
-    Level.WARNING,
-    "科目编码不在当年的科目表里",
-    of=DATA,
+@rule("A118", "科目编码不在当年的科目表里", of=DATA, level=Level.WARNING,
     reason="编码抄错一位，数就记到别的科目；科目每年有增有减，去年的编码今年可能已经取消",
     basis="财政部当年《政府收支分类科目》",
     good="2150501（行政运行）在当年科目表里",
@@ -135,11 +123,7 @@ def _nearest(report: Report, grid: str, code: str) -> str:
     return (f"相近的有 {shown}。" if near else "") + remedy
 
 
-@rule(
-    "A119",
-    Level.HINT,
-    "功能分类没有写到项",
-    of=DATA,
+@rule("A119", "功能分类没有写到项", of=DATA, level=Level.HINT,
     reason="公开表要列到项；只写类或款，表里就缺了项的一行",
     basis=ITEMS,
     good="按 7 位编码逐项填写，类、款的合计由程序推出",
@@ -169,11 +153,7 @@ def _only_planned(report: Report, row: str, below: Sequence[str]) -> bool:
     return bool(below) and written - {"编码", "名称"} <= {"年初预算"}
 
 
-@rule(
-    "A120",
-    Level.WARNING,
-    "经济分类没有写到款",
-    of=DATA,
+@rule("A120", "经济分类没有写到款", of=DATA, level=Level.WARNING,
     reason="基本支出要公开到经济分类的款；只写类，或写成 7 位的功能分类编码，公开06表就填不出来",
     basis=KINDS,
     good="30101: 183.04",
@@ -196,11 +176,7 @@ def _spent(report: Report, grid: str) -> set[str]:
     return {code for code, dot, _ in (name.partition(".") for name in amounts) if dot}
 
 
-@rule(
-    "A144",
-    Level.ERROR,
-    "不知道科目属于哪一种预算",
-    of=DATA,
+@rule("A144", "不知道科目属于哪一种预算", of=DATA,
     reason="一般公共预算、政府性基金、国有资本经营预算各有各的表和段落；科目表里没有的编码，归错了，几张表的合计都错",
     basis="财政部当年《政府收支分类科目》；《预算法》第五条：四本预算应当保持完整、独立",
     good="2150577: {名称: …, 预算: 政府性基金, 项目支出: 20.00}",
@@ -221,11 +197,7 @@ def unknown_fund(report: Report) -> Iterator[Problem]:
                 yield Problem(message, report.near(f"{grid}.{code}.编码"), f"{grid}.{code}")
 
 
-@rule(
-    "A141",
-    Level.ERROR,
-    "科目没有名称",
-    of=DATA,
+@rule("A141", "科目没有名称", of=DATA,
     reason="编码不在科目表里，又没有写名称，名称一栏就印成编码",
     basis=ITEMS,
     good="2150577: {名称: 新设支出, …}",

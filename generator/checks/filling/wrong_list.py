@@ -8,7 +8,6 @@ from generator.derive.grid import codes, leaves
 from generator.model.catalogue import FUNDS, ITEM_DIGITS
 from generator.model.figure import Figure
 from generator.model.format import plain
-from generator.source.finding import Level
 
 
 def _alone(report: Report, grid: str, other: str) -> dict[str, Figure]:
@@ -18,11 +17,7 @@ def _alone(report: Report, grid: str, other: str) -> dict[str, Figure]:
     return {code: figure for code, figure in found.items() if figure is not None and figure.value}
 
 
-@rule(
-    "W238",
-    Level.WARNING,
-    "同一笔钱在收入和支出里编码不同",
-    of=BOTH,
+@rule("W238", "同一笔钱在收入和支出里编码不同", of=BOTH,
     reason="一笔拨款从哪个科目来，就在哪个科目支出；收入和支出两边编码不同而金额相等，多半有一边抄错了编码",
     basis="部门决算表间勾稽关系：财政拨款收入与支出按同一功能分类科目列示",
     good="收入: 2210201: {财政拨款: 94.20}，支出: 2210201: {基本支出: 94.20}",
@@ -43,11 +38,7 @@ def crossed(report: Report) -> Iterator[Problem]:
             yield Problem(message, places, f"收入.{code}")
 
 
-@rule(
-    "W239",
-    Level.WARNING,
-    "科目列在别的预算里",
-    of=BOTH,
+@rule("W239", "科目列在别的预算里", of=BOTH,
     reason="一般公共预算、政府性基金、国有资本经营预算的科目各有各的表和段落；列错了，几张表的合计都错",
     basis="财政部当年《政府收支分类科目》；《预算法》第五条：四本预算应当保持完整、独立",
     good="2120803 列在政府性基金预算里",

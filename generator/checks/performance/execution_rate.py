@@ -9,7 +9,6 @@ from generator.checks.report import Report, places_of
 from generator.model.figure import PERCENT, Figure, add, ratio
 from generator.model.format import count, plain
 from generator.model.interval import Verdict, verdict
-from generator.source.finding import Level
 
 NAME = "绩效自评"
 WHOLE = "资金"
@@ -17,11 +16,7 @@ SOURCES = ("当年财政拨款", "上年结转资金", "其他资金")
 BUDGET, ACTUAL = "全年预算", "全年执行"
 
 
-@rule(
-    "E520",
-    Level.ERROR,
-    "自评表的执行率与执行数、预算数不符",
-    of=PRINTED,
+@rule("E520", "自评表的执行率与执行数、预算数不符", of=PRINTED, projects=True,
     reason="执行率由表里的全年执行数除以全年预算数得出，得分按它计算；总额一行是 0 或者不等于各来源之和的，各来源之和也算数",
     basis="省级部门整体支出绩效自评报告提纲和自评表：执行率 = 全年执行数 ÷ 全年预算数",
     good="全年预算数 90 万元，全年执行数 89.974 万元，执行率 99.97%",

@@ -8,7 +8,6 @@ from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure, add
 from generator.model.format import count, plain
 from generator.model.interval import Verdict, verdict
-from generator.source.finding import Level
 from generator.source.words import said
 
 NAME = "绩效自评"
@@ -18,11 +17,7 @@ OUTLINE = "省级部门整体支出绩效自评报告提纲和自评表"
 GRADE = said("绩效.评的等级")
 
 
-@rule(
-    "W509",
-    Level.WARNING,
-    "全年执行数超过全年预算数",
-    of=BOTH,
+@rule("W509", "全年执行数超过全年预算数", of=BOTH, projects=True,
     reason="全年预算数是年初预算加上年中追加和上年结转，执行数不会超过它；执行率的分母不能用年初预算数",
     basis=f"{OUTLINE}：执行率 = 全年执行数 ÷ 全年预算数",
     good="全年预算数不小于全年执行数，执行率不超过100%",
@@ -61,11 +56,7 @@ def _agree(figure: Figure, other: Figure) -> bool:
     return verdict(figure.value, other) is not Verdict.IMPOSSIBLE or figure.value == other.value
 
 
-@rule(
-    "E510",
-    Level.ERROR,
-    "自评的全年执行数与决算不一致",
-    of=BOTH,
+@rule("E510", "自评的全年执行数与决算不一致", of=BOTH,
     reason="整体支出绩效自评说的就是本年支出，两处同公开在一份文件里",
     basis=f"{OUTLINE}；《预算法》第七十五条：收支真实、数额准确、内容完整",
     good="自评的全年执行数等于支出决算表的本年支出合计",
@@ -77,11 +68,7 @@ def executed(report: Report) -> Iterator[Problem]:
         yield problem
 
 
-@rule(
-    "W511",
-    Level.WARNING,
-    "自评的年初预算数与决算不一致",
-    of=BOTH,
+@rule("W511", "自评的年初预算数与决算不一致", of=BOTH,
     reason="年初预算在情况说明和自评表里各写一次，应是同一个数",
     basis=OUTLINE,
     good="自评的年初预算数等于各项年初预算之和",
@@ -125,11 +112,7 @@ def _missing_budgets(report: Report) -> bool:
     )
 
 
-@rule(
-    "H512",
-    Level.HINT,
-    "自评项目的合计超过项目支出",
-    of=BOTH,
+@rule("H512", "自评项目的合计超过项目支出", of=BOTH,
     reason="自评的项目是本部门项目支出的一部分，合计不会更大；大了说明口径不同，应在报告里说明",
     basis=OUTLINE,
     good="各项目全年执行数之和不超过项目支出",
@@ -152,11 +135,7 @@ def projects(report: Report) -> Iterator[Problem]:
         yield Problem(message, places, f"{NAME}.项目", plain(total.value), plain(whole.value))
 
 
-@rule(
-    "W514",
-    Level.WARNING,
-    "自评涉及资金超过支出合计",
-    of=BOTH,
+@rule("W514", "自评涉及资金超过支出合计", of=BOTH,
     reason="纳入自评的资金是本年支出的一部分，不会超过本年支出合计",
     basis=OUTLINE,
     good="涉及资金不超过本年支出合计",
@@ -175,11 +154,7 @@ def covered(report: Report) -> Iterator[Problem]:
         )
 
 
-@rule(
-    "W516",
-    Level.WARNING,
-    "评价结论与自评等级不一致",
-    of=BOTH,
+@rule("W516", "评价结论与自评等级不一致", of=BOTH,
     reason="情况说明里的结论和自评表的等级说的是同一件事",
     basis="自评表注：90分（含）以上为优，80分（含）至90分为良，60分（含）至80分为中，60分以下为差",
     good="自评得分98分，结论写“绩效评价结果为优”",

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report
-from generator.source.finding import Level
 from generator.source.words import said
 
 NAME = "绩效自评"
@@ -86,11 +85,7 @@ def _told(report: Report, indicator: Indicator, rest: str) -> Problem:
     return Problem(message, report.near(f"{item}.完成值"), title, result, target)
 
 
-@rule(
-    "W505",
-    Level.WARNING,
-    "没有完成的指标得了满分",
-    of=BOTH,
+@rule("W505", "没有完成的指标得了满分", of=BOTH, projects=True,
     reason="没有完成的指标应按完成比例扣分",
     basis=SHORT,
     good="指标值16%，完成值15.4%，分值6，得分5",
@@ -103,11 +98,7 @@ def missed_with_full_score(report: Report) -> Iterator[Problem]:
             yield _told(report, indicator, "没有完成，却得了满分。请核对完成值，或按完成比例扣分。")
 
 
-@rule(
-    "W506",
-    Level.WARNING,
-    "没有完成的指标没有说明偏差原因",
-    of=BOTH,
+@rule("W506", "没有完成的指标没有说明偏差原因", of=BOTH, projects=True,
     reason="没有完成的指标要分析偏差的原因，并写改进措施",
     basis=DEVIATION,
     good="偏差原因: 雨季较长，部分工程推迟。改进措施：提前招标",
@@ -120,11 +111,7 @@ def missed_without_reason(report: Report) -> Iterator[Problem]:
             yield _told(report, indicator, "没有完成，也没有写偏差原因。请写上原因和改进措施。")
 
 
-@rule(
-    "H507",
-    Level.HINT,
-    "完成值远超指标值",
-    of=BOTH,
+@rule("H507", "完成值远超指标值", of=BOTH, projects=True,
     reason="完成值超过指标值一半以上，说明目标定得过低或数字有误，宜在偏差原因里说明",
     basis=DEVIATION,
     good="完成值与指标值相差不大，或写了原因",
@@ -138,11 +125,7 @@ def far_exceeded(report: Report) -> Iterator[Problem]:
             yield _told(report, indicator, "超过一半以上。请核对数字；确实如此的，宜说明原因。")
 
 
-@rule(
-    "H508",
-    Level.HINT,
-    "得了满分又写偏差原因",
-    of=BOTH,
+@rule("H508", "得了满分又写偏差原因", of=BOTH, projects=True,
     reason="偏差原因是给没有完成的指标写的；得满分的指标写了，分数或说明有一处不对",
     basis=DEVIATION,
     good="得满分的指标不写偏差原因",

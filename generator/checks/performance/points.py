@@ -9,7 +9,6 @@ from generator.checks.report import Passage, Report
 from generator.derive.performance import grade_of
 from generator.model.figure import Figure
 from generator.model.format import plain
-from generator.source.finding import Level
 from generator.source.words import said
 
 NAME = "绩效自评"
@@ -40,11 +39,7 @@ def _totals(report: Report) -> Iterator[tuple[Passage, str, Decimal]]:
                 yield passage, found.group(), Decimal(found["points"])
 
 
-@rule(
-    "E517",
-    Level.ERROR,
-    "自评总分与各项得分之和不符",
-    of=PRINTED,
+@rule("E517", "自评总分与各项得分之和不符", of=PRINTED, projects=True,
     reason="总分由预算执行率和各条指标的得分相加",
     basis="部门整体支出绩效自评表：总分 100 分",
     good="执行率 10 分、产出 48 分、效益 30 分、满意度 10 分，总分 98 分",
@@ -75,11 +70,7 @@ def _listed(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found.group()[:40], found["whole"], plain(reached), "impossible")
 
 
-@rule(
-    "E518",
-    Level.ERROR,
-    "自评得分两处不一致",
-    of=PRINTED,
+@rule("E518", "自评得分两处不一致", of=PRINTED,
     reason="情况说明、自评报告和自评表说的是同一个得分",
     basis="《预算法》第七十五条：收支真实、数额准确、内容完整",
     good="报告和自评表都是 98 分",
@@ -108,11 +99,7 @@ def _is_whole(report: Report, table: Figure) -> bool:
     return table.place is not None or (weights is not None and weights.value == FULL)
 
 
-@rule(
-    "W519",
-    Level.WARNING,
-    "评价等级与得分不符",
-    of=PRINTED,
+@rule("W519", "评价等级与得分不符", of=PRINTED,
     reason="得分落在哪一档，等级就是哪一档",
     basis=BASIS,
     good="自评得分 98 分，评价等级为“优”",

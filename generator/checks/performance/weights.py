@@ -6,7 +6,6 @@ from decimal import Decimal
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report
 from generator.model.format import count
-from generator.source.finding import Level
 from generator.source.words import said
 
 NAME = "绩效自评"
@@ -18,11 +17,7 @@ WITHOUT_SATISFACTION = {"产出": Decimal(50), "效益": Decimal(40)}
 WEIGHTS = "财预〔2020〕10号附单位自评表：预算执行率10分、产出50分、效益30分、满意度10分，合计100分"
 
 
-@rule(
-    "E501",
-    Level.ERROR,
-    "绩效指标的分值合计不是100分",
-    of=BOTH,
+@rule("E501", "绩效指标的分值合计不是100分", of=BOTH, projects=True,
     reason="自评按百分制，加上预算执行率的分值应正好是100分，否则总分和等级没有意义",
     basis=WEIGHTS,
     good="执行率10分 + 产出50分 + 效益30分 + 满意度10分 = 100分",
@@ -47,11 +42,7 @@ def _points(report: Report, name: str) -> str:
     return f"{count(figure.value)}分" if figure is not None else ""
 
 
-@rule(
-    "E502",
-    Level.ERROR,
-    "一级指标注明的分值与各条之和不符",
-    of=BOTH,
+@rule("E502", "一级指标注明的分值与各条之和不符", of=BOTH, projects=True,
     reason="一级指标后面注的分值是它下面各条的合计",
     basis=WEIGHTS,
     good="产出指标（50分）下面各条相加为50分",
@@ -70,11 +61,7 @@ def stated_weights(report: Report) -> Iterator[Problem]:
             yield Problem(message, report.near(f"{first}.一级"), title, stated.group(1), count(total.value))
 
 
-@rule(
-    "H503",
-    Level.HINT,
-    "一级指标的权重与通行的不同",
-    of=BOTH,
+@rule("H503", "一级指标的权重与通行的不同", of=BOTH, projects=True,
     reason="通行的权重是产出50、效益30、满意度10；可以按本部门情况调整，但值得看一眼",
     basis=WEIGHTS,
     good="产出50分、效益30分、满意度10分；没有满意度指标时效益40分",
@@ -97,11 +84,7 @@ def usual_weights(report: Report) -> Iterator[Problem]:
     yield Problem(message, report.near(f"{NAME}.指标.1.分值")[:1], f"{NAME}.一级指标", shown)
 
 
-@rule(
-    "E504",
-    Level.ERROR,
-    "得分超过分值",
-    of=BOTH,
+@rule("E504", "得分超过分值", of=BOTH, projects=True,
     reason="一条指标最多得满分",
     basis=WEIGHTS,
     good="分值6，得分6",

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
-from generator.source.finding import Level
 
 USUAL = 0.5
 TABLE = (
@@ -16,11 +15,7 @@ TABLE = (
 )
 
 
-@rule(
-    "W233",
-    Level.WARNING,
-    "表内科目编码不按次序",
-    of=PRINTED,
+@rule("W233", "表内科目编码不按次序", of=PRINTED,
     reason="编码应由小到大，错一位往往就会乱序",
     basis="《政府收支分类科目》：类三位、款五位、项七位，依次排列",
     good="213、21301、2130101、2130199",
@@ -36,11 +31,7 @@ def out_of_order(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (place,), code, code, above)
 
 
-@rule(
-    "W234",
-    Level.WARNING,
-    "表内的项没有它的款或类",
-    of=PRINTED,
+@rule("W234", "表内的项没有它的款或类", of=PRINTED,
     reason="类、款行是下级之和，缺了上级行，往往是编码写错了一位",
     basis="《预算法》第七十五条：一般公共预算支出按其功能分类应当编列到项",
     good="2130101项的上面有21301款和213类",
@@ -61,11 +52,7 @@ def without_parent(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (place,), code, code, code[: length - 2])
 
 
-@rule(
-    "W243",
-    Level.WARNING,
-    "列在别的类、款下面的编码",
-    of=PRINTED,
+@rule("W243", "列在别的类、款下面的编码", of=PRINTED,
     reason="一类下面列的项，编码以这个类的编码开头；不是的，编码或类写错了",
     basis="《政府收支分类科目》：类三位、款五位、项七位，依次排列",
     good="资源勘探信息等支出（科目编码215）463 万元（其中：科目编码2150899 463 万元）",

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
-from generator.source.finding import Level
 
 NONE = ("无", "没有", "未", "不涉及", "0.00万元", "0万元", "空表")
 TABLE = (
@@ -15,11 +14,7 @@ TABLE = (
 )
 
 
-@rule(
-    "E231",
-    Level.ERROR,
-    "表下说明本表无数据，表里却有金额",
-    of=PRINTED,
+@rule("E231", "表下说明本表无数据，表里却有金额", of=PRINTED,
     reason="说明和表必有一处不对：或是沿用了上年的说明，或是表里填错了行",
     basis="部门决算公开范本：没有数据的表保留空表并说明，有数据的表不应有这句话",
     good="政府性基金表有金额，表下只有“注：本表反映……”",
@@ -35,11 +30,7 @@ def told_empty(report: Report) -> Iterator[Problem]:
             yield Problem(message, (table.place,), table.note)
 
 
-@rule(
-    "W232",
-    Level.WARNING,
-    "空表没有说明",
-    of=PRINTED,
+@rule("W232", "空表没有说明", of=PRINTED, final=True,
     reason="空着的表要说明没有数据，否则读者无法分辨是没有还是漏填",
     basis="部门决算公开范本：没有数据的表应保留空表，并在表下说明“本表无数据”",
     good="因本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",

@@ -9,7 +9,6 @@ from generator.checks.suspects import broken, follows
 from generator.model.claim import Claim
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
-from generator.source.finding import Level
 from generator.source.place import Place
 
 COST = "2021年度机关运行经费支出55.00万元，比年初预算数减少5.00万元，主要原因是节约。"
@@ -20,11 +19,7 @@ def _told(report: Report) -> set[Place | None]:
     return {leaf.place for equation in broken(report) for leaf in (equation.stated, *equation.computed.leaves)}
 
 
-@rule(
-    "E215",
-    Level.ERROR,
-    "“其中”各项之和大于总数",
-    of=PRINTED,
+@rule("E215", "“其中”各项之和大于总数", of=PRINTED,
     reason="“其中”列的是总数的一部分，加起来不能大于总数",
     basis=LAW,
     good="支出 280 万元，其中企业激励 180 万元、县区激励 100 万元",
@@ -41,14 +36,11 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote[:60]}”：总数是 {plain(claim.value)}，列出的各项相加是 {plain(computed.value)}，"
                 f"多 {plain(computed.value - claim.value)}{claim.unit}。请核对各项和总数。"
             )
-            yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            places = (claim.place, *places_of(computed))
+            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
-@rule(
-    "E241",
-    Level.ERROR,
-    "列全的各项之和与总数不符",
-    of=PRINTED,
+@rule("E241", "列全的各项之和与总数不符", of=PRINTED,
     reason="“具体情况如下”逐条编号列出的科目，人员经费与公用经费，加起来就是前面的总数；不等，不是一项或总数写错，就是漏列了一项",
     basis=LAW,
     good="支出 280 万元，具体情况如下：1.教育支出 180 万元；2.住房保障支出 100 万元",
@@ -68,15 +60,11 @@ def full_lists(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote}”：总数是 {plain(claim.value)}，逐条列出的 {len(computed.leaves)} 个数相加是 {plain(computed.value)}，"
                 f"{'多' if gap < 0 else '少'} {plain(abs(gap))}{claim.unit}。请核对各条和总数；漏了一条的补上。"
             )
-            places = (claim.place, *(place for place in places_of(computed)[:3] if place != claim.place))
+            places = (claim.place, *(place for place in places_of(computed) if place != claim.place))
             yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
-@rule(
-    "W218",
-    Level.WARNING,
-    "同一项目两处金额不同",
-    of=PRINTED,
+@rule("W218", "同一项目两处金额不同", of=PRINTED,
     reason="同一个项目、专项在前后文里的金额应当一样；口径不同的要写明",
     basis=LAW,
     good="前后都写上级专项 1,731.01 万元",
@@ -96,11 +84,7 @@ def restated_projects(report: Report) -> Iterator[Problem]:
             yield Problem(message, places, claim.quote, plain(claim.value), plain(first.value), "impossible")
 
 
-@rule(
-    "W219",
-    Level.WARNING,
-    "各项之和与总数接近而不等",
-    of=PRINTED,
+@rule("W219", "各项之和与总数接近而不等", of=PRINTED,
     reason="“其中”列出的各项加起来与总数只差一点，多半是其中一个数抄错了",
     basis=LAW,
     good="争取奖补资金 100 万元，其中甲 60 万元、乙 30 万元、丙 10 万元",
@@ -117,7 +101,8 @@ def near_sums(report: Report) -> Iterator[Problem]:
                 f"“{claim.quote[:50]}”：总数是 {plain(claim.value)}，后面列出的各项相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项和总数。"
             )
-            yield Problem(message, (claim.place,), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            places = (claim.place, *places_of(computed))
+            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
 
 
 
@@ -126,11 +111,7 @@ def _borne_out(claim: Claim) -> bool:
     return claim.computed is not None and verdict(claim.value, claim.computed) is not Verdict.IMPOSSIBLE
 
 
-@rule(
-    "W228",
-    Level.WARNING,
-    "各项年初预算之和与总数不符",
-    of=PRINTED,
+@rule("W228", "各项年初预算之和与总数不符", of=PRINTED,
     reason="各项的决算数加起来等于总数，年初预算数也应当一样；不等，不是一项抄错，就是漏列了有预算没有支出的项",
     basis=LAW,
     good="各项年初预算相加等于一般公共预算财政拨款支出年初预算数",

@@ -1,6 +1,5 @@
 """Lists of names in published prose against the tables and against their own count."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -8,9 +7,9 @@ from difflib import get_close_matches
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Listing, Report
 from generator.model.articulation import BASIC, CLASSES
-from generator.source.finding import Level
+from generator.source.words import said
 
-JOINTS = re.compile(r"以及|[和及与]")
+JOINTS = said("词.连词")
 GENERIC = {"工资福利支出", "对个人和家庭的补助", "商品和服务支出", "资本性支出", "其他支出", "债务利息及费用支出"}
 THREE_PUBLIC = {
     "因公出国（境）费用": "因公出国费",
@@ -48,11 +47,7 @@ def _covered(name: str, names: Iterable[str]) -> bool:
     return any(name == each or (JOINTS.match(each, len(name)) and each.startswith(name)) for each in names)
 
 
-@rule(
-    "W221",
-    Level.WARNING,
-    "列举的款名不在经济分类科目里",
-    of=PRINTED,
+@rule("W221", "列举的款名不在经济分类科目里", of=PRINTED,
     reason="“主要包括”后面列的是公开06表的款，名称应与表内一致",
     basis="财政部当年《政府收支分类科目》；《预算法实施条例》第六条：基本支出按其经济性质分类公开到款",
     good="办公设备购置、专用设备购置",
@@ -72,11 +67,7 @@ def unknown_items(report: Report) -> Iterator[Problem]:
                               (listing.place,), name, name, near[0])  # fmt: skip
 
 
-@rule(
-    "E222",
-    Level.ERROR,
-    "列举的款在表里没有金额",
-    of=PRINTED,
+@rule("E222", "列举的款在表里没有金额", of=PRINTED,
     reason="“主要包括”列出的款应是公开06表里有金额的款",
     basis="部门决算公开范本：列举实际发生的款",
     good="公开06表因公出国（境）费用有金额，才列入公用经费",
@@ -101,11 +92,7 @@ def blank_items(report: Report) -> Iterator[Problem]:
                     yield Problem(message, (listing.place, *report.near(f"三公经费.{item}.决算")[:1]), name)
 
 
-@rule(
-    "W223",
-    Level.WARNING,
-    "有金额的款没有列举",
-    of=PRINTED,
+@rule("W223", "有金额的款没有列举", of=PRINTED,
     reason="“主要包括”不带“等”字时，公开06表里有金额的款都应列出",
     basis="部门决算公开范本",
     good="公开06表有金额的款都列出了",
@@ -127,11 +114,7 @@ def missing_items(report: Report) -> Iterator[Problem]:
             yield Problem(message, (listing.place,), "、".join(absent))
 
 
-@rule(
-    "E224",
-    Level.ERROR,
-    "列举的个数与写的不符",
-    of=PRINTED,
+@rule("E224", "列举的个数与写的不符", of=PRINTED,
     reason="写了几个，后面就应列出几个",
     basis="公文数字准确的一般要求",
     good="3个二级机构，分别是甲中心、乙中心、丙中心",

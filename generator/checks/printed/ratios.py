@@ -1,6 +1,5 @@
 """Shares, completion, growth and the words for more and less, against the figures they are made of."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,14 +11,10 @@ from generator.model.claim import Claim, ClaimKind, Compared, Comparison, Note
 from generator.model.figure import Figure
 from generator.model.format import NumberStyle, percent, plain
 from generator.model.interval import Verdict, verdict
-from generator.source.finding import Level
+from generator.source.words import said
 
 STYLE = NumberStyle(percent_places=2, strip_rates=True)
-ALL_NEW = re.compile(
-    r"(?<![\d.,])(?P<amount>\d[\d,]*\.\d+)(?P<one>万元)?，[较比与][^，。；]{0,16}(?:增加|增长)(?P=amount)(?P<two>万元)?，"
-    r"(?P<rate>(?:增加|增长)\d+(?:\.\d+)?%)"
-)
-FALL = re.compile(r"(?:下降|减少|降低|降幅)(?:了|为|达到?)?(\d{3,}(?:\.\d+)?)%")
+ALL_NEW, FALL = said("核对.全是新增的"), said("核对.降幅过百")
 WHOLE = Decimal(100)
 RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额", "差额": "差额", "幅度": "变动幅度"}
 
@@ -37,11 +32,7 @@ def _shown(figure: Figure, unit: str) -> str:
     return (percent(figure.value, STYLE) if unit == "%" else plain(figure.value)) + unit
 
 
-@rule(
-    "E212",
-    Level.ERROR,
-    "比率或差额与它的两个数不符",
-    of=PRINTED,
+@rule("E212", "比率或差额与它的两个数不符", of=PRINTED,
     reason="占比、完成率、增减额、增减率都由旁边的数算出；算不出来，不是比率抄错，就是数写错",
     basis=LAW,
     good="年初预算 54 万元，执行 11.39 万元，执行率 21.09%",
@@ -59,15 +50,11 @@ def relations(report: Report) -> Iterator[Problem]:
 def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Problem:
     expected = _shown(computed, claim.unit)
     message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {_terms(computed)} = {expected}。{remedy}"
-    places = (claim.place, *(p for p in places_of(computed)[:2] if p != claim.place))
+    places = (claim.place, *(p for p in places_of(computed) if p != claim.place))
     return Problem(message, places, claim.quote, plain(claim.value) + claim.unit, expected, found.value)
 
 
-@rule(
-    "H212",
-    Level.HINT,
-    "比率有尾差",
-    of=PRINTED,
+@rule("H212", "比率有尾差", of=PRINTED,
     reason="比率与按印出的数算得的差一个末位，多半是截位或按未舍入的数计算",
     basis="四舍五入的通行规则",
     good="46.23 ÷ 4,408.66 = 1.05%",
@@ -81,11 +68,7 @@ def relation_tails(report: Report) -> Iterator[Problem]:
             yield _relation(claim, computed, "差在末位。", Verdict.ROUNDING)
 
 
-@rule(
-    "W236",
-    Level.WARNING,
-    "下降超过百分之百",
-    of=PRINTED,
+@rule("W236", "下降超过百分之百", of=PRINTED,
     reason="一个数最多减到零，下降不会超过100%；多半是用错了基数或抄错了数",
     basis=LAW,
     good="上年 31 万元，本年 13 万元，下降 58.06%",
@@ -107,11 +90,7 @@ def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:
             yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note is Note.OF_NOTHING
 
 
-@rule(
-    "E213",
-    Level.ERROR,
-    "基数是零，不应写比率",
-    of=PRINTED,
+@rule("E213", "基数是零，不应写比率", of=PRINTED,
     reason="预算数或上年数是零时，百分比没有意义，应写“由于预算数为0，无法计算百分比”",
     basis="部门决算公开范本：基数为零不计算百分比",
     good="年初预算为0万元，支出决算为3万元，由于预算数为0，无法计算百分比",
@@ -136,11 +115,7 @@ def _without_unit(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found["rate"], found["rate"], "", "undefined")
 
 
-@rule(
-    "H213",
-    Level.HINT,
-    "零与零相比写了比率",
-    of=PRINTED,
+@rule("H213", "零与零相比写了比率", of=PRINTED,
     reason="两个数都是零，没有增减，也没有完成的比率；写 0% 或 100% 虽然常见，不如写“与上年持平”或“无支出”",
     basis="部门决算公开范本：基数为零不计算百分比",
     good="因公出国（境）费预算、决算都是0万元，没有支出",
@@ -155,11 +130,7 @@ def zero_and_zero(report: Report) -> Iterator[Problem]:
             yield Problem(message, (claim.place,), claim.quote, plain(claim.value) + "%", "", "undefined")
 
 
-@rule(
-    "E214",
-    Level.ERROR,
-    "大小说反了",
-    of=PRINTED,
+@rule("E214", "大小说反了", of=PRINTED,
     reason="决算数大于、小于还是等于预算数，要与两个数一致",
     basis=LAW,
     good="年初预算为 10 万元，支出决算为 12 万元，决算数大于年初预算数",

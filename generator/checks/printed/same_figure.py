@@ -11,7 +11,6 @@ from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.model.titles import title
-from generator.source.finding import Level
 
 LAW = "《预算法》第七十五条：收支真实、数额准确、内容完整"
 CODED = re.compile(r"\.\d{3}")
@@ -54,15 +53,11 @@ def _restated(report: Report, claim: Claim, other: Figure, reason: str, verdict_
         f"这里印的是“{claim.quote}”，{elsewhere} 印的{title(claim.name, report.catalogue)}是 "
         f"{plain(other.value)}{other.unit}，相差 {difference}{claim.unit}。{reason}"
     )
-    return Problem(message, (claim.place, *places_of(other)[:2]), claim.quote, plain(claim.value), plain(other.value),
+    return Problem(message, (claim.place, *places_of(other)), claim.quote, plain(claim.value), plain(other.value),
                    verdict_.value)  # fmt: skip
 
 
-@rule(
-    "E211",
-    Level.ERROR,
-    "同一个数两处不一致",
-    of=PRINTED,
+@rule("E211", "同一个数两处不一致", of=PRINTED,
     reason="同一个数在表里和文字里、在前后各节，应当一样；不一样必有一处错",
     basis=LAW,
     good="各处印的本年支出合计都是 5,107.53 万元",
@@ -75,11 +70,7 @@ def restated(report: Report) -> Iterator[Problem]:
         yield _restated(report, claim, other, "请核对原始决算数，改错的一处。", Verdict.IMPOSSIBLE)
 
 
-@rule(
-    "H211",
-    Level.HINT,
-    "同一个数两处有尾差",
-    of=PRINTED,
+@rule("H211", "同一个数两处有尾差", of=PRINTED,
     reason="四舍五入会让同一个数差一个末位，但公开文件里最好一致",
     basis="部门决算公开表注：本套报表金额单位转换时可能存在尾数误差",
     good="各处印的三公经费决算数都是 52.19 万元",
@@ -93,11 +84,7 @@ def restated_tail(report: Report) -> Iterator[Problem]:
             yield _restated(report, claim, other, "在四舍五入的尾差以内。", Verdict.ROUNDING)
 
 
-@rule(
-    "E216",
-    Level.ERROR,
-    "漏写“万”字",
-    of=PRINTED,
+@rule("E216", "漏写“万”字", of=PRINTED,
     reason="公开文件以万元为单位，写成“元”就差了一万倍",
     basis="部门决算公开表：金额单位为万元",
     good="支出决算为 115.53 万元",
@@ -116,11 +103,7 @@ def missing_wan(report: Report) -> Iterator[Problem]:
         yield Problem(message, (claim.place,), claim.quote, f"{plain(claim.value)}元", f"{plain(claim.value)}万元", "impossible")
 
 
-@rule(
-    "E219",
-    Level.ERROR,
-    "本年的数写成了别的年度",
-    of=PRINTED,
+@rule("E219", "本年的数写成了别的年度", of=PRINTED, final=True,
     reason="决算公开说的是一个年度；把本年的数写到别的年度名下，多半是套用往年的文本没有改年份",
     basis=LAW,
     good="2021年度收、支总计 340.90 万元",
@@ -132,11 +115,7 @@ def other_years(report: Report) -> Iterator[Problem]:
     yield from _of_other_years(report, equal=True)
 
 
-@rule(
-    "W220",
-    Level.WARNING,
-    "像是年份写错",
-    of=PRINTED,
+@rule("W220", "像是年份写错", of=PRINTED, final=True,
     reason="本年的情况说明里，一节的主要数写在别的年度名下，多半是套用往年的文本没有改年份",
     basis=LAW,
     good="2021年度收、支总计 340.90 万元",

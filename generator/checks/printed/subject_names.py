@@ -1,6 +1,5 @@
 """科目 named in published prose, against the code lists of all years."""
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
@@ -8,8 +7,9 @@ from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.model.catalogue import YEARS, load_catalogue, names_of_all_years
 from generator.model.claim import Claim
-from generator.source.finding import Level
+from generator.source.words import said
 
+BETWEEN = said("核对.级别之间")
 FIRST = 2019  # before it the list lacks many 款 and 项
 
 
@@ -46,14 +46,10 @@ def _likeness(one: str, other: str) -> tuple[float, int]:
 
 def _parts(name: str) -> list[str]:
     """类, 款 and 项 of a 科目 as named in full, each without 支出."""
-    return [part.removesuffix("支出") for part in re.split(r"（\d*[类款项]\d*）(?:支出)?", name) if part]
+    return [part.removesuffix("支出") for part in BETWEEN.split(name) if part]
 
 
-@rule(
-    "E217",
-    Level.ERROR,
-    "科目名称与科目表不符",
-    of=PRINTED,
+@rule("E217", "科目名称与科目表不符", of=PRINTED, final=True,
     reason="文字里的科目名称应与决算表和当年科目表一致",
     basis="财政部当年《政府收支分类科目》",
     good="商业服务业等（类）支出",
@@ -69,11 +65,7 @@ def unknown_subjects(report: Report) -> Iterator[Problem]:
             yield Problem(message, (claim.place,), claim.quote, name, near)
 
 
-@rule(
-    "H217",
-    Level.HINT,
-    "科目名称不在当年科目表里",
-    of=PRINTED,
+@rule("H217", "科目名称不在当年科目表里", of=PRINTED, final=True,
     reason="名称是别的年度的，或类、款、项不是一路下来的，读者在科目表里找不到",
     basis="财政部当年《政府收支分类科目》",
     good="2020年度起称“行政事业单位养老支出（款）”",
@@ -87,11 +79,7 @@ def other_subjects(report: Report) -> Iterator[Problem]:
             yield Problem(f"“{name}”不在 {report.year} 年度的科目表里。请对照决算表核对名称。", (claim.place,), claim.quote, name)
 
 
-@rule(
-    "W242",
-    Level.WARNING,
-    "表内的编码与名称不是一个科目",
-    of=PRINTED,
+@rule("W242", "表内的编码与名称不是一个科目", of=PRINTED,
     reason="编码和名称各指一个科目，读者不知道钱用在哪里；多半是抄错了编码，或沿用了往年的名称",
     basis="财政部当年《政府收支分类科目》",
     good="2130104 事业运行",

@@ -9,14 +9,13 @@ from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report, places_of
 from generator.model.figure import Figure
 from generator.model.format import plain
-from generator.source.finding import Level
 from generator.source.place import Place
 from generator.source.words import said
 
 BARE = said("核对.没有单位的金额")
 BARE_PRIOR = said("核对.没有单位的上年数")
 BARE_RATE = said("核对.没有百分号的比率")
-UNIT = said("核对.金额")
+UNIT = said("词.金额")
 MONEY_SECTIONS = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "三公经费", "政府采购"}
 DENIALS = (
     (said("核对.没有政府性基金"), ("政府性基金.合计", "收入.政府性基金")),
@@ -31,11 +30,7 @@ PART = said("核对.一项人数")
 KINDS = said("核对.人员的性质")
 
 
-@rule(
-    "W225",
-    Level.WARNING,
-    "金额没有写单位",
-    of=PRINTED,
+@rule("W225", "金额没有写单位", of=PRINTED,
     reason="没有单位，读者不知道是元还是万元",
     basis="部门决算公开表：金额单位为万元",
     good="支出决算为 115.53 万元",
@@ -50,11 +45,7 @@ def units(report: Report) -> Iterator[Problem]:
             yield from _bare(passage, BARE_PRIOR, "单位。请补上“万元”")
 
 
-@rule(
-    "W235",
-    Level.WARNING,
-    "百分比没有写“%”",
-    of=PRINTED,
+@rule("W235", "百分比没有写“%”", of=PRINTED,
     reason="没有百分号，读者不知道是比率还是金额",
     basis="《出版物上数字用法》（GB/T 15835）：百分数的写法",
     good="教育支出 16.24 万元，占 8.51%",
@@ -77,11 +68,7 @@ def _bare(passage: Passage, pattern: re.Pattern[str], lacking: str) -> Iterator[
         yield Problem(f"“{near}”里的 {found['value']} 没有写{lacking}。", (passage.place,), near)
 
 
-@rule(
-    "E226",
-    Level.ERROR,
-    "说没有，表里或别处却有",
-    of=PRINTED,
+@rule("E226", "说没有，表里或别处却有", of=PRINTED,
     reason="套用的“没有使用政府性基金”一类的话，与表里的数相反",
     basis=LAW,
     good="没有政府性基金收入和支出，公开08表也是空的",
@@ -107,11 +94,7 @@ def _denied(words: str, places: tuple[Place, ...], figure: Figure) -> Problem:
     return Problem(message, places, words, "0", plain(figure.value), "impossible")
 
 
-@rule(
-    "W227",
-    Level.WARNING,
-    "人数或编制数与分项之和不符",
-    of=PRINTED,
+@rule("W227", "人数或编制数与分项之和不符", of=PRINTED,
     reason="编制、在职人数按性质分的各项相加，应等于总数",
     basis="公文数字准确的一般要求",
     good="编制 38 人，其中行政编制 15 人、事业编制 23 人",

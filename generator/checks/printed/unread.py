@@ -5,16 +5,11 @@ from collections.abc import Iterator
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, UnreadTable
-from generator.source.finding import Level
 
 SHOWN = 20
 
 
-@rule(
-    "W271",
-    Level.WARNING,
-    "有的表没有认出，没有核对",
-    of=PRINTED,
+@rule("W271", "有的表没有认出，没有核对", of=PRINTED,
     reason="认不出的表，里面的数程序没有看过；说“没有发现问题”时不包括它",
     basis="使用手册：核对已公开的文本",
     good="九张决算表用范本的表名和表头",
@@ -39,11 +34,7 @@ def unread_tables(report: Report) -> Iterator[Problem]:
         yield Problem(message, tuple(table.place for table in report.unread), report.unread[0].title)
 
 
-@rule(
-    "W272",
-    Level.WARNING,
-    "单元格里没有数，只有公式或错误值",
-    of=PRINTED,
+@rule("W272", "单元格里没有数，只有公式或错误值", of=PRINTED,
     reason="有的程序只写公式，不写算出的数；公式出错时印出来的是 #REF! 一类的字。这样的格子读不出数，公开出去也可能是空的",
     basis="使用手册：核对已公开的文本",
     good="用 Excel、WPS 打开后保存一次，文件里就有算出的数",

@@ -8,6 +8,7 @@ from generator.checks.problems import gap, shown
 from generator.checks.report import Report
 from generator.derive.funds import GENERAL, GOVERNMENT_FUND
 from generator.model.articulation import EVENTS, TITLES
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure
 from generator.model.format import count
 
@@ -61,9 +62,9 @@ Names = Iterator[tuple[str, str, str, bool]]
 
 
 def _against_last_year() -> Names:
-    yield from ((name, f"上年.{name}", reason, True) for name, reason in TOTALS)
+    yield from ((name, f"{PRIOR}{name}", reason, True) for name, reason in TOTALS)
     for owner in ("三公经费", "机关运行经费"):
-        yield f"{owner}.决算", f"上年.{owner}.决算", f"{owner}.较上年原因", True
+        yield f"{owner}.决算", f"{PRIOR}{owner}.决算", f"{owner}.较上年原因", True
     for item in (f"三公经费.{part}" for part in TITLES):
         yield f"{item}.决算", f"{item}.上年", f"{item}.较上年原因", True
 

@@ -7,7 +7,6 @@ from generator.checks.reasons.changes import BASIS, changes
 from generator.checks.reasons.written import LARGE
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
-from generator.source.finding import Level
 from generator.source.words import said
 
 DIFFERS = said("原因.大于或小于预算")
@@ -16,11 +15,7 @@ SECTIONS = {"一般公共预算", "三公经费", "机关运行经费", "政府�
 NEAR = 2
 
 
-@rule(
-    "W307",
-    Level.WARNING,
-    "说了大于或小于预算，没有说原因",
-    of=BOTH,
+@rule("W307", "说了大于或小于预算，没有说原因", of=BOTH, final=True,
     reason="决算数与预算数不同，要说明为什么；只说大于、小于，读者无从知道",
     basis=BASIS,
     good="决算数小于年初预算数，主要原因是工程跨年实施",

@@ -8,7 +8,6 @@ from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report
 from generator.checks.text.marks import FORM, PARAGRAPH, STYLE, text_of
 from generator.model.figure import Words
-from generator.source.finding import Level
 from generator.source.place import Place
 from generator.source.words import said
 
@@ -19,11 +18,7 @@ DATE = said("原因.日期")
 LEAP = 2024
 
 
-@rule(
-    "E631",
-    Level.ERROR,
-    "说了增减又说持平",
-    of=BOTH,
+@rule("E631", "说了增减又说持平", of=BOTH,
     reason="与同一个数相比，有增减就不是持平；多半是照模板改写时两种说法都留下了",
     basis=FORM,
     good="公务接待费支出决算减少1.20万元，下降10%；没有变化的写“与上年持平”",
@@ -40,11 +35,7 @@ def changed_and_level(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found.group())
 
 
-@rule(
-    "W632",
-    Level.WARNING,
-    "原因没有写完",
-    of=BOTH,
+@rule("W632", "原因没有写完", of=BOTH,
     reason="“主要原因是”后面没有原因，多半是填写时把原因写到了下一句，或者漏填了",
     basis=FORM,
     good="主要原因是：村干部人员减少。",
@@ -63,11 +54,7 @@ def unsaid(report: Report) -> Iterator[Problem]:
                 yield Problem(f"“{near}”里的“{found.group()}”后面没有写原因。请补上，或删去重复的一处。", (passage.place,), near)
 
 
-@rule(
-    "E633",
-    Level.ERROR,
-    "日期不存在",
-    of=BOTH,
+@rule("E633", "日期不存在", of=BOTH,
     reason="没有这一天，必是写错了",
     basis=STYLE,
     good="2021年12月31日",

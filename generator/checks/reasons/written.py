@@ -7,7 +7,6 @@ from generator.checks.reasons.direction import direction, other_subject, says_no
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
 from generator.model.articulation import TITLES
-from generator.source.finding import Level
 
 LARGE = 10
 
@@ -23,11 +22,7 @@ def _about(report: Report, change: Change, text: str) -> Problem:
     return Problem(text, report.near(change.reason), change.reason)
 
 
-@rule(
-    "W301",
-    Level.WARNING,
-    "原因待核",
-    of=DATA,
+@rule("W301", "原因待核", of=DATA,
     reason="程序按变动最大的科目拟了原因，只说明数字变在哪里，不说明为什么；公开前要由本部门核实",
     basis=BASIS,
     good="写了较上年原因",
@@ -40,11 +35,7 @@ def proposed_reasons(report: Report) -> Iterator[Problem]:
         yield Problem(message, report.near(name), name)
 
 
-@rule(
-    "W302",
-    Level.WARNING,
-    "变动大而没有原因",
-    of=DATA,
+@rule("W302", "变动大而没有原因", of=DATA,
     reason="增减一成以上，或从无到有、从有到无，读者会问为什么；公开要求说明增减变化的原因",
     basis=BASIS,
     good="变动一成以上的各项都写了原因",
@@ -58,11 +49,7 @@ def missing_reasons(report: Report) -> Iterator[Problem]:
             yield _about(report, change, f"{change.told()}，没有写原因。请补写“{change.reason}”。")
 
 
-@rule(
-    "W303",
-    Level.WARNING,
-    "原因与增减方向相反",
-    of=DATA,
+@rule("W303", "原因与增减方向相反", of=DATA,
     reason="数增加了，原因却说减少（或相反），不是数错就是从别处抄来的原因",
     basis=BASIS,
     good="增加的原因说增加了什么，减少的原因说减少了什么",
@@ -76,11 +63,7 @@ def contrary_reasons(report: Report) -> Iterator[Problem]:
             yield _about(report, change, f"{change.told()}，原因“{reason}”说的却是{way}。请核对数和原因。")
 
 
-@rule(
-    "W304",
-    Level.WARNING,
-    "原因说的是别的项",
-    of=DATA,
+@rule("W304", "原因说的是别的项", of=DATA,
     reason="“三公”经费各项的原因常被互相粘贴：公车的原因里写了接待",
     basis=BASIS,
     good="各项的原因说的是本项",
@@ -95,11 +78,7 @@ def reasons_of_others(report: Report) -> Iterator[Problem]:
             yield _about(report, change, message)
 
 
-@rule(
-    "H305",
-    Level.HINT,
-    "原因没有说出什么",
-    of=DATA,
+@rule("H305", "原因没有说出什么", of=DATA,
     reason="“决算数大于预算数”“正常浮动”“据实列支”只是把数又说了一遍，没有说明为什么",
     basis=BASIS,
     good="原因说出了具体的事",
@@ -113,11 +92,7 @@ def empty_reasons(report: Report) -> Iterator[Problem]:
             yield _about(report, change, message)
 
 
-@rule(
-    "H306",
-    Level.HINT,
-    "没有变动却写了原因",
-    of=DATA,
+@rule("H306", "没有变动却写了原因", of=DATA,
     reason="两数相同写“持平”，不必说明原因；写了原因，多半是数填错了，或原因写错了地方",
     basis=BASIS,
     good="两数相同的不写原因",

@@ -12,7 +12,6 @@ from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import interval
 from generator.model.titles import title
-from generator.source.finding import Level
 from generator.source.place import Place
 
 SHOWN = 6
@@ -51,17 +50,13 @@ def _parts(computed: Figure) -> str:
 
 def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> Problem:
     stated, computed = equation.stated, equation.computed
-    own = places_of(stated)[:3]
-    places = own if verdict == "rounding" else (*own, *(p for p in places_of(computed)[:3] if p not in own))
+    own = places_of(stated)
+    places = own if verdict == "rounding" else (*own, *(p for p in places_of(computed) if p not in own))
     message = _sides(equation, report) + remedy
     return Problem(message, places, equation.name, plain(stated.value), plain(computed.value), verdict)
 
 
-@rule(
-    "E201",
-    Level.ERROR,
-    "合计与各部分不符",
-    of=BOTH,
+@rule("E201", "合计与各部分不符", of=BOTH, projects=True,
     reason="同一个数由两条路得出，应当相等；差数超过四舍五入的尾差，必有一处写错",
     basis=BASIS,
     good="合计等于各部分之和，或只差尾差",
@@ -85,14 +80,16 @@ def _published(fault: Fault, report: Report) -> Problem:
     for part in filter(None, map(copied, fault.equations)):
         places = (*places_of(part), *(p for p in problem.places if p != part.place))
         return replace(problem, message=problem.message + _copied(part, report), places=places, quote=part.name)
+    others = tuple(place for equation in fault.equations[1:] for place in places_of(equation.stated))
     if fault.culprit is None:
-        return replace(problem, message=problem.message + "请核对各部分和合计，改错的一处。")
+        more = f"另有 {len(fault.equations) - 1} 处合计差同样的数。" if len(fault.equations) > 1 else ""
+        return replace(problem, message=f"{problem.message}{more}请核对各部分和合计，改错的一处。", places=(*problem.places, *others))
     wrong, right = plain(fault.culprit.value), plain(fault.better)
     message = (
         f"{problem.message}另有 {len(fault.equations) - 1} 处合计也差这个数，多半是"
         f"{title(fault.culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
     )
-    places = (*places_of(fault.culprit), *(p for p in problem.places if p != fault.culprit.place))
+    places = tuple(dict.fromkeys((*places_of(fault.culprit), *problem.places, *others)))
     return Problem(message, places, fault.culprit.name, wrong, right, "impossible")
 
 
@@ -101,11 +98,7 @@ def _copied(part: Figure, report: Report) -> str:
     return f"其中 {name} {plain(part.value)} 与合计相同，多半是把合计抄到了这一行，或把这一行抄成了合计。请核对。"
 
 
-@rule(
-    "H202",
-    Level.HINT,
-    "合计有尾差",
-    of=BOTH,
+@rule("H202", "合计有尾差", of=BOTH, projects=True,
     reason="元换算成万元后，各部分之和与合计可能差一两分，是正常的尾差；但也可能是笔误，值得看一眼",
     basis="部门决算公开表注：本套报表金额单位转换时可能存在尾数误差",
     good="合计与各部分之和相等",

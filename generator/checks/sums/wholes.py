@@ -12,7 +12,6 @@ from generator.model.articulation import BASIC, BASIC_COSTS, CLOSING, OPENING, P
 from generator.model.catalogue import FUNDS
 from generator.model.figure import Figure
 from generator.model.interval import interval
-from generator.source.finding import Level
 
 FORM = "财政部部门决算报表编制说明：表内、表间勾稽关系"
 
@@ -34,11 +33,7 @@ def _fiscal_pairs(report: Report) -> Iterator[tuple[str, str]]:
     yield "收入.财政拨款", "收入.合计"
 
 
-@rule(
-    "E203",
-    Level.ERROR,
-    "财政拨款大于全部资金",
-    of=BOTH,
+@rule("E203", "财政拨款大于全部资金", of=BOTH,
     reason="财政拨款是全部资金的一部分；大于全部，多半是两列填反或漏填了合计",
     basis=FORM,
     good="各科目的财政拨款支出不大于该科目的支出",
@@ -56,11 +51,7 @@ def fiscal_within_all(report: Report) -> Iterator[Problem]:
         seen.add(row)
 
 
-@rule(
-    "E204",
-    Level.ERROR,
-    "财政拨款结转大于结转合计",
-    of=BOTH,
+@rule("E204", "财政拨款结转大于结转合计", of=BOTH,
     reason="财政拨款结转和结余包含在结转和结余合计里，各类预算的又包含在财政拨款里",
     basis=FORM,
     good="结转和结余合计不小于其中的财政拨款",
@@ -74,11 +65,7 @@ def balances_within(report: Report) -> Iterator[Problem]:
         yield conflict(part, "大于 ", whole, remedy, (name, whole_name))
 
 
-@rule(
-    "E205",
-    Level.ERROR,
-    "数小于零",
-    of=BOTH,
+@rule("E205", "数小于零", of=BOTH,
     reason="公开的各表里收入、支出、结转和结余都不小于零；负数多半是笔误",
     basis=FORM,
     good="各数都不小于零",
@@ -92,11 +79,7 @@ def negatives(report: Report) -> Iterator[Problem]:
             yield Problem(f"{shown(figure, name)}，小于零。请核对符号。", report.near(name), name, number(figure))
 
 
-@rule(
-    "W209",
-    Level.WARNING,
-    "年末结转结余算得小于零",
-    of=DATA,
+@rule("W209", "年末结转结余算得小于零", of=DATA,
     reason="年末结转和结余 = 年初 + 收入 − 支出；小于零是支出大于可用的资金，多半漏填了年初数或收入",
     basis=FORM,
     good="收入加年初结转和结余不少于支出",
@@ -112,11 +95,7 @@ def overspent(report: Report) -> Iterator[Problem]:
         yield Problem(f"{told}，小于零。请核对年初结转和结余、收入和支出是否漏填。", places, short[0][0], number(short[0][1]))
 
 
-@rule(
-    "E206",
-    Level.ERROR,
-    "基本支出列支数大于“三公”经费",
-    of=BOTH,
+@rule("E206", "基本支出列支数大于“三公”经费", of=BOTH, final=True,
     reason="“三公”经费包括基本支出和项目支出列支的全部，不会小于其中基本支出的一款",
     basis="财预〔2016〕143号：“三公”经费公开口径；部门决算公开06表与“三公”经费表的勾稽关系",
     good="因公出国（境）费用、公务接待费、公务用车各款都不大于“三公”经费的决算数",
@@ -129,11 +108,7 @@ def basic_within_three_public(report: Report) -> Iterator[Problem]:
         yield conflict(part, "大于 ", whole, "三公经费应包括基本支出里的这一款，请核对两处。", (name, whole_name))
 
 
-@rule(
-    "E207",
-    Level.ERROR,
-    "经济分类不在基本支出表内",
-    of=DATA,
+@rule("E207", "经济分类不在基本支出表内", of=DATA,
     reason="基本支出明细表只列301、302、303、307、310、399各类，写在别的类下的数不会印出，也不计入合计",
     basis="部门决算公开06表；《政府收支分类科目》支出经济分类",
     good="基本支出明细只写基本支出会用到的款",
@@ -149,11 +124,7 @@ def codes_outside_table(report: Report) -> Iterator[Problem]:
             yield Problem(message, report.near(name), name, number(figure))
 
 
-@rule(
-    "W208",
-    Level.WARNING,
-    "部分大于全部",
-    of=BOTH,
+@rule("W208", "部分大于全部", of=BOTH,
     reason="“三公”经费、会议费、培训费、采购都是支出的一部分；大于支出总额，多半是元与万元混写",
     basis=FORM,
     good="各项都不大于支出合计",

@@ -6,16 +6,11 @@ from dataclasses import replace
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Heading, Report
 from generator.model.numerals import value_of
-from generator.source.finding import Level
 
 LEVELS = (2, 3, 6)
 
 
-@rule(
-    "E610",
-    Level.ERROR,
-    "标题序号重复或跳号",
-    of=PRINTED,
+@rule("E610", "标题序号重复或跳号", of=PRINTED,
     reason="序号重复、跳号说明有的节漏了或多了，读者无法引用",
     basis="《党政机关公文处理工作条例》和 GB/T 9704 的序号规定",
     good="十一、十二、十三、十四、依次排列",

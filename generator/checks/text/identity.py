@@ -7,16 +7,13 @@ from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import PARAGRAPH, SHOWN, around, text_of
 from generator.checks.text.own_name import strangers
-from generator.model.unit_names import IN_A_SENTENCE, LEAST, OF_A_PLACE, filled, head_of, place_of
-from generator.source.finding import Level
+from generator.model.unit_names import LEAST, head_of, place_of
 from generator.source.place import Place
+from generator.source.words import said
 
 COPIED = "《预算法》第七十五条：收支真实、数额准确、内容完整；照上年或别的单位的文本改写时容易漏改"
-YEAR_END = re.compile(r"截[至止]到?(20\d\d)年12月31日")
-REVIEWED = re.compile(r"对\s*(20\d\d)年度[^。；，]{0,30}(?:开展|组织|进行|实施|作)[^。；，]{0,12}(?:自评|评价)")
-SUBJECT = re.compile(
-    r"(20\d\d)年度(?:本?(?:部门|单位))?(部门|决算|预算|整体支出|一般公共|财政拨款|收、?支|收入支出|政府采购|机关运行|“三公”)"
-)
+YEAR_END, REVIEWED, SUBJECT = said("核对.时点"), said("核对.评价的年度"), said("核对.说的是哪年的什么")
+IN_A_SENTENCE, OF_A_PLACE = said("单位.别处的句中"), said("单位.别处的开头")
 TITLES = re.compile(r"《[^》]*》")
 NEAR, LONG, LONGEST = 1, 7, 30
 
@@ -26,11 +23,7 @@ def _plain(passage: Passage) -> str:
     return TITLES.sub(lambda match: "《" + "＿" * (len(match.group()) - 2) + "》", text_of(passage))
 
 
-@rule(
-    "E603",
-    Level.ERROR,
-    "年份不是本年度",
-    of=BOTH,
+@rule("E603", "年份不是本年度", of=BOTH, final=True,
     reason="时点和自评的年度没有跟着本年度改，说的就是别的年度的事",
     basis=COPIED,
     good="截至2021年12月31日（2021年度决算）",
@@ -46,11 +39,7 @@ def year_of_the_report(report: Report) -> Iterator[Problem]:
                     yield Problem(message, (passage.place,), found.group(), found.group(1), str(report.year))
 
 
-@rule(
-    "W604",
-    Level.WARNING,
-    "提到了别的年度的决算",
-    of=BOTH,
+@rule("W604", "提到了别的年度的决算", of=BOTH, final=True,
     reason="照往年文本改写时漏改的年份；与上年比较是正常的，再早的一般不该出现",
     basis=COPIED,
     good="2021年度部门决算里只提2021年度和上年",
@@ -69,11 +58,7 @@ def other_years(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found.group(), str(year), str(report.year))
 
 
-@rule(
-    "W605",
-    Level.WARNING,
-    "单位名称像是写错了一个字",
-    of=BOTH,
+@rule("W605", "单位名称像是写错了一个字", of=BOTH,
     reason="单位名称里错一个字，就成了别的单位，或者没有这个单位",
     basis=COPIED,
     good="全文的单位名称与部门名称一致",
@@ -108,11 +93,7 @@ def _others(report: Report) -> Iterator[str]:
     yield from (report.text(name) for name in report.facts.names("概况.下属单位"))
 
 
-@rule(
-    "W606",
-    Level.WARNING,
-    "用了别的单位的名称",
-    of=BOTH,
+@rule("W606", "用了别的单位的名称", of=BOTH,
     reason="照别的单位的文本改写时，自称处漏改了名称",
     basis=COPIED,
     good="本部门的内设机构、本级、概况前面是本部门的名称",
@@ -142,11 +123,10 @@ def _foreign(passage: Passage, words: str, name: str, own: str) -> Problem:
 def _own_words(report: Report, passage: Passage) -> Iterator[re.Match[str]]:
     """Where a unit speaks of itself; in a published document also where a sentence begins with its name."""
     text = _plain(passage)
-    own_words = filled(IN_A_SENTENCE)
-    yield from own_words.finditer(text)
+    yield from IN_A_SENTENCE.finditer(text)
     # 数据里一句话开头的单位，常是职责、报告里说到的别的单位
     if report.published and passage.name not in {"概况", "名词解释"}:
-        yield from (found for found in filled(OF_A_PLACE).finditer(text) if not own_words.search(text, found.start()))
+        yield from (found for found in OF_A_PLACE.finditer(text) if not IN_A_SENTENCE.search(text, found.start()))
 
 
 def _other_heads(report: Report, own: str) -> Iterator[Problem]:

@@ -45,11 +45,7 @@ def _found(report: Report, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, 
             yield passage, found.group().strip(), around(text, *found.span())
 
 
-@rule(
-    "E640",
-    Level.ERROR,
-    "留有没有换掉的记号",
-    of=BOTH,
+@rule("E640", "留有没有换掉的记号", of=BOTH,
     reason="引用要用两层半角花括号，少一层、用了全角，或留下模板里的记号和提示，就照样印在公开文本上",
     basis=FORM,
     good="支出{{ 支出.合计|万元 }}",
@@ -62,11 +58,7 @@ def braces(report: Report) -> Iterator[Problem]:
         yield Problem(message, (passage.place,), found)
 
 
-@rule(
-    "E641",
-    Level.ERROR,
-    "列表少了开头的一横",
-    of=BOTH,
+@rule("E641", "列表少了开头的一横", of=BOTH,
     reason="第一条没有写“- ”，后面各条就接在它后面成了一段，横也印了出来",
     basis=FORM,
     good="每条都以“- ”（一横加一个空格）开头",
@@ -78,11 +70,7 @@ def lost_dash(report: Report) -> Iterator[Problem]:
         yield Problem(f"“{near}”里有一横，像是列表的第一条没有写“- ”。请每条一行，都以“- ”开头。", (passage.place,), found)
 
 
-@rule(
-    "E642",
-    Level.ERROR,
-    "“原因是”说了两遍",
-    of=BOTH,
+@rule("E642", "“原因是”说了两遍", of=BOTH,
     reason="句子里已经有“主要原因是”，原因里再写一遍，印出来就是“主要原因是：主要原因是”",
     basis=STYLE,
     good="原因: 维修费减少",
@@ -97,11 +85,7 @@ def reason_twice(report: Report) -> Iterator[Problem]:
             yield Problem(f"“{found.group()}”：句子里已有“主要原因是”，请只写一遍。", (passage.place,), found.group())
 
 
-@rule(
-    "E643",
-    Level.ERROR,
-    "序号重复",
-    of=BOTH,
+@rule("E643", "序号重复", of=BOTH,
     reason="序号由程序编；自己再写一个，印出来就是“1、1.”",
     basis=STYLE,
     good="- 拟订全县农业农村发展规划",
@@ -119,11 +103,7 @@ def own_numbers(report: Report) -> Iterator[Problem]:
             yield Problem(message, (passage.place,), found.group().strip())
 
 
-@rule(
-    "A143",
-    Level.WARNING,
-    "名称外面有引号",
-    of=DATA,
+@rule("A143", "名称外面有引号", of=DATA, level=Level.WARNING,
     reason="名称原样印出，中文引号也会印出来",
     basis=STYLE,
     good="名称: 清溪县农业农村局",

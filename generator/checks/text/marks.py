@@ -8,7 +8,6 @@ from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.model.numerals import NUMERALS
 from generator.model.slots import HOLE, SLOT
-from generator.source.finding import Level
 from generator.source.words import said
 
 STYLE = "《党政机关公文格式》（GB/T 9704）和《标点符号用法》（GB/T 15834）"
@@ -49,11 +48,7 @@ def _each(report: Report, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, s
             yield passage, match.group(), around(text, *match.span())
 
 
-@rule(
-    "E601",
-    Level.ERROR,
-    "留有模板的提示或选择项",
-    of=BOTH,
+@rule("E601", "留有模板的提示或选择项", of=BOTH,
     reason="照模板改写时漏删的提示、占位和二选一的词，公开后一眼可见",
     basis=FORM,
     good="与上年相比增加1.07万元，增长41.84%",
@@ -66,11 +61,7 @@ def leftovers(report: Report) -> Iterator[Problem]:
         yield Problem(message, (passage.place,), found)
 
 
-@rule(
-    "W607",
-    Level.WARNING,
-    "标点重复",
-    of=BOTH,
+@rule("W607", "标点重复", of=BOTH,
     reason="删改文字时常留下两个标点",
     basis=STYLE,
     good="一处只用一个标点",
@@ -82,11 +73,7 @@ def doubled_punctuation(report: Report) -> Iterator[Problem]:
         yield Problem(f"“{near}”里标点“{found}”重复。请只留一个。", (passage.place,), found)
 
 
-@rule(
-    "H608",
-    Level.HINT,
-    "汉字之间用了半角标点",
-    of=BOTH,
+@rule("H608", "汉字之间用了半角标点", of=BOTH,
     reason="中文标点用全角，半角的排出来挤在一起",
     basis=STYLE,
     good="占100%，主要用于",
@@ -106,11 +93,7 @@ def half_width(report: Report) -> Iterator[Problem]:
         yield Problem(message, tuple(p.place for p, _ in group), near)
 
 
-@rule(
-    "W609",
-    Level.WARNING,
-    "括号或引号不成对",
-    of=BOTH,
+@rule("W609", "括号或引号不成对", of=BOTH,
     reason="少一半括号或引号，意思就分不清了；“”写反也算不成对",
     basis=STYLE,
     good="“三公”经费（含出国、公车、接待）",
@@ -145,11 +128,7 @@ def _unpaired(text: str) -> int | None:
     return open_at[0] if open_at else None
 
 
-@rule(
-    "W610",
-    Level.WARNING,
-    "数量带小数",
-    of=BOTH,
+@rule("W610", "数量带小数", of=BOTH,
     reason="车辆、人次、批次是整数，0.00辆是从金额格式带来的",
     basis=STYLE,
     good="公务用车保有量为0辆",
@@ -164,11 +143,7 @@ def counts(report: Report) -> Iterator[Problem]:
             yield Problem(f"“{several}”是数量，不应带小数。请改成整数。", (passage.place,), found[0])
 
 
-@rule(
-    "H611",
-    Level.HINT,
-    "词语可能重复",
-    of=BOTH,
+@rule("H611", "词语可能重复", of=BOTH,
     reason="复制粘贴时常把一个词写两遍",
     basis=STYLE,
     good="湖南某某科技有限公司",
@@ -180,11 +155,7 @@ def repeated_words(report: Report) -> Iterator[Problem]:
         yield Problem(f"“{near}”里“{found[:2]}”连写了两遍。请核对。", (passage.place,), found)
 
 
-@rule(
-    "W612",
-    Level.WARNING,
-    "句子重复",
-    of=BOTH,
+@rule("W612", "句子重复", of=BOTH,
     reason="复制粘贴时常把半句话或一整句写两遍",
     basis=STYLE,
     good="内设机构包括：办公室、计划财务股",

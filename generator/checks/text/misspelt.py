@@ -7,12 +7,12 @@ from functools import cache
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.checks.text.marks import STYLE, around
-from generator.source.finding import Level
 from generator.source.resources import find
 from generator.source.template import compiled, read_yaml, reading_rows
+from generator.source.words import said
 
 FILE = "错字.yaml"
-ONE_EACH = re.compile(r"分别[^\d，。；、：]{0,8}\d[\d,.]*(?:%|万元|元)(?=[，。；])(?![^。；]{0,200}\d)")
+ONE_EACH = said("核对.分别只有一个数")
 
 
 @cache
@@ -22,11 +22,7 @@ def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((compiled(row["错"], "{}"), row["正"]) for row in rows)
 
 
-@rule(
-    "W644",
-    Level.WARNING,
-    "常见的错字",
-    of=PRINTED,
+@rule("W644", "常见的错字", of=PRINTED,
     reason="音、形相近的字输入时容易错，拼写检查看不出来；读法/错字.yaml 里列着，可以补充",
     basis=STYLE,
     good="行政运行财政拨款支出1,372.27万元",
@@ -43,11 +39,7 @@ def misspelt(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found.group(), found.group(), right)
 
 
-@rule(
-    "H645",
-    Level.HINT,
-    "“分别”后面只有一个数",
-    of=PRINTED,
+@rule("H645", "“分别”后面只有一个数", of=PRINTED,
     reason="“分别”要有两个以上的数，依次对应前面的各项；只有一个数，不是漏写了，就是“分别”多余",
     basis=STYLE,
     good="购置费、运行费分别增长5%、6%",

@@ -6,7 +6,6 @@ from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import STYLE
-from generator.source.finding import Level
 from generator.source.words import said
 
 WRITTEN = said("核对.数和单位")
@@ -16,11 +15,7 @@ SHOWN = 3
 REPORT = "自评报告"
 
 
-@rule(
-    "H619",
-    Level.HINT,
-    "数的写法前后不一",
-    of=PRINTED,
+@rule("H619", "数的写法前后不一", of=PRINTED,
     reason="有的写 20万元，有的写 345.60万元，读的人会以为精确到的位数不同",
     basis=STYLE,
     good="全文都写两位小数（20.00万元、345.60万元），或都省去末尾的零（20万元、345.6万元）",
@@ -47,11 +42,7 @@ def too_long(number: str) -> bool:
     return len(before.lstrip("-−")) > MOST_DIGITS or len(after) > MOST_DECIMALS
 
 
-@rule(
-    "W622",
-    Level.WARNING,
-    "数太长，没有核对",
-    of=PRINTED,
+@rule("W622", "数太长，没有核对", of=PRINTED,
     reason=f"整数超过 {MOST_DIGITS} 位、小数超过 {MOST_DECIMALS} 位的不会是金额，多半是几个数连在了一起，或者文件已损坏",
     basis=STYLE,
     good="几个数之间有标点或空格隔开",
@@ -67,11 +58,7 @@ def endless_numbers(report: Report) -> Iterator[Problem]:
                 yield Problem(f"{shown} 共 {len(number)} 个字符，没有核对。请对照原件改正后再核对。", (passage.place,), shown)
 
 
-@rule(
-    "E623",
-    Level.ERROR,
-    "文件没有读全",
-    of=PRINTED,
+@rule("E623", "文件没有读全", of=PRINTED,
     reason="表大得、文字多得不像决算公开文本时，只读开头的一部分；没有读的部分就没有核对，不能当作没有问题",
     basis=STYLE,
     good="一张表不超过 200 列、5 万格，一格不超过 32767 个字",

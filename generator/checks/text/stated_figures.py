@@ -12,7 +12,7 @@ from generator.model.figure import WAN, Figure, ratio
 from generator.model.format import plain
 from generator.model.interval import verdict
 from generator.model.slots import HOLE
-from generator.source.finding import Level
+from generator.model.wordings import called, in_own_words
 from generator.source.words import said
 
 TRUTH = "《预算法》第七十五条：收支真实、数额准确、内容完整"
@@ -24,28 +24,8 @@ CLAUSE = re.compile(r"[^，。；\n]+")
 BUDGETED = said("核对.预算的分项")
 ELSEWHERE = said("核对.不是本年的数")
 LEAD = said("核对.数的前面")
-GRIDS = ("支出", "一般公共预算", "财政拨款", "政府性基金", "国有资本经营")
-LABELS: dict[str, tuple[str, ...]] = {
-    "基本支出": (*(f"{grid}.基本支出" for grid in GRIDS), "基本支出明细.合计"),
-    "项目支出": tuple(f"{grid}.项目支出" for grid in GRIDS),
-    "人员经费": ("基本支出明细.人员经费",),
-    "公用经费": ("基本支出明细.公用经费",),
-    "机关运行经费": ("机关运行经费.决算",),
-    "“三公”经费": ("三公经费.决算",),
-    "公务接待费": ("三公经费.公务接待费.决算", "基本支出明细.30217"),
-    "因公出国（境）费": ("三公经费.因公出国费.决算", "基本支出明细.30212"),
-    "公务用车购置费": ("三公经费.公务用车购置费.决算",),
-    "公务用车运行维护费": ("三公经费.公务用车运行维护费.决算", "基本支出明细.30231"),
-    "会议费": ("一般性支出.会议费.决算", "基本支出明细.30215"),
-    "培训费": ("一般性支出.培训费.决算", "基本支出明细.30216"),
-    "政府采购支出总额": ("政府采购.合计",),
-    "收入合计": ("收入.合计",),
-    "支出合计": ("支出.合计",),
-}
-LABEL = "|".join(map(re.escape, LABELS))
 WHOLES = ("支出.合计", "财政拨款.合计", "一般公共预算.合计", "基本支出明细.合计", "三公经费.决算")
-SHARE = re.compile(rf"({LABEL})[^。；]{{0,20}}?占[^，。；\d]{{0,14}}(\d+(?:\.\d+)?)[%％]")
-STATEMENT = re.compile(rf"({LABEL})(?:支出)?(?:决算数?)?(?:总额|合计)?(?:为|是|共|共计)?\s*(\d[\d,]*(?:\.\d+)?)\s*万元")
+SHARE, STATEMENT = said("核对.占的比率"), said("核对.写的数额")
 
 
 @cache
@@ -58,11 +38,7 @@ def _matches(text: str, figure: Figure) -> bool:
     return value == figure.value or verdict(value, figure).holds
 
 
-@rule(
-    "E602",
-    Level.ERROR,
-    "像是漏了“万”字",
-    of=DATA,
+@rule("E602", "像是漏了“万”字", of=DATA,
     reason="数额与决算里的万元数相同，单位却写成元，差一万倍",
     basis=TRUTH,
     good="支出预算为60.64万元",
@@ -93,24 +69,28 @@ def _planned(passage: Passage, clause: re.Match[str]) -> bool:
     return BUDGETED.search(text_of(passage)[: clause.end()]) is not None
 
 
+def _named(text: str, tail: re.Pattern[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """Each name of a figure that such words stand behind: the name, where it begins, the words."""
+    for name in in_own_words().finditer(text):
+        if found := tail.match(text, name.end()):
+            yield name.group(), name.start(), found
+
+
 def _statements(report: Report) -> Iterator[tuple[Passage, str, str, tuple[Figure, ...]]]:
     """Passage, words, number and facts of every statement on a fact that is named beyond doubt and of this year."""
     for passage in report.passages:
         for clause in CLAUSE.finditer(text_of(passage)):
-            found = STATEMENT.search(clause.group())
-            if found is None or not LEAD.search(clause.group()[: found.start()]):
+            text = clause.group()
+            name, start, found = next(_named(text, STATEMENT), ("", 0, None))
+            if found is None or not LEAD.search(text[:start]):
                 continue
-            rest = clause.group().replace(f"{report.year}年", "").replace("比例", "")
-            facts = tuple(f for name in LABELS[found.group(1)] if (f := report.figure(name)) is not None)
+            rest = text.replace(f"{report.year}年", "").replace("比例", "")
+            facts = tuple(f for fact in called(name) if (f := report.figure(fact)) is not None)
             if facts and not _planned(passage, clause) and not ELSEWHERE.search(rest):
-                yield passage, found.group(), found.group(2), facts
+                yield passage, text[start : found.end()], found[1], facts
 
 
-@rule(
-    "E614",
-    Level.ERROR,
-    "文中的数与决算不符",
-    of=DATA,
+@rule("E614", "文中的数与决算不符", of=DATA,
     reason="文字指明了是哪个数，写的却与表里不同，公开文件前后矛盾",
     basis=TRUTH,
     good="基本支出2590.81万元（与公开03表相同）",
@@ -130,11 +110,7 @@ def contradictions(report: Report) -> Iterator[Problem]:
             yield Problem(message, places, words, number, plain(other.value), "impossible")
 
 
-@rule(
-    "H613",
-    Level.HINT,
-    "文中的数在决算里没有",
-    of=DATA,
+@rule("H613", "文中的数在决算里没有", of=DATA,
     reason="文字说的是本部门的经费，数额却与决算里哪个数都不同，可能抄错，也可能是其中的一部分",
     basis=TRUTH,
     good="文中的数用 {{ }} 引用",
@@ -159,7 +135,7 @@ def _strange_amounts(
     """Clause and amount, where it is no fact; what contradicts a fact by its name (`told`) is E614's."""
     for clause in CLAUSE.finditer(text_of(passage)):
         here = clause.group().replace(f"{report.year}年", "")
-        own = re.search(LABEL, here) and not ELSEWHERE.search(here) and not _planned(passage, clause)
+        own = in_own_words().search(here) and not ELSEWHERE.search(here) and not _planned(passage, clause)
         if own and not any(words in here for words in told):
             for found in MONEY.finditer(clause.group()):
                 if not any(_matches(found.group(1), fact) for fact in amounts):
@@ -169,8 +145,10 @@ def _strange_amounts(
 def _strange_shares(report: Report, passage: Passage) -> Iterator[tuple[str, str]]:
     """Words and share, where it is the share of the fact named in none of the totals."""
     wholes = [whole for name in WHOLES if (whole := report.figure(name)) is not None and whole.value]
-    for found in SHARE.finditer(text_of(passage)):
-        parts = [part for name in LABELS[found.group(1)] if (part := report.figure(name)) is not None]
+    text = text_of(passage)
+    for name, start, found in _named(text, SHARE):
+        parts = [part for fact in called(name) if (part := report.figure(fact)) is not None]
         shares = [ratio("占比", part, whole) for part in parts for whole in wholes]
-        if shares and not ELSEWHERE.search(found.group()) and not any(_matches(found.group(2), s) for s in shares):
-            yield found.group().replace(HOLE, "…"), f"{found.group(2)}%"
+        words = text[start : found.end()]
+        if shares and not ELSEWHERE.search(words) and not any(_matches(found[1], s) for s in shares):
+            yield words.replace(HOLE, "…"), f"{found[1]}%"

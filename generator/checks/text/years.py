@@ -6,34 +6,25 @@ from collections.abc import Iterator
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.identity import COPIED
-from generator.model.numerals import ONE, PART, TWO
-from generator.source.finding import Level
 from generator.source.words import said
 
-TITLE = re.compile(
-    rf"^(?:{PART}|{ONE}|附[件表]\d?[:：]?)?(?:关于)?[^，。；\d]{{0,20}}(20\d\d)年度?"
-    r"(?:[^，。；\d]{0,24}?)(?:决算|绩效自评|整体支出绩效|绩效情况|绩效评价)[^，。；]{0,20}$"
-)
+TITLE = said("核对.题目的年度")
 LONGEST = 48
 TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
 DIGITS = said("核对.年份的位数")
 LATER = said("核对.以后年度的预算")
-BEGINS = re.compile(rf"(?:^|说明|^{TWO}[^，。；]{{2,30}}情况)[^，。；：\d]{{0,24}}(20\d\d)年度?(?!初|末|预算)")
+BEGINS = said("核对.正文开头的年度")
 COMPARED = said("核对.比较的年度之前")
 BESIDE = said("核对.比较的年度之后")
 VERSUS = said("核对.与哪一年比")
 OF_NOW = said("核对.说的是本年度")
-SCOPE = re.compile(r"(?:列入|纳入)(20\d\d)年度?(?:部门|单位|本部门|本单位)?[^，。；\d]{0,4}[预决]算(?:编制|公开)?范围")
+SCOPE = said("核对.纳入范围的年度")
 APART = said("核对.另与别的年度比")
 BEGUN = said("核对.一句开头的年度")
 WITH, LAST = said("核对.与某年"), said("词.上年")
 
 
-@rule(
-    "E616",
-    Level.ERROR,
-    "标题里的年度不是本年度",
-    of=PRINTED,
+@rule("E616", "标题里的年度不是本年度", of=PRINTED, final=True,
     reason="标题里的年度没有跟着改，读者会以为说的是别的年度",
     basis=COPIED,
     good="第三部分 2021年度部门决算情况说明（2021年度决算）",
@@ -51,11 +42,7 @@ def titles(report: Report) -> Iterator[Problem]:
             yield Problem(message, (passage.place,), text, found[1], str(report.year))
 
 
-@rule(
-    "E621",
-    Level.ERROR,
-    "年份少写或多写了一位",
-    of=PRINTED,
+@rule("E621", "年份少写或多写了一位", of=PRINTED,
     reason="年份是四位数，少一位、多一位都是误排",
     basis=COPIED,
     good="2021年度部门决算情况说明",
@@ -71,11 +58,7 @@ def digits(report: Report) -> Iterator[Problem]:
             yield Problem(f"“{near}”里的年份“{found.group()}”不是四位数。请改正。", (passage.place,), found.group())
 
 
-@rule(
-    "W617",
-    Level.WARNING,
-    "一段开头写的是别的年度",
-    of=PRINTED,
+@rule("W617", "一段开头写的是别的年度", of=PRINTED, final=True,
     reason="情况说明的一段说本年度的事，开头的年份却是上年的，多半是套用上年的文本没有改",
     basis=COPIED,
     good="2021年度“三公”经费财政拨款支出决算中……（2021年度决算）",
@@ -115,11 +98,7 @@ def _within(report: Report, passage: Passage) -> Iterator[Problem]:
             yield Problem(message, (passage.place,), sentence[:24], found[1], str(report.year))
 
 
-@rule(
-    "W618",
-    Level.WARNING,
-    "比较的年度不是上年",
-    of=PRINTED,
+@rule("W618", "比较的年度不是上年", of=PRINTED, final=True,
     reason="决算与上年比较；比较的年份没有跟着改，就成了与本年或前年比",
     basis=COPIED,
     good="与2020年相比（2021年度决算）",
@@ -139,11 +118,7 @@ def comparisons(report: Report) -> Iterator[Problem]:
                 yield Problem(message, (passage.place,), found[0].group(), found[0][1], str(report.year - 1))
 
 
-@rule(
-    "W624",
-    Level.WARNING,
-    "编制范围的年度不是本年度",
-    of=PRINTED,
+@rule("W624", "编制范围的年度不是本年度", of=PRINTED, final=True,
     reason="决算公开列的是本年度决算编制范围的单位；写成别的年度，多半是套用了预算公开的文本",
     basis=COPIED,
     good="列入2021年度部门决算编制范围的单位（2021年度决算）",
@@ -154,7 +129,7 @@ def comparisons(report: Report) -> Iterator[Problem]:
 )
 def scope(report: Report) -> Iterator[Problem]:
     """列入2019年部门预算编制范围 in the final accounts of another year."""
-    for passage in report.passages if report.year and not report.budget else ():
+    for passage in report.passages if report.year else ():
         if (found := SCOPE.search(passage.text)) and int(found[1]) != report.year:
             message = f"“{found.group()}”：本文件是 {report.year} 年度的决算。请核对年份和“预算”“决算”。"
             yield Problem(message, (passage.place,), found.group(), found[1], str(report.year))

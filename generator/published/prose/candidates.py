@@ -1,18 +1,19 @@
 """What a figure may be computed from, the likeliest first, and the one that the arithmetic bears out."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from generator.model.figure import Figure
 from generator.model.interval import Verdict, verdict
+from generator.model.misprint import misprinted
 from generator.published.outline import Line
 from generator.published.prose.context import State
 from generator.published.prose.figures import Mention, clause
 from generator.published.prose.labels import clean, fact_names, item_name, item_words, sure_prefix
 from generator.published.prose.relation_words import subject_of
+from generator.source.words import said
 
 BEST = {Verdict.EXACT: 0, Verdict.ROUNDING: 1}
-BOTH = re.compile(r"(?:收入支出|收支|收·支)(?:决算)?(?:总体|总计|总额)?")
+BOTH = said("正文.收支总体")
 BOTH_IN = {"收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计"}
 
 
@@ -80,13 +81,19 @@ def _budget_names(now: Figure, text: str) -> tuple[str, ...]:
 
 
 def likeliest(shown: Figure, computed: Sequence[Figure], sure: bool) -> Figure | None:
-    """The first figure that bears the printed one out, exact before rounded; the likeliest if the terms are sure."""
+    """The first figure that bears the printed one out, exact before rounded; the likeliest if the terms are sure.
+
+    Else the one figure of which the printed one is too near a miss for chance.
+    """
     ranked = sorted(
         (BEST[found], place) for place, figure in enumerate(computed) if (found := _verdict(shown, figure)) in BEST
     )
     if ranked:
         return computed[ranked[0][1]]
-    return computed[0] if sure and computed else None
+    if sure:
+        return computed[0] if computed else None
+    missed = [figure for figure in computed if misprinted(shown.value, figure.value)]
+    return missed[0] if len({figure.value for figure in missed}) == 1 else None
 
 
 def _verdict(shown: Figure, figure: Figure) -> Verdict:

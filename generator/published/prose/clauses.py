@@ -4,21 +4,14 @@ import re
 
 from generator.published.outline import REPORT, Line
 from generator.published.prose.figures import LONGEST, Mention, before, clause, sentence
+from generator.source.words import said
 
-YEARS = re.compile(r"(?<![与比较同自从至])(20\d\d)年")
-LISTED = re.compile(
-    r"(?:^|[。；])[^。；\d]{0,30}(?:20\d\d年度?)?[^。；\d]{0,40}"
-    r"(?<![较比与])预算(?:安排|数|总额|总计|合计|共计|共|为)*[\d,.]+万?元[，：]?其中[^。]*$"
-)
-LATER = re.compile(r"[^\d。；]{0,30}(20\d\d)年度?[^，。；\d]{0,24}预算(?=总|安排|较|比|为|合计|共|\d)")
-WORDS = r"(?:[^。；\d]|20\d\d年)*"
+YEARS, BEGINS = said("正文.别的年度"), said("正文.一句开头的别的年度")
+LISTED, LATER, YEAR = said("正文.一句都是预算里面的"), said("正文.以后的预算"), said("词.某年")
 SPLIT_NAMES = {"支出.基本支出", "支出.项目支出"}
-SPENT_OF_FUND = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?支出(?:合计)?[\d.,]+万?元[^。；]*其中[^。；]*$")
-OF_FUND = re.compile(
-    rf"(?:^|[。；]){WORDS}?(财政拨款|一般公共预算|政府性基金|国有资本经营){WORDS}(?<=收入)(?:总计|合计)?[\d,.]+万?元[^。；]*$"
-)
-EACH = re.compile(r"人均|平均|每|标准|单价|均价|定额|一次性")
-OF_WAN, CENTS = re.compile(r"预算|支出|决算|安排|收入|资金"), re.compile(r"\d\.\d\d元$")
+SPENT_OF_FUND, OF_FUND = said("正文.某笔资金的支出里面"), said("正文.某笔资金的收入起头")
+EACH, INNER = said("正文.每一个的"), said("词.包括")
+OF_WAN, CENTS = said("正文.漏写万的"), re.compile(r"\d\.\d\d元$")
 
 
 def other_year(label: str, year: int) -> int:
@@ -29,15 +22,15 @@ def other_year(label: str, year: int) -> int:
 
 def listed_year(mention: Mention, line: Line, year: int) -> int:
     """The year that a sentence begins with where an amount is listed behind its 其中, 0 where it names the document's own too."""
-    said = sentence(line.text.text, mention.start)
-    found = re.match(r"[^\d，。；]{0,12}(20\d\d)年度?[^。]*其中[^。]*$", said)
-    return int(found[1]) if found and year and str(year) not in said and int(found[1]) != year else 0
+    text = sentence(line.text.text, mention.start)
+    found = BEGINS.match(text)
+    return int(found[1]) if found and year and str(year) not in text and int(found[1]) != year else 0
 
 
 def of_later_budget(mention: Mention, line: Line, year: int) -> bool:
     """Whether a figure stands in a sentence on the budget of a year after the document's own, or in one behind it."""
-    said = sentence(line.text.text, mention.end)
-    found = LATER.match(said if re.search(r"20\d\d年", said) else line.text.text)
+    text = sentence(line.text.text, mention.end)
+    found = LATER.match(text if YEAR.search(text) else line.text.text)
     return found is not None and bool(year) and int(found[1]) > year
 
 
@@ -48,13 +41,13 @@ def in_budget_list(mention: Mention, line: Line) -> bool:
 
 def of_fund(names: tuple[str, ...], mention: Mention, line: Line) -> tuple[str, ...]:
     """In a sentence that begins with the income of one fund 结转结余 and 本年支出 are that fund's, so is its split behind its spending."""
-    said = before(line.text.text, mention.start)
-    if names and names[0].startswith("结转结余.") and (fund := OF_FUND.search(said)):
+    text = before(line.text.text, mention.start)
+    if names and names[0].startswith("结转结余.") and (fund := OF_FUND.search(text)):
         return tuple(name.replace(".合计", f".{fund[1]}") for name in names)
-    if names and names[0] == "支出.合计" and (fund := OF_FUND.search(said)):
+    if names and names[0] == "支出.合计" and (fund := OF_FUND.search(text)):
         return (f"{fund[1]}.合计",)
-    if names and names[0] in SPLIT_NAMES and (fund := SPENT_OF_FUND.search(said)):
-        return tuple(re.sub(r"^支出\.", f"{fund[1]}.", name) for name in names)
+    if names and names[0] in SPLIT_NAMES and (fund := SPENT_OF_FUND.search(text)):
+        return tuple(f"{fund[1]}.{name.removeprefix('支出.')}" for name in names)
     return names
 
 
@@ -64,12 +57,12 @@ def lacks_wan(mention: Mention, line: Line, yuan: bool) -> bool:
     if not odd or EACH.search(line.text.text[max(mention.start - 12, 0) : mention.start]):
         return False
     text = line.text.text
-    said = clause(text, mention.start) + re.split(r"[。；]", text[mention.end : mention.end + LONGEST])[0]
-    told = OF_WAN.search(mention.label) and CENTS.search(text[max(mention.end - 30, 0) : mention.end]) and "万元" in said
+    near = clause(text, mention.start) + re.split(r"[。；]", text[mention.end : mention.end + LONGEST])[0]
+    told = OF_WAN.search(mention.label) and CENTS.search(text[max(mention.end - 30, 0) : mention.end]) and "万元" in near
     return bool(told) if line.section == REPORT else line.section not in {"", "概况"}
 
 
 def inner(text: str, start: int) -> bool:
     """Whether an offset is in brackets or after 其中 in its sentence."""
-    said = clause(text, start)
-    return said.count("（") > said.count("）") or re.search(r"其中|包括", said) is not None
+    near = clause(text, start)
+    return near.count("（") > near.count("）") or INNER.search(near) is not None

@@ -1,6 +1,5 @@
 """Phrases that compare figures in words."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,7 @@ from generator.published.text import FoldedText
 from generator.source.words import said
 
 COMPARED = said("原因.与预算比")
-BY = re.compile(r"([\d,]+(?:\.\d+)?)万元")
+BY = said("核对.以万元写的数")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure, subtract
 from generator.published.outline import REPORT, Line
 from generator.published.prose.candidates import budget_of, likeliest, named_figures, subjects_of
@@ -15,21 +16,20 @@ from generator.published.prose.context import Change, State
 from generator.published.prose.figures import FARTHEST, Mention, before, clause
 from generator.published.prose.labels import BUDGETS, Role, clean, fact_names
 from generator.published.prose.relation_words import CHANGE, FALL, against_budget, neutral, quotient, share_base
+from generator.source.words import said
 
 COSTS = "三公经费"
 NEARBY = 2
-EXECUTED = re.compile(r"执行率|全年预算|调整预算")
-WHOLE = re.compile(
-    r"(?:20\d\d年度?)?(?:收入支出|收支|收、支|收·支)(?:决算)?(?:总体|总计)?(?:情况)?"
-    r"[与比较同][^，]{2,12}，(?:各|均)?(?:增加|减少)?"
-)
+EXECUTED, WHOLE = said("正文.全年预算"), said("正文.整体比较的一句")
+BOTH_WAYS, EACH = said("正文.又增又减"), said("词.各")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """What a figure is computed from (None: a ratio on zero), the fact it is about and its signed value.
 
-    `checked` is false where it is only known what the figure is. `nothing` is a rate of nothing on nothing.
+    `checked` is false where it is only known what the figure is. `nothing` is a rate of nothing on nothing. `fitted`: of
+    several figures that it may be computed from, those were taken that bear it out.
     """
 
     computed: Figure | None
@@ -37,6 +37,7 @@ class Link:
     shown: Figure | None = None
     checked: bool = True
     nothing: bool = False
+    fitted: bool = False
 
 
 def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], year: int) -> Link | None:
@@ -58,7 +59,7 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     if base is None:
         return Link(None, name, amount, checked=False)
     found = likeliest(amount, [subtract("增减额", now, base) for now in candidates], sure and its)
-    return Link(found, name, amount) if found else Link(None, name, amount, checked=False)
+    return Link(found, name, amount, fitted=not (sure and its)) if found else Link(None, name, amount, checked=False)
 
 
 def _base(
@@ -77,7 +78,7 @@ def _base(
 
 def _prior_nearby(now: Figure, amount: Figure, stated: Mapping[str, Figure]) -> Figure | None:
     """Last year's figure of a fact, where it is given just before."""
-    prior = stated.get(f"上年.{now.name}")
+    prior = stated.get(f"{PRIOR}{now.name}")
     if prior is None or prior.place is None or amount.place is None or prior.place.page != amount.place.page:
         return None
     return prior if 0 <= amount.place.line - prior.place.line <= NEARBY else None
@@ -96,7 +97,7 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
     change = _change(mention, state)
     if change is None:
         return _rate_alone(signed, mention, line, state, stated)
-    if change.amount.value * signed.value < 0 and re.search(r"减.{0,2}增|增.{0,2}减", mention.label):
+    if change.amount.value * signed.value < 0 and BOTH_WAYS.search(mention.label):
         signed = replace(signed, value=-signed.value)
     bases = [change.base] if change.base else [subtract("上年数", now, change.amount) for now in change.candidates]
     if change.sure and not bases[0].value:
@@ -104,14 +105,14 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
     ratios = [ratio for base in bases if (ratio := quotient(change.amount, base)) is not None]
     opposite = change.amount.value * signed.value < 0
     found = likeliest(signed, ratios, change.sure or opposite)
-    return Link(found, change.name, signed) if found else None
+    return Link(found, change.name, signed, fitted=not change.sure) if found else None
 
 
 def _change(mention: Mention, state: State) -> Change | None:
     """The change that a rate belongs to: of two 各减少12、13万元，各下降2%、3% the one of the same place."""
     if mention.index and len(state.changes) > 1:
         return state.changes[-1]
-    pair = len(state.changes) > 1 and state.changes[-1].amount.place is not None and re.search(r"各|分别", mention.label)
+    pair = len(state.changes) > 1 and state.changes[-1].amount.place is not None and EACH.search(mention.label)
     if pair:
         return state.changes[-2]
     return state.changes[-1] if state.changes else None
@@ -127,7 +128,7 @@ def _rate_alone(
         return Link(None, candidates[0].name, signed, checked=False) if sure and not state.changes else None
     ratios = [q for now in candidates if (q := quotient(subtract("增减额", now, state.prior), state.prior)) is not None]
     found = likeliest(signed, ratios, sure)
-    return Link(found, candidates[0].name, signed) if found else None
+    return Link(found, candidates[0].name, signed, fitted=not sure) if found else None
 
 
 def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], match: re.Match[str]) -> Link | None:
@@ -151,7 +152,7 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     ratios = [q for whole in each.values() if whole.value and (q := quotient(part, whole)) is not None]
     sure = known and bool(wholes and wholes[0].value) and bool(match["base"] or _within(state, wholes[0]))
     found = likeliest(mention.figure, ratios, sure)
-    return Link(found, part.name, mention.figure) if found else None
+    return Link(found, part.name, mention.figure, fitted=not sure) if found else None
 
 
 def _listed_whole(mention: Mention, line: Line, state: State) -> Figure | None:
@@ -171,11 +172,11 @@ def _within(state: State, base: Figure) -> bool:
 
 def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]) -> Link | None:
     """完成率: the actual figure in percent of the budget named for the same item."""
-    said = clause(line.text.text, mention.start)
+    near = clause(line.text.text, mention.start)
     of_item = [a for a in reversed(state.amounts) if _of_item(a.figure.name, state.item)]
     actual = [a.figure for a in of_item if a.spent]
     planned = [a.figure for a in of_item if a.planned]
-    named = (role for word, role in BUDGETS.items() if word in mention.label or word in said[-24:])
+    named = (role for word, role in BUDGETS.items() if word in mention.label or word in near[-24:])
     kind: Role = next(named, "")
     if EXECUTED.search(mention.label):
         kind = "全年预算"
@@ -192,7 +193,7 @@ def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, 
         return Link(None, name, mention.figure, sure, not actual[0].value)
     pairs = [(actual[0], budget) for budget in planned] + [(spent, planned[0]) for spent in actual[1:]]
     found = likeliest(mention.figure, [q for a, b in pairs if (q := quotient(a, b)) is not None], sure)
-    return Link(found, name, mention.figure) if found else Link(None, name, checked=False)
+    return Link(found, name, mention.figure, fitted=not sure) if found else Link(None, name, checked=False)
 
 
 def _of_item(name: str, item: str) -> bool:

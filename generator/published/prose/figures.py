@@ -9,27 +9,18 @@ from decimal import Decimal
 from generator.checks.text.number_form import too_long
 from generator.model.figure import PERCENT, WAN, Figure
 from generator.published.text import FoldedText
+from generator.source.words import said
 
-NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 MONEY_UNITS = {"亿元": 4, "万元": 0, "元": -4, "万": 0}
 TINY = Decimal(10000)
-COUNT_UNITS = r"人次|批次|批|辆|台|个|人|次"
-FIGURE = re.compile(
-    rf"(?<![\d.A-Za-z〔])(?P<number>{NUMBER})"
-    rf"(?P<unit>(?=[、,和及]{NUMBER}(?:万元|亿元|元|%))|亿元|万元|元(?!/|旦|件|素)|万(?=[^\d个人次平方吨立千余亩户家字册株只件套辆台公里米条瓦度亿kKtm份])|%|个百分点|{COUNT_UNITS})"
-)
-UNIT = re.compile(r"万元|亿元|元|%")
-THRESHOLD = re.compile(r"(?:（含）)?(?:以上|以下|以内|及以上|级)")
+FIGURE, UNIT, THRESHOLD = said("正文.一个数"), said("词.元或百分比"), said("正文.界限")
 DELIMITERS = "。；，：、！？,"
-PAIRED = re.compile(r"(收入?)、(支出?)")
-SECOND = re.compile(r"[、,和及]$")
+PAIRED, SECOND, BETWEEN = said("正文.成对的收支"), said("正文.并列的两个数之间"), said("正文.并列的名称之间")
 UNKNOWN = "？"
 LONGEST, FARTHEST = 1000, 3000  # 一句的字数；往前看的字数，一段里没有更多的，再多就不再看，免得每个数都从头看起
 MANY, LEAST = 8, 3
-LEADS = re.compile(r"其中|如下|包括|情况|主要用于")
-RESPECTIVELY = re.compile(r"(?P<names>[^\d]*?)分别(?:为|是|占|达|共)?")
-TWO = re.compile(r"收入?·支出?|各|分别")
-REASON = re.compile(r"原因为|(?:主要)?原因(?:主要)?(?:是|为|：|在于|系)|主要是因为|主要是由于|主要系|主要因|主要是|因为")
+LEADS, RESPECTIVELY, TWO = said("正文.引出后面的数"), said("正文.依次的各数"), said("正文.两个数一个名")
+REASON = said("原因.说原因的话")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +98,7 @@ def _enumerated(whole: str, start: int, before: tuple[str, ...]) -> tuple[str, .
     match = RESPECTIVELY.fullmatch(whole, begin, start)
     if match and len(before) > 1 and match.group() == "分别占":
         return tuple(f"{name}占" for name in before)
-    names = re.split(r"[、和及]", match["names"]) if match else []
+    names = BETWEEN.split(match["names"]) if match else []
     return tuple(names) if len(names) > 1 else (UNKNOWN,) if match and not match["names"] else ()
 
 

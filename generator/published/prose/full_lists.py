@@ -13,30 +13,23 @@ from itertools import groupby, pairwise
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add
 from generator.model.numerals import value_of
+from generator.model.wordings import partitions
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import FARTHEST, LONGEST, Mention
 from generator.published.prose.labels import BUDGET, clean
 from generator.published.prose.relation_words import CHANGE, of_last_year
-from generator.published.wordings import partitions
 from generator.source.numbers import parse_number
+from generator.source.words import said
 
-CUE = re.compile(r"(?:如下|其中|以下(?:几个)?方面)[^。；，\d]{0,40}(?:[：:。]|$)")
-PARTIAL = re.compile(
-    r"主要(?!用于)[^，。；：]{0,16}(?:如下|包括|有|为|是)?[：:]|主要[^，。；：]{0,8}如下|等[^，。；：]{0,6}如下|重点项目"
-)
-BEGUN = re.compile(r"[^，。；：\d（]{2,40}（\d*([类款项])\d*）")
+CUE, PARTIAL = said("正文.列出各项"), said("正文.只列主要的")
+BEGUN, LEVEL = said("正文.一行开头的级别"), said("词.级别")
 BELOW = {"类": "款", "款": "项"}
-LEVEL = re.compile(r"（\d*([类款项])\d*）")
-INSIDE = re.compile(
-    r"(?:^|(?<=[：；。，:;]))(?:(\d{1,2})[.．、](?!\d{1,4}(?:[.,]\d+)*(?:万|亿|元|%|个))|（(\d{1,2})）)"
-)
+INSIDE = said("正文.段里的编号")
 CODED = re.compile(r"(?<!\d)2\d{6}(?!\d)")
-APART = re.compile(r"结转|结余|余额")
+APART = said("正文.结余的数")
 BARE = re.compile(r"[^，。；：]{2,60}?(?<![\d.,])(\d[\d,]*\.\d{1,2})(?=[，。；])")  # 漏了单位的
-NUMBERISH = re.compile(r"[\d（(“”\"①-⑳]|[一二三四五六七八九十]{1,2}[^一-鿿]")  # 没有认出的序号，如 11“.
-BASIC, PROJECT = re.compile(r"基本支出$"), re.compile(r"项目支出$")
-BARE_SHARE = re.compile(r"占(?:比|总(?:数|额))?(?:为|约)?")
+NUMBERISH, BARE_SHARE = said("正文.没有认出的编号"), said("正文.只说占")
 SLACK = Decimal("0.3")
 LEAST, QUOTED, FURTHEST, LONGEST_LIST = 2, 20, 400, 100
 Found = tuple[Line, Mention, list[Figure]]
@@ -116,7 +109,7 @@ class FullLists:
         """The amount of an item, of its own line or the next."""
         for line in item[:2]:
             if own := self.own(self.amounts.get(id(line), [])):
-                both = own[1:] and BASIC.search(own[0].label) and PROJECT.search(own[1].label)
+                both = own[1:] and own[0].label.endswith("基本支出") and own[1].label.endswith("项目支出")
                 figures = [self._named(line, mention) for mention in own[: 2 if both else 1]]
                 return add("基本支出与项目支出之和", tuple(figures)) if both else figures[0]
         bare = BARE.match(item[0].text.text)

@@ -7,34 +7,18 @@ from typing import Literal
 
 from generator.model.catalogue import Catalogue
 from generator.model.numerals import ITEM
-from generator.model.unit_names import filled
-from generator.published.wordings import items, labels
+from generator.model.wordings import items, labels
+from generator.source.words import said
 
-TAIL = re.compile(r"(?:人民币)?(?:分别|各)?(?:为|是|共计|共|约|达到|达|(?<![合总])计|(?<!保)有|的|安排|了|：|:)+$")
+TAIL = said("正文.数前的虚词")
 NUMBERED = re.compile(f"^{ITEM}+")
-GLUED = re.compile(r"^.*(?:情况|说明)(?=20\d\d年|本年|本部门|本单位|我|截)")
-PREFIX = (
-    r"(?:其中|主要|包括|全年|当年|本年度?|年度|20\d\d年度?|本部门|本单位|部门|单位|[我本]{自称}|"
-    r"{单位}(?=20\d\d年)|本级|汇总|(?:收入|支出)总计含|包?含|实际|年末|共|开支|发生|完成|决算|支出决算|收入决算|支出|总|安排|使用|用|合计|[：:、“”]|按[^，。]*分类?[:：]?)*"
-)
-WITH_ITEM = (
-    r"(?:财政拨款|公共财政|一般公共预算|拨款|完成|的|支出|决算数?|开支|费用|经费|费|总额|总数|省级|市级|县级|区级|合计|总计|总|情况|共|全年|实际|金额|使用|安排|用|发生|其中|本年度?|当年|年度|"
-    r"20\d\d年度?|本部门|本单位|部门|单位|国内|[比与较]|[：:“”、.]|全部为|均为|汇总数?|(?:及|、)?政府性基金|当年|累计|"
-    r"全[县市区州省镇乡]|[县市区州省]级?本级|(?:行政|事业|其他)单位和?|"
-    r"[我本]{自称}|{单位}|）|（境）)*"
-)
+GLUED = said("正文.标题连着正文")
+PREFIX, WITH_ITEM = said("正文.名称前的话"), said("正文.三公项目前后的话")
 Role = Literal["", "决算", "预算", "年初预算", "全年预算"]
 BUDGETS: dict[str, Role] = {"年初": "年初预算", "全年": "全年预算", "调整": "全年预算"}
 PLANNED: frozenset[Role] = frozenset({"预算", "年初预算", "全年预算"})
-OF_NO_FUND = r"(?<!一般公共预算)(?<!政府性基金预算)(?<!国有资本经营预算)"
-BUDGET = re.compile(r"(?:年初|全年|调整后?|当年|年度)?预算(?:数|安排)?(?:数|金额|资金|" + OF_NO_FUND + r"(?:支出|收入))?$")
-ACTUAL = re.compile(r"(?:支出|实际)?(?:决算|实际支出|实际执行|执行)(?:汇总|支出)?(?:数|支出|金额)?$")
-LINEAGE = re.compile(
-    r"(?P<one>[^，。；：、（）\d]+)（\d*类\d*）(?P<two>[^，。；：（）“”]*(?:（[^类款项）]*）[^，。；：（）]*)*)（\d*款\d*）"
-    r"(?P<three>[^，。；：（）]*(?:（[^类款项）]*）[^，。；：（）]*)*)（\d*项\d*）"
-)
-CLASS = re.compile(r"(?P<one>[^，。；：、（）“”\d]+?)(?:支出)?”?（类）(?:支出)?(?:20\d\d年度?)?(?:决算)?$")
-PLAIN = re.compile(r"(?P<one>[^，。；：、（）\d]+?)(?:（类）)?(?:支出)?$")
+BUDGET, ACTUAL = said("正文.预算的数"), said("正文.决算的数")
+LINEAGE, CLASS, PLAIN = said("正文.类款项"), said("正文.某类"), said("正文.某类或不写级别")
 CODE = re.compile(r"(?<!\d)(\d{7}|\d{5}|\d{3})(?!\d)")
 
 
@@ -132,7 +116,7 @@ def sure_prefix(section: str, label: str) -> bool:
     """Whether nothing before the words that name a fact makes it another one (县级, 用于教育的, 下属单位)."""
     names = fact_names(section, label)
     found = (entry.pattern.search(label) for entry in labels(section) if names and entry.names == names)
-    return any(match and filled(PREFIX).fullmatch(label, 0, match.start()) for match in found)
+    return any(match and PREFIX.fullmatch(label, 0, match.start()) for match in found)
 
 
 def item_name(text: str) -> str:
@@ -150,4 +134,4 @@ def item_words(label: str) -> bool:
     rest = label
     for pattern, _ in items():
         rest = pattern.sub("", rest)
-    return filled(WITH_ITEM).fullmatch(rest) is not None
+    return WITH_ITEM.fullmatch(rest) is not None

@@ -5,28 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from generator.checks.report import Listing
 from generator.published.outline import Line
+from generator.source.words import each, said
 
-INCLUDED = re.compile(r"(人员经费|公用经费)[^。；]*?主要(?:包括|用于|是指|是)[:：]?(?P<names>[^。；]+)")
-COUNTED = re.compile(
-    r"(?P<count>\d{1,2})个?(?P<what>[^，。；：、\d（）]{0,4}(?:股室|科室|处室|二级机构|下属单位|内设机构|事业单位|股|科|处)s?)?"
-    r"(?:（[^）]*）)?[，,]?(?:分别(?:为|是)|包括|即|为)[:：]?(?P<names>[^。；]+)"
-)
-COLON = re.compile(
-    r"(?P<what>(?:内设|职能)?(?:股室|科室|处室|机构))(?:共)?(?P<count>\d{1,2})个(?:[，,]?(?:包括|即))?[:：]"
-    r"(?P<names>[^。；：]+、[^。；：]+)"
-)
-SET_UP = re.compile(
-    r"(?:内设|下设|设有?)(?P<count>\d{1,2})个(?P<what>[^，。；：、\d（）]{0,4}(?:股室|科室|处室|机构|股|科))[:：]"
-    r"(?P<names>[^。；：]+、[^。；：]+)"
-)
-APART = re.compile(
-    r"内设(?P<count>\d{1,2})个(?P<what>股室|科室|处室|机构)[^：]{0,60}?内设(?P=what)分别(?:是|为)[:：]?(?P<names>[^。；：]+)"
-)
-COUNTED_AFTER = re.compile(
-    r"(?P<what>[^，。；：、\d]{2,6}(?:个数)?)(?P<count>\d{1,2})个[，,]?分别(?:为|是)[:：]?(?P<names>[^。；]+)"
-)
-NAMED_THEN_COUNTED = re.compile(r"(?:内设|下设|包括)(?P<names>[^。；：]*、[^。；：]*?)等(?P<count>\d{1,2})个(?P<what>[^，。；、]{1,6})")
-TAIL = re.compile(r"(?:等[^、]{0,10})?$")
+INCLUDED = said("正文.经费包括的")
+TAIL = said("正文.名称后的等")
 
 
 def listings(lines: Iterable[Line]) -> Iterator[Listing]:
@@ -35,16 +17,17 @@ def listings(lines: Iterable[Line]) -> Iterator[Listing]:
         text = line.text.text
         for match in INCLUDED.finditer(text):
             names = split(match["names"])
-            yield Listing(match[1], names, None, match["names"].rstrip().endswith("等"), line.text.place(match.start("names")))
+            yield Listing(match["whole"], names, None, match["names"].rstrip().endswith("等"), line.text.place(match.start("names")))
         yield from _counted(line)
 
 
 def _counted(line: Line) -> Iterator[Listing]:
     """The counted lists of a paragraph: one of the first three kinds, and what the others find elsewhere in it."""
     text, told = line.text.text, set[int]()
-    for pattern in (COUNTED_AFTER, COUNTED, NAMED_THEN_COUNTED, COLON, SET_UP, APART):
+    first, others = each("正文.有几个和是哪些"), each("正文.冒号后面是哪些")
+    for pattern in (*first, *others):
         match = pattern.search(text)
-        if match is None or match.start() in told or (told and pattern not in {COLON, SET_UP, APART}):
+        if match is None or match.start() in told or (told and pattern in first):
             continue
         told |= set(range(*match.span()))
         names = split(re.split(r"[，,]", match["names"])[0])

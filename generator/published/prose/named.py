@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.model.catalogue import FUNDS, names_of_all_years
 from generator.model.figure import Figure
 from generator.model.interval import verdict
+from generator.model.misprint import misprinted
 from generator.published.outline import REPORT, Line
 from generator.published.prose.clauses import in_budget_list, listed_year, of_fund, other_year
 from generator.published.prose.context import State
@@ -22,26 +23,20 @@ from generator.published.prose.labels import (
     item_words,
     sure_prefix,
 )
+from generator.source.words import said
 
-PROJECT = re.compile(r"专项|项目|经费|资金（|补助|奖|[①-⑳]")
-ABOUT_PROJECT = re.compile(r"专项(?:资金|经费)|项目(?!支出)")
-WHOLE = re.compile(r"整体|部门预算|单位预算|年度(?:预算|资金)|总预算|资金总额")
-BUDGETED = re.compile(r"(?<![较比与])预算(?:安排|数)?(?:收入|支出|总额)?[\d,.]+万?元[，。；]?其中[:：，]?[^；。]*$")
+PROJECT, ABOUT_PROJECT, WHOLE = said("正文.说到项目"), said("正文.项目的资金"), said("正文.整体的资金")
+BUDGETED = said("正文.预算里面的")
 SUBJECTS = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金", "国有资本经营": "国有资本经营",
             "支出": "支出", "收支总体": "支出", "财政拨款收支总体": "财政拨款"}  # fmt: skip
-SPENT = re.compile(r"(?:实际|共|已|全年|累计|决算)*(?:支出|使用|开支|执行)?")
-OF_WHOLE = re.compile(r"绩效自评|整体|部门|单位|年度|全年|年初|总|^预算")
+SPENT, OF_WHOLE = said("正文.花了的"), said("正文.整体的数")
 CLOSED = re.compile(r"[）)]")
-BEFORE = re.compile(r"[较比与同](?:上年|去年|上一年)")
-BEGINS = re.compile(r"(?:[一-鿿]{2,16})?20\d\d年度?")
-AFTER_ITEM = re.compile(r"（\d*(?P<level>[类款项])\d*）”?(?:财政|拨款|支出)*$")
+BEFORE, BEGINS = said("正文.后面跟着上年"), said("正文.名称开头的年度")
+AFTER_ITEM = said("正文.数前的级别")
 DIGITS = {"类": 3, "款": 5, "项": 7}
-CODED = re.compile(
-    r"（(?:科目)?(?:编码|代码)?[：:]?(?P<bracket>2(?:\d{6}|\d{4}|\d\d))）(?:财政|拨款|支出|决算|金额|为)*$"
-    r"|编码[：:]?(?P<named>2\d{6})[-—－]?[^，。；：\d]{0,40}$"
-)
+CODED, EITHER = said("正文.数前的编码"), said("正文.收入或支出")
 NEAR = 60
-SPLIT, OF_SUBJECT = {"基本支出", "项目支出"}, re.compile(r"（\d*[类款项]\d*）")
+SPLIT, OF_SUBJECT = {"基本支出", "项目支出"}, said("词.级别")
 
 
 def coded(mention: Mention) -> str:
@@ -63,6 +58,15 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The fact that an amount states, the unknown 科目 it is named by, and whether it was taken because it equals or nearly does."""
+
+    name: str = ""
+    unknown: str = ""
+    fitted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Namer:
     """Names amounts by what has been stated and what the section has said so far; of a `budget` all 三公 amounts are budgets."""
 
@@ -72,23 +76,24 @@ class Namer:
     year: int
     budget: bool = False
 
-    def name(self, mention: Mention, line: Line, kind: Role, rest: str) -> tuple[str, str]:
-        """The name of the fact that an amount states, empty where it is not known, and the unknown 科目 that it is named by."""
+    def name(self, mention: Mention, line: Line, kind: Role, rest: str) -> Named:
+        """What the amount states by its words; its name is empty where that cannot be told."""
         candidates = self.candidates(mention, line, kind, rest)
-        name = self.chosen(candidates, mention, line) if candidates else ""
-        return name, candidates.unknown if candidates and name else ""
-
-    def chosen(self, candidates: Candidates, mention: Mention, line: Line) -> str:
-        """The one candidate that the amount is; empty where that cannot be told."""
-        prefix = self.of_year(mention, line, candidates) if candidates.names else None
-        if prefix is None:
-            return ""
+        prefix = self.of_year(mention, line, candidates) if candidates and candidates.names else None
+        if candidates is None or prefix is None:
+            return Named()
         named = [prefix + name for name in candidates.names if name]
-        equal = [name for name in named if self.equals(mention, name)]
-        if equal:
-            return equal[0]
         open_ = [name for name in named if name not in self.stated]
-        return named[0] if named and candidates.sure and len(open_) in {0, len(named)} else ""
+        firm = candidates.sure and len(open_) in {0, len(named)}
+        name = self.fitting(mention, named) or (named[0] if firm and named else "")
+        return Named(name, candidates.unknown if name else "", not firm)
+
+    def fitting(self, mention: Mention, named: list[str]) -> str:
+        """The one of several facts that an amount equals, else that it misses by a slip; empty for none."""
+        equal = [name for name in named if self.equals(mention, name)]
+        missed = [name for name in named if name in self.stated and misprinted(mention.figure.value, self.stated[name].value)]
+        one = len({self.stated[name].value for name in missed}) == 1
+        return equal[0] if equal else missed[0] if one else ""
 
     def equals(self, mention: Mention, name: str) -> bool:
         """Whether the fact is known, and the amount is that of it."""
@@ -129,14 +134,14 @@ class Namer:
         if section in FUNDS and rest in SPLIT and OF_SUBJECT.search(clause(line.text.text, mention.start)):
             return Candidates((f"{item}.{rest}",), True) if item and not self.state.nameless else None
         own, sure = of_fund(fact_names(section, rest), mention, line), sure_prefix(section, rest)
+        if own and not kind and BUDGETED.search(before(line.text.text, mention.start)):
+            return Candidates(tuple(f"年初预算.{name}" for name in own), sure)
         if section in SUBJECTS:
             return self.subject(section, kind, rest, own, sure)
         if not own and section in {REPORT, "预算绩效"}:
             name = self.of_report(kind, rest, mention, line)
             whole = WHOLE.search(before(line.text.text, mention.start)) is not None
             return Candidates((name,), "绩效自评" not in name or whole) if name else None
-        if section == REPORT and own and BUDGETED.search(before(line.text.text, mention.start)):
-            return Candidates(tuple(f"年初预算.{name}" for name in own), sure)
         if section == REPORT and ABOUT_PROJECT.search(before(line.text.text, mention.start)):
             sure = False
         if section == "一般性支出" and item and kind and not own:
@@ -151,10 +156,10 @@ class Namer:
             return ""
         text = line.text.text
         begins = max(text.rfind(mark, 0, mention.start) for mark in "。；")
-        said = [amount for amount in self.state.amounts if amount.start > begins]
-        if said and CLOSED.search(text, said[-1].start, mention.start):
-            said = [amount for amount in said if not amount.inner]
-        return said[-1].figure.name if said and said[-1].planned and not OF_WHOLE.search(said[-1].figure.name) else ""
+        near = [amount for amount in self.state.amounts if amount.start > begins]
+        if near and CLOSED.search(text, near[-1].start, mention.start):
+            near = [amount for amount in near if not amount.inner]
+        return near[-1].figure.name if near and near[-1].planned and not OF_WHOLE.search(near[-1].figure.name) else ""
 
     def of_cost(self, item: str, mention: Mention, kind: Role) -> str:
         """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table is a fact of its own."""
@@ -226,5 +231,5 @@ class Namer:
         whole = not PROJECT.search(text) and not ABOUT_PROJECT.search(before(line.text.text, mention.start))
         if whole and kind in PLANNED:
             column = "全年预算" if "全年预算" in text else "年初预算" if "年初预算" in text else ""
-            return f"绩效自评.资金.{column}" if column and not re.search(r"收入|支出", rest) else ""
+            return f"绩效自评.资金.{column}" if column and not EITHER.search(rest) else ""
         return "绩效自评.资金.全年执行" if whole and kind and "执行" in mention.label else ""

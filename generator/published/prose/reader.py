@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.model.claim import Claim, ClaimKind, Comparison, Note
+from generator.model.facts import PRIOR
 from generator.model.figure import PERCENT, WAN, Figure
+from generator.model.wordings import count_labels
 from generator.published.outline import Line
 from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
 from generator.published.prose.comparisons import Phrase, beyond, phrases
@@ -18,7 +20,6 @@ from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
 from generator.published.prose.subject import turned
 from generator.published.template_claims import Filled, Following, Slots, slot_at, with_bare
-from generator.published.wordings import count_labels
 
 ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
 INSERTED = re.compile(r"（其中[^（）]*）")
@@ -127,7 +128,7 @@ class Reader:
     def last_year(self, mention: Mention, line: Line, name: str) -> bool:
         """Last year's amount of a fact."""
         self.state.prior = mention.figure
-        self.keep(mention, line, f"上年.{name}" if name else "")
+        self.keep(mention, line, f"{PRIOR}{name}" if name else "")
         return bool(name)
 
     def named(self, mention: Mention, label: str, line: Line) -> bool:
@@ -135,11 +136,12 @@ class Reader:
         kind, rest = role(label)
         kind = kind or self.of_bracket(mention, line)
         namer = Namer(self.names, self.stated, self.state, self.year, self.budget)
-        name, unknown = namer.name(mention, line, kind, rest)
-        if name and not name.startswith("上年.") and other_year(mention.label, self.year):
+        named = namer.name(mention, line, kind, rest)
+        name = named.name
+        if name and not name.startswith(PRIOR) and other_year(mention.label, self.year):
             equal = Note.BORNE_OUT if namer.equals(mention, name) else None
-            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal, unknown=unknown))
-        self.enter(self.keep(mention, line, name, unknown), kind, mention, line, name or rest or label)
+            self.claims.append(replace(made(mention, line, name, "年份", None, mention.figure), note=equal, unknown=named.unknown))
+        self.enter(self.keep(mention, line, name, named.unknown, named.fitted), kind, mention, line, name or rest or label)
         return bool(name)
 
     def by_template(self, mention: Mention, slot: Filled, line: Line) -> bool:
@@ -162,7 +164,7 @@ class Reader:
     def enter(self, claim: Claim, kind: Role, mention: Mention, line: Line, known: str) -> None:
         """Note what an amount was for those behind it, by the name that is `known` of it."""
         name, figure = claim.name, replace(mention.figure, name=known)
-        if name.startswith("上年."):
+        if name.startswith(PRIOR):
             self.state.prior = mention.figure
             return
         self.state.add(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
@@ -172,10 +174,10 @@ class Reader:
         if kind or spent:
             self.state.roles[self.state.item, "预算" if kind in PLANNED else "决算"] = figure
 
-    def keep(self, mention: Mention, line: Line, name: str, unknown: str = "") -> Claim:
+    def keep(self, mention: Mention, line: Line, name: str, unknown: str = "", fitted: bool = False) -> Claim:
         """A claim on a fact, which is stated by it if nothing has stated it before; unnamed ones are not kept."""
         figure = replace(mention.figure, name=name)
-        claim = replace(made(mention, line, name, "数", None, figure), unknown=unknown)
+        claim = replace(made(mention, line, name, "数", None, figure), unknown=unknown, fitted=fitted)
         if name:
             self.stated.setdefault(name, figure)
             self.claims.append(claim)
@@ -200,7 +202,7 @@ class Reader:
         if link.checked:
             shown = link.shown or mention.figure
             claim = made(mention, line, link.name, kind, link.computed, shown)
-            self.claims.append(replace(claim, note=Note.OF_NOTHING if link.nothing else None))
+            self.claims.append(replace(claim, note=Note.OF_NOTHING if link.nothing else None, fitted=link.fitted))
         return True
 
     def of_bracket(self, mention: Mention, line: Line) -> Role:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
 from generator.model.numerals import ITEM
+from generator.model.wordings import names_nothing
 from generator.published.prose.context import Seen
 from generator.published.prose.labels import clean, role
-from generator.published.wordings import names_nothing
+from generator.source.words import said
 
 NUMBERED = re.compile(f"^(?:{ITEM}|其中)+")
-NAMED = re.compile(r"(?:专项|经费|项目|资金|工程|奖补|补助)$")
+NAMED = said("正文.项目的名称")
 SHORTEST = 4
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from generator.derive.ledger import Equation
 from generator.model.claim import Claim
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure
 from generator.published.equations import equations
 from generator.published.outline import Line, Sheet
@@ -14,7 +15,7 @@ COSTS, OF_ONE = "三公经费.", "一般公共预算三公经费."
 NARROW = said("篇.一般公共预算的三公经费")
 WIDE = said("篇.财政拨款的三公经费")
 BESIDE = said("篇.另外说的")
-AMOUNT = said("篇.金额")
+AMOUNT = said("词.金额")
 SHORT = 45
 
 
@@ -77,6 +78,6 @@ def sums_of_one_fund(figures: Mapping[str, Figure], claims: Sequence[Claim]) -> 
 
 def _other(name: str, one: str, other: str) -> str:
     """A name, of last year too, with one beginning for the other."""
-    last = "上年." if name.startswith("上年.") else ""
+    last = "上年." if name.startswith(PRIOR) else ""
     rest = name.removeprefix(last)
     return f"{last}{other}{rest.removeprefix(one)}" if rest.startswith(one) else name

@@ -1,21 +1,16 @@
 """Which 科目, 三公 item or event a stretch of text turns to."""
 
-import re
-
 from generator.model.catalogue import FUNDS
-from generator.model.numerals import ITEM
 from generator.published.outline import Line
 from generator.published.prose.context import State
 from generator.published.prose.labels import CODE, LINEAGE, Names, item_name
+from generator.published.prose.labels import NUMBERED as ITEMS
+from generator.source.words import said
 
-EVENTS = re.compile(r"(?<!基本支出)(会议费|培训费)")
-REASONS = re.compile(r"(?:主要)?原因[^，。；]*")
-BASE = re.compile(r"占[^，。；\d]*$")  # 占“三公”经费的：只是比的基数
-CHAIN = re.compile(r"(?:“?[^，。；：、（）“”\d]{2,24}”?（(?P<kind>类|款|项)）)(?:“?[^，。；：、（）“”\d]{2,24}”?（[款项]）)?")
-CHAINED = re.compile(r"([^（）]+)（[类款项]）")
-DASHED = re.compile(r"(?:^|[、.．）])(?P<one>[一-鿿]{3,24})[-—－][一-鿿（）、]{2,60}[-—－][^，。；]{2,60}（[^（）\d]{0,6}\d{7}）?$")
-NUMBERED = re.compile(r"[：；。]\d{1,2}[.、．](?:\d{7})?(?P<name>[^，。；：、\d（）]{2,30})（项）(?:财政|拨款|支出)*$")
-SINGLE = re.compile(rf"^{ITEM}?(?P<name>[^，。；：、\d]{{2,30}}?)（项）")
+EVENTS, REASONS, BASE = said("正文.会议和培训"), said("原因.到原因为止"), said("正文.占的是什么")
+CHAIN, CHAINED = said("正文.带级别的科目"), said("正文.级别前的名称")
+DASHED, NUMBERED = said("正文.横线相连的科目"), said("正文.编号的项")
+SINGLE, NAME_ENDS = said("正文.开头的项"), said("正文.科目的名称到此为止")
 
 
 def turned(state: State, line: Line, text: str, names: Names) -> None:
@@ -55,12 +50,12 @@ def _begun(state: State, line: Line, text: str, names: Names) -> tuple[str, bool
     """The code of the 类, 款 or 项 that a line begins with, empty where nobody knows it, and whether it begins with one at all."""
     bare = text.removeprefix(line.number)
     if (chain := CHAIN.match(bare)) and (first := chain["kind"]) != "项":
-        parts = [name.strip("“”") for name in CHAINED.findall(chain.group())]
+        parts = [name[1].strip("“”") for name in CHAINED.finditer(chain.group())]
         code = names.code(parts, "" if first == "类" else state.parent[:3]) if first == "类" or state.parent else ""
         state.unknown += [] if code or (first == "款" and not state.parent) else [chain.group()]
         state.parent = code or state.parent
         return code, True
-    title = re.split(r"[。：:]|支出决算|年初预算|\d+\.\d", bare, maxsplit=1)[0]
-    single = SINGLE.match(text)
+    title = NAME_ENDS.split(bare, maxsplit=1)[0]
+    single = SINGLE.match(ITEMS.sub("", text))
     code = names.joined(title) or (names.single((single["name"] if single else title).removesuffix("（项）")) if line.rank >= 4 else "")
     return code, bool(code) or line.rank >= 4

@@ -14,10 +14,11 @@ from generator.published.prose.context import Seen
 from generator.published.prose.figures import Mention
 from generator.published.prose.labels import clean
 from generator.published.prose.relation_words import CHANGE
+from generator.source.words import said
 
-EACH = re.compile(r"每[^，。；\d]{0,8}(?:奖励|补助|补贴|给予)?$|各$")
-LISTED = re.compile(r"^[^。；\d]{0,12}(?:其中|包括|包含|分别为|用于(?:以下|下列)(?:几个)?方面)")
-CLASSED = re.compile(r"（[类款项]）")
+EACH, LISTED, COUNTS = said("正文.每个多少"), said("正文.紧接着列的"), said("正文.几个")
+CUE, APART, OTHERS = said("正文.隔句列的"), said("正文.不进合计的数"), said("正文.里面还有别的数")
+CLASSED = said("词.级别")
 BRACKETED = re.compile(r"（[^（）]*）")
 SIGNIFICANT, SHORTEST = 4, 4
 LISTS = 3
@@ -142,11 +143,11 @@ def _closed(rest: str) -> int:
 def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
     """A claim for each total followed by 其中 and amounts, over several sentences, that come close to it and miss it."""
     for index, whole in enumerate(amounts[:-2]):
-        cue = re.match(r"。?[^。；\d]{0,20}。?其中[，：]?", line.text.text[whole.end : whole.end + 60])
+        cue = CUE.match(line.text.text, whole.end, whole.end + 60)
         others = amounts[index + 1 : index + 1 + LONGEST_LIST]
         if cue is None or len(others) == LONGEST_LIST or _run(whole, others):
             continue
-        listed = [other for other in others if not re.search(r"每|各|预算|（[^）]*$", other.label)]
+        listed = [other for other in others if not APART.search(other.label)]
         total = Decimal(0)
         for length, part in enumerate(listed, 1):
             total += part.figure.value
@@ -167,12 +168,12 @@ def _slipped(whole: Decimal, gap: Decimal) -> bool:
 def _nested(line: Line, parts: Sequence[Mention]) -> bool:
     """Whether the list holds another list, or amounts of another kind, so that its parts do not simply add up."""
     text = BRACKETED.sub("", CLASSED.sub("", line.text.text[parts[0].start : parts[-1].end]))
-    return bool(re.search(r"其中|预算|上年|增|减|每|各|过|（", text))
+    return OTHERS.search(text) is not None
 
 
 def of_each(line: Line, amounts: Sequence[Mention]) -> Iterator[Mention]:
     """Amounts 每个10万元 that with a count in the paragraph make up another amount of it."""
-    counts = {int(n) for n in re.findall(r"(\d{1,4})(?=个|家|项|名|人|次)", line.text.text)}
+    counts = {int(n) for n in COUNTS.findall(line.text.text)}
     wholes = [amount.figure.value for amount in amounts]
     for amount in amounts:
         if EACH.search(amount.label) and any(amount.figure.value * n in wholes for n in counts):

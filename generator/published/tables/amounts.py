@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
-from generator.model.claim import Claim, TableKind
+from generator.document.table_layout import Subjects
+from generator.model.claim import Claim, Slip, TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
+from generator.published.tables.by_layout import Form, cells_of
 from generator.published.tables.column_heads import Row, code_of, columns_of, first_amount, is_total, rows_of
 from generator.published.tables.items import Cell, by_item, three_public
 from generator.published.tables.side_by_side import pairs
+from generator.published.tables.slipped import belonging
 from generator.published.tables.words import columns
 from generator.published.text import folded
 from generator.readers.blocks import Piece
@@ -22,13 +25,25 @@ from generator.source.numbers import parse_number
 OTHER_COLUMNS = (".合计", "结转结余", "本年收入", ".年初预算")
 
 
-def read_sheet(sheet: Sheet, names: Names, unit: int = 0) -> Iterable[Claim]:
-    """The claims of one table, none where it is no 决算表; `unit` shifts its amounts to 万元 (−4 for 元)."""
-    if not sheet.kind:
-        return ()
-    rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows]
+def read_sheet(sheet: Sheet, form: Form | None, names: Names, unit: int = 0) -> list[Claim]:
+    """The claims of one table, none where it is no 决算表; `unit` shifts its amounts to 万元 (−4 for 元).
+
+    The layout that it is printed in comes first, labels and heads tell what that does not.
+    """
     reader = _Reader(sheet.kind, names, unit)
+    if form and isinstance(form.layout.body, Subjects):
+        return reader.subjects(rows_of(sheet.grid), form.layout.body.fields, form.layout.body.grid)
+    claims = list(reader.cells(cells_of(form, sheet, names))) if form else []
+    told = {claim.place for claim in claims}
+    return [*claims, *(claim for claim in _by_labels(sheet, reader, names) if claim.place not in told)]
+
+
+def _by_labels(sheet: Sheet, reader: "_Reader", names: Names) -> Iterable[Claim]:
+    """The claims of a table by its labels and heads alone."""
+    rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows]
     match sheet.kind:
+        case "":
+            return ()
         case "收支总计" | "财政拨款收支总计":
             return reader.cells(pairs(rows, sheet.kind, names))
         case "基本支出明细":
@@ -38,7 +53,8 @@ def read_sheet(sheet: Sheet, names: Names, unit: int = 0) -> Iterable[Claim]:
         case "条目":
             return reader.cells(by_item(rows))
         case "收入" | "支出" | "一般公共预算" | "政府性基金" | "国有资本经营":
-            return reader.subjects(rows_of(sheet.grid))
+            ordered = rows_of(sheet.grid)
+            return reader.subjects(ordered, columns_of(ordered, columns(sheet.kind)), sheet.kind)
         case never:
             assert_never(never)
 
@@ -65,24 +81,21 @@ class _Reader:
         for cell in found:
             yield from self.claim(cell.name, cell.piece, cell.label, cell.unit)
 
-    def subjects(self, rows: Sequence[Row]) -> list[Claim]:
-        """Rows of 科目: code, name, then the columns; nothing where the rows do not add up across, so misread."""
-        names, first = columns_of(rows, columns(self.kind)), first_amount(rows)
+    def subjects(self, rows: Sequence[Row], names: Sequence[str], table: str) -> list[Claim]:
+        """Rows of 科目: code, name, then the columns of those `names`; nothing where the rows do not add up across, so misread."""
+        first = first_amount(rows)
+        codes: list[str] = []
         found: list[list[Claim]] = []
         for row in rows:
             code, at = code_of(row)
             if code or is_total(row):
                 label = row.cells[at] if 0 <= at < len(row.cells) else code or "合计"
                 cells = zip(names, row.pieces[at + 1 if at >= 0 else first :], strict=False)
-                found.append([claim for column, piece in cells for claim in self.claim(self._named(code, column), piece, label)])
+                found.append([claim for column, piece in cells for claim in self.claim(_named(table, code, column), piece, label)])
+                codes.append(code)
+        found = _set_right(table, codes, found, names)
         wrong = sum(not _adds_up(claims) for claims in found)
         return [] if wrong * 2 > len(found) else [claim for claims in found for claim in claims]
-
-    def _named(self, code: str, column: str) -> str:
-        """The fact of a column in the row of a code, or in that of the total where it is empty."""
-        if column.startswith("="):
-            return "" if code else column[1:]
-        return column and (f"{self.kind}.{code}.{column}" if code else f"{self.kind}.{column}")
 
     def groups(self, rows: Sequence[Row]) -> Iterator[Claim]:
         """Table 06: code, name and amount, two or three times a row; then the two totals; or a column for each 款."""
@@ -130,6 +143,13 @@ class _Reader:
                 yield from self.claim(f"基本支出明细.{code}", piece, own)
 
 
+def _named(table: str, code: str, column: str) -> str:
+    """The fact of a column in the row of a code, or in that of the total where it is empty."""
+    if column.startswith("="):
+        return "" if code else column[1:]
+    return column and (f"{table}.{code}.{column}" if code else f"{table}.{column}")
+
+
 def _is_number(piece: Piece) -> bool:
     return parse_number(piece.text.strip()) is not None
 
@@ -144,8 +164,31 @@ def _economic(row: Row) -> Iterator[tuple[str, int]]:
             yield cell, at + 1
 
 
+def _set_right(table: str, codes: Sequence[str], found: list[list[Claim]], names: Sequence[str]) -> list[list[Claim]]:
+    """The claims of the rows, those that stand in the row of another 科目 named as what they are."""
+    shown = [name for name in names if name and not name.startswith("=")]
+    at = [{claim.name: claim for claim in claims} for claims in found]
+    facts = {column: [_named(table, code, column) for code in codes] for column in shown}
+    values = [{name: claim.value for name, claim in row.items()} for row in at]
+    printed = {column: [row.get(name) for row, name in zip(values, facts[column], strict=True)] for column in shown}
+    parts = [column for column in shown if _counts(f"{table}.{column}")]
+    slipped = belonging(codes, printed, {"合计": parts} if "合计" in shown and parts else {})
+    for column, moves in slipped.items():
+        for row, to in enumerate(moves):
+            claim = at[row].get(facts[column][row])
+            if claim is not None and to != row:
+                slip = Slip(claim.name, 0 if to is None else to - row)
+                at[row][claim.name] = replace(claim, name="" if to is None else facts[column][to], slip=slip)
+    return [list(claims.values()) for claims in at] if slipped else found
+
+
+def _counts(name: str) -> bool:
+    """Whether the fact of a column is one of those that make up the 合计 of its row."""
+    return not name.endswith(OTHER_COLUMNS) and not name.startswith("收入.一般")
+
+
 def _adds_up(claims: Sequence[Claim]) -> bool:
     """Whether the columns of a row come to its 合计, as far as it has both."""
     total = next((claim.value for claim in claims if claim.name.endswith(".合计")), None)
-    parts = [claim.value for claim in claims if not claim.name.endswith(OTHER_COLUMNS) and not claim.name.startswith("收入.一般")]
+    parts = [claim.value for claim in claims if _counts(claim.name)]
     return total is None or not parts or abs(sum(parts, Decimal(0)) - total) < Decimal("0.1")

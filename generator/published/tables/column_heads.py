@@ -35,7 +35,7 @@ def rows_of(grid: Grid) -> list[Row]:
     body = [row.cells for row in rows if any(CODE.fullmatch(row.cells[n]) for n in codes if n < len(row.cells))]
     counted = [n for n in range(min(codes, default=0)) if not any(WORD.search(cells[n]) for cells in body)]
     order = (*codes, *(n for n in range(width) if n not in (*codes, *counted)), *counted)
-    ordered = [_ordered(_plain(row, codes), order) for row in rows]
+    ordered = [in_order(_plain(row, codes), order) for row in rows]
     return list(_carried(ordered)) if len(codes) >= len(LEVELS) else ordered
 
 
@@ -74,7 +74,8 @@ def _plain(row: Row, codes: Sequence[int]) -> Row:
     return replace(row, cells=tuple(whole.get(n, cell) for n, cell in enumerate(row.cells)))
 
 
-def _ordered(row: Row, order: Sequence[int]) -> Row:
+def in_order(row: Row, order: Sequence[int]) -> Row:
+    """A row with these of its columns only, in that order."""
     kept = [n for n in order if n < len(row.cells)]
     return Row(tuple(row.cells[n] for n in kept), tuple(row.pieces[n] for n in kept))
 

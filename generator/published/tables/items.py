@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.model.numerals import NUMERALS, ONE
-from generator.published.prose.labels import item_name
+from generator.published.prose.labels import item_name, item_words
 from generator.published.tables.column_heads import Row, counts_columns, head_rows, path_of
 from generator.published.tables.words import items, role
 from generator.readers.blocks import Piece
@@ -19,10 +19,9 @@ UNIT = said("表.行末的单位")
 THREE_PUBLIC = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
 TURNS = ("预算", "决算")
 TURN = {"预算": said("表.预算的列"), "决算": said("表.决算的列")}
-BY_TURNS, BUDGET_FIRST = said("表.预算决算相间"), said("表.先预算后决算")
+BY_TURNS = said("表.预算决算相间")
 ALL = said("表.三公合计的列")
 THIS, OTHERS = said("表.三公自己的合计"), said("表.三公以外的列")
-WITHOUT_HEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,8 @@ def by_item(rows: Sequence[Row], total: str = "") -> Iterator[Cell]:
         labels = [at for at, cell in enumerate(row.cells) if WORD.search(cell)]
         for at, end in pairwise([*labels, len(row.cells)]):
             label = _bare(row.cells[at])
-            yield from _of_item(total if label == "合计" else label, list(zip(roles, row.pieces, strict=False))[at + 1 : end])
+            cells = list(zip(roles, row.pieces, strict=False))[at + 1 : end]
+            yield from _of_item(total if label == "合计" else label, cells, bool(total))
 
 
 def _roles(head: Sequence[Row], width: int) -> list[str]:
@@ -53,12 +53,12 @@ def _roles(head: Sequence[Row], width: int) -> list[str]:
     return ["预算" if kind == planned else kind for kind in roles]
 
 
-def _of_item(label: str, cells: Sequence[tuple[str, Piece]]) -> Iterator[Cell]:
-    for item in items():
-        if item.label.fullmatch(label):
-            for kind, piece in cells:
-                if kind in item.roles:
-                    yield Cell(item.name.replace("{列}", kind), piece, label, item.unit)
+def _of_item(label: str, cells: Sequence[tuple[str, Piece]], public: bool) -> Iterator[Cell]:
+    """The cells of one item; in a `public` table of 三公经费 alone its label may be any words that name one of them."""
+    known = [(item.name, item.roles, item.unit) for item in items() if item.label.fullmatch(label)]
+    named = item_name(label) if public and not known and item_words(label) else ""
+    for name, roles, unit in known or [(f"{named}.{{列}}", TURNS, "")] * bool(named):
+        yield from (Cell(name.replace("{列}", kind), piece, label, unit) for kind, piece in cells if kind in roles)
 
 
 def _bare(label: str) -> str:
@@ -70,7 +70,7 @@ def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
     """The one row of amounts under 预算数 and 决算数, or all of them what the title says; or a row for each item."""
     bare = [row for row in rows if _is_amounts(row)]
     if not bare:
-        yield from list(_public_items(rows)) or by_item(rows, "三公经费合计")
+        yield from by_item(rows, "三公经费合计")
         return
     found = bare[1] if len(bare) > 1 and counts_columns(bare[0]) else bare[0]
     head = [row for row in rows[: rows.index(found)] if any(WORD.search(cell) for cell in row.cells)]
@@ -113,19 +113,3 @@ def _by_order(rows: Sequence[Row], width: int) -> list[str]:
     if any(BY_TURNS.search("".join(row.cells)) for row in rows[:6]):
         return [f"三公经费.{item}{turn}" for item in THREE_PUBLIC for turn in TURNS]
     return [f"三公经费.{item}{turn}" for turn in TURNS for item in THREE_PUBLIC]
-
-
-def _public_items(rows: Sequence[Row]) -> Iterator[Cell]:
-    """A row for each 三公 item, where the head gives 预算数 and then 决算数."""
-    head = "".join("".join(row.cells) for row in rows[:3])
-    if not BUDGET_FIRST.search(head) or max((len(row.cells) for row in rows), default=0) > WITHOUT_HEAD:
-        return
-    for row in rows:
-        label = "".join(cell for cell in row.cells if WORD.search(cell))
-        item = item_name(label) or ("三公经费" if "合计" in label else "")
-        numbers = [piece for piece in row.pieces if re.fullmatch(r"[\d,]+\.\d+|0", piece.text.strip())]
-        if item and len(numbers) == len(TURNS):
-            for turn, piece in zip(TURNS, numbers, strict=True):
-                yield Cell(f"{item}.{turn}", piece, label)
-
-

@@ -30,6 +30,7 @@ SOURCES = {
 }
 NAMED = said("绩效.名称的格子")
 PROJECT = said("绩效.项目")
+TITLE, OF_PROJECT = said("绩效.自评表的题目"), said("绩效.项目自评表的题目")
 HEADS = {
     "年初预算": said("绩效.年初预算的列"),
     "全年预算": said("绩效.全年预算的列"),
@@ -61,9 +62,13 @@ class Evaluation:
 
 
 def read_evaluations(sheets: Sequence[Sheet]) -> list[Evaluation]:
-    """The 自评表 of a document in order; each begins with the name of what it is of, or with its head after a total."""
+    """The 自评表 of a document in order; each begins with its title, the name of what it is of, or its head after a total."""
     readers = [_Scores()]
     for sheet in sheets:
+        title = next((line for line in reversed(sheet.above) if TITLE.search(line)), "")
+        if title and readers[-1].items:
+            readers.append(_Scores())
+        readers[-1].project |= OF_PROJECT.search(title) is not None
         for row in _whole(sheet.grid.rows):
             if readers[-1].ended_by([folded(piece) for piece in row]):
                 readers.append(_Scores())

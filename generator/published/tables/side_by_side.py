@@ -32,7 +32,7 @@ def pairs(rows: Sequence[Row], kind: str, names: Names) -> Iterator[Cell]:
         for position, at in enumerate(labels):
             end = labels[position + 1] if position + 1 < len(labels) else len(row.cells)
             left = position == 0 and (at == 0 or len(labels) > 1)
-            label = ORDINAL.sub("", row.cells[at]).removeprefix("其中：")
+            label = bare(row.cells[at])
             opening = opening or "年初财政拨款" in label
             if _several(paths[at + 1 : end]):
                 yield from reader.by_head(label, left, opening, list(zip(paths, row.pieces, strict=False))[at + 1 : end])
@@ -91,6 +91,11 @@ class _Pairs:
         """The spending of the 类 of that name; empty where there is none."""
         code = self.names.code((label,))
         return f"{grid}.{code}.合计" if code.startswith("2") else ""
+
+
+def bare(label: str) -> str:
+    """A label of such a table without its number."""
+    return ORDINAL.sub("", label).removeprefix("其中：")
 
 
 def _several(paths: Sequence[str]) -> bool:

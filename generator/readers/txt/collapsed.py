@@ -12,10 +12,10 @@ from generator.readers.tables import pad
 from generator.readers.txt.collapsed_rows import NUMBER, cells, ranked
 from generator.readers.txt.rows import BLANK, RawLine, is_rule
 from generator.source.place import Place
+from generator.source.words import said
 
 _WORD = re.compile(rf"[^{BLANK} ]+")
-_SENTENCE = re.compile(r"[，。；！？;?!]|(?<!其中)[：:]")
-_UNIT = re.compile(r"[万亿]?元.*|%|年度?|月|日|个|辆|人次?|次|批次?|台|套|户|项")
+_SENTENCE, _UNIT = said("篇.句子的标点"), said("篇.句子里的单位")
 _PART = re.compile(r"第[一二三四五六七八九十\d]+[部章节]")
 _LONGEST, _HEADS, _BETWEEN, _LABEL = 1000, 8, 6, 10
 _FEWEST, _CODED, _WHOLE, _BARE = 2, 3, 5, 4

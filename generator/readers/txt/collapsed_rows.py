@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from generator.readers.blocks import Piece
-from generator.readers.cells import CODE, CODE_HEAD, TOTAL, WORD
+from generator.readers.cells import CODE, TOTAL, WORD
 from generator.readers.tables import Row
+from generator.source.words import said
 
 Words = Sequence[Piece]
 NUMBER = re.compile(r"[-－]?\d[\d,]*(?:\.\d+)?[%％]?|[-—－]")
 _RANK, _ITEM, _ORDINAL = "栏次", "项目", "行次"
-_NAMING = re.compile(rf"{_RANK}|{_ITEM}|.*名称|{CODE_HEAD.pattern}")
+_NAMING = said("表.左边的表头")
 _HALF, _MOST_SIDES = 3, 4
 
 

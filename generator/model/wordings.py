@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 from generator.source.resources import find
-from generator.source.template import compiled, read_yaml, reading_rows, reading_sections
+from generator.source.template import read_yaml, reading_rows, reading_sections
+from generator.source.words import label
 
 LABELLED, COUNTED = ("字样", "数"), ("节", "项", "字样", "单位", "数")
 WIDER = {"收支总体": ("收入", "支出")}
-COMMON, ITEMS, COUNTS, GENERIC, PARTS = "通用", "三公项目", "个数", "泛称", "分项"
-PARTED = ("全", "分")
+COMMON, ITEMS, COUNTS, GENERIC, PARTS, WHOLES, OWN = "通用", "三公项目", "个数", "泛称", "分项", "占的总数", "自己写的"
+PARTED, SHARED = ("全", "分"), ("节", "字样", "数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class CountLabel:
 @cache
 def section_titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Sections and the patterns of their titles, in the order they are tried."""
-    return tuple((row["节"], compiled(row["标题"], "{}")) for row in reading_rows(data_of("节.yaml"), "节", "标题"))
+    return tuple((row["节"], label(row["标题"], "{}")) for row in reading_rows(data_of("节.yaml"), "节", "标题"))
 
 
 @cache
@@ -45,14 +46,14 @@ def labels(section: str) -> tuple[Label, ...]:
     data = _data()
     wider = [row for other in WIDER.get(section, ()) for row in data.get(other, [])]
     rows = [*data.get(section, []), *wider, *data[COMMON]]
-    return tuple(Label(compiled(row["字样"]), tuple(row["数"].split("|"))) for row in rows)
+    return tuple(Label(label(row["字样"]), tuple(row["数"].split("|"))) for row in rows)
 
 
 @cache
 def count_labels(section: str) -> tuple[CountLabel, ...]:
     """The labels of counts in a section."""
     return tuple(
-        CountLabel(row["节"], row["项"], compiled(row["字样"]), compiled(row["单位"], "{}"), row["数"])
+        CountLabel(row["节"], row["项"], label(row["字样"]), label(row["单位"], "{}"), row["数"])
         for row in _data()[COUNTS]
         if row["节"] == section
     )
@@ -60,7 +61,7 @@ def count_labels(section: str) -> tuple[CountLabel, ...]:
 
 @cache
 def _generic() -> tuple[re.Pattern[str], ...]:
-    return tuple(compiled(row["字样"]) for row in _data()[GENERIC])
+    return tuple(label(row["字样"]) for row in _data()[GENERIC])
 
 
 def names_nothing(label: str) -> bool:
@@ -71,14 +72,44 @@ def names_nothing(label: str) -> bool:
 @cache
 def partitions() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
     """Totals and the parts that always make them, both as labels end."""
-    rows = _data().get(PARTS, [])
-    return tuple((compiled(row["全"]), tuple(compiled(part) for part in row["分"].split("；"))) for row in rows)
+    rows = _data()[PARTS]
+    return tuple((label(row["全"]), tuple(label(part) for part in row["分"].split("；"))) for row in rows)
+
+
+@cache
+def in_own_words() -> re.Pattern[str]:
+    """The names under which a department's own text speaks of its figures."""
+    return label("|".join(f"(?:{row['字样']})" for row in _data()[OWN]) or "(?!)", "{}")
+
+
+@cache
+def called(words: str) -> tuple[str, ...]:
+    """The facts that a department's own text may call so."""
+    rows = (row for row in _data()[OWN] if label(row["字样"], "{}").fullmatch(words))
+    return next((tuple(row["数"].split("|")) for row in rows), ())
+
+
+@cache
+def whole_of(section: str) -> tuple[str, ...]:
+    """What a share is of in a section where its words do not say."""
+    return next((tuple(row["数"].split("|")) for row in _data()[WHOLES] if row["节"] == section and not row["字样"]), ())
+
+
+def named_whole(words: str) -> Label | None:
+    """The wholes that words such as 总支出 may mean; None where no row ends them."""
+    return next((whole for whole in _wholes() if whole.pattern.search(words)), None)
+
+
+@cache
+def _wholes() -> tuple[Label, ...]:
+    rows = (row for row in _data()[WHOLES] if row["字样"])
+    return tuple(Label(label(row["字样"]), tuple(row["数"].split("|"))) for row in rows)
 
 
 @cache
 def items() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The 三公 items as they are named in text."""
-    return tuple((compiled(row["字样"], "{}"), row["数"]) for row in _data()[ITEMS])
+    return tuple((label(row["字样"], "{}"), row["数"]) for row in _data()[ITEMS])
 
 
 @cache
@@ -90,6 +121,6 @@ def data_of(file: str) -> Any:
 @cache
 def _data() -> dict[str, list[dict[str, str]]]:
     """The rows of 数.yaml by section, each with the keys that belong there; raises TemplateError."""
-    data = reading_sections(data_of("数.yaml"), COMMON, ITEMS, COUNTS, GENERIC)
-    keys = {COUNTS: COUNTED, PARTS: PARTED}
+    data = reading_sections(data_of("数.yaml"), COMMON, ITEMS, COUNTS, GENERIC, PARTS, WHOLES, OWN)
+    keys = {COUNTS: COUNTED, PARTS: PARTED, WHOLES: SHARED}
     return {key: reading_rows(rows, *keys.get(key, LABELLED)) for key, rows in data.items()}

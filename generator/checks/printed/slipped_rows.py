@@ -1,0 +1,81 @@
+"""Figures of a published table that stand in the row of another 科目: one finding for a table, not one for each figure."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator.checks.printed.same_figure import LAW
+from generator.checks.registry import PRINTED, Problem, rule
+from generator.checks.report import Report
+from generator.model.claim import Claim, Slip
+from generator.model.format import plain
+
+
+@rule("E210", "表里的数错了行", of=PRINTED,
+    reason="粘贴或删去单元格以后，一列的数整段上移、下移，每个数都印在别的科目的行里；移回去，各科目的合计就都对得上",
+    basis=LAW,
+    good="每个数印在自己科目的行里",
+    bad="支出决算表\n"
+    "|科目编码|科目名称|合计|基本支出|项目支出|\n"
+    "|208|社会保障和就业支出|70.00|40.00|30.00|\n"
+    "|20805|行政事业单位养老支出|40.00|40.00||\n"
+    "|2080505|机关事业单位基本养老保险缴费支出|40.00|40.00||\n"
+    "|20808|抚恤|30.00||30.00|\n"
+    "|2080801|死亡抚恤|30.00||30.00|\n"
+    "⟦|210|卫生健康支出||||\n"
+    "|21011|行政事业单位医疗|25.00|25.00||\n"
+    "|2101101|行政单位医疗|25.00|25.00||\n"
+    "|2101102|事业单位医疗|17.00|17.00||\n"
+    "|2101103|公务员医疗补助|8.00|8.00||"
+    "→|210|卫生健康支出|25.00|25.00||\n"
+    "|21011|行政事业单位医疗|25.00|25.00||\n"
+    "|2101101|行政单位医疗|17.00|17.00||\n"
+    "|2101102|事业单位医疗|8.00|8.00||⟧",
+)
+def slipped_rows(report: Report) -> Iterator[Problem]:
+    """Each table with figures that stand rows away from where they belong."""
+    slipped = [(claim, claim.slip) for claim in report.claims if claim.slip is not None]
+    for kind, found in groupby(slipped, lambda pair: pair[0].section):
+        yield _problem(kind, list(found), report)
+
+
+def _problem(kind: str, found: list[tuple[Claim, Slip]], report: Report) -> Problem:
+    rows = [[slip.under.rpartition(".") for _, slip in row] for _, row in groupby(found, lambda pair: pair[1].under.rpartition(".")[0])]
+    names = dict.fromkeys(column for row in sorted(rows, key=len, reverse=True) for _, _, column in row)
+    columns = "".join(f"“{name}”" for name in names)
+    first, slip = found[0]
+    message = (
+        f"{kind}表{columns}列从{_row(slip.under, report)}起，有 {len(found)} 个数不在自己的行里，{_way(found)}："
+        f"移过以后，科目之间的合计就对得上。例如{_row(slip.under, report)}印的 {plain(first.value)} {_owner(first, report)}"
+        f"{_total(found)}。请照原始决算表逐行核对，把数移回自己的行。"
+    )
+    places = tuple(claim.place for claim, _ in found)
+    return Problem(message, places, first.quote, plain(first.value), verdict="impossible")
+
+
+def _way(found: list[tuple[Claim, Slip]]) -> str:
+    """By how many rows the figures must be moved, up or down."""
+    ways = []
+    for word, sign in (("下", 1), ("上", -1)):
+        moves = [sign * slip.rows for _, slip in found if sign * slip.rows > 0]
+        if moves:
+            low, high = min(moves), max(moves)
+            ways.append(f"应往{word}移 {low}{f' 至 {high}' if high > low else ''} 行")
+    return "，".join(ways)
+
+
+def _row(name: str, report: Report) -> str:
+    code = name.split(".")[1] if name.count(".") > 1 else ""
+    return f"“{code} {report.catalogue.names.get(code, '')}”行" if code else "“合计”行"
+
+
+def _owner(claim: Claim, report: Report) -> str:
+    return f"是{_row(claim.name, report)}的" if claim.name else "是多出来的"
+
+
+def _total(found: list[tuple[Claim, Slip]]) -> str:
+    """What the row of the total holds, and what belongs there, where it is one of those that slipped."""
+    for claim, slip in found:
+        own = next((one for one, _ in found if one.name == slip.under), None)
+        if slip.under.count(".") == 1 and own is not None:
+            return f"，“合计”行印的 {plain(claim.value)} 应为 {plain(own.value)}"
+    return ""

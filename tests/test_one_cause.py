@@ -1,0 +1,127 @@
+"""One cause, one finding: figures that stand rows away from their 科目, and a wrong figure that is printed in many places."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.checks.report import Report
+from generator.commands.published import audit_file
+from generator.published.audit import read_publication
+from generator.published.status import Status
+
+Rows = list[list[str]]
+HEAD = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+ROWS: Rows = [
+    ["", "合计", "9,180.90", "5,341.02", "3,839.88"],
+    ["207", "文化旅游体育与传媒支出", "4,312.77", "2,103.41", "2,209.36"],
+    ["20701", "文化和旅游", "3,870.52", "1,905.16", "1,965.36"],
+    ["2070101", "行政运行", "1,905.16", "1,905.16", ""],
+    ["2070109", "群众文化", "1,965.36", "", "1,965.36"],
+    ["20702", "文物", "442.25", "198.25", "244.00"],
+    ["2070204", "文物保护", "244.00", "", "244.00"],
+    ["2070205", "博物馆", "198.25", "198.25", ""],
+    ["208", "社会保障和就业支出", "2,471.15", "1,640.63", "830.52"],
+    ["20805", "行政事业单位养老支出", "1,640.63", "1,640.63", ""],
+    ["2080501", "行政单位离退休", "318.44", "318.44", ""],
+    ["2080505", "机关事业单位基本养老保险缴费支出", "1,322.19", "1,322.19", ""],
+    ["20808", "抚恤", "830.52", "", "830.52"],
+    ["2080801", "死亡抚恤", "830.52", "", "830.52"],
+    ["210", "卫生健康支出", "2,396.98", "1,596.98", "800.00"],
+    ["21011", "行政事业单位医疗", "1,596.98", "1,596.98", ""],
+    ["2101101", "行政单位医疗", "1,104.71", "1,104.71", ""],
+    ["2101102", "事业单位医疗", "492.27", "492.27", ""],
+    ["21099", "其他卫生健康支出", "800.00", "", "800.00"],
+    ["2109999", "其他卫生健康支出", "800.00", "", "800.00"],
+]
+CODE = "E210"
+
+
+def _moved(rows: Rows, columns: Sequence[int], start: int, by: int) -> Rows:
+    """The rows with the figures of some columns moved down by rows (up where negative) from row `start` on."""
+    moved = [list(row) for row in rows]
+    for n in columns:
+        values = [row[n] for row in rows]
+        shifted = [*values[:start], *[""] * by, *values[start:]] if by > 0 else [*values[: start + by], *values[start:], *[""] * -by]
+        for row, value in zip(moved, shifted, strict=False):
+            row[n] = value
+    return moved
+
+
+def _page(path: Path, rows: Rows) -> Path:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [HEAD, *rows])
+    path.write_text(
+        "<html><body><p>清溪县文化局2023年度部门决算公开</p><p>一般公共预算财政拨款支出决算表</p><p>金额单位：万元</p>"
+        f"<table>{cells}</table></body></html>", "utf-8",
+    )  # fmt: skip
+    return path
+
+
+def _found(path: Path) -> list[tuple[str, str]]:
+    return [(finding.code, finding.message) for finding in audit_file(path).findings if finding.code[0] == "E"]
+
+
+def _facts(report: Report) -> dict[str, str]:
+    return {name: str(fact) for name in report.authored if (fact := report.figure(name)) is not None}
+
+
+@pytest.mark.parametrize("columns", [(2, 3, 4), (2,), (3, 4)])
+@pytest.mark.parametrize(("start", "by"), [(9, 1), (8, 2), (12, 1), (9, -1), (14, -1)])
+def test_a_slip_is_one_finding_that_names_where_it_begins(tmp_path: Path, columns: tuple[int, ...], start: int, by: int) -> None:
+    """One finding, whatever the number of figures that stand in a wrong row; besides, at most what is lacking now."""
+    slipped = _moved(ROWS, columns, start, by)
+    found = _found(_page(tmp_path / "页.html", slipped))
+    told = next(message for code, message in found if code == CODE)
+    assert all(f"“{HEAD[n]}”" in told for n in columns)
+    assert f"{'上' if by > 0 else '下'}移 {abs(by)} 行" in told
+    lacking = sum(bool(row[n]) for row in ROWS for n in columns) - sum(bool(row[n]) for row in slipped for n in columns)
+    assert len(found) <= 1 + lacking, found
+
+
+def test_the_figures_are_read_where_they_belong(tmp_path: Path) -> None:
+    """Every fact that is still on the page is that of the right table."""
+    good = read_publication(_page(tmp_path / "对.html", ROWS)).report
+    slipped = read_publication(_page(tmp_path / "错.html", _moved(ROWS, (2, 3, 4), 9, 1)))
+    values = {name: good.figure(name) for name in good.authored}
+    for name in slipped.report.authored:
+        one, other = slipped.report.figure(name), values[name]
+        assert one is None or (other is not None and one.value == other.value), name
+    contradicted = [each for each in slipped.judged if each.status is Status.CONTRADICTED]
+    assert len(contradicted) > 10
+
+
+def test_another_slip_in_a_slipped_table_is_found_as_well(tmp_path: Path) -> None:
+    """A wrong digit in a figure that also stands in a wrong row."""
+    rows = [list(row) for row in ROWS]
+    rows[11][2] = "1,322.79"
+    found = _found(_page(tmp_path / "页.html", _moved(rows, (2, 3, 4), 9, 1)))
+    assert CODE in dict(found)
+    assert any("1,322.79" in message or "1,640.63" in message for code, message in found if code != CODE)
+
+
+@pytest.mark.parametrize("row", [3, 6, 7, 11, 15])
+def test_a_figure_that_is_wrong_in_every_table_is_one_finding(tmp_path: Path, row: int) -> None:
+    """Two tables print the same wrong figure in two columns each; the finding speaks of all the sums."""
+    column = 3 if ROWS[row][3] else 4
+    wrong = [list(each) for each in ROWS]
+    for n in (2, column):
+        wrong[row][n] = "7" + ROWS[row][column][1:]
+    path = tmp_path / "页.html"
+    _page(path, wrong)
+    tables = path.read_text("utf-8")
+    path.write_text(tables.replace("</body>", "<p>支出决算表</p>" + tables[tables.index("<p>金额") :]), "utf-8")
+    assert read_publication(path).summary["bound"] == 2 * sum(bool(cell) for each in ROWS for cell in each[2:])
+    found = _found(path)
+    assert [code for code, _ in found] == ["E201"], found
+    assert "处合计" in found[0][1]
+
+
+def test_a_table_of_wrong_sums_is_not_called_slipped(tmp_path: Path) -> None:
+    """Many wrong figures that no shift puts right stay what they are; the whole table has no finding and was read."""
+    assert _found(_page(tmp_path / "对.html", ROWS)) == []
+    assert read_publication(tmp_path / "对.html").summary["bound"] == sum(bool(cell) for row in ROWS for cell in row[2:])
+    rows = [list(row) for row in ROWS]
+    for n, wrong in ((2, "3,170.52"), (5, "942.25"), (9, "1,040.63"), (15, "1,196.98")):
+        rows[n][2] = wrong
+    codes = [code for code, _ in _found(_page(tmp_path / "错.html", rows))]
+    assert codes and CODE not in codes
