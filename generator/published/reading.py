@@ -1,7 +1,7 @@
 """The steps in which a published file is read: its parts, then its tables, its text and its 自评表."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -131,9 +131,18 @@ def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> R
     reader.claims += following(reader.following, stated, dict(form.silent))
     narrow = _of_one_fund(reader, file.narrow)
     seen, lists = settle(reader.seen, stated)
-    full = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
+    told = {claim.place for claim in lists}
+    found = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
+    full = tuple(claim for claim in found if claim.kind == "列和" or claim.place not in told)
     claims = (*reader.claims, *lists, *full, *budgets(stated), *restated(reader.seen))
-    return ReadText(reader, narrow, claims, tuple(seen))
+    return ReadText(reader, narrow, claims, tuple(_listed(seen, full)))
+
+
+def _listed(seen: Iterable[Seen], full: Iterable[Claim]) -> Iterator[Seen]:
+    """What was seen, the parts of lists with their total bound too."""
+    places = {leaf.place for claim in full if claim.computed for leaf in claim.computed.leaves}
+    for entry in seen:
+        yield entry if entry.bound else replace(entry, bound=entry.mention.figure.place in places)
 
 
 def _of_one_fund(reader: Reader, lines: tuple[Line, ...]) -> tuple[Claim, ...]:
