@@ -66,6 +66,35 @@ SECTIONS: dict[str, st.SearchStrategy[Any]] = {
 }  # fmt: skip
 
 
+def _projects(**more: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
+    return st.fixed_dictionaries({"项目个数": counts, "涉及资金": amounts, **more})
+
+
+VEHICLES = ("副部（省）级及以上领导用车", "主要领导干部用车", "机要通信用车", "应急保障用车", "执法执勤用车",
+            "特种专业技术用车", "离退休干部服务用车", "其他用车")  # fmt: skip
+SHANGHAI: dict[str, st.SearchStrategy[Any]] = {  # 上海的样式另外印的
+    "概况.下属单位": st.none() | st.lists(
+        _some(名称=st.sampled_from(NAMES), 备注=st.none() | st.sampled_from(("公益一类", "本年新增"))),
+        min_size=1, max_size=3, unique_by=lambda unit: unit["名称"],
+    ),
+    "政府采购": st.fixed_dictionaries({
+        **dict.fromkeys(("货物", "工程", "服务"), amounts),
+        "预留": st.fixed_dictionaries(dict.fromkeys(("中小企业", "小微企业"), amounts)),
+        "中标": st.fixed_dictionaries(dict.fromkeys(("预留中小企业", "预留小微企业", "其他项目"), amounts)),
+    }),
+    "国有资产": st.fixed_dictionaries({
+        "车辆": st.fixed_dictionaries(dict.fromkeys(VEHICLES, counts)), "单价100万元以上设备": counts,
+    }),
+    "预算绩效": st.fixed_dictionaries({
+        "制度": st.lists(st.sampled_from(("预算绩效管理办法", "项目支出管理办法（试行）")), min_size=1, max_size=2, unique=True),
+        "机制": st.sampled_from(("事前申报、事中跟踪、事后评价",)),
+        "编报": _projects(), "跟踪": _projects(),
+        "自评": _projects(平均得分=counts, **dict.fromkeys(("优", "良", "中", "差"), counts)),
+        "问题": st.fixed_dictionaries(dict.fromkeys(("发现", "已整改", "整改中"), counts)),
+    }),
+}  # fmt: skip
+
+
 @st.composite
 def departments(draw: st.DrawFn) -> Data:
     """Changes to the good department: any amounts, parts left out, funds, events, last year, styles."""
@@ -77,6 +106,22 @@ def departments(draw: st.DrawFn) -> Data:
         if code.startswith("212") and (opening := draw(maybe)):
             changes["支出"][code]["年初结转结余"] = opening
     return changes
+
+
+@st.composite
+def shanghai(draw: st.DrawFn) -> Data:
+    """Departments of Shanghai's form of 2024, with all that it prints."""
+    changes = draw(departments()) | {key: draw(strategy) for key, strategy in SHANGHAI.items()}
+    for spent in changes["支出"].values():
+        spent.setdefault("年初预算", draw(amounts))
+        spent |= draw(_some(用途=reasons))
+    for part in THREE_PUBLIC:
+        changes["三公经费"][part].setdefault("上年", draw(amounts))
+    changes["三公经费"]["公务用车购置及运行费"] = draw(_some(较上年原因=reasons))
+    changes["三公经费"]["公务接待费"]["外宾接待"] = draw(st.fixed_dictionaries({"金额": amounts, "批次": counts, "人次": counts}))
+    changes["基本支出明细"] = changes["基本支出明细"] or {"30101": "0", "30215": "0", "31002": "0"}
+    form: Data = {"版式": "上海/2024", "年度": 2024, "部门.名称": "上海市示例区水务局"}
+    return {**_agreeing(changes), **form, "绩效自评": None, "数字样式": None}
 
 
 def publishable() -> st.SearchStrategy[Data]:

@@ -16,7 +16,7 @@ from tests.rules.mutate import read_report
 
 assert rules
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-FORM = TEMPLATES / "湖南/2021/2-决算表/一般公共预算财政拨款基本支出决算明细表.yaml"
+FORM = TEMPLATES / "通用/2-决算表/一般公共预算财政拨款基本支出决算明细表.yaml"
 TABLE = (
     "示例县水务局2022年度部门决算\n一般公共预算财政拨款基本支出决算表\n单位：万元\n科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\n"
     "301\t工资福利支出\t10.00\t302\t商品和服务支出\t2.00\n30101\t基本工资\t10.00\t30201\t办公费\t2.00\n"

@@ -23,8 +23,9 @@ from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.published.audit import read_publication
 from generator.published.compare import Kind, compare
+from generator.readers.blocks import UnreadablePublication
 from generator.source.finding import Level
-from tests.departments import publishable
+from tests.departments import publishable, shanghai
 from tests.factory import Data, Made, changed, made, text_of
 from tests.seeds import each_seed
 
@@ -103,7 +104,18 @@ def test_what_was_built_is_read_back(kind: str, tmp_path: Path) -> None:
 @SLOW
 @given(changes=publishable())
 def test_any_department_is_read_back(kind: str, changes: Data) -> None:
-    changes = {**changes, "绩效自评.资金": {"年初预算": "322.34", "全年预算": "330"}, "数字样式": None}
+    is_read_back(kind, {**changes, "绩效自评.资金": {"年初预算": "322.34", "全年预算": "330"}, "数字样式": None})
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
+@SLOW
+@given(changes=shanghai())
+def test_any_department_of_shanghai_is_read_back(kind: str, changes: Data) -> None:
+    is_read_back(kind, changes)
+
+
+def is_read_back(kind: str, changes: Data) -> None:
+    """What is built of a department is imported so that it builds the same."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "甲.yaml"
@@ -126,6 +138,25 @@ def test_the_tables_of_any_department_are_read_back(changes: Data) -> None:
         found = amounts(made(again(folder, import_files([built(folder, changed(changes, PLAIN), "xlsx")]))).facts)
         wanted = amounts(origin.facts)
         assert {name: found.get(name) for name in wanted} == wanted
+
+
+@SLOW
+@given(changes=shanghai())
+def test_tables_that_say_neither_year_nor_department_are_read_back_by_the_name_of_the_file(changes: Data) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        data = changed(changes, PLAIN)
+        file = built(folder, data, "xlsx").rename(folder / "上海市示例区水务局2024年度部门决算.xlsx")
+        imported = import_files([file])
+        assert (imported.name, imported.year, imported.facts.text("版式")) == ("上海市示例区水务局", 2024, "上海/2024")
+        wanted, found = amounts(of(text_of(data)).facts), amounts(made(again(folder, imported)).facts)
+        assert {name: found.get(name) for name in wanted} == wanted
+
+
+def test_a_file_that_says_no_year_asks_for_one(tmp_path: Path) -> None:
+    path = built(tmp_path, changed({"版式": "上海/2024", "年度": 2024}, PLAIN), "xlsx")
+    with pytest.raises(UnreadablePublication, match=r"认不出是哪一年度.*改文件名"):
+        import_files([path])
 
 
 def overdrawn(facts: Facts) -> bool:
@@ -154,6 +185,15 @@ def test_what_is_not_printed_is_not_invented(tmp_path: Path) -> None:
     text = import_files([built(tmp_path, data, "docx")]).text
     assert not [key for key in NOT_PRINTED if f"{key.rpartition('.')[2]}:" in text]
     assert "性质" in text.splitlines()[2]
+
+
+def test_items_that_only_a_sentence_lists_are_kept_and_those_of_the_table_are_not_said_twice(tmp_path: Path) -> None:
+    totals = {"合计": "212.74", "人员经费": "170.34", "公用经费": "42.40"}
+    data = changed({"基本支出明细": {**totals, "人员经费科目": ["基本工资", "奖金"], "公用经费科目": ["办公费"]}}, PLAIN)
+    imported = import_files([built(tmp_path, data, "html")])
+    assert "人员经费科目: [基本工资, 奖金]" in imported.text
+    assert printed(again(tmp_path, imported)) == printed(tmp_path / "甲.yaml")
+    assert "经费科目" not in import_files([built(tmp_path, PLAIN, "html")]).text
 
 
 def test_it_is_the_same_each_time(tmp_path: Path) -> None:

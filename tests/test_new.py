@@ -245,6 +245,22 @@ def test_the_profile_of_a_year_and_region(year: int, like: str, best: str, folde
 def test_a_department_whose_name_begins_with_the_place_of_a_form_gets_that_form() -> None:
     assert profile_of(2025, "", "上海市某局") == "上海/2025"
     assert profile_of(2021, "", "清溪县水利局") == "湖南/2021"
+    assert profile_of(2025, "", "浙江省某局") == profile_of(2026, "通用", "浙江省某局") == "通用"
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "said"),
+    [
+        ("浙江省水利厅", "通用", "通用：用的是财政部的表样和各省共有的话，没有照本省的样式核实。"),
+        ("清溪县水利局", "湖南/2024", "由部门名称看不出是哪个省的，写的是 湖南/2024；别的省的，用 --版式 指定，没有本省的用 --版式 通用。"),
+    ],
+)
+def test_a_department_of_a_province_without_a_form_is_told_which_was_taken(
+    name: str, form: str, said: str, folder: Path, capsys: Output
+) -> None:
+    assert main(["new", name, "2024"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == said
+    assert facts_of(f"data/{name}/2024.yaml").text("版式") == form
 
 
 def test_a_form_that_was_not_seen_is_said_to_be(folder: Path, capsys: Output) -> None:

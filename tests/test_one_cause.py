@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.checks.report import Report
+from generator.cli import main
+from generator.commands.check import check_file
 from generator.commands.published import audit_file
 from generator.published.audit import read_publication
 from generator.published.status import Status
@@ -125,3 +127,17 @@ def test_a_table_of_wrong_sums_is_not_called_slipped(tmp_path: Path) -> None:
         rows[n][2] = wrong
     codes = [code for code, _ in _found(_page(tmp_path / "错.html", rows))]
     assert codes and CODE not in codes
+
+
+def test_import_leaves_a_refuted_total_to_its_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A 款 that its own 项 and the 类 above refute is not written, said so, and derived; the data then have no such finding."""
+    wrong = [list(row) for row in ROWS]
+    wrong[9][2] = wrong[9][3] = "1,540.63"
+    page = _page(tmp_path / "页.html", wrong)
+    assert [code for code, _ in _found(page)] == ["E201"]
+    assert main(["import", str(page), "-o", str(tmp_path / "数.yaml")]) == 0
+    told = capsys.readouterr().out
+    assert "一般公共预算.20805.基本支出 印的是 1,540.63" in told and "由各部分推出 1,640.63" in told
+    assert "1540.63" not in (tmp_path / "数.yaml").read_text("utf-8").replace(",", "")
+    found = check_file(tmp_path / "数.yaml").findings
+    assert not [finding for finding in found if finding.code == "E201"]

@@ -11,6 +11,7 @@ import pytest
 
 from generator.cli import main
 from generator.console import read_again
+from generator.document.profile import load_profile
 from generator.source.resources import PACKAGE
 from generator.source.template import TemplateError, compiled
 from tests.factory import GOOD, text_of
@@ -45,7 +46,9 @@ def put(folder: Path, name: str, content: str | bytes) -> Path:
 
 def shipped(name: str) -> str:
     """A file of the profile that ours is based on."""
-    return (TEMPLATES / "湖南" / "2021" / name).read_text("utf-8")
+    path = load_profile("湖南/2021").file(*name.split("/"))
+    assert path is not None
+    return path.read_text("utf-8")
 
 
 def refused(folder: Path, capsys: Output, *formats: str) -> str:

@@ -110,6 +110,17 @@ def in_form(table: Matrix, head: int, form: Callable[[list[str]], list[str]]) ->
     return [*heads, *below]
 
 
+def test_a_row_of_totals_alone_whose_first_cells_are_blank_is_read_under_its_own_heads() -> None:
+    rows = [
+        ["项目", "", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"],
+        ["功能分类科目编码", "科目名称", "", "", "合计", "基本支出", "项目支出", ""],
+        ["合计", "", "", "0.01", "", "", "", "0.01"],
+    ]
+    found = stated(audit("国有资本经营预算财政拨款收入支出决算表", grid(rows)))
+    assert found == {"国有资本经营.本年收入": Decimal("0.01"), "国有资本经营.年末结转结余": Decimal("0.01")}
+
+
+
 @each_form
 @settings(max_examples=12, deadline=None)
 @given(data=st.data())

@@ -8,6 +8,7 @@ import pytest
 from generator.derive.year import derive
 from generator.document.grid import place
 from generator.document.layout_file import load_layout
+from generator.document.profile import load_profile
 from generator.document.tables import build_table
 from generator.document.tree import Table
 from generator.model.bind import bind
@@ -19,8 +20,8 @@ from tests.seeds import FILES
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data" / "株洲市工业和信息化局"
-LAYOUTS = ROOT / "templates" / "湖南" / "2021" / "2-决算表"
-TITLES = sorted(path.stem for path in LAYOUTS.glob("*.yaml"))
+FORM, FOLDER = load_profile("湖南/2021"), "2-决算表"
+TITLES = sorted(name for part in FORM.parts if part.folder == FOLDER for name, _, _ in part.files())
 # 公开文件的“三公”决算合计有元换算成万元的尾差，各项相加是 52.19
 TAILS = [("52.19", "52.18")]
 
@@ -43,7 +44,7 @@ def facts_of(path: Path) -> Facts:
 def built() -> dict[str, Table]:
     seed()
     facts = facts_of(DATA / "2021.yaml")
-    layouts = [load_layout(path) for path in sorted(LAYOUTS.glob("*.yaml"))]
+    layouts = [load_layout(path) for title in TITLES if (path := FORM.file(FOLDER, f"{title}.yaml"))]
     return {layout.title: build_table(layout, 1, facts, load_catalogue(2021)) for layout in layouts}
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.document.grammar import TemplateError
 from generator.document.grid import misfit, place
 from generator.document.layout_file import load_layout
+from generator.document.profile import load_profile
 from generator.document.table_layout import Groups, Layout, Pairs, Single, Subjects
 from generator.document.tables import build_table
 from generator.document.tree import Cell, Row, Table
@@ -19,16 +20,18 @@ from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-FILES = sorted(TEMPLATES.glob("*/*/2-决算表/*.yaml"))
+FILES = sorted(TEMPLATES.rglob("2-决算表/*.yaml"))
 LAYOUTS = [load_layout(path) for path in FILES]
-FORM_2021 = TEMPLATES / "湖南" / "2021" / "2-决算表"
+FORM_2021 = load_profile("湖南/2021")
 SUBJECTS = ("206", "20699", "2069999", "212", "21208", "2120803")
 CATALOGUE = load_catalogue(2021)
 each_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=[f"{p.parts[-3]}-{p.stem}" for p in FILES])
 
 
 def layout_of(title: str) -> Layout:
-    return load_layout(FORM_2021 / f"{title}.yaml")
+    path = FORM_2021.file("2-决算表", f"{title}.yaml")
+    assert path is not None
+    return load_layout(path)
 
 
 def facts_with(amounts: dict[str, str | Decimal], year: int = 2021) -> Facts:
@@ -112,7 +115,7 @@ def test_heads_are_centred_and_tables_named_by_their_file(layout: Layout) -> Non
 
 
 def test_the_form_of_2021_has_nine_tables() -> None:
-    assert len(list(FORM_2021.glob("*.yaml"))) == 9
+    assert len([name for part in FORM_2021.parts if part.folder == "2-决算表" for name, _, _ in part.files()]) == 9
 
 
 @each_layout

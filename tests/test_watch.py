@@ -63,7 +63,7 @@ def test_last_year_s_file_counts(watcher: Watcher) -> None:
 def test_a_template_counts_each_time_it_is_saved(watcher: Watcher) -> None:
     own = watcher.folder / "templates/湖南/2021" / SENTENCE
     own.parent.mkdir(parents=True)
-    sentence = (ROOT / "templates/湖南/2021" / SENTENCE).read_text("utf-8")
+    sentence = (ROOT / "templates/通用" / SENTENCE).read_text("utf-8")
     for words in ("本年共接待来访团组", "年内共接待来访团组"):
         changed = sentence.replace("全年共接待来访团组", words)
         assert f"有改动：{own.name}" in watcher.after(lambda text=changed: own.write_text(text, "utf-8"))  # type: ignore[misc]
@@ -75,7 +75,7 @@ def test_a_template_counts_each_time_it_is_saved(watcher: Watcher) -> None:
 def test_a_template_that_cannot_be_used_is_told_and_the_next_save_mends_it(watcher: Watcher) -> None:
     own = watcher.folder / "templates/湖南/2021" / SENTENCE
     own.parent.mkdir(parents=True)
-    sentence = (ROOT / "templates/湖南/2021" / SENTENCE).read_bytes()
+    sentence = (ROOT / "templates/通用" / SENTENCE).read_bytes()
     before = watcher.made("html")
     for broken in (sentence.decode().encode("gbk"), sentence.replace("公务接待费.批次".encode(), "公务接待费.批刺".encode())):
         said = watcher.after(lambda data=broken: own.write_bytes(data))  # type: ignore[misc]

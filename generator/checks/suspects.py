@@ -15,10 +15,10 @@ from generator.source.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Equations that one figure breaks, and what it would have to be; `culprit` is None where that cannot be told."""
+    """Equations that one wrong figure breaks, that figure wherever it is printed (empty where it cannot be told), what it should be."""
 
     equations: tuple[Equation, ...]
-    culprit: Figure | None = None
+    culprits: tuple[Figure, ...] = ()
     better: Decimal = Decimal(0)
 
 
@@ -48,7 +48,8 @@ def faults(report: Report) -> Iterator[Fault]:
         best = [found for found in ways.values() if len(found) == most]
         equations = tuple(equation for equation, _, _ in best[0])
         alike = [found for found in best if all(one is other for (one, _, _), other in zip(found, equations, strict=True))]
-        yield Fault(equations, *best[0][0][1:]) if len(alike) == 1 else Fault(equations)
+        culprits = tuple({figure.place: figure for _, figure, _ in best[0]}.values())
+        yield Fault(equations, culprits, best[0][0][2]) if len(alike) == 1 else Fault(equations)
         rest = [equation for equation in rest if not any(equation is one for one in equations)]
 
 

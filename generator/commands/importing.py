@@ -103,6 +103,11 @@ def told(imported: Imported, paths: Sequence[Path] = ()) -> Iterator[str]:
         others = "、".join(f"{plain(claim.value)}（{_spot(claim.place, spots)}）" for claim in conflict.others)
         taken = f"{plain(conflict.taken.value)}（{_spot(conflict.taken.place, spots)}）"
         yield f"{conflict.name} 前后不一致：取了 {taken}，{conflict.reason}；没有取 {others}。"
+    for refuted in imported.refuted:
+        figure = refuted.printed
+        spot = _spot(figure.place, spots) if figure.place else ""
+        better = plain(refuted.better)
+        yield f"{figure.name} 印的是 {plain(figure.value)}（{spot}），与各部分之和不符，没有写进文件；由各部分推出 {better}。"
     if imported.lacking:
         yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
     if imported.why:

@@ -9,7 +9,7 @@ from generator.authoring.new.year import new_text
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.schema import with_schema
 from generator.console import show_finding
-from generator.document.profile import load_profile, profile_of, profiles
+from generator.document.profile import COMMON, load_profile, place_known, profile_of, profiles
 from generator.files.outputs import replace_files
 from generator.model.bind import LIMITS, bind, year_of
 from generator.model.facts import Facts
@@ -56,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"已建立 {path}，{left} 处待填。填写后运行 juesuan check {path}。")
     if form:
         print(form)
+    if profile and not (options.form or before or place_known(name)):
+        print(f"由部门名称看不出是哪个省的，写的是 {profile}；别的省的，用 --版式 指定，没有本省的用 --版式 {COMMON}。")
     return OK
 
 

@@ -64,10 +64,13 @@ def _three_public(ledger: Ledger) -> None:
     ledger.facts["三公经费.各项"] = tuple(f"三公经费.{part}" for part in forms.TITLES)
     for owner in ("三公经费", "机关运行经费", *ledger.facts.names("三公经费.各项")):
         _last_year(ledger, owner)
+    both, there = f"三公经费.{forms.VEHICLE_COST}.上年", forms.THREE_PUBLIC[-1].format(f"{forms.VEHICLE_COST}.")
+    ledger.default(there, both)
     for column in forms.THREE_PUBLIC:
         _nothing_spent(ledger, column)
         for whole, parts in forms.three_public(column):
             ledger.whole(whole, parts)
+    ledger.default(both, there)
 
 
 def _last_year(ledger: Ledger, owner: str) -> None:

@@ -12,6 +12,8 @@ from generator.model.catalogue import Catalogue
 from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import Figure
 
+YEAR = "年度"
+
 
 def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) -> Ledger:
     """All facts of the year with their equations; `prior` is last year's derived facts."""
@@ -21,6 +23,8 @@ def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) ->
         ledger.facts.update(before)
         ledger.facts.partial |= before.partial
         ledger.facts.parts |= before.parts
+    if (year := ledger.get(YEAR)) is not None:
+        ledger.facts.setdefault(f"{PRIOR}{YEAR}", Figure(f"{PRIOR}{YEAR}", year.value - 1, year.unit))
     derive_grids(ledger, catalogue)
     derive_balances(ledger)
     derive_details(ledger, catalogue)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 import yaml
@@ -23,7 +22,7 @@ from generator.document.tree import Document
 from generator.model.bind import bind, year_of
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import PRIOR, Facts
-from generator.model.figure import Figure, Words
+from generator.model.figure import Words
 from generator.model.supposed import supposed
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, load, place_of
@@ -32,7 +31,6 @@ from generator.source.prior import prior_file
 from generator.source.template import TemplateError
 
 PROFILE = "版式"
-YEAR, YEAR_UNIT = "年度", "年"
 OTHER_YEAR = RULES["A142"]
 
 
@@ -171,10 +169,7 @@ def _prior(
         known = (department.facts, *(each.facts for each in department.supposed))
         return known, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
-    year = year_of(facts) - 1
-    catalogue = load_catalogue(year).with_own(facts).with_own(stated)
-    if year > 0:
-        stated.setdefault(YEAR, Figure(YEAR, Decimal(year), YEAR_UNIT))
+    catalogue = load_catalogue(year_of(facts) - 1).with_own(facts).with_own(stated)
     give_units(stated, declared(facts), in_yuan(stated, facts))
     versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
     return tuple(derive(each, catalogue).facts for each in versions), findings

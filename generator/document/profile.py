@@ -23,6 +23,7 @@ from generator.source.resources import find, roots, shown
 from generator.source.template import PlacedDict, PlacedList, TemplateError, first_line, read_template, read_yaml, where
 
 FILE = "profile.yaml"
+COMMON = "通用"
 CHARTS = "图.yaml"
 STYLE = "数字样式"
 BASE = "基于"
@@ -138,9 +139,14 @@ class Profile:
         return texts(self.settings.get(UNASKED, PlacedList()), UNASKED)
 
     @property
-    def place(self) -> str:
-        """What the names of departments that use it begin with, as its 地名 says; empty for all."""
-        return str(self.settings.get(PLACE, ""))
+    def places(self) -> tuple[str, ...]:
+        """What the names of departments that use it begin with, as its own 地名 says; empty for all."""
+        own = self.settings[PLACE]
+        return (own,) if isinstance(own, str) else texts(own, PLACE)
+
+    def named_in(self, text: str) -> bool:
+        """Whether a text names one of its places; one without 地名 always is."""
+        return not self.places or any(place in text for place in self.places)
 
     @property
     def reserve(self) -> str:
@@ -280,8 +286,9 @@ def load_profile(name: str, place: Place | None = None) -> Profile:
     if not name:
         raise TemplateError("文件没有写“版式”，只能供下一年比较。要生成文件，请写上，如 版式: 湖南/2021。")
     chain = dict(_chain(name, place))
-    settings = {**ChainMap(*chain.values()), **_merged(chain.values()), **_parts(chain.values())}
     folders = tuple(chain)
+    place_names = {PLACE: chain[folders[0]].get(PLACE, PlacedList())}
+    settings = {**ChainMap(*chain.values()), **_merged(chain.values()), **_parts(chain.values()), **place_names}
     if missing := [key for key in (COVER, PARTS) if key not in settings]:
         message = f"没有写{'、'.join(missing)}，也没有“基于”有的版式。请补上一行，如 基于: 湖南/2021。"
         raise TemplateError(message, first_line(find(*folders[0].split("/"), FILE)))
@@ -359,17 +366,30 @@ def profile_of(year: int, like: str = "", department: str = "") -> str:
 
     It is one of the region of `like`, else of that whose 地名 the department's name begins with, else of the only one without 地名.
     """
-    known = {name: _loaded(name) for name in profiles() if name.rpartition("/")[2].isdecimal()}
+    known = {name: _loaded(name) for name in profiles() if "/" not in name or _year(name)}
     regions = {_region(like)} if like else _regions(known, department)
     if len(regions) != 1:
         return ""
-    ranked = ((_says_it_serves(profile, year), int(name.rpartition("/")[2]), name) for name, profile in known.items())
+    ranked = ((_says_it_serves(profile, year), _year(name), name) for name, profile in known.items())
     fitting = (each for each in ranked if _region(each[2]) in regions and (each[0] or each[1] <= year))
     return max(fitting, default=(False, 0, ""))[2]
 
 
+def place_known(department: str) -> bool:
+    """Whether a department's name begins with the 地名 of a profile."""
+    every = (profile for name in profiles() if (profile := _loaded(name)) is not None)
+    return any(department.startswith(profile.places) for profile in every)
+
+
 def _region(name: str) -> str:
-    return name.rpartition("/")[0]
+    """What stands before the year of a profile; a profile of all years is its own region."""
+    return name.rpartition("/")[0] or name
+
+
+def _year(name: str) -> int:
+    """The year that a profile is called by, 0 for none."""
+    last = name.rpartition("/")[2]
+    return int(last) if last.isdecimal() else 0
 
 
 def _says_it_serves(profile: Profile | None, year: int) -> bool:
@@ -378,9 +398,9 @@ def _says_it_serves(profile: Profile | None, year: int) -> bool:
 
 def _regions(known: Mapping[str, Profile | None], department: str) -> set[str]:
     """The regions of profiles whose 地名 begins a department's name, else those that say none."""
-    places = {(_region(name), profile.place) for name, profile in known.items() if profile and profile.place}
-    own = {region for region, place in places if department.startswith(place)}
-    return own or {_region(name) for name in known} - {region for region, _ in places}
+    places = {_region(name): profile.places for name, profile in known.items() if profile and profile.places}
+    own = {region for region, names in places.items() if department.startswith(names)}
+    return own or {_region(name) for name in known} - set(places)
 
 
 def _loaded(name: str) -> Profile | None:

@@ -31,7 +31,7 @@ def likeliest(year: int, lines: Sequence[Line]) -> Profile | None:
     read = dict[Path, frozenset[str]]()
     found = []
     for profile in _loaded():
-        words = _words(profile, read) if profile.place in text else ()
+        words = _words(profile, read) if profile.named_in(text) else ()
         known = sum(word in text for word in words)
         if known * SOME > len(words):
             found.append(((known, is_own(profile.file(FILE)), -_distance(profile, year)), profile))
@@ -54,32 +54,28 @@ def _pieces(template: str) -> frozenset[str]:
     return frozenset(piece for piece in pieces if len(piece) >= TELLING)
 
 
-def suited(year: int, files: Sequence[Parts], name: str = "") -> Profile:
-    """The profile of that name, or the best one for files, given by their parts.
+def suited(year: int, files: Sequence[Parts], name: str = "", titles: Sequence[str] = ()) -> Profile:
+    """The profile of that name, or the best one for files, given by their parts and, as `titles`, what they are called.
 
     Raises TemplateError or FileNotFoundError for one that cannot be loaded.
     """
-    return load_profile(name) if name else _best(year, files)
+    return load_profile(name) if name else _best(year, files, titles)
 
 
-def _best(year: int, files: Sequence[Parts]) -> Profile:
+def _best(year: int, files: Sequence[Parts], titles: Sequence[str]) -> Profile:
     """The profile with most of the files' sentences and table titles, then fewest parts of its own, then nearest in year.
 
     One for a report alone is only for files that are nothing else, one of a place only for files that name the place.
     """
     names = Names.of(load_catalogue(year), {})
     alone = all(map(_is_report, files))
-    every = tuple(profile for profile in _usable() if _named(profile.place, files))
+    text = "\n".join([*titles, *(line.text.text for file in files for line in _lines(file))])
+    every = tuple(profile for profile in _usable() if profile.named_in(text))
     known = [profile for profile in every if alone or any(part.own for part in profile.parts)]
     found = [(_score(profile, names, year, files), profile) for profile in known or every]
     if not found:
         raise FileNotFoundError("没有可用的版式。")
     return max(found, key=lambda pair: pair[0])[1]
-
-
-def _named(place: str, files: Sequence[Parts]) -> bool:
-    """Whether a place is named anywhere in the files; no place always is."""
-    return any(place in line.text.text for file in files for line in _lines(file)) if place else True
 
 
 def _lines(file: Parts) -> Iterator[Line]:

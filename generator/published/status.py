@@ -59,7 +59,7 @@ def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
         elif (claim.computed is None and claim.kind in OF_TWO and claim.note is None) or _differs(claim, report):
             found[claim.place] = "与算得的数或另一处不同"
     for fault in faults(report):
-        for culprit in [fault.culprit] if fault.culprit else [equation.stated for equation in fault.equations]:
+        for culprit in fault.culprits or [equation.stated for equation in fault.equations]:
             if culprit.place is not None:
                 found[culprit.place] = f"{fault.equations[0].name} 与各部分不符"
     return found

@@ -10,7 +10,7 @@ from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure
 from generator.published.publication import Publication
 
-GIVEN = re.compile(r"概况\.|部门\.|.*\.(?:原因|较上年原因|说明)$")
+GIVEN = re.compile(r"概况\.|部门\.|.*\.(?:原因|较上年原因|说明|用途)$")
 ROW = re.compile(r"\.\d{3,7}$")
 
 

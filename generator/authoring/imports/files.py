@@ -10,7 +10,7 @@ from generator.authoring.imports.earlier_years import of_older, renamed
 from generator.authoring.imports.kept import Shares, shares
 from generator.authoring.imports.least import distil
 from generator.authoring.imports.number_style import printed_style, style_facts
-from generator.authoring.imports.one_value import Conflict, gather
+from generator.authoring.imports.one_value import Conflict, Refuted, gather, without_refuted
 from generator.authoring.imports.own_parts import own_words
 from generator.authoring.imports.owner_and_year import name_of, year_of
 from generator.authoring.imports.paragraphs import (
@@ -76,6 +76,7 @@ class Imported:
     publications: tuple[Publication, ...]
     findings: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
+    refuted: tuple[Refuted, ...]
     lacking: tuple[str, ...]
     left: tuple[Line, ...]
     shares: Shares
@@ -89,8 +90,8 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     Raises UnreadablePublication, and TemplateError or FileNotFoundError for a profile that cannot be loaded.
     """
     files = [PublishedFile.of(tuple(read_blocks(path))) for path in paths]
-    year = year_of(files)
-    profile = suited(year, [file.parts for file in files if file.year in {0, year}], form)
+    year = year_of(files, stems := [path.stem for path in paths])
+    profile = suited(year, [file.parts for file in files if file.year in {0, year}], form, stems)
     every = tuple(audited_file(file, profile) for file in files)
     now = tuple(publication for publication in every if publication.report.year in {0, year})
     older = tuple(publication for publication in every if publication not in now)
@@ -98,6 +99,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     expected = {place: finding.expected for finding in findings for place in finding.places[:1]}
     catalogue = load_catalogue(year)
     stated, conflicts = gather(now, catalogue)
+    stated, refuted = without_refuted(stated, now, catalogue)
     said = told(now)
     kept = retold(_lines(now), said.unread, said.facts, profile)
     claims = [claim for publication in now for claim in publication.claims]
@@ -105,7 +107,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     stated.update(kept.facts)
     _nothing_public(stated, claims)
     _no_administration(stated)
-    name = stated.text("部门.名称") or name_of(now) or name_of(older) or UNKNOWN
+    name = stated.text("部门.名称") or name_of(now) or name_of(older, stems) or UNKNOWN
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
     if UNITS not in stated and (units := units_of(now, name)):
@@ -137,6 +139,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
         now,
         findings,
         tuple(conflicts),
+        tuple(refuted),
         lacking,
         tuple(line for line in kept.left if line not in own.lines and not _bound(line, now)),
         shares(now, quoting, ledger.facts, document, said.unread, sum(table.figures for table in tables)),

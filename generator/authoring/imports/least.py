@@ -8,7 +8,18 @@ from decimal import Decimal
 from generator.derive.funds import INCOME, SPENDING, SPLIT
 from generator.derive.grid import codes, family, leaves
 from generator.derive.year import derive
-from generator.model.articulation import BASIC, CLASSES, CLOSING, DEFAULTS, EVENTS, OPENING, SUMS, THREE_PUBLIC, TITLES
+from generator.model.articulation import (
+    BASIC,
+    CLASSES,
+    CLOSING,
+    DEFAULTS,
+    EVENTS,
+    OPENING,
+    SUMS,
+    THREE_PUBLIC,
+    TITLES,
+    VEHICLE_COST,
+)
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import Figure, Words
@@ -16,6 +27,8 @@ from generator.model.keys import ROOT
 from generator.model.schema import Codes, Figures, Group, Items, Key, Names, Prose, Terms
 
 COLUMNS = (*INCOME, *SPENDING)
+BESIDE = ("年初预算", "全年预算", "原因", "用途")
+ITEM = re.compile(rf"{BASIC}\.\d{{5}}")
 TAIL = Decimal("0.01")
 GRIDS = "收入|支出|一般公共预算|政府性基金|国有资本经营|基本支出明细"
 ONLY_DERIVED = re.compile(
@@ -25,13 +38,14 @@ ONLY_DERIVED = re.compile(
 CARRIED = (CLOSING, f"{OPENING}.一般公共预算")
 TOTALS = frozenset((
     *(whole for whole in SUMS if not whole.startswith(OPENING)), *DEFAULTS, "国有资产.车辆合计",
-    *(column.format("") for column in THREE_PUBLIC), *(f"{BASIC}.{part}" for part in CLASSES),
+    *(column.format("") for column in THREE_PUBLIC), f"三公经费.{VEHICLE_COST}.上年", *(f"{BASIC}.{part}" for part in CLASSES),
     *(f"一般性支出.{event}.决算" for event in EVENTS),
 ))  # fmt: skip
 
 
 def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     """The facts to write for this year and for last year (without the 上年 prefix); what follows from the rest is left out."""
+    stated = _with_items(stated)
     facts = Facts({name: fact for name, fact in _placed(stated) if not name.startswith(PRIOR)})
     prior = Facts(
         {name.removeprefix(PRIOR): _renamed(name, fact) for name, fact in _placed(stated) if name.startswith(PRIOR)}
@@ -40,6 +54,19 @@ def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     _whole(facts)
     _last_public(facts, prior)
     return _known(_least(_rows(facts, catalogue), catalogue)), _known(_least(prior, catalogue))
+
+
+def _with_items(stated: Facts) -> Facts:
+    """Facts with the 款 that a sentence lists by name, where no table gives them: there they follow from it."""
+    out = Facts(stated)
+    tabled = any(map(ITEM.fullmatch, stated))
+    for name in (f"{BASIC}.{part}科目" for part in CLASSES):
+        for element in stated.names(name):
+            if not tabled and (words := stated.get(f"{element}.名称")) is not None:
+                out[element] = words
+        if tabled or not any(element in out for element in stated.names(name)):
+            out.pop(name, None)
+    return out
 
 
 def _vehicles(facts: Facts) -> None:
@@ -122,7 +149,7 @@ def _rows(facts: Facts, catalogue: Catalogue) -> Facts:
         below = family(codes(facts, fund) | {code for code in codes(facts, "支出") if catalogue.fund(code) == fund})
         for code in sorted(code for code in codes(facts, fund) if catalogue.fund(code) == fund or _spent(facts, f"{fund}.{code}.")):
             opening = () if below.get(code) else ("年初结转结余",)
-            _move(facts, out, f"{fund}.{code}", f"支出.{code}", ("年初预算", "原因", *opening), fiscal, bool(below.get(code)))
+            _move(facts, out, f"{fund}.{code}", f"支出.{code}", (*BESIDE, *opening), fiscal, bool(below.get(code)))
             if catalogue.fund(code) != fund and not below.get(code):
                 grid = "支出" if any(f"支出.{code}.{column}" in out for column in ("合计", *SPLIT, "财政拨款.合计")) else "收入"
                 place = next(iter(figure.place for name in facts.under(f"{fund}.{code}") if (figure := facts.figure(name))), None)
@@ -188,12 +215,13 @@ def _least(facts: Facts, catalogue: Catalogue) -> Facts:
     """The facts without the totals that the rest gives to the same value, and without zeros in rows and columns."""
     candidates = [name for name, fact in facts.items() if isinstance(fact, Figure) and _may_follow(name, facts)]
     kept = Facts({name: fact for name, fact in facts.items() if name not in candidates})
-    known = derive(kept, catalogue).facts
-    for name in candidates:
-        stated, derived = facts.figure(name), known.figure(name)
-        if stated is not None and (derived is None or derived.value != stated.value):
-            kept[name] = stated
-    return kept
+    while True:  # 留下一个合计，别的就可能推不出了
+        known = derive(kept, catalogue).facts
+        derived = {name: figure.value if (figure := known.figure(name)) else None for name in candidates}
+        more = {n: facts[n] for n, value in derived.items() if n not in kept and (f := facts.figure(n)) and f.value != value}
+        if not more:
+            return kept
+        kept.update(more)
 
 
 def _may_follow(name: str, facts: Facts) -> bool:

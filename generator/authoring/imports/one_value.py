@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from generator.checks.suspects import faults
 from generator.derive.year import derive
 from generator.model.catalogue import Catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Fact, Facts
-from generator.model.figure import Words
-from generator.model.interval import last_unit, printed
+from generator.model.figure import Figure, Words
+from generator.model.format import rounded
+from generator.model.interval import last_unit, printed, verdict
 from generator.published.publication import Publication
 from generator.source.words import said
 
@@ -42,6 +45,33 @@ def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[F
         for name in sorted(publication.report.authored):
             facts.setdefault(name, _unscored(name, publication.report.facts[name]))
     return facts, conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """A total as printed that several sums refute, left out because its parts give the right one."""
+
+    printed: Figure
+    better: Decimal
+
+
+def without_refuted(facts: Facts, publications: Sequence[Publication], catalogue: Catalogue) -> tuple[Facts, list[Refuted]]:
+    """The facts without totals that the sums of their file refute, where their parts say what they are; and these."""
+    wrong = {
+        figure.name: (figure, fault.better)
+        for publication in publications
+        for fault in faults(publication.report)
+        for figure in fault.culprits
+        if facts.figure(figure.name) == figure
+    }
+    derived = derive(Facts({name: fact for name, fact in facts.items() if name not in wrong}), catalogue).facts
+    left_out = [
+        Refuted(figure, told.value)
+        for name, (figure, better) in wrong.items()
+        if (told := derived.figure(name)) is not None and verdict(rounded(better, 1), told).holds
+    ]
+    names = {each.printed.name for each in left_out}
+    return Facts({name: fact for name, fact in facts.items() if name not in names}), left_out
 
 
 def _unscored(name: str, fact: Fact) -> Fact:

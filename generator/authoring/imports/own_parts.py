@@ -1,18 +1,20 @@
 """Parts of a published text that the profile words otherwise, kept as the department's own text, section by section."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
 from generator.authoring.imports.paragraphs import beside_tables, marked, report_lines
 from generator.authoring.imports.terms import listed, terms_of
-from generator.authoring.imports.units import unit_lines
+from generator.authoring.imports.units import told_units, unit_lines
 from generator.derive.ledger import Ledger
 from generator.document.assemble import sections
 from generator.document.builder import SECTION
-from generator.document.profile import Profile
-from generator.document.tree import Block, Heading, Paragraph, plain
+from generator.document.grammar import parse
+from generator.document.profile import Profile, Section
+from generator.document.tree import Block, Heading, Paragraph, Table, plain
+from generator.document.write import Scope, write
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Words
@@ -22,7 +24,7 @@ from generator.published.publication import Publication, body
 from generator.readers.captions import says_nothing
 
 NOT_HERE = {"", REPORT, "绩效自评表", "名词解释"}
-ALIKE = 0.5
+ALIKE, HEADED = 0.5, "1、"
 TOP = 2
 
 
@@ -47,23 +49,44 @@ def own_words(publications: Sequence[Publication], ledger: Ledger, profile: Prof
     """Own text for each part that the files word otherwise; a line that is `wrong` may print other figures than the data."""
     facts, lines = Facts(), set[Line]()
     every = {name: _said(depth, blocks) for name, (depth, blocks) in sections(ledger, profile, catalogue).items() if blocks}
-    parts = {part.own: {name: every[name] for name, _, _ in part.files() if name in every} for part in profile.parts if part.own}
-    kinds = {own: {classify(section.title) for section in said.values()} - NOT_HERE for own, said in parts.items()}
-    for own, said in parts.items():
+    parts = {part: {name: every[name] for name, _, _ in part.files() if name in every} for part in profile.parts if part.own}
+    kinds = {part.own: {classify(section.title) for section in said.values()} - NOT_HERE for part, said in parts.items()}
+    scope = Scope(ledger.facts, profile.style(ledger.facts))
+    for part, said in parts.items():
+        own = part.own
         others = {kind for other in kinds if other != own for kind in kinds[other]}
         mine = next(filter(None, (_lines(publication, kinds[own], others) for publication in publications)), ())
         texts = list(_texts(mine, said, wrong))
-        if texts and [words.text for words, _ in texts] != [f"{SECTION} {name}" for name in said]:
+        if texts and [words.text for words, _ in texts] != [*_plan(part.sections, said, scope)]:
             facts.update(listed(own, (words for words, _ in texts)))
             lines.update(line for words, line in texts if not words.text.startswith(SECTION))
     return Own(facts, frozenset(lines))
 
 
+def _plan(sections: Iterable[Section], said: Collection[str], scope: Scope, mark: str = "#") -> Iterator[str]:
+    """What the own text of a part would be where all is as the profile has it."""
+    for section in sections:
+        if section.file in said:
+            yield f"{SECTION} {section.file}"
+        elif section.inner:
+            yield f"{mark} {plain(write(parse(section.title, ''), scope))}"
+            yield from _plan(section.inner, said, scope, mark + "#")
+
+
 def _said(depth: int, blocks: Sequence[Block]) -> Said:
-    told = [block for block in blocks if isinstance(block, Heading | Paragraph)]
-    texts = [plain(block.runs) if isinstance(block, Heading) else block.text for block in told]
-    numbered = [f"1、{text}" if isinstance(block, Heading) else text for text, block in zip(texts, told, strict=True)]
-    return Said(depth, texts[0], tuple(numbered[1:]))
+    title, *texts = (text for block in blocks for text in _told(block))
+    return Said(depth, title.removeprefix(HEADED), tuple(texts))
+
+
+def _told(block: Block) -> Iterator[str]:
+    """The lines of a block, headings with a number before them as published ones have."""
+    match block:
+        case Heading():
+            yield HEADED + plain(block.runs)
+        case Paragraph():
+            yield block.text
+        case Table():
+            yield from told_units(block)
 
 
 def _lines(publication: Publication, kinds: Set[str], others: Set[str]) -> Sequence[Line]:

@@ -14,14 +14,19 @@ from generator.source.words import each
 
 YEAR = re.compile(r"(20[0-4]\d)年?度?")
 OF_YEAR = re.compile(r"(20[0-4]\d)年度")
+NAMED = re.compile(r"(20[0-4]\d)年")
 NUMBERING = re.compile(f"^(?:{TITLED}|{FOUR})")
 
 
-def year_of(files: Sequence[PublishedFile]) -> int:
-    """The latest year that a file is of; raises UnreadablePublication where none says."""
+def year_of(files: Sequence[PublishedFile], named: Sequence[str]) -> int:
+    """The latest year that a file is of, by what is in it, else by the names of the files; raises UnreadablePublication where none says."""
     years = [file.year or _by_tables(file) or _by_titles(file) for file in files]
     if not any(years):
-        raise UnreadablePublication("认不出是哪一年度的决算：文字和表头里都没有写年度。请在文件里写上年度再试。")
+        years = [int(year) for name in named for year in NAMED.findall(name)]
+    if not years:
+        raise UnreadablePublication(
+            "认不出是哪一年度的决算：文字、表头和文件名里都没有写年度。请改文件名再试，如 某局2024年度部门决算.xlsx。"
+        )
     return max(years)
 
 
@@ -38,9 +43,11 @@ def _by_titles(file: PublishedFile) -> int:
     return int(max(years, key=lambda year: (years[year], year))) if years else 0
 
 
-def name_of(publications: Sequence[Publication]) -> str:
-    """The department's full name; empty where nothing says it."""
-    for found in (_above(publications), *(_called(publications, pattern) for pattern in each("单位.称呼"))):
+def name_of(publications: Sequence[Publication], files: Sequence[str] = ()) -> str:
+    """The department's full name, as the publications or, behind them, the names of the `files` say it; empty where nothing does."""
+    texts = [line.text.text for publication in publications for line in publication.lines]
+    ways = [_called(lines, pattern) for lines in (texts, files) for pattern in each("单位.称呼")]
+    for found in (_above(publications), *ways):
         names = Counter(found)
         if names:
             return max(names, key=lambda name: (names[name], len(name)))
@@ -57,10 +64,8 @@ def _above(publications: Sequence[Publication]) -> Iterator[str]:
                     yield name
 
 
-def _called(publications: Sequence[Publication], pattern: re.Pattern[str]) -> Iterator[str]:
-    """The name in lines of one shape."""
-    for publication in publications:
-        for line in publication.lines:
-            text = NUMBERING.sub("", NUMBERING.sub("", line.text.text))
-            if match := pattern.search(text):
-                yield re.sub(r"^(?:20\d\d年度?|本|我)", "", match["name"])
+def _called(texts: Sequence[str], pattern: re.Pattern[str]) -> Iterator[str]:
+    """The name in texts of one shape."""
+    for text in texts:
+        if match := pattern.search(NUMBERING.sub("", NUMBERING.sub("", text))):
+            yield re.sub(r"^(?:20\d\d年度?|本|我)", "", match["name"])

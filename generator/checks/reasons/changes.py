@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.checks.problems import gap, shown
 from generator.checks.report import Report
 from generator.derive.funds import GENERAL, GOVERNMENT_FUND
-from generator.model.articulation import EVENTS, TITLES
+from generator.model.articulation import EVENTS, RECEPTION, RUNNING, TITLES, TRIPS, VEHICLE_COST
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure
 from generator.model.format import count
@@ -52,7 +52,7 @@ class Change:
 
 def changes(report: Report) -> Iterator[Change]:
     """Every pair of known figures, not below zero, that a reason can be written for."""
-    for name, base, reason, asked in (*_against_last_year(), *_against_budget(), *_by_code(report)):
+    for name, base, reason, asked in (*_against_last_year(report), *_against_budget(), *_by_code(report)):
         now, before = report.figure(name), report.figure(base)
         if now is not None and before is not None and now.value >= 0 and before.value >= 0:
             yield Change(name, now, before, base, reason, asked)
@@ -61,12 +61,18 @@ def changes(report: Report) -> Iterator[Change]:
 Names = Iterator[tuple[str, str, str, bool]]
 
 
-def _against_last_year() -> Names:
+def _against_last_year(report: Report) -> Names:
     yield from ((name, f"{PRIOR}{name}", reason, True) for name, reason in TOTALS)
     for owner in ("三公经费", "机关运行经费"):
         yield f"{owner}.决算", f"{PRIOR}{owner}.决算", f"{owner}.较上年原因", True
-    for item in (f"三公经费.{part}" for part in TITLES):
+    for item in (f"三公经费.{part}" for part in _compared(report)):
         yield f"{item}.决算", f"{item}.上年", f"{item}.较上年原因", True
+
+
+def _compared(report: Report) -> Iterator[str]:
+    """The 三公 items that are compared with last year: both costs of vehicles together where they are told so."""
+    both = report.facts.text(f"三公经费.{VEHICLE_COST}.较上年原因") or report.figure(f"三公经费.{RUNNING}.上年") is None
+    return iter((TRIPS, VEHICLE_COST, RECEPTION) if both else TITLES)
 
 
 def _against_budget() -> Names:

@@ -45,7 +45,7 @@ def missing_reasons(report: Report) -> Iterator[Problem]:
     """Changes of a tenth or more, or from or to zero, without a reason."""
     for change in changes(report):
         large = bool(change.move) if change.share is None else change.share >= LARGE
-        if change.asked and large and not report.text(change.reason):
+        if change.asked and large and change.reason not in report.unasked and not report.text(change.reason):
             yield _about(report, change, f"{change.told()}，没有写原因。请补写“{change.reason}”。")
 
 

@@ -81,16 +81,17 @@ def _published(fault: Fault, report: Report) -> Problem:
         places = (*places_of(part), *(p for p in problem.places if p != part.place))
         return replace(problem, message=problem.message + _copied(part, report), places=places, quote=part.name)
     others = tuple(place for equation in fault.equations[1:] for place in places_of(equation.stated))
-    if fault.culprit is None:
+    if not fault.culprits:
         more = f"另有 {len(fault.equations) - 1} 处合计差同样的数。" if len(fault.equations) > 1 else ""
         return replace(problem, message=f"{problem.message}{more}请核对各部分和合计，改错的一处。", places=(*problem.places, *others))
-    wrong, right = plain(fault.culprit.value), plain(fault.better)
+    culprit = fault.culprits[0]
+    wrong, right = plain(culprit.value), plain(fault.better)
     message = (
         f"{problem.message}另有 {len(fault.equations) - 1} 处合计也差这个数，多半是"
-        f"{title(fault.culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
+        f"{title(culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
     )
-    places = tuple(dict.fromkeys((*places_of(fault.culprit), *problem.places, *others)))
-    return Problem(message, places, fault.culprit.name, wrong, right, "impossible")
+    places = tuple(dict.fromkeys((*places_of(*fault.culprits), *problem.places, *others)))
+    return Problem(message, places, culprit.name, wrong, right, "impossible")
 
 
 def _copied(part: Figure, report: Report) -> str:

@@ -11,6 +11,7 @@ from generator.readers.cells import AMOUNT, CODE, CODE_HEAD, NUMBER, TOTAL, WORD
 from generator.source.words import said
 
 GLUED = said("表.编码和名称连写")
+NAMES = said("表.科目名称的表头")
 PART = re.compile(r"\d{1,2}")
 RANK = said("表.行次")
 AS_AMOUNT = re.compile(r"(?:\d{3}|\d,?\d{3},\d{3}|\d{2},\d{3}|\d{5}|\d{7})\.0+")
@@ -125,10 +126,13 @@ def is_total(row: Row) -> bool:
 
 
 def first_amount(rows: Sequence[Row]) -> int:
-    """The column of the first amount: the one behind the names of the 科目, else behind 合计."""
+    """The column of the first amount: the one behind the names of the 科目, or behind the head over them, else behind 合计."""
     named = next((at + 1 for row in rows if (at := code_of(row)[1]) >= 0), None)
     if named is not None:
         return named
+    heads = [n + 1 for row in rows[:DEEPEST_HEAD] for n, cell in enumerate(row.cells) if NAMES.fullmatch(cell)]
+    if heads:
+        return max(heads)
     total = next((row for row in rows if is_total(row)), None)
     if total is None:
         return 2
