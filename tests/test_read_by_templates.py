@@ -12,7 +12,7 @@ from generator.checks import rules
 from generator.checks.registry import run
 from generator.console import read_again
 from generator.disclosure.render import render
-from generator.document.tree import Document, Paragraph, Run
+from generator.document.tree import Block, Document, Paragraph, Run
 from generator.model.figure import Op
 from generator.published.audit import read_publication
 from generator.published.publication import Publication
@@ -153,3 +153,28 @@ def test_a_slip_in_a_derived_slot_of_every_profiles_example_is_found(path: Path,
     assert len(each) >= len(every) * SOME
     some = random.Random(2021).sample(each, min(10, len(each)))
     assert [words[-24:] for words, slip in some if found(published(slip, "txt", tmp_path)) == found(whole)] == []
+
+
+EDITED = ("；智慧水务那一摊", "，另外添了几台电脑；智慧水务这一摊")
+
+
+def edited(document: Document) -> Document:
+    """The document with some words of the office's own sentence put otherwise by hand."""
+    return replace(document, blocks=tuple(map(_edited, document.blocks)))
+
+
+def _edited(block: Block) -> Block:
+    if not isinstance(block, Paragraph) or EDITED[0] not in block.text:
+        return block
+    return replace(block, runs=tuple(replace(each, text=each.text.replace(*EDITED)) for each in block.runs))
+
+
+def test_a_sentence_that_was_edited_is_read_by_its_other_clauses(office: Document, tmp_path: Path) -> None:
+    """What is left of it word for word is still bound, short or changed clauses are not; a slip in what is bound is found."""
+    read = published(edited(office), "txt", tmp_path)
+    assert found(read) == []
+    (line,) = (line for line in read.lines if "账上花出去的钱" in line.text.text)
+    assert [entry.mention.label for entry in read.seen if entry.line == line and not entry.bound] == ["步子上升", "智慧水务这一摊"]
+    slipped_ = list(slips(edited(office), lambda block, each: own_words(block, each) and each.text[:1].isdecimal()))
+    missed = [words[-7:] for words, document in slipped_ if not found(published(document, "txt", tmp_path))]
+    assert missed == ["22.05万元", "类的21.0%"]

@@ -1,7 +1,7 @@
 """The steps in which a published file is read: its parts, then its tables, its text and its 自评表."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -128,20 +128,29 @@ def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> R
         stated.setdefault(claim.name, claim.figure)
     texts = [line.text.text for line in file.lines]
     owner = owner_of(text for text in texts if len(text) < TITLE) or speaks_of_itself(texts)
-    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts), form.filled)
+    reader = Reader(file.names, stated, file.year, counts_in_yuan(texts), owner, file.budget, in_whole_wan(texts), form.slots)
     reader.read(file.wide)
     reader.claims += following(reader.following, stated, dict(form.silent))
     narrow = _of_one_fund(reader, file.narrow)
     seen, lists = settle(reader.seen, stated)
-    full = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
+    told = {claim.place for claim in lists}
+    found = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
+    full = tuple(claim for claim in found if claim.kind == "列和" or claim.place not in told)
     claims = (*reader.claims, *lists, *full, *budgets(stated), *restated(reader.seen))
-    return ReadText(reader, narrow, claims, tuple(seen))
+    return ReadText(reader, narrow, claims, tuple(_listed(seen, full)))
+
+
+def _listed(seen: Iterable[Seen], full: Iterable[Claim]) -> Iterator[Seen]:
+    """What was seen, the parts of lists with their total bound too."""
+    places = {leaf.place for claim in full if claim.computed for leaf in claim.computed.leaves}
+    for entry in seen:
+        yield entry if entry.bound else replace(entry, bound=entry.mention.figure.place in places)
 
 
 def _of_one_fund(reader: Reader, lines: tuple[Line, ...]) -> tuple[Claim, ...]:
     """The claims of the lines on 一般公共预算 alone, added to the reader under names of their own."""
     apart = {name: figure for name, figure in reader.stated.items() if COSTS not in name} | widened(reader.stated)
-    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded, reader.filled)
+    within = Reader(reader.names, apart, reader.year, reader.yuan, reader.owner, reader.budget, reader.rounded, reader.form)
     within.read(lines)
     within.claims += following(within.following, apart, {})
     reader.claims += narrowed(within.claims)

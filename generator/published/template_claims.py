@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.document.kinds import KINDS, Kind
@@ -40,6 +40,14 @@ class Filled:
         if self.kind in UNITS or not self.others:
             return None
         return OF_TWO.get(self.kind) or ("增减率" if self.kind.endswith("率") else "增减额")
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots that lines fill, by the id of the line: of whole sentences, and, of other lines, of clauses alone (`perhaps`)."""
+
+    filled: dict[int, list[Filled]] = field(default_factory=dict)
+    perhaps: dict[int, list[Filled]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from generator.model.facts import PRIOR, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
-from generator.published.template_claims import UNITS, Filled, said_before
+from generator.published.template_claims import UNITS, Filled, Slots, said_before
+from generator.published.template_clauses import clauses_in, variables_of
 from generator.published.text import fold
 from generator.source.place import Place
 
@@ -68,8 +69,8 @@ Walk = Generator[Sentence, None, frozenset[int]]
 class Backwards:
     """Reads lines against one profile; `facts` gathers what they say, `unread` the lines that no sentence matched.
 
-    `filled` are the slots of each line that hold a figure, by its id, `silent` the figures that words state without printing
-    them: what is equal to another, what there is none of. `unknown` are the names of rows whose 科目 no list knows: they are
+    `slots` are those that hold a figure, `silent` the figures that words state without printing them: what is equal to
+    another, what there is none of. `unknown` are the names of rows whose 科目 no list knows: they are
     called by it, as printed, for want of a code.
     """
 
@@ -83,7 +84,7 @@ class Backwards:
     position: int = 0
     matched: int = 0
     unread: list[Line] = field(default_factory=list)
-    filled: dict[int, list[Filled]] = field(default_factory=dict)
+    slots: Slots = field(default_factory=Slots)
     silent: dict[str, Figure] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
 
@@ -105,6 +106,15 @@ class Backwards:
                     break
             else:
                 self.unread.append(line)
+                self.part(line, text)
+
+    def part(self, line: Line, text: str) -> None:
+        """Keep what the clauses of a line say that no whole sentence matches."""
+        known = self.files.get(self.file, ())
+        sentences = tuple(sentence.nodes for sentence in known)
+        variables = {variable for sentence in known for variable, _ in sentence.loops} | set(variables_of(sentences))
+        for reading in clauses_in(text, sentences, frozenset(variables)):
+            self.fill(reading, {}, line, self.slots.perhaps)
 
     def doubt(self, sentence: Sentence) -> tuple[int, int, int]:
         """The order of trial: those with fixed text, most first; then in document order from where the last one stood."""
@@ -142,7 +152,7 @@ class Backwards:
                 scope[variable] = self.element(listed, own, turn + 1, scope)
             for reading in readings:
                 self.fact(reading, scope, line.text.place(reading.start + len(line.number)))
-                self.fill(reading, scope, line)
+                self.fill(reading, scope, line, self.slots.filled)
         self.untold(sentence.nodes, line)
 
     def untold(self, nodes: Nodes, line: Line) -> None:
@@ -219,7 +229,7 @@ class Backwards:
             other = self.full(reading.slot.others[0], scope)
             self.facts.setdefault(other, Figure(other, now.value - reading.value, now.unit, place))
 
-    def fill(self, reading: Reading, scope: Mapping[str, str], line: Line) -> None:
+    def fill(self, reading: Reading, scope: Mapping[str, str], line: Line, into: dict[int, list[Filled]]) -> None:
         """Keep a slot that holds a figure, a year left aside."""
         if isinstance(reading.value, Decimal) and reading.slot.kind != YEAR:
             name, *others = (self.full(each, scope) for each in (reading.slot.name, *reading.slot.others))
@@ -227,7 +237,7 @@ class Backwards:
             unknown = next((row.rpartition(".")[2] for row in self.unknown if name.startswith(f"{row}.")), "")
             if unknown and unknown in (words := said_before(line.text.text, start)):
                 unknown = words
-            self.filled.setdefault(id(line), []).append(Filled(name, reading.slot.kind, tuple(others), reading.value, start, end, unknown))
+            into.setdefault(id(line), []).append(Filled(name, reading.slot.kind, tuple(others), reading.value, start, end, unknown))
 
 
 def lists(facts: Facts) -> Facts:

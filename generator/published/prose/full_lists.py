@@ -8,16 +8,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
-from generator.model.claim import Claim
+from generator.model.claim import Claim, ClaimKind
 from generator.model.figure import WAN, Figure, add
 from generator.model.figure_labels import partitions
+from generator.model.interval import verdict
 from generator.model.numerals import value_of
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import FARTHEST, LONGEST, Mention
 from generator.published.prose.labels import BUDGET, clean
+from generator.published.prose.paragraph_lists import ParagraphLists, slipped, telling
 from generator.published.prose.relation_words import CHANGE, of_last_year
 from generator.published.prose.sums import of_list
 from generator.source.numbers import parse_number
@@ -56,11 +58,16 @@ class FullLists:
         self.names = {claim.place: claim.name for claim in self.claims if claim.kind == "数"}
 
     def found(self) -> Iterator[Claim]:
-        """A claim of the kind 列和 on each total with a complete list; computed is the sum of the list."""
+        """A claim of the kind 列和 on each total with a complete list, of 和 or 约和 on one that other parts exceed or just miss."""
         for index, line in enumerate(self.lines):
-            for whole, parts in self._of_line(index, line):
-                name = self.names.get(line.text.place(whole.start), "")
-                yield of_list(line, "列和", whole, parts, whole.end, name)
+            done = set[tuple[Figure, ...]]()
+            every = (*((whole, parts, True) for whole, parts in self._of_line(index, line)), *self._within(line))
+            for whole, parts, sure in every:
+                total = add("各项之和", tuple(parts))
+                kind = _claimed(whole, total, sure)
+                if kind and total.leaves not in done:
+                    done.add(total.leaves)
+                    yield of_list(line, kind, whole, total.leaves, whole.end, self.names.get(line.text.place(whole.start), ""))
 
     def _of_line(self, index: int, line: Line) -> Iterator[Found]:
         mentions = self.amounts.get(id(line), [])
@@ -136,6 +143,12 @@ class FullLists:
             if parts and end > 0 and all(CODED.search(part.before) for part in parts):
                 yield whole, [self._named(line, part) for part in parts]
 
+    def _within(self, line: Line) -> Iterator[tuple[Mention, list[Figure], bool]]:
+        """The lists inside a paragraph, and whether the words say that they are complete; others only where they are not round."""
+        for listed in ParagraphLists(line.text.text, self.own(self.amounts.get(id(line), []))).found():
+            if listed.sure or telling(listed.whole, listed.parts):
+                yield listed.whole, [self._named(line, part) for part in listed.parts], listed.sure
+
     def _shared(self, line: Line) -> Iterator[Found]:
         """A total and the amounts behind it that each have their share, where the shares make 100%: 甲…，占40%；乙…，占60%."""
         whole: Mention | None = None
@@ -168,6 +181,15 @@ class FullLists:
                     and _follow(line, whole, following, parts)
                 ):
                     yield whole, [self._named(line, part) for part in following]
+
+
+def _claimed(whole: Mention, total: Figure, sure: bool) -> ClaimKind | None:
+    """What is claimed of a total and the sum of a list that may be all of it or not: nothing where it may have more parts, or others."""
+    if sure or verdict(whole.figure.value, total).holds:
+        return "列和"
+    gap = whole.figure.value - total.value
+    begun = whole.figure.value in accumulate(leaf.value for leaf in total.leaves)
+    return None if begun or not slipped(gap) else "和" if gap < 0 else "约和"
 
 
 def _follow(line: Line, whole: Mention, parts: Sequence[Mention], patterns: Sequence[re.Pattern[str]]) -> bool:

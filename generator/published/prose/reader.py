@@ -1,6 +1,6 @@
 """Paragraphs to claims: each figure is named by its section and label, or related to the figures around it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from generator.published.prose.labels import PLANNED, Names, Role, clean, role, 
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
 from generator.published.prose.subject import turned
-from generator.published.template_claims import Filled, Following, slot_at, with_bare
+from generator.published.template_claims import Filled, Following, Slots, slot_at, with_bare
 from generator.source.words import said
 
 ABROAD, INSERTED, HELD = said("正文.外宾接待"), said("正文.括号里的其中"), said("正文.现在有的")
@@ -31,8 +31,8 @@ BALANCE = ("结转结余", "年初结转", "年末结转")
 class Reader:
     """Reads lines in order; `stated` keeps the figure printed first for each fact, tables included.
 
-    `budget`: of a budget; `rounded`: amounts are printed in whole 万元; `filled`: the slots of the lines that a profile's
-    sentences match, by the id of the line, which say what their figures are. `following` are those of them that follow
+    `budget`: of a budget; `rounded`: amounts are printed in whole 万元; `form`: the slots of a
+    profile's sentences that the lines fill, which say what their figures are. `following` are those of them that follow
     from two facts, to be computed when all has been read.
     """
 
@@ -43,7 +43,7 @@ class Reader:
     owner: str = ""
     budget: bool = False
     rounded: bool = False
-    filled: Mapping[int, Sequence[Filled]] = field(default_factory=dict)
+    form: Slots = field(default_factory=Slots)
     following: list[Following] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
@@ -62,8 +62,8 @@ class Reader:
     def line(self, line: Line) -> None:
         """One paragraph or heading: its figures and the phrases that compare them, in order."""
         self.state.begin()
-        slots = self.filled.get(id(line), ())
-        figures = with_bare(mentions(line.text, self.yuan, self.rounded), slots, line)
+        slots, others = self.form.filled.get(id(line), ()), self.form.perhaps.get(id(line), ())
+        figures = with_bare(mentions(line.text, self.yuan, self.rounded), (*slots, *others), line)
         found: list[Mention | Phrase] = [*(replace(m, label=self.unowned(m.label)) for m in figures), *phrases(line.text)]
         position = 0
         for part in sorted(found, key=lambda part: part.start):
@@ -74,7 +74,7 @@ class Reader:
                 continue
             before = len(self.claims)
             slot = slot_at(part.start, slots)
-            bound = self.by_template(part, slot, line) if slot else self.claim(part, line)
+            bound = self.by_template(part, slot, line) if slot else self.claim(part, line) or self.by_clause(part, line)
             if bound or part.money or part.percent or line.section in COUNTED:
                 self.seen.append(Seen(line, part, bound, self.apart(part, line)))
             if lacks_wan(part, line, self.yuan) and not any(c.kind == "数" for c in self.claims[before:]):
@@ -153,6 +153,11 @@ class Reader:
         if mention.money:
             self.enter(claim, role_of(slot.name), mention, line, slot.name)
         return True
+
+    def by_clause(self, mention: Mention, line: Line) -> bool:
+        """A figure that its words do not name, in a slot of a clause of a profile's sentence."""
+        slot = slot_at(mention.start, self.form.perhaps.get(id(line), ()))
+        return slot is not None and self.by_template(mention, slot, line)
 
     def enter(self, claim: Claim, kind: Role, mention: Mention, line: Line, known: str) -> None:
         """Note what an amount was for those behind it, by the name that is `known` of it."""
