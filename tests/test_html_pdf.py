@@ -18,6 +18,7 @@ import pypdf
 import pytest
 from pdfplumber.page import Page
 
+from generator.disclosure.render import render
 from generator.document.tree import Cell, Contents, Document, Heading, Paragraph, Row, Run, Table, lines
 from generator.model.explain import explain_line, explain_tree
 from generator.model.figure import Figure, add, ratio, subtract
@@ -411,6 +412,21 @@ def test_a_table_stays_on_one_page_where_smaller_type_allows(made: Made) -> None
     short = replace(sample_tree.document(), blocks=(longer,))
     (whole,) = pdfplumber.open(io.BytesIO(made(short))).pages
     assert text_lines(whole)[0] == table.title and text_lines(whole)[-1] == "末注"
+
+
+def test_neither_the_last_row_nor_a_note_stands_alone_on_a_page() -> None:
+    """Whatever the number of rows; one more moves the end of the table over the end of the page."""
+    lines = [Row((Cell(f"{n}号"), Cell("甲"))) for n in range(100)]
+    end = Row((Cell("合计"), Cell("乙")))
+    tables = [
+        Table("长表", "", "", "", "", (1, 1), (), (*lines[:length], end), ("表注",), anchor=f"t{length}", sheet=True)
+        for length in range(78, 86)
+    ]
+    document = replace(sample_tree.document(), blocks=tuple(tables))
+    read = pdfplumber.open(io.BytesIO(render(document, ("pdf",))[0]["pdf"])).pages
+    ends = [text for page in read if "合计" in (text := "".join(text_lines(page))) or "表注" in text]
+    assert len(ends) == len(tables) and len(read) > len(tables)
+    assert [text for text in ends if "合计" not in text or "号" not in text.partition("合计")[0]] == []
 
 
 def test_a_cell_over_many_rows_is_ruled_at_each_end_of_a_page(made: Made) -> None:

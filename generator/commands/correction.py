@@ -105,7 +105,7 @@ def _write(path: Path, order: Order, revision: Revision) -> None:
     document = as_document(revision, department.name, department.year)
     contents, _ = render(document, ("docx", "html"))
     folder = order.output / department.name / str(department.year)
-    files = {folder / f"{department.name}{department.year}年度部门决算{STEM}.{kind}": data for kind, data in contents.items()}
+    files = {folder / f"{department.title}{STEM}.{kind}": data for kind, data in contents.items()}
     replace_files(files, order.output)
     for file in files:
         print(f"已生成 {file}")

@@ -113,7 +113,7 @@ def _replaced(path: Path, old: Record | None) -> Iterator[str]:
 
 
 def _stem(department: Department) -> str:
-    return f"{department.name}{department.year}年度部门决算"
+    return department.title
 
 
 def _final(

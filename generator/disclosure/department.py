@@ -30,7 +30,7 @@ from generator.source.load import UnreadableFile, load, place_of
 from generator.source.place import Place
 from generator.source.template import TemplateError
 
-PROFILE = "版式"
+PROFILE, ACCOUNTS = "版式", "部门.决算"
 OTHER_YEAR = RULES["A142"]
 
 
@@ -63,6 +63,11 @@ class Department:
     def year(self) -> int:
         """The year of the 决算."""
         return year_of(self.facts)
+
+    @property
+    def title(self) -> str:
+        """What its files are called: of a department or of a single unit."""
+        return f"{self.name}{self.year}年度{self.facts.text(ACCOUNTS, '部门')}决算"
 
 
 Priors = tuple[Facts | None, ...]

@@ -280,7 +280,7 @@ def _cells(layout: Layout, own: Own) -> Faults:
         case Listed(names=names, fields=fields, first=first):
             yield from check_name(names, tuple)
             yield from (error for _, each in first for error in _slots(each, own))
-    for said in (layout.title, layout.empty_note, *(str(each) for _, each in layout.look)):
+    for said in (layout.title, layout.empty_note, *layout.notes, *(str(each) for _, each in layout.look)):
         yield from _slots(said, own)
 
 

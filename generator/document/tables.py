@@ -64,7 +64,8 @@ def _rows(layout: Layout, filling: Filling) -> tuple[Row, ...]:
 def _notes(layout: Layout, rows: tuple[Row, ...], filling: Filling) -> tuple[str, ...]:
     """The notes, numbered where there are several, and after them why the table is empty."""
     several = len(layout.notes) > 1
-    notes = [f"{n}. {note}" if several else note for n, note in enumerate(layout.notes, 1)]
+    told = map(filling.text, layout.notes)
+    notes = [f"{n}. {note}" if several else note for n, note in enumerate(told, 1)]
     if notes:
         notes[0] = f"注：{notes[0]}"
     if layout.empty_note and not any(cell.figure and cell.text.strip("0.") for row in rows for cell in row.cells):

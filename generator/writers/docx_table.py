@@ -42,7 +42,7 @@ def draw_grid(table: Table, grid: Grid, look: Look) -> str:
     rows = [draw_row(line, grid.style, look, head=True, keep=True) for line in grid.head]
     last = len(grid.body) - 1
     for index, line in enumerate(grid.body):
-        rows.append(draw_row(line, grid.style, look, head=False, keep=index == last and bool(table.notes)))
+        rows.append(draw_row(line, grid.style, look, head=False, keep=index == last - 1 or (index == last and bool(table.notes))))
     return ooxml.table(look.ids["决算表"], grid.widths, table.title, described or table.title, rows)
 
 

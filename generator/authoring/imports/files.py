@@ -11,7 +11,7 @@ from generator.authoring.imports.kept import Shares, shares
 from generator.authoring.imports.number_style import printed_style, style_facts
 from generator.authoring.imports.one_value import Conflict, Refuted, gather, without_refuted
 from generator.authoring.imports.own_parts import own_words
-from generator.authoring.imports.owner_and_year import name_of, year_of
+from generator.authoring.imports.owner_and_year import name_of, of_one_unit, year_of
 from generator.authoring.imports.paragraphs import (
     OWN_REPORT,
     Retold,
@@ -57,7 +57,7 @@ from generator.readers.open import read_blocks
 from generator.source.finding import Finding
 from generator.source.place import Place
 
-UNKNOWN = "未知部门"
+UNKNOWN, ACCOUNTS = "未知部门", "部门.决算"
 THREE_PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 
 
@@ -112,6 +112,9 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     stated.setdefault("部门.名称", Words(name, place))
     if UNITS not in stated and (units := units_of(now, name)):
         stated.update({"部门.性质": Words("汇总", place), **units})
+    stated.pop(ACCOUNTS, None)
+    if of_one_unit(now):
+        stated[ACCOUNTS] = Words("单位", place)
     given, prior = distil(lists(stated), catalogue)
     given.update(subject_names(given, catalogue, now))
     before = derive(prior, load_catalogue(year - 1)).facts if prior else None

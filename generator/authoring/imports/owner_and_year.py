@@ -54,6 +54,12 @@ def name_of(publications: Sequence[Publication], files: Sequence[str] = ()) -> s
     return ""
 
 
+def of_one_unit(publications: Sequence[Publication]) -> bool:
+    """Whether the titles speak of 单位决算 more than of 部门决算."""
+    titles = [line.text.text for publication in publications for line in publication.lines if "。" not in line.text.text]
+    return sum("单位决算" in title for title in titles) > sum("部门决算" in title for title in titles)
+
+
 def _above(publications: Sequence[Publication]) -> Iterator[str]:
     """The name after 部门： above a table, or in its first rows."""
     for publication in publications:
