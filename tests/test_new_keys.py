@@ -16,7 +16,7 @@ from generator.model.facts import Facts
 from generator.model.format import NumberStyle
 from generator.model.json_schema import schema_text
 from tests.any_facts import bare, read
-from tests.factory import GOOD, Data, Made, make
+from tests.factory import GOOD, Data, Made, make, sentences
 from tests.test_manual import MANUAL
 
 WRITTEN: Data = yaml.load(re.search(r"^~~~yaml\n(.*?)^~~~", MANUAL, re.MULTILINE | re.DOTALL)[1], yaml.BaseLoader)  # type: ignore[index]
@@ -109,3 +109,13 @@ def test_the_manual_declares_figures_as_a_profile_does() -> None:
     assert {name: sorted(own) for name, own in DECLARED["其他数"].items()} == {
         "人均公用经费": ["单位", "必填", "说明"], "外宾（含港澳台）批次": ["单位"]
     }  # fmt: skip
+
+
+def test_an_adjusted_opening_balance_is_told_in_the_document_and_not_again_by_a_rule() -> None:
+    last = {"结转结余": {"年末": {"合计": "42.00", "财政拨款": "42.00"}}}
+    changes = {"上年.结转结余": last["结转结余"]}
+    assert "W801" in make(changes).codes
+    told = "上年年末数与本年年初数相差12.00万元，是差错更正。"
+    made = make({**changes, "结转结余.说明": [told]})
+    assert "W801" not in made.codes and made.document is not None
+    assert told in list(sentences(made.document))

@@ -19,6 +19,7 @@ BALANCES = ("合计", "财政拨款", *FUNDS)
 COMPARED = ("收支总计.收入", "财政拨款收支总计.收入", "一般公共预算.合计", "三公经费.决算")
 SCALED = ("收支总计.收入", "财政拨款收支总计.收入", "收入.合计", "支出.合计", "一般公共预算.合计")
 LEAST_TO_COPY = 6
+ADJUSTED = "结转结余.说明"
 JUMP = 50
 YUAN_FOR_WAN = (Decimal(3000), Decimal(30000))
 
@@ -34,13 +35,13 @@ def opening_is_last_closing(report: Report) -> Iterator[Problem]:
     pairs = [(report.figure(f"{OPENING}.{c}"), report.figure(f"{PRIOR}{CLOSING}.{c}"), c) for c in BALANCES]
     known = [(now, before, c) for now, before, c in pairs if now and before and _tells(report, before, c)]
     unequal = [(now, before, c) for now, before, c in known if differs(now, before)]
-    if unequal:
+    if unequal and not report.facts.names(ADJUSTED):
         told = "；".join(
             f"{shown(now, f'{OPENING}.{c}')}，上年年末为 {number(before)}，相差 {gap(now, before)}" for now, before, c in unequal
         )
         places = tuple(dict.fromkeys(p for now, before, _ in unequal for p in (*places_of(now)[:1], *places_of(before)[:1])))
         now, before, _ = unequal[0]
-        remedy = "请核对；确有差错更正等调整的，在情况说明里说明。"
+        remedy = f"请核对；确有差错更正等调整的，写进“{ADJUSTED}”，会印在情况说明里。"
         yield Problem(f"{told}。{remedy}", places, unequal[0][0].name, number(now), number(before), "impossible")
 
 

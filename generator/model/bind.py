@@ -104,6 +104,9 @@ class _Binder:
                 self._codes(node, key, name)
             case schema.Items(item=item):
                 self._items(node, item, name)
+            case schema.PriorYear() if isinstance(node, yaml.SequenceNode):
+                message = "“上年”只能写一个文件。几个单位合并成一个的，把各单位上年的数加起来，写成 上年: {收支总计: {收入: …}, …}。"
+                self._complain("A111", "这里应是一组键", message, node, "", name)
             case schema.PriorYear():
                 self.prior = node
 

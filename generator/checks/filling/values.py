@@ -138,7 +138,7 @@ def codes_above_items(report: Report) -> Iterator[Problem]:
                 remedy = (
                     f"它的合计由 {'、'.join(below[:3])} 等推出，可以不写。"
                     if below
-                    else "请改为 7 位的项级编码，逐项填写。"
+                    else "请改为 7 位的项级编码，逐项填写；涉密、只能公开到这一级的，可以接受这一处。"
                 )
                 yield Problem(
                     f"“{grid}”里的 {code} 是{kind}级编码。{remedy}",

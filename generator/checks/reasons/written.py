@@ -7,8 +7,9 @@ from generator.checks.reasons.direction import direction, other_subject, says_no
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
 from generator.model.articulation import TITLES
+from generator.model.format import rounded
 
-LARGE = 10
+LARGE, PRINTED = 10, 2
 
 
 def _reasons(report: Report) -> Iterator[tuple[Change, str]]:
@@ -92,6 +93,11 @@ def empty_reasons(report: Report) -> Iterator[Problem]:
             yield _about(report, change, message)
 
 
+def _flat(change: Change) -> bool:
+    """Whether nothing changed, or so little of so much that both figures are printed alike."""
+    return not change.move or (change.share is not None and change.share < 1 and not rounded(change.move, PRINTED))
+
+
 @rule("H306", "没有变动却写了原因", of=DATA,
     reason="两数相同写“持平”，不必说明原因；写了原因，多半是数填错了，或原因写错了地方",
     basis=BASIS,
@@ -101,5 +107,6 @@ def empty_reasons(report: Report) -> Iterator[Problem]:
 def needless_reasons(report: Report) -> Iterator[Problem]:
     """Reasons for an amount that did not change; 未安排 beside two zeros is usual and left alone."""
     for change, reason in _reasons(report):
-        if not change.move and change.now.value:
-            yield _about(report, change, f"{change.told()}，却写了原因“{reason}”。请核对数，或删去原因。")
+        if change.now.value and _flat(change):
+            level = "" if not change.move else "，印出来是持平"
+            yield _about(report, change, f"{change.told()}{level}，却写了原因“{reason}”。请核对数，或删去原因。")
