@@ -111,7 +111,7 @@ def _run(options: argparse.Namespace) -> int:
     from generator.console import show_finding
     from generator.files.outputs import OutputRefused
     from generator.source.load import UnreadableFile
-    from generator.source.reasons import told
+    from generator.source.system_errors import told
 
     try:
         return int(options.run(options))

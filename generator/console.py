@@ -5,8 +5,8 @@ from functools import cache
 
 from generator.source.finding import Finding, Level
 from generator.source.place import Place, rows_of
-from generator.source.reasons import DEBUG, code, traced
 from generator.source.resources import located
+from generator.source.system_errors import DEBUG, code, traced
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
 WIDTH, BEFORE = 70, 20

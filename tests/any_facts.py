@@ -26,9 +26,9 @@ from generator.model.schema import (
     Terms,
     Text,
 )
+from generator.source.file_names import unfit
 from generator.source.finding import Finding
 from generator.source.load import load
-from generator.source.names import unfit
 from generator.source.place import Place
 
 HERE = Place("某处", 1, 1)

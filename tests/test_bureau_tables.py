@@ -92,9 +92,9 @@ def names_of(body: Body, facts: Facts) -> Iterator[str]:
         case Subjects(grid=grid, fields=fields, total=total):
             rows = [*facts.names(f"{grid}.各科目"), *([] if total == "无" else [grid])]
             yield from (f"{row}.{field}" for row in rows for field in fields)
-        case Groups(grid=grid, codes=codes, foot=foot):
+        case Groups(grid=grid, codes=codes, foot=foot, split=split):
             yield from (f"{grid}.{code}" for group in codes for code in group)
-            yield from (f"{grid}.{cell.field}" for cell in foot)
+            yield from (f"{grid}.{field}" for field in (*(cell.field for cell in foot), *split))
         case Single(names=names):
             yield from names
 
@@ -158,7 +158,7 @@ def test_what_the_data_says_of_it_is_compared_and_imported(department: Made, cap
     assert main(["compare", "部门.yaml", str(path)]) == 1
     told = capsys.readouterr().out
     assert "7.25" in told and "7.35" in told
-    assert main(["import", str(path), "--版式", FORM, "-o", "导入.yaml"]) == 0
+    assert main(["import", str(path), "-o", "导入.yaml"]) == 0
     text = Path("导入.yaml").read_text("utf-8")
     assert "版式: 某省/2021" in text and "政府购买服务支出: 7.35" in text and "政府购买服务项目: 3" in text
 

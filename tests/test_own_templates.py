@@ -12,6 +12,7 @@ import pytest
 from generator.cli import main
 from generator.console import read_again
 from generator.document.profile import load_profile
+from generator.published.tables.labels import marks, sides
 from generator.source.resources import PACKAGE
 from generator.source.template import TemplateError, compiled
 from tests.factory import GOOD, text_of
@@ -105,6 +106,7 @@ MISSPELT = {
     "file's folder": ("3-情况说眀/收入决算.j2", HEADING, 1, "放错了文件夹", "3-情况说明"),
     "file's ending": (SENTENCE + ".txt", HEADING, 1, "末尾不对", "收入决算.j2"),
     "file beside": ("../../3-情况说明/收入决算.j2", HEADING, 1, "不在哪个版式", "templates/湖南/2021"),
+    "file of words": ("../../读法/正纹.yaml", "占比: {字样: 占, 例: 占}\n", 1, "字样不会用到", "正文.yaml"),
     "table column": (TABLE, shipped(TABLE).replace("[合计, 基本支出", "[合计, 基本支岀"), 11, "基本支岀", "基本支出"),
     "table grid": (TABLE, shipped(TABLE).replace("取自: 支出", "取自: 支岀"), 10, "支岀", "支出"),
     "score rows": (SCORES, shipped(SCORES).replace("  其他资金:", "  其它资金:"), 11, "其它资金", "其他资金"),
@@ -444,6 +446,27 @@ def test_a_broken_reading_is_told(name: str, office: Path, capsys: Output) -> No
         assert main(["check", published.name]) == 2
         assert f"templates/读法/{name}:" in (told := capsys.readouterr().out) and "T101" in told
         assert content != text.replace(right, wrong, 1) or message in told
+    forget()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("  财政拨款支出: #", "  财政拨款的支出: #", "缺少 财政拨款支出"),
+        ("{表: 收支总计, 表名", "{表: 收支总记, 表名", "没有“收支总记”这种表。是不是“收支总计”"),
+    ],
+    ids=["a side", "a table"],
+)
+def test_what_a_reading_of_tables_lacks_is_told(right: str, wrong: str, message: str, office: Path) -> None:
+    file = office / "templates" / "读法" / "表.yaml"
+    file.parent.mkdir()
+    text = (TEMPLATES / "读法" / "表.yaml").read_text("utf-8")
+    assert right in text
+    file.write_text(text.replace(right, wrong), "utf-8")
+    forget()
+    with pytest.raises(TemplateError, match=message) as raised:
+        assert marks() and sides()
+    assert str(raised.value.place).startswith("templates/读法/表.yaml:")
     forget()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.cli import main
 from generator.commands import importing
-from generator.source.names import unfit
+from generator.source.file_names import unfit
 from tests.factory import GOOD, changed, text_of
 
 Output = pytest.CaptureFixture[str]

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.checks.bureau import same_again
+from generator.source.file_names import same_folder
 from generator.source.finding import Finding
 from generator.source.header import Header, read_header
-from generator.source.names import same_folder
 
 
 def rivals(paths: Iterable[Path]) -> dict[Path, tuple[Finding, ...]]:

@@ -17,11 +17,11 @@ from generator.disclosure.record import inputs_of, load_record, wanted
 from generator.disclosure.revision import as_text
 from generator.files.outputs import OutputRefused
 from generator.source.alike import grouped
+from generator.source.file_names import unfit
 from generator.source.finding import Finding, Level
 from generator.source.header import read_header
 from generator.source.load import UnreadableFile
-from generator.source.names import unfit
-from generator.source.reasons import told
+from generator.source.system_errors import told
 
 STUCK = f"{IDLE / 60:.0f} 分钟没有动静，或者 {PATIENCE / 60:.0f} 分钟还没有做完，停下了，多半是内存不够，请关闭别的程序"
 STOPPING = "\n正在停下：手上的部门做完就停；再按一次 Ctrl-C，立即停下。\n"

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.checks.filling.file import WHOLE_FILE
-from generator.checks.problems import conflict, differs, exceeds
 from generator.checks.registry import Problem, Rule, register
+from generator.checks.two_figures import conflict, differs, exceeds
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words, add
-from generator.source.finding import Finding, Level
-from generator.source.names import same_folder
+from generator.source.file_names import same_folder
+from generator.source.finding import Finding
 from generator.source.place import Place
 
 BASIS = "《预算法实施条例》第六条：部门所属单位的决算在批复后由单位公开，与部门的同样口径"
@@ -26,30 +26,26 @@ SUMMED = (
 BETWEEN = ("收入.上级补助", "收入.附属单位上缴", "支出.上缴上级", "支出.对附属单位补助")
 SET_OFF = frozenset({"收支总计.收入", "收支总计.支出", "收入.合计", "支出.合计"})
 
-NO_FILE = register(Rule(
-    "W901", Level.WARNING, "所属单位没有文件",
+NO_FILE = register(Rule("W901", "所属单位没有文件",
     reason="决算说包括这个单位，文件夹里却没有它的数据文件：不是漏报，就是名称写得不一样",
     basis=BASIS, good="概况.下属单位 里的每个单位，都有部门.名称相同的文件",
     bad={WHOLE_FILE: "（下属单位写了“某局服务中心”，没有它的文件）"},
     module=__name__,
 ))  # fmt: skip
-OTHER_YEAR = register(Rule(
-    "W902", Level.WARNING, "所属单位的文件是别的年度的",
+OTHER_YEAR = register(Rule("W902", "所属单位的文件是别的年度的",
     reason="汇总的是同一年度的决算；只有别的年度的文件，多半是今年的还没有报来",
     basis=BASIS, good="部门和所属单位的文件是同一年度",
     bad={WHOLE_FILE: "（部门的文件是 2021 年度，所属单位只有 2020 年度的）"},
     module=__name__,
 ))  # fmt: skip
-NOT_SUM = register(Rule(
-    "E903", Level.ERROR, "汇总数与各单位之和不符",
+NOT_SUM = register(Rule("E903", "汇总数与各单位之和不符",
     reason="部门的汇总决算由本级和所属单位的决算加成；差数超过四舍五入的尾差，必有一处写错或漏了一个单位",
     basis="财政部部门决算报表编制说明：汇总决算由本级和所属单位逐级汇总；《预算法》第七十五条：收支真实、数额准确、内容完整",
     good="三公经费.决算 等于本级和各所属单位之和，或只差尾差",
     bad={WHOLE_FILE: "（本级 2.00 万元，所属单位 1.00 万元，汇总写 3.50 万元）"},
     module=__name__,
 ))  # fmt: skip
-TWICE = register(Rule(
-    "E904", Level.ERROR, "两个文件是同一个部门同一年度",
+TWICE = register(Rule("E904", "两个文件是同一个部门同一年度",
     reason="生成的文件按部门和年度存放，后一个会换掉前一个，留下哪一份说不准",
     basis="使用手册：一个部门一个年度一个数据文件", good="本级的文件，部门.名称 写“某局（本级）”，与汇总的分开",
     bad={WHOLE_FILE: "（汇总的和本级的文件，部门.名称 都写“某局”）"},

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.completeness import complete
-from generator.checks.problems import differs, gap, number, shown
 from generator.checks.reasons.changes import BASIS, changes
 from generator.checks.reasons.direction import core
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
+from generator.checks.two_figures import differs, gap, number, shown
 from generator.derive.grid import codes
 from generator.model.articulation import CLOSING, OPENING
 from generator.model.catalogue import FUNDS

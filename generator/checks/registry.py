@@ -49,7 +49,6 @@ class Rule:
     """
 
     code: str
-    level: Level
     title: str
     reason: str
     basis: str
@@ -60,6 +59,12 @@ class Rule:
     final: bool = False
     projects: bool = False
     module: str = ""
+    other_level: Level | None = None
+
+    @property
+    def level(self) -> Level:
+        """That which its code begins with, where it has no other."""
+        return self.other_level or LEVELS[self.code[0]]
 
     @property
     def file(self) -> str:
@@ -94,7 +99,7 @@ def rule(
     """Enter the decorated function as a rule; its code begins with its level: E206, W604, H503."""
 
     def enter(check: Check) -> Check:
-        register(Rule(code, level or LEVELS[code[0]], title, reason, basis, good, bad, check, of, final, projects, check.__module__))
+        register(Rule(code, title, reason, basis, good, bad, check, of, final, projects, check.__module__, level))
         return check
 
     return enter

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.derive.ledger import Equation
 from generator.model.catalogue import Catalogue
-from generator.model.claim import Claim, Comparison, TableKind
+from generator.model.claim import Claim, ClaimKind, Comparison, TableKind
 from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 from generator.source.place import Place
@@ -110,9 +110,9 @@ class Report:
         """The text of that name, or an empty one."""
         return self.facts.text(name)
 
-    def computed(self) -> Iterator[tuple[Claim, Figure]]:
-        """Each claim that is computed from other figures, with what it is computed to be."""
-        return ((claim, claim.computed) for claim in self.claims if claim.computed is not None)
+    def computed(self, *kinds: ClaimKind) -> Iterator[tuple[Claim, Figure]]:
+        """Each claim of these kinds (of any) that is computed from other figures, with what it is computed to be."""
+        return ((c, c.computed) for c in self.claims if c.computed is not None and (not kinds or c.kind in kinds))
 
     def near(self, name: str) -> tuple[Place, ...]:
         """The place of a fact, or of what it or its nearest neighbour is computed from."""

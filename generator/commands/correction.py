@@ -20,7 +20,7 @@ from generator.model.format import plain, table_amount
 from generator.published.bounded import apart
 from generator.published.compare import Difference, Kind, compare_file
 from generator.readers.blocks import UnreadablePublication
-from generator.source.reasons import told
+from generator.source.system_errors import told
 
 STEM = "更正说明"
 NO_RECORD = "{path} 不是生成记录，或者已经损坏，没有生成。--against 后面写旧的生成记录.json，或已公开的 docx、pdf、html、txt。"

@@ -17,11 +17,11 @@ from generator.files.outputs import replace_files
 from generator.model.format import plain
 from generator.published.bounded import apart
 from generator.published.outline import Line
-from generator.published.spots import Spots, spots_of, worded
+from generator.published.places_in_words import Spots, spots_of, worded
 from generator.readers.blocks import UnreadablePublication
 from generator.source.alike import grouped
+from generator.source.file_names import unfit
 from generator.source.finding import Finding, Level
-from generator.source.names import unfit
 from generator.source.place import Place
 from generator.source.template import TemplateError
 

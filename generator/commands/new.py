@@ -14,9 +14,9 @@ from generator.files.outputs import replace_files
 from generator.model.bind import LIMITS, bind, year_of
 from generator.model.facts import Facts
 from generator.model.schema import PENDING
+from generator.source.file_names import unfit
+from generator.source.last_year_file import prior_file
 from generator.source.load import load
-from generator.source.names import unfit
-from generator.source.prior import prior_file
 from generator.source.template import TemplateError
 
 ACCEPTED = "接受"

@@ -8,25 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.derive.year import derive
+from generator.model import schema
 from generator.model.articulation import EVENT_COSTS, PERSONNEL, PUBLIC
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import (
-    Amount,
-    Codes,
-    Count,
-    Figures,
-    Group,
-    Items,
-    Key,
-    Names,
-    PriorYear,
-    Prose,
-    Terms,
-    Text,
-)
 
 FREE, FUND = "*", "预算"
 ROWS = {"功能": tuple(str(code) for code in range(9010101, 9010101 + 100_000 * len(FUNDS), 100_000)),
@@ -113,48 +100,48 @@ class _Maker:
         self.facts = Facts()
         self.choices: dict[str, tuple[str, ...]] = {}
 
-    def make(self, key: Key, name: str) -> None:
+    def make(self, key: schema.Key, name: str) -> None:
         """A value for a key."""
         match key:
-            case Amount():
+            case schema.Amount():
                 self.facts[name] = Figure(name, Decimal(1), WAN)
-            case Count(unit=unit):
+            case schema.Count(unit=unit):
                 self.facts[name] = Figure(name, Decimal(1), unit)
-            case Text(choices=choices):
+            case schema.Text(choices=choices):
                 self.facts[name] = Words(choices[0] if choices else "字")
                 self.choices |= {name: choices} if choices else {}
-            case Prose() | Names():
+            case schema.Prose() | schema.Names():
                 self.listed(name, "0")
                 self.facts[f"{name}.0"] = Words("字")
-                if isinstance(key, Names) and key.item is not None:
+                if isinstance(key, schema.Names) and key.item is not None:
                     self.make(key.item, f"{name}.0")
-            case Figures():
+            case schema.Figures():
                 self.listed(name, FREE)
                 self.facts[f"{name}.{FREE}"] = Figure(f"{name}.{FREE}", Decimal(1), "")
-            case Terms():
+            case schema.Terms():
                 self.listed(name, FREE)
                 self.facts[f"{name}.{FREE}"] = Words("字")
-            case Items(item=item):
+            case schema.Items(item=item):
                 self.listed(name, "0")
                 self.make(item, f"{name}.0")
-            case Group(fields=fields):
+            case schema.Group(fields=fields):
                 self.fields(fields.items(), name)
-            case Codes():
+            case schema.Codes():
                 self.rows(key, name)
                 self.fields(key.fields.items(), name)
-            case PriorYear():
+            case schema.PriorYear():
                 pass
 
     def listed(self, name: str, element: str) -> None:
         """A list of one element."""
         self.facts[name] = (f"{name}.{element}",)
 
-    def fields(self, fields: Iterable[tuple[str, Key]], name: str) -> None:
+    def fields(self, fields: Iterable[tuple[str, schema.Key]], name: str) -> None:
         """A value for each field."""
         for field, key in fields:
             self.make(key, f"{name}.{field}".lstrip("."))
 
-    def rows(self, key: Codes, name: str) -> None:
+    def rows(self, key: schema.Codes, name: str) -> None:
         """A row for codes of the chosen lengths."""
         codes = {code[:length] for code in ROWS[key.catalogue] for length in self.lengths if length <= len(code)}
         for code in sorted(codes):

@@ -25,9 +25,9 @@ from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Words
 from generator.model.supposed import supposed
 from generator.source.finding import Finding, Level
+from generator.source.last_year_file import prior_file
 from generator.source.load import UnreadableFile, load, place_of
 from generator.source.place import Place
-from generator.source.prior import prior_file
 from generator.source.template import TemplateError
 
 PROFILE = "版式"

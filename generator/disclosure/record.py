@@ -14,8 +14,8 @@ from generator.disclosure.fingerprint import fingerprints
 from generator.document.tree import Cell, Document, Heading, Paragraph, Picture, Row, Run, Table
 from generator.model.figure import Figure
 from generator.model.format import plain
-from generator.source.names import stays
-from generator.source.prior import prior_file
+from generator.source.file_names import stays
+from generator.source.last_year_file import prior_file
 from generator.source.resources import PACKAGE, find
 
 FILE = "生成记录.json"

@@ -88,7 +88,7 @@ def _check_columns(layout: Layout, kind: str, keys: dict[str, object]) -> None:
     body = layout.body
     if body.columns != columns:
         raise fault(f"{kind}合起来是{body.columns}列，列宽写了{columns}列。请改成一样多。", keys[kind])
-    if isinstance(body, Groups) and sum(cell.colspan + 1 for cell in body.foot) != columns:
+    if isinstance(body, Groups) and not body.split and sum(cell.colspan + 1 for cell in body.foot) != columns:
         raise fault(f"分组行的末行合起来不是{columns}列（每格是 宽 再加一列金额）。", keys[kind])
 
 
@@ -166,7 +166,7 @@ def _subjects(raw: object) -> Subjects:
     keys = mapping(raw, "科目行", "取自 金额", "编码 合计")
     code = _one_of(keys.get("编码", ONE_CELL), "科目行的 编码", (ONE_CELL, THREE_CELLS))
     total = _one_of(keys.get("合计", FIRST), "科目行的 合计", (FIRST, LAST, NONE))
-    fields = _names(keys["金额"], "科目行的金额")
+    fields = _cells(keys["金额"], "科目行的金额")
     return Subjects(filled(keys["取自"], "取自", raw), fields, 3 if code == THREE_CELLS else 1, total)
 
 
@@ -177,8 +177,14 @@ def _one_of(raw: object, what: str, allowed: tuple[str, ...]) -> str:
 
 
 def _groups(raw: object) -> Groups:
-    keys = mapping(raw, "分组行", "取自 编码 末行")
+    split = isinstance(raw, dict) and "分列" in raw
+    keys = mapping(raw, "分组行", "取自 编码 分列" if split else "取自 编码 末行", "合计" if split else "")
     codes = tuple(_codes(group, "分组行的一组编码") for group in sequence(keys["编码"], "分组行的编码"))
+    if split:
+        if len(codes) > 1:
+            raise fault("分组行写了 分列 的，编码只能有一组。", keys["编码"])
+        total = _one_of(keys.get("合计", FIRST), "分组行的 合计", (FIRST, LAST, NONE))
+        return Groups(filled(keys["取自"], "取自", raw), codes, (), _names(keys["分列"], "分列"), total)
     foot = tuple(_foot_cell(cell) for cell in sequence(keys["末行"], "分组行的末行"))
     return Groups(filled(keys["取自"], "取自", raw), codes, foot)
 

@@ -17,7 +17,7 @@ from generator.document.shape import NO, YES, choice, closest, fault, filled, ma
 from generator.document.table_layout import Look
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
-from generator.source.names import stays
+from generator.source.file_names import stays
 from generator.source.place import Place
 from generator.source.resources import find, roots, shown
 from generator.source.template import PlacedDict, PlacedList, TemplateError, first_line, read_template, read_yaml, where

@@ -44,7 +44,8 @@ from generator.source.template import TemplateError, first_line, read_template, 
 Faults = Iterator[TemplateError]
 REPORT, SCORES, GLOSSARY = "报告", "自评表", "名词解释"
 SENTENCES, DATA = ".j2", ".yaml"
-OTHERS = {"look", "科目", "读法"}
+READINGS = "读法"
+OTHERS = {"look", "科目", READINGS}
 WRONG_ENDS = {".yml": DATA, ".txt": "", ".jinja": SENTENCES, ".jinja2": SENTENCES}
 
 
@@ -78,29 +79,19 @@ def _all(checks: Iterable[Faults]) -> Faults:
 
 
 def _checks(profile: Profile, use: Use = ALL) -> Iterator[Faults]:
-    for folder in profile.folders:
-        yield _settings(folder)
-    try:
-        parts = profile.parts
-    except TemplateError as error:
-        yield iter((error,))
-        return
-    yield from (_part(profile, part) for part in parts)
-    try:
-        charts = profile.charts()
-    except TemplateError as error:
-        yield iter((error,))
-        return
-    try:
-        _own(profile)
-    except TemplateError as error:
-        yield iter((error,))
-        return
-    yield from (_file(profile, part, section, tuple(charts), use.outline) for part in parts for _, section, _ in part.files())
+    yield from (_settings(folder) for folder in profile.folders)
+    yield _contents(profile, use)
+
+
+def _contents(profile: Profile, use: Use) -> Faults:
+    """The parts, files and charts; raises TemplateError where they cannot be told, so that nothing more can be said of them."""
+    yield from _all(_part(profile, part) for part in profile.parts)
+    charts, _ = profile.charts(), _own(profile)
+    files = ((part, section) for part in profile.parts for _, section, _ in part.files())
+    yield from _all(_file(profile, part, section, tuple(charts), use.outline) for part, section in files)
     if use.charts or is_own(profile.file(CHARTS)):
-        yield _charts(charts)
-    yield _listed(profile)
-    yield from (_unused(folder) for folder in profile.folders)
+        yield from _all([_charts(charts)])
+    yield from _all((_listed(profile), *(_unused(folder) for folder in profile.folders)))
 
 
 def _settings(folder: str) -> Faults:
@@ -281,8 +272,8 @@ def _cells(layout: Layout, own: Own) -> Faults:
             yield from _amounts(names, own)
         case Subjects(grid=grid, fields=fields):
             yield from _grid(grid, fields)
-        case Groups(grid=grid, codes=codes, foot=foot):
-            yield from _group(grid, codes, [cell.field for cell in foot])
+        case Groups(grid=grid, codes=codes, foot=foot, split=split):
+            yield from _group(grid, codes, [*(cell.field for cell in foot), *split])
         case Items(side=side):
             for line in side.foot:
                 yield from _amounts(line.names, own)
@@ -311,7 +302,7 @@ def _grid(grid: str, fields: Iterable[str]) -> Faults:
     if not rows:
         grids = [name for name in known().below("") if tuple(elements(f"{name}.各科目"))]
         raise fault(f"“{grid}”不能逐个科目列出。{closest(grid, grids)}", grid)
-    for field in fields:
+    for field in (field for field in fields if field not in BLANKS):
         if not any(isinstance(known().get(f"{name}.{field}"), Figure) for name in rows):
             columns = [step for step in known().below(rows[-1]) if isinstance(known().get(f"{rows[-1]}.{step}"), Figure)]
             yield fault(f"“{grid}”的科目没有“{field}”这一列。{closest(field, columns)}", field)
@@ -363,7 +354,12 @@ def _unused(folder: str) -> Faults:
 
 def _stray() -> Faults:
     """The files of an office's own templates that stand in no profile, so that nothing uses them."""
-    own = roots()[0]
+    own, *others = roots()
+    read = {path.name for root in others for path in root.joinpath(READINGS).glob("*")}
+    for path in sorted(own.joinpath(READINGS).glob("*")):
+        if path.name not in read and _meant(path):
+            message = f"程序不读这个文件，里面写的字样不会用到。{closest(path.name, sorted(read))}请改名。"
+            yield TemplateError(message, first_line(path))
     inside: dict[tuple[str, ...], bool] = {}
     for steps, name in files_below(own):
         if (steps[:1] and steps[0] in OTHERS) or not _meant(Path(name)):

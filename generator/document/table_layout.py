@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.document.tree import Row
+from generator.model.articulation import CLASSES
 
 Said = tuple[tuple[str, str | bool], ...]
 FIRST, LAST, NONE = "首行", "末行", "无"
@@ -66,7 +67,8 @@ class Items:
 class Subjects:
     """A row for each 科目 of a grid: code, name and the columns of the grid; a row 合计 before or after them.
 
-    The code stands in one cell (2010499), or in three that hold 类, 款 and 项 (201, 04, 99).
+    The code stands in one cell (2010499), or in three that hold 类, 款 and 项 (201, 04, 99). A field that is one of BLANKS is a
+    column without figures.
     """
 
     grid: str
@@ -78,6 +80,10 @@ class Subjects:
     def columns(self) -> int:
         """The number of columns."""
         return self.codes + 1 + len(self.fields)
+
+    def names(self, row: str) -> tuple[str, ...]:
+        """The names of the amounts of a row by its name."""
+        return tuple(field if field in BLANKS else f"{row}.{field}" for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +97,27 @@ class FootCell:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Lists of codes side by side, each with code, name and amount, over a row of totals."""
+    """Lists of codes side by side, each with code, name and amount, over a row of totals.
+
+    Or one list, its amounts `split` into columns such as 合计, 人员经费 and 公用经费, with a row 合计 before or after it.
+    """
 
     grid: str
     codes: tuple[tuple[str, ...], ...]
-    foot: tuple[FootCell, ...]
+    foot: tuple[FootCell, ...] = ()
+    split: tuple[str, ...] = ()
+    total: str = FIRST
 
     @property
     def columns(self) -> int:
         """The number of columns."""
-        return 3 * len(self.codes)
+        return 2 + len(self.split) if self.split else 3 * len(self.codes)
+
+    def names(self, code: str = "") -> tuple[str, ...]:
+        """The names of the amounts in the split columns, of a code or of the total; blank where a class does not belong there."""
+        if not code:
+            return tuple(f"{self.grid}.{column}" for column in self.split)
+        return tuple(f"{self.grid}.{code}" if code[:3] in CLASSES.get(column, code[:3]) else "" for column in self.split)
 
 
 @dataclass(frozen=True, slots=True)

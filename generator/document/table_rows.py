@@ -108,8 +108,8 @@ def _line(line: LayoutLine, number: int | None, amounts: int, filling: Filling) 
 
 def subject_rows(body: Subjects, filling: Filling) -> tuple[Row, ...]:
     """A row for every 科目 that has an amount, and the row 合计 before or after them."""
-    names = [f"{body.grid}.{field}" for field in body.fields]
-    total = Row((Cell(TOTAL, None, "center", colspan=1 + body.codes, bold=True), *filling.amounts(names, True)))
+    amounts = filling.amounts(body.names(body.grid), True)
+    total = Row((Cell(TOTAL, None, "center", colspan=1 + body.codes, bold=True), *amounts))
     rows = [_subject(prefix, body, filling) for prefix in filling.facts.names(f"{body.grid}.各科目")]
     return (*(total,) * (body.total == FIRST), *rows, *(total,) * (body.total == LAST))
 
@@ -117,13 +117,14 @@ def subject_rows(body: Subjects, filling: Filling) -> tuple[Row, ...]:
 def _subject(prefix: str, body: Subjects, filling: Filling) -> Row:
     code, name = (filling.facts.text(f"{prefix}.{word}") for word in ("编码", NAME))
     codes = (code,) if body.codes == 1 else (code[:3], code[3:5], code[5:])
-    amounts = filling.amounts([f"{prefix}.{field}" for field in body.fields])
-    return Row((*map(Cell, codes), Cell(name), *amounts))
+    return Row((*map(Cell, codes), Cell(name), *filling.amounts(body.names(prefix))))
 
 
 def group_rows(body: Groups, filling: Filling) -> tuple[Row, ...]:
     """The lists of codes of the year side by side, then the totals."""
     groups = [[code for code in codes if filling.catalogue.known(code)] for codes in body.codes]
+    if body.split:
+        return _split_rows(body, groups[0], filling)
     rows = (
         Row(tuple(chain.from_iterable(_coded(body.grid, code, filling) for code in codes)))
         for codes in zip_longest(*groups, fillvalue="")
@@ -136,6 +137,13 @@ def group_rows(body: Groups, filling: Filling) -> tuple[Row, ...]:
         for total in body.foot
     )
     return (*rows, Row(tuple(foot)))
+
+
+def _split_rows(body: Groups, codes: Sequence[str], filling: Filling) -> tuple[Row, ...]:
+    """A row for each code, its amount under each column that it belongs to, and the row 合计 before or after them."""
+    total = Row((Cell(TOTAL, None, "center", colspan=2, bold=True), *filling.amounts(body.names(), True)))
+    rows = [Row((Cell(code), Cell(filling.catalogue.name(code) or ""), *filling.amounts(body.names(code)))) for code in codes]
+    return (*(total,) * (body.total == FIRST), *rows, *(total,) * (body.total == LAST))
 
 
 def _coded(grid: str, code: str, filling: Filling) -> tuple[Cell, Cell, Cell]:

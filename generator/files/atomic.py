@@ -7,7 +7,7 @@ import time
 import zlib
 from pathlib import Path
 
-from generator.source.reasons import reason
+from generator.source.system_errors import reason
 
 OURS = re.compile(r"\.juesuan-(\d+)-(\d+)-.*\.(?:tmp|set)")
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.files.atomic import OURS, OutputRefused, is_left, move, write_beside
-from generator.source.names import stays
-from generator.source.reasons import reason
+from generator.source.file_names import stays
+from generator.source.system_errors import reason
 
 PATTERN, SUFFIX = ".juesuan-*.set", ".set"
 A_WHILE = 600.0  # 换一套文件用不了一秒；别的机器、号码被别人占去的进程，过这么久就算不在了

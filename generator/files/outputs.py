@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator.files import mending
 from generator.files.atomic import OutputRefused, is_left, move, write_beside
-from generator.source.names import stays
-from generator.source.reasons import reason
+from generator.source.file_names import stays
+from generator.source.system_errors import reason
 
 LONG_AGO = 24 * 3600.0
 

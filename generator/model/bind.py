@@ -5,29 +5,16 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
+from generator.model import schema
 from generator.model.dates import day_of
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.key_advice import meant_by, on_key, on_number, on_parted
 from generator.model.keys import ROOT
-from generator.model.schema import (
-    PENDING,
-    Amount,
-    Codes,
-    Count,
-    Figures,
-    Group,
-    Items,
-    Key,
-    Names,
-    PriorYear,
-    Prose,
-    Terms,
-    Text,
-)
+from generator.model.schema import PENDING
+from generator.source.file_names import unfit
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
-from generator.source.names import unfit
 from generator.source.numbers import parse_number
 from generator.source.place import Place
 
@@ -88,7 +75,7 @@ class _Binder:
         self.findings: list[Finding] = []
         self.prior: yaml.Node | None = None
 
-    def bind(self, node: yaml.Node, key: Key, name: str) -> None:
+    def bind(self, node: yaml.Node, key: schema.Key, name: str) -> None:
         """Bind one node as one kind of key."""
         if _blank(node):
             self._left_empty(key, name)
@@ -96,46 +83,46 @@ class _Binder:
                 self.facts.unknown[name] = place_of(node, self.file)
             return
         match key:
-            case Amount():
+            case schema.Amount():
                 self._number(node, name, WAN, self.shift)
-            case Count(unit=unit):
+            case schema.Count(unit=unit):
                 self._number(node, name, unit, 0)
-            case Text():
+            case schema.Text():
                 self._text(node, key, name)
-            case Prose():
+            case schema.Prose():
                 self._prose(node, name)
-            case Names(item=item):
+            case schema.Names(item=item):
                 self._names(node, name, item)
-            case Figures():
+            case schema.Figures():
                 self._figures(node, name)
-            case Terms():
+            case schema.Terms():
                 self._terms(node, name)
-            case Group(fields=fields):
+            case schema.Group(fields=fields):
                 if not self._one_number(node, fields, name):
                     self._fields(node, fields, name)
-            case Codes():
+            case schema.Codes():
                 self._codes(node, key, name)
-            case Items(item=item):
+            case schema.Items(item=item):
                 self._items(node, item, name)
-            case PriorYear():
+            case schema.PriorYear():
                 self.prior = node
 
-    def _left_empty(self, key: Key, name: str) -> None:
+    def _left_empty(self, key: schema.Key, name: str) -> None:
         """Remember an amount of a 科目 whose key was written and left empty; of a whole 科目, its 合计.
 
         Elsewhere a key that is left empty may just not be needed.
         """
         if any(map(CODE.fullmatch, name.split("."))):
-            self.facts.blank.add(f"{name}.合计" if isinstance(key, Group) else name)
+            self.facts.blank.add(f"{name}.合计" if isinstance(key, schema.Group) else name)
 
-    def require(self, root: yaml.Node, group: Group, name: str = "") -> None:
+    def require(self, root: yaml.Node, group: schema.Group, name: str = "") -> None:
         """A finding for every required key that is missing."""
         for field, key in group.fields.items():
             path = f"{name}.{field}".lstrip(".")
             node = next((value for own, value in _pairs(root) if own.value == field), None)
-            if isinstance(key, Group):
+            if isinstance(key, schema.Group):
                 self.require(node or root, key, path)
-            elif isinstance(key, Text | Count) and key.required and (node is None or (_blank(node) and not _pending(node))):
+            elif isinstance(key, schema.Text | schema.Count) and key.required and (node is None or (_blank(node) and not _pending(node))):
                 self._complain("A106", "缺少必填的键", f"没有写“{path}”（{key.help}）。请补上。", root)
 
     def _number(self, node: yaml.Node, name: str, unit: str, shift: int) -> None:
@@ -150,7 +137,7 @@ class _Binder:
         else:
             self.facts[name] = Figure(name, value.scaleb(shift) if shift else value, unit, place_of(node, self.file))
 
-    def _text(self, node: yaml.Node, key: Text, name: str) -> None:
+    def _text(self, node: yaml.Node, key: schema.Text, name: str) -> None:
         words = self._scalar(node, name)
         if words is None:
             return
@@ -192,7 +179,7 @@ class _Binder:
         else:
             self._names(node, name)
 
-    def _names(self, node: yaml.Node, name: str, item: Group | None = None) -> None:
+    def _names(self, node: yaml.Node, name: str, item: schema.Group | None = None) -> None:
         if not isinstance(node, yaml.SequenceNode):
             self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条一行，以“- ”开头。", node, lost=name)
             return
@@ -208,7 +195,7 @@ class _Binder:
             if item is not None and isinstance(each, yaml.MappingNode):
                 self._fields(each, item.fields, f"{name}.{number}")
 
-    def _entry(self, node: yaml.Node, name: str, item: Group | None) -> Words | None:
+    def _entry(self, node: yaml.Node, name: str, item: schema.Group | None) -> Words | None:
         """The text of an entry: itself, or the 名称 of one that is written as a group of keys."""
         if item is None or not isinstance(node, yaml.MappingNode):
             return self._scalar(node, name)
@@ -232,13 +219,13 @@ class _Binder:
     def _figures(self, node: yaml.Node, name: str) -> None:
         """Numbers under names that only a profile knows, with their units."""
         for key, value in self._mapping(node, name):
-            self.bind(value, Count("", ""), f"{name}.{key.value}")
+            self.bind(value, schema.Count("", ""), f"{name}.{key.value}")
         self.facts[name] = tuple(path for key, _ in _pairs(node) if (path := f"{name}.{key.value}") in self.facts)
 
-    def _one_number(self, node: yaml.Node, fields: Mapping[str, Key], name: str) -> bool:
+    def _one_number(self, node: yaml.Node, fields: Mapping[str, schema.Key], name: str) -> bool:
         """Whether a number stands where a group of keys belongs, which is told with the key that it lacks."""
         number = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
-        amounts = [field for field, key in fields.items() if isinstance(key, Amount)]
+        amounts = [field for field, key in fields.items() if isinstance(key, schema.Amount)]
         if parse_number(number) is None or not amounts:
             return False
         whole = () if name.rpartition(".")[2].isdecimal() else ("决算", "合计")  # 科目的一行，先写来源或类别
@@ -250,17 +237,17 @@ class _Binder:
         self._complain("A111", "这里应是一组键", message, node, number, name)
         return True
 
-    def _fields(self, node: yaml.Node, fields: Mapping[str, Key], name: str) -> None:
+    def _fields(self, node: yaml.Node, fields: Mapping[str, schema.Key], name: str) -> None:
         for key, value in self._mapping(node, name):
             if key.value in fields:
                 self.bind(value, fields[key.value], f"{name}.{key.value}".lstrip("."))
             else:
                 self._unknown(key, value, fields, name, False)
         for field, known in fields.items():
-            if isinstance(known, Text) and known.default:
+            if isinstance(known, schema.Text) and known.default:
                 self.facts.setdefault(f"{name}.{field}".lstrip("."), Words(known.default))
 
-    def _codes(self, node: yaml.Node, key: Codes, name: str) -> None:
+    def _codes(self, node: yaml.Node, key: schema.Codes, name: str) -> None:
         for code, value in self._mapping(node, name):
             if CODE.fullmatch(code.value):
                 self.facts[f"{name}.{code.value}.编码"] = Words(code.value, place_of(code, self.file))
@@ -270,7 +257,7 @@ class _Binder:
             else:
                 self._unknown(code, value, key.fields, name, True)
 
-    def _items(self, node: yaml.Node, item: Group, name: str) -> None:
+    def _items(self, node: yaml.Node, item: schema.Group, name: str) -> None:
         if not isinstance(node, yaml.SequenceNode):
             self._complain("A110", "这里应是列表", f"“{name}”应是列表：每条以“- ”开头。", node, lost=name)
             return
@@ -291,7 +278,7 @@ class _Binder:
         yield from _pairs(node)
 
     def _unknown(
-        self, key: yaml.ScalarNode, value: yaml.Node, fields: Mapping[str, Key], name: str, codes: bool
+        self, key: yaml.ScalarNode, value: yaml.Node, fields: Mapping[str, schema.Key], name: str, codes: bool
     ) -> None:
         where = f"“{name}”里" if name else "最外层"
         shown = _short(key.value.strip())

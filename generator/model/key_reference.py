@@ -2,21 +2,8 @@
 
 from collections.abc import Iterator
 
+from generator.model import schema
 from generator.model.keys import ROOT
-from generator.model.schema import (
-    Amount,
-    Codes,
-    Count,
-    Figures,
-    Group,
-    Items,
-    Key,
-    Names,
-    PriorYear,
-    Prose,
-    Terms,
-    Text,
-)
 
 INTRODUCTION = (
     "本页由 `tools/make_docs.py` 从程序的键表生成，不要手改。\n\n"
@@ -37,7 +24,7 @@ def _page() -> Iterator[str]:
             yield from _table("", dict(_below(key)))
 
 
-def _table(title: str, fields: dict[str, Key]) -> Iterator[str]:
+def _table(title: str, fields: dict[str, schema.Key]) -> Iterator[str]:
     if title:
         yield from (f"## {title}", "")
     yield from ("| 键 | 写什么 | 说明 |", "|---|---|---|")
@@ -45,44 +32,44 @@ def _table(title: str, fields: dict[str, Key]) -> Iterator[str]:
     yield ""
 
 
-def _rows(fields: dict[str, Key], depth: int) -> Iterator[str]:
+def _rows(fields: dict[str, schema.Key], depth: int) -> Iterator[str]:
     for name, key in fields.items():
         told = f"{key.help}（{key.years}）" if key.years else key.help
         yield f"| {'　' * depth}{name} | {_kind(key)} | {told.replace('|', '/')} |"
         yield from _rows(dict(_below(key)), depth + 1)
 
 
-def _below(key: Key) -> dict[str, Key]:
+def _below(key: schema.Key) -> dict[str, schema.Key]:
     """The keys below a key: fields, the row of a code, the fields of a list's entries."""
     match key:
-        case Group(fields=fields):
+        case schema.Group(fields=fields):
             return dict(fields)
-        case Codes(row=row, fields=fields):
+        case schema.Codes(row=row, fields=fields):
             return {"编码": row, **fields}
-        case Items(item=item) | Names(item=Group() as item):
+        case schema.Items(item=item) | schema.Names(item=schema.Group() as item):
             return {f"- {name}" if not at else name: field for at, (name, field) in enumerate(item.fields.items())}
     return {}
 
 
-def _kind(key: Key) -> str:
+def _kind(key: schema.Key) -> str:
     match key:
-        case Amount():
+        case schema.Amount():
             return "金额"
-        case Count(unit=unit, required=required):
+        case schema.Count(unit=unit, required=required):
             return f"数（{unit}）" + ("，必写" if required else "")
-        case Text(choices=choices, required=required):
+        case schema.Text(choices=choices, required=required):
             kind = " / ".join(choices) or "文字"
             return kind + ("，必写" if required else "") + (f"，默认{key.default}" if key.default else "")
-        case Prose():
+        case schema.Prose():
             return "一段或几段文字"
-        case Names(item=item):
+        case schema.Names(item=item):
             return "列表，每条写名称，或一组键" if item else "列表"
-        case Figures():
+        case schema.Figures():
             return "名称: 数"
-        case Terms():
+        case schema.Terms():
             return "名词: 解释"
-        case Items():
+        case schema.Items():
             return "列表，每条一组键"
-        case PriorYear():
+        case schema.PriorYear():
             return "文件名，或一组键"
     return "一组键"

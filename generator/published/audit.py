@@ -17,6 +17,7 @@ from generator.model.figure import WAN, Figure, Words, add
 from generator.published.equations import equations
 from generator.published.extent import is_whole, printed
 from generator.published.outline import Line, Sheet
+from generator.published.prose.labels import fact_names
 from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
 from generator.published.prose.scopes import sums_of_one_fund
@@ -36,8 +37,9 @@ from generator.published.tables.scores import AMOUNTS, SOURCES, parted
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
 from generator.readers.open import read_blocks
+from generator.source.words import said
 
-WIDER = re.compile(r"三公”?经费[^。；]*其中[^。；]*(?:会议费|培训费)")
+WIDER = said("正文.三公之外的费用")
 PART_OF_INCOME = re.compile(r"收入\.(?!合计$)")
 SCORES = re.compile(r"绩效自评\.(?!资金)")
 
@@ -157,8 +159,9 @@ def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> fro
     named = {claim.section for claim in tables}
     missing = [e for e in reader.seen if not (e.bound or e.mention.reason or e.apart)]
     loose = {e.line.section for e in missing if e.mention.money or e.mention.unit == "辆"}
-    rows = {replace(place, column=0) for e in missing if e.mention.money and "收入" in e.mention.label for place in e.line.text.places}
-    if any(PART_OF_INCOME.match(claim.name) and replace(claim.place, column=0) in rows for claim in reader.claims):
+    other = (e for e in missing if e.mention.money and e.mention.label.endswith("收入"))
+    income = {e.line.section for e in other if not fact_names(e.line.section, e.mention.label)}
+    if any(PART_OF_INCOME.match(claim.name) and claim.section in income for claim in reader.claims):
         loose.add("收入")
     unknown = {claim.section for claim in reader.claims if claim.unknown}
     wider = {"三公经费的合计" for line in lines if line.section == "三公经费" and WIDER.search(line.text.text)}

@@ -15,7 +15,7 @@ from typing import TypeVar
 from generator.readers.blocks import UnreadablePublication
 from generator.source.finding import Finding
 from generator.source.load import UnreadableFile
-from generator.source.reasons import code, traced
+from generator.source.system_errors import code, traced
 
 T = TypeVar("T")
 _STEP = 0.2  # 秒,隔多久看一次

@@ -18,8 +18,8 @@ from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.published.audit import read_publication
 from generator.published.passages import Passage, loosely, masked, own_passages, published_passages
+from generator.published.places_in_words import spots_of
 from generator.published.publication import Publication
-from generator.published.spots import spots_of
 from generator.readers.blocks import UnreadablePublication
 from generator.source.place import Place
 

@@ -15,6 +15,7 @@ from generator.model.articulation import BASIC
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import Figure, add, subtract
+from generator.source.words import said
 
 CARRIED = dict.fromkeys(("政府性基金", "国有资本经营"), ("年初结转结余", "本年收入", "年末结转结余"))
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
@@ -25,7 +26,7 @@ FROM_BALANCES = (forms.RESERVE, forms.DISTRIBUTED)
 SIDES = {whole: forms.SUMS[whole] for whole in ("收支总计.收入", "收支总计.支出")}
 TERMS = {*BALANCE, *FROM_BALANCES, *SIDES, *(part for parts in SIDES.values() for part in parts)}
 FISCAL = "财政拨款"
-LOOSE = re.compile(r"总(?:收入|支出|额)")
+LOOSE = said("正文.笼统的总数")
 
 
 def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.model.claim import TableKind
+from generator.model.figure_labels import section_titles
 from generator.model.numerals import FOUR, ONE, PART, RING, THREE, TWO, value_of
-from generator.model.wordings import section_titles
 from generator.published.text import FoldedText, normalise
 from generator.readers.blocks import Block, Cut, Grid
 from generator.readers.captions import is_chart_caption

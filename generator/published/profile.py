@@ -11,6 +11,7 @@ from generator.model.catalogue import load_catalogue
 from generator.published.extent import is_report_alone
 from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
+from generator.published.tables.forms import form_of, forms_of
 from generator.published.templates_backwards import Backwards, sentences
 from generator.published.text import fold
 from generator.source.resources import is_own
@@ -31,10 +32,10 @@ def likeliest(year: int, lines: Sequence[Line]) -> Profile | None:
     read = dict[Path, frozenset[str]]()
     found = []
     for profile in _loaded():
-        words = _words(profile, read) if profile.named_in(text) else ()
+        words = _words(profile, read) if profile.named_in(text) or _is_own(profile) else ()
         known = sum(word in text for word in words)
         if known * SOME > len(words):
-            found.append(((known, is_own(profile.file(FILE)), -_distance(profile, year)), profile))
+            found.append(((known, _is_own(profile), -_distance(profile, year)), profile))
     return max(found, key=lambda pair: pair[0], default=(None, None))[1]
 
 
@@ -65,17 +66,21 @@ def suited(year: int, files: Sequence[Parts], name: str = "", titles: Sequence[s
 def _best(year: int, files: Sequence[Parts], titles: Sequence[str]) -> Profile:
     """The profile with most of the files' sentences and table titles, then fewest parts of its own, then nearest in year.
 
-    One for a report alone is only for files that are nothing else, one of a place only for files that name the place.
+    One for a report alone is only for files that are nothing else, the program's own of a place only for files that name the place.
     """
     names = Names.of(load_catalogue(year), {})
     alone = all(map(_is_report, files))
     text = "\n".join([*titles, *(line.text.text for file in files for line in _lines(file))])
-    every = tuple(profile for profile in _usable() if profile.named_in(text))
-    known = [profile for profile in every if alone or any(part.own for part in profile.parts)]
+    every = tuple(profile for profile in _usable() if profile.named_in(text) or _is_own(profile))
+    known = [profile for profile in every if alone or any(part.own for part in profile.parts) or forms_of(profile)]
     found = [(_score(profile, names, year, files), profile) for profile in known or every]
     if not found:
         raise FileNotFoundError("没有可用的版式。")
     return max(found, key=lambda pair: pair[0])[1]
+
+
+def _is_own(profile: Profile) -> bool:
+    return is_own(profile.file(FILE))
 
 
 def _lines(file: Parts) -> Iterator[Line]:
@@ -107,8 +112,8 @@ def _score(profile: Profile, names: Names, year: int, files: Sequence[Parts]) ->
     reader = Backwards(names, sentences(profile))
     for file in files:
         reader.read(file)
-    titles = [bare(line) for file in files for sheet in _sheets(file) for line in sheet.above]
-    tables = sum(bare(name) in titles for part in profile.parts for name, _, _ in part.files())
+    known = forms_of(profile)
+    tables = sum(form_of(sheet, known) is not None for file in files for sheet in _sheets(file))
     return reader.matched + tables, -len(profile.parts), -_distance(profile, year)
 
 
@@ -118,8 +123,3 @@ def _distance(profile: Profile, year: int) -> int:
     if not own.isdecimal():
         return FAR
     return int(own) - year if int(own) >= year else FAR // 2 + year - int(own)
-
-
-def bare(title: str) -> str:
-    """A title without quotation marks and white space."""
-    return re.sub(r"[“”\"\s]", "", title)

@@ -24,8 +24,8 @@ from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_f
 from generator.published.prose.sums import budgets, settle
 from generator.published.publication import body
 from generator.published.tables.amounts import read_sheet
-from generator.published.tables.by_layout import Form, form_of, forms
 from generator.published.tables.cell_sums import cell_sums
+from generator.published.tables.forms import Form, form_of, forms
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.which import kind_of
 from generator.published.template_claims import following
@@ -34,8 +34,10 @@ from generator.readers.blocks import Block, Paragraph
 from generator.readers.captions import is_chart_caption
 from generator.readers.cells import CODE
 from generator.source.template import TemplateError
+from generator.source.words import said
 
 TITLE, USUAL = 40, 2022
+IN_YUAN = said("表.以元为单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def _with_kind(sheet: Sheet, form: Form | None) -> Sheet:
 def _unit(sheet: Sheet) -> int:
     """−4 where the table says 单位：元, else 0."""
     above = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
-    return -4 if re.search(r"单位[:：]\s*(?:人民币)?元", above) else 0
+    return -4 if IN_YUAN.search(above) else 0
 
 
 def _own_names(sheets: Iterable[Sheet]) -> dict[str, str]:

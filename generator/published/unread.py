@@ -9,7 +9,7 @@ from generator.checks.report import UnreadTable
 from generator.model.claim import Claim
 from generator.published.outline import Line, Sheet
 from generator.published.tables.column_heads import Row, counts_columns, head_rows, path_of, rows_of
-from generator.published.tables.words import role
+from generator.published.tables.labels import role
 from generator.published.torn_rows import LONGEST, short, titled, torn_tables
 from generator.readers.blocks import Grid, Piece
 from generator.readers.cells import AMOUNT, NUMBER, WORD
@@ -18,7 +18,7 @@ from generator.source.words import said
 
 CODE = re.compile(r"[23]\d{2}(?:\d{2}){0,2}|\d{1,2}")
 RATE = re.compile(r"-?\d+(?:\.\d+)?%")
-WITH_UNIT = re.compile(r"-?\d[\d,]*(?:\.\d+)?[万亿]?元")  # 格子里连单位一起写的数
+WITH_UNIT = said("词.带元的数")  # 格子里连单位一起写的数
 MONEY = said("表.金额单位")
 OF_MONEY = said("表.金额的列")
 HEADED = said("表.单位的一行")

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.readers.blocks import Block, UnreadablePublication
 from generator.readers.foreign import in_big5, is_own_data, refusal
 from generator.readers.visible import cleaned, visible
-from generator.source.reasons import reason
+from generator.source.system_errors import reason
 
 _LARGEST = 100 << 20
 _LARGEST_TEXT = 8 << 20

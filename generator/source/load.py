@@ -10,7 +10,7 @@ import yaml
 from generator.source.commas import rejoin
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
-from generator.source.reasons import reason
+from generator.source.system_errors import reason
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 30

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from generator.source.names import stays
+from generator.source.file_names import stays
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

@@ -12,8 +12,8 @@ import yaml
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile, bound, nature
 from generator.source.place import Place
-from generator.source.reasons import reason
 from generator.source.resources import shown
+from generator.source.system_errors import reason
 
 CODE, TITLE = "T101", "版式用不了"
 MAX_BYTES = 2_000_000

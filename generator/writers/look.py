@@ -9,8 +9,8 @@ from typing import Any
 
 from generator.source.load import UnreadableFile
 from generator.source.place import Place
-from generator.source.reasons import code
 from generator.source.resources import find, is_own, shown
+from generator.source.system_errors import code
 from generator.source.template import TemplateError, first_line, read_template
 
 OUT = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)

@@ -8,7 +8,6 @@ from pathlib import Path
 from generator.authoring.imports.comments import owner, sources
 from generator.authoring.imports.earlier_years import of_older, renamed
 from generator.authoring.imports.kept import Shares, shares
-from generator.authoring.imports.least import distil
 from generator.authoring.imports.number_style import printed_style, style_facts
 from generator.authoring.imports.one_value import Conflict, Refuted, gather, without_refuted
 from generator.authoring.imports.own_parts import own_words
@@ -25,9 +24,10 @@ from generator.authoring.imports.paragraphs import (
 )
 from generator.authoring.imports.quoting import Quoting
 from generator.authoring.imports.reasons import reasons
+from generator.authoring.imports.still_to_fill import BALANCES, wanting, why
 from generator.authoring.imports.subject_names import subject_names
 from generator.authoring.imports.units import UNITS, unit_rows, units_of
-from generator.authoring.imports.wanting import BALANCES, wanting, why
+from generator.authoring.imports.without_derived import distil
 from generator.authoring.yaml.document import yaml_text
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run

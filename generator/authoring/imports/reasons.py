@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.model.claim import Claim
 from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure, Words
-from generator.model.wordings import items
+from generator.model.figure_labels import items
 from generator.published.outline import Line
 from generator.published.templates_backwards import lists
 from generator.published.within import Row, row, within

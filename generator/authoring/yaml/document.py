@@ -4,25 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.authoring.yaml.lines import WIDTH, Branch, Entry, Listing, Paragraphs, Scalar, Value, columns, lines
+from generator.model import schema
 from generator.model.bind import CODE, year_of
 from generator.model.catalogue import NAME, OWN, Catalogue, load_catalogue
 from generator.model.facts import LAST_YEAR, PRIOR, Fact, Facts
 from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
-from generator.model.schema import (
-    Amount,
-    Codes,
-    Count,
-    Figures,
-    Group,
-    Items,
-    Key,
-    Names,
-    PriorYear,
-    Prose,
-    Terms,
-    Text,
-)
 
 SECTIONS = {
     "第一部分 概况": ("概况",),
@@ -104,7 +91,7 @@ class _Writer:
             for end in range(1, len(parts)):
                 self.below.setdefault(".".join(parts[:end]), {})[parts[end]] = None
 
-    def fields(self, fields: Mapping[str, Key], name: str) -> tuple[Entry, ...]:
+    def fields(self, fields: Mapping[str, schema.Key], name: str) -> tuple[Entry, ...]:
         """The entries of known keys, in the order of the list of keys."""
         prefix = f"{name}." if name else ""
         named = ((field, f"{prefix}{field}", key) for field, key in fields.items())
@@ -115,7 +102,7 @@ class _Writer:
         """An entry with its comment."""
         return Entry(key, value, self.comments.get(name, ""))
 
-    def value(self, key: Key, name: str) -> Value | None:
+    def value(self, key: schema.Key, name: str) -> Value | None:
         """What is written for a key, None where there is nothing."""
         if name in self.blanks:
             return Scalar(self.blanks[name], bare=True)
@@ -123,30 +110,30 @@ class _Writer:
             return None
         fact = self.facts.get(name)
         match key:
-            case Amount() | Count():
-                shift = self._shift(name) if isinstance(key, Amount) else 0
+            case schema.Amount() | schema.Count():
+                shift = self._shift(name) if isinstance(key, schema.Amount) else 0
                 return Scalar(f"{fact.value.scaleb(shift):f}", bare=True) if isinstance(fact, Figure) else None
-            case Text():
+            case schema.Text():
                 return Scalar(fact.text) if isinstance(fact, Words) else None
-            case Prose():
+            case schema.Prose():
                 return Paragraphs(tuple(fact.text for _, fact in self._words(name)))
-            case Names(item=item):
+            case schema.Names(item=item):
                 return Listing(tuple(self.entry(None, path, self._named(path, words, item)) for path, words in self._words(name)))
-            case Figures():
+            case schema.Figures():
                 return Branch(tuple(self._figures(name)))
-            case Terms():
+            case schema.Terms():
                 return Branch(tuple(self._term(name, path, words) for path, words in self._words(name)), spread=True)
-            case Group(fields=fields):
+            case schema.Group(fields=fields):
                 entries = self.fields(fields, name)
-                return _some(Branch(entries, any(isinstance(fields[entry.key or ""], Prose) for entry in entries)))
-            case Codes():
+                return _some(Branch(entries, any(isinstance(fields[entry.key or ""], schema.Prose) for entry in entries)))
+            case schema.Codes():
                 return _some(self._codes(key, name))
-            case Items(item=item):
+            case schema.Items(item=item):
                 elements = self.facts.names(name)
                 return Listing(
                     tuple(self.entry(None, path, Branch(self.fields(item.fields, path))) for path in elements)
                 )
-            case PriorYear():
+            case schema.PriorYear():
                 stated = Branch(self.fields(ROOT.fields, name))
                 return Scalar(fact.text) if isinstance(fact, Words) else _some(stated)
 
@@ -154,7 +141,7 @@ class _Writer:
         """The texts of a list."""
         return ((path, fact) for path in self.facts.names(name) if isinstance(fact := self.facts.get(path), Words))
 
-    def _named(self, path: str, words: Words, item: Group | None) -> Value:
+    def _named(self, path: str, words: Words, item: schema.Group | None) -> Value:
         """An entry of a list: its text, or, with more than its 名称, a group of keys."""
         more = self.fields({field: key for field, key in item.fields.items() if field != NAME}, path) if item else ()
         return Branch((self.entry(NAME, f"{path}.{NAME}", Scalar(words.text)), *more)) if more else Scalar(words.text)
@@ -177,7 +164,7 @@ class _Writer:
         own = name.startswith(PRIOR) and prior in self.written
         return 4 if self.facts.text(prior if own else "金额单位") == "元" else 0
 
-    def _codes(self, key: Codes, name: str) -> Branch:
+    def _codes(self, key: schema.Codes, name: str) -> Branch:
         """The known keys, then the rows in order of code, the name of each 类 above its first row."""
         codes = sorted(code for code in self.below.get(name, ()) if CODE.fullmatch(code))
         first = {code[:3]: code for code in reversed(codes)}
@@ -185,12 +172,12 @@ class _Writer:
         rows = [self._row(key, f"{name}.{code}", code, titles.get(code, "")) for code in codes]
         return Branch((*self.fields(key.fields, name), *rows), bool(rows))
 
-    def _row(self, key: Codes, name: str, code: str, above: str) -> Entry:
+    def _row(self, key: schema.Codes, name: str, code: str, above: str) -> Entry:
         """A row with the name of its 科目 as comment, where the name is not a key of its own."""
-        empty: Value = Branch(()) if isinstance(key.row, Group) else Scalar("", bare=True)
+        empty: Value = Branch(()) if isinstance(key.row, schema.Group) else Scalar("", bare=True)
         fields = self.value(key.row, name)
         title = self.facts.text(f"{name}.名称") or self.catalogue.name(code) or ""
-        titles = () if f"{name}.名称" in self.written and isinstance(key.row, Group) else (title,)
+        titles = () if f"{name}.名称" in self.written and isinstance(key.row, schema.Group) else (title,)
         comment = "；".join(filter(None, (*titles, self.comments.get(name, ""))))
         return Entry(
             code, fields if fields is not None else empty, comment, (above,) if above and len(code) > 3 else ()

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.checks.problems import conflict, differs, exceeds, shown
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
+from generator.checks.two_figures import conflict, differs, exceeds, shown
 from generator.model.articulation import BASIC, EVENT_COSTS, PROCURED
 
 PROCUREMENT_BASIS = "财预〔2016〕143号：公开授予中小企业的合同金额及占政府采购支出总金额的比重；部分不大于全部"

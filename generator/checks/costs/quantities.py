@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.checks.problems import conflict, shown
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report, places_of
+from generator.checks.two_figures import conflict, shown
 from generator.model.articulation import PURCHASE, RECEPTION, RUNNING, TRIPS
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure

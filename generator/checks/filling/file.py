@@ -1,6 +1,6 @@
 """What is found while a file is read or a document made: entered here so that these codes can be looked up as rules can."""
 
-from generator.checks.registry import DATA, LEVELS, PRINTED, Of, Rule, register
+from generator.checks.registry import DATA, PRINTED, Of, Rule, register
 from generator.source.finding import Level
 
 WHOLE_FILE = "整个文件"
@@ -12,7 +12,7 @@ def _enter(
     code: str, title: str, reason: str, good: str, bad: dict[str, str] | str, basis: str = MANUAL, of: Of = DATA,
     level: Level | None = None,
 ) -> None:  # fmt: skip
-    register(Rule(code, level or LEVELS[code[0]], title, reason, basis, good, bad, of=of, module=__name__))
+    register(Rule(code, title, reason, basis, good, bad, of=of, module=__name__, other_level=level))
 
 
 _enter("A101", "文件读不出",

@@ -14,30 +14,15 @@ from generator.source.place import Place
 UNUSED = "W790"
 LISTED = 8
 BASIS = "使用手册：数据文件的写法"
-ALL = register(
-    Rule(
-        "A130",
-        Level.ERROR,
-        "还有待填的数",
-        "juesuan new 建立的文件里，要写的地方都标“待填”；没有填完的文件不能公开",
-        BASIS,
-        "填上数或文字，没有发生的写 0，用不着的整行删去",
-        {"三公经费.公务接待费.预算": PENDING},
-        module=__name__,
-    )
-)
-PART = register(
-    Rule(
-        "A131",
-        Level.HINT,
-        "这一部分还有待填的",
-        "逐个部分列出还差哪些，照着填",
-        BASIS,
-        "填上数或文字，没有发生的写 0，用不着的整行删去",
-        {"三公经费.公务接待费.预算": PENDING},
-        module=__name__,
-    )
-)
+FILLED = "填上数或文字，没有发生的写 0，用不着的整行删去"
+LEFT = {"三公经费.公务接待费.预算": PENDING}
+ALL = register(Rule("A130", "还有待填的数",
+    "juesuan new 建立的文件里，要写的地方都标“待填”；没有填完的文件不能公开",
+    BASIS, FILLED, LEFT, module=__name__,
+))  # fmt: skip
+PART = register(Rule("A131", "这一部分还有待填的",
+    "逐个部分列出还差哪些，照着填", BASIS, FILLED, LEFT, module=__name__, other_level=Level.HINT,
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ FAR = Decimal("1.5")
 SHORT = "财预〔2020〕10号：没有完成的指标按完成程度计分"
 DEVIATION = "单位自评表：偏差原因分析及改进措施"
 MEASURE = said("绩效.指标值")
-LEAST = {"≥", ">=", ">", "＞", "不少于", "不低于", "达到", "以上", "及以上"}
-MOST = {"≤", "<=", "<", "＜", "不高于", "不超过", "以下", "以内"}
+LEAST, MOST = said("绩效.至少"), said("绩效.至多")
 LESS_IS_BETTER = said("绩效.越少越好")
 
 
@@ -33,8 +32,8 @@ def measure(text: str) -> Measure | None:
     if match is None:
         return None
     before, number, unit, after = match.groups()
-    signs = {before, after} - {None}
-    bound = 1 if signs & LEAST else -1 if signs & MOST else 0
+    signs = [sign for sign in (before, after) if sign]
+    bound = 1 if any(map(LEAST.fullmatch, signs)) else -1 if any(map(MOST.fullmatch, signs)) else 0
     return Measure(Decimal(number.replace(",", "")), unit, bound)
 
 

@@ -61,8 +61,8 @@ def without_parent(report: Report) -> Iterator[Problem]:
 )
 def under_another(report: Report) -> Iterator[Problem]:
     """项 that prose lists by code under a 类 or 款 of another code."""
-    for claim, listed in report.computed():
-        upper = _code(claim.name) if claim.kind == "列和" else ""
+    for claim, listed in report.computed("列和"):
+        upper = _code(claim.name)
         for leaf in listed.leaves if upper else ():
             lower = _code(leaf.name)
             if lower and not lower.startswith(upper):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
+from generator.source.words import said
 
-NONE = ("无", "没有", "未", "不涉及", "0.00万元", "0万元", "空表")
+NONE = said("核对.说没有的")
 TABLE = (
     "政府性基金预算财政拨款收入支出决算表\n"
     "|科目编码|科目名称|年初结转和结余|本年收入|本年支出|||年末结转和结余|\n"
@@ -42,6 +43,6 @@ def empty_unsaid(report: Report) -> Iterator[Problem]:
     for table in report.tables:
         if table.kind in {"政府性基金", "国有资本经营"} and not table.amounts and not table.note:
             told = [p.text for p in report.passages if table.kind in p.text]
-            if not any(word in text for text in told for word in NONE):
+            if not any(map(NONE.search, told)):
                 message = f"{table.kind}表是空的，表下和正文都没有说明。请在表下写明没有此项收支，“故本表无数据”；如有此项收支，请补填。"
                 yield Problem(message, (table.place,), table.kind)

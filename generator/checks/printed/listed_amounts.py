@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from generator.checks.printed.same_figure import LAW
 from generator.checks.registry import PRINTED, Problem, rule
-from generator.checks.report import Report, places_of
+from generator.checks.report import Report
 from generator.checks.suspects import broken, follows
-from generator.model.claim import Claim
+from generator.checks.two_figures import against
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.source.place import Place
@@ -30,14 +30,13 @@ def _told(report: Report) -> set[Place | None]:
 def overfull_lists(report: Report) -> Iterator[Problem]:
     """Lists whose parts come to more than the whole."""
     told = _told(report)
-    for claim, computed in report.computed():
-        if claim.kind == "和" and claim.place not in told and not follows(report, claim.value, computed):
+    for claim, computed in report.computed("和"):
+        if claim.place not in told and not follows(report, claim.value, computed):
             message = (
                 f"“{claim.quote[:60]}”：总数是 {plain(claim.value)}，列出的各项相加是 {plain(computed.value)}，"
                 f"多 {plain(computed.value - claim.value)}{claim.unit}。请核对各项和总数。"
             )
-            places = (claim.place, *places_of(computed))
-            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            yield against(claim, computed, message)
 
 
 @rule("E241", "列全的各项之和与总数不符", of=PRINTED,
@@ -51,17 +50,16 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
 )
 def full_lists(report: Report) -> Iterator[Problem]:
     """Complete lists that do not make their total, unless that is told already."""
-    told = _told(report) | {claim.place for claim in report.claims if claim.kind == "和"}
-    for claim, computed in report.computed():
-        wrong = claim.kind == "列和" and verdict(claim.value, computed) is Verdict.IMPOSSIBLE
+    told = _told(report) | {claim.place for claim, _ in report.computed("和")}
+    for claim, computed in report.computed("列和"):
+        wrong = verdict(claim.value, computed) is Verdict.IMPOSSIBLE
         if wrong and claim.place not in told and not follows(report, claim.value, computed):
             gap = claim.value - computed.value
             message = (
                 f"“{claim.quote}”：总数是 {plain(claim.value)}，逐条列出的 {len(computed.leaves)} 个数相加是 {plain(computed.value)}，"
                 f"{'多' if gap < 0 else '少'} {plain(abs(gap))}{claim.unit}。请核对各条和总数；漏了一条的补上。"
             )
-            places = (claim.place, *(place for place in places_of(computed) if place != claim.place))
-            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            yield against(claim, computed, message)
 
 
 @rule("W218", "同一项目两处金额不同", of=PRINTED,
@@ -74,14 +72,13 @@ def full_lists(report: Report) -> Iterator[Problem]:
 )
 def restated_projects(report: Report) -> Iterator[Problem]:
     """Projects and special funds printed twice with different amounts."""
-    for claim, first in report.computed():
-        if claim.kind == "再述" and claim.value != first.value:
+    for claim, first in report.computed("再述"):
+        if claim.value != first.value:
             message = (
                 f"“{claim.name}”这里是 {plain(claim.value)} 万元，{first.place} 是 {plain(first.value)} 万元，"
                 f"相差 {plain(abs(claim.value - first.value))} 万元。请核对；口径不同的请写明。"
             )
-            places = (claim.place, *places_of(first))
-            yield Problem(message, places, claim.quote, plain(claim.value), plain(first.value), "impossible")
+            yield against(claim, first, message)
 
 
 @rule("W219", "各项之和与总数接近而不等", of=PRINTED,
@@ -94,21 +91,14 @@ def restated_projects(report: Report) -> Iterator[Problem]:
 )
 def near_sums(report: Report) -> Iterator[Problem]:
     """Lists that nearly add up to the amount before them."""
-    told = _told(report) | {claim.place for claim in report.claims if claim.kind == "列和"}
-    for claim, computed in report.computed():
-        if claim.kind == "约和" and claim.place not in told:
+    told = _told(report) | {claim.place for claim, _ in report.computed("列和")}
+    for claim, computed in report.computed("约和"):
+        if claim.place not in told:
             message = (
                 f"“{claim.quote[:50]}”：总数是 {plain(claim.value)}，后面列出的各项相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项和总数。"
             )
-            places = (claim.place, *places_of(computed))
-            yield Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")
-
-
-
-
-def _borne_out(claim: Claim) -> bool:
-    return claim.computed is not None and verdict(claim.value, claim.computed) is not Verdict.IMPOSSIBLE
+            yield against(claim, computed, message)
 
 
 @rule("W228", "各项年初预算之和与总数不符", of=PRINTED,
@@ -122,12 +112,12 @@ def _borne_out(claim: Claim) -> bool:
 )
 def budget_sums(report: Report) -> Iterator[Problem]:
     """年初预算 of the 项 against that of all of them, where the rates on these budgets are not wrong themselves."""
-    doubtful = {claim.place.line for claim in report.claims if claim.kind == "完成率" and not _borne_out(claim)}
-    for claim, computed in report.computed():
-        if claim.kind == "预算和" and not any(leaf.place and leaf.place.line in doubtful for leaf in computed.leaves):
-            parts = tuple(place for place in places_of(computed) if place != claim.place)
+    rates = [claim for claim in report.claims if claim.kind == "完成率"]
+    doubtful = {r.place.line for r in rates if r.computed is None or verdict(r.value, r.computed) is Verdict.IMPOSSIBLE}
+    for claim, computed in report.computed("预算和"):
+        if not any(leaf.place and leaf.place.line in doubtful for leaf in computed.leaves):
             message = (
                 f"年初预算总数是 {plain(claim.value)}，各项年初预算相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项；有预算没有支出的项也应列出。"
             )
-            yield Problem(message, (claim.place, *parts), claim.quote, plain(claim.value), plain(computed.value), "impossible")
+            yield against(claim, computed, message)

@@ -41,9 +41,8 @@ def _shown(figure: Figure, unit: str) -> str:
 )
 def relations(report: Report) -> Iterator[Problem]:
     """Shares, completion and growth that their own figures contradict."""
-    for claim, computed in report.computed():
-        wrong = claim.kind in RATES and verdict(claim.value, computed) is Verdict.IMPOSSIBLE
-        if wrong and not follows(report, claim.value, computed):
+    for claim, computed in report.computed(*RATES):
+        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed):
             yield _relation(claim, computed, "请核对两个数和比率，改错的一个。", Verdict.IMPOSSIBLE)
 
 
@@ -63,8 +62,8 @@ def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Pr
 )
 def relation_tails(report: Report) -> Iterator[Problem]:
     """Relations that are off by rounding or truncation."""
-    for claim, computed in report.computed():
-        if claim.kind in RATES and verdict(claim.value, computed) is Verdict.ROUNDING:
+    for claim, computed in report.computed(*RATES):
+        if verdict(claim.value, computed) is Verdict.ROUNDING:
             yield _relation(claim, computed, "差在末位。", Verdict.ROUNDING)
 
 

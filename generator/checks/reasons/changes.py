@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.problems import gap, shown
 from generator.checks.report import Report
+from generator.checks.two_figures import gap, shown
 from generator.derive.funds import GENERAL, GOVERNMENT_FUND
 from generator.model.articulation import EVENTS, RECEPTION, RUNNING, TITLES, TRIPS, VEHICLE_COST
 from generator.model.facts import PRIOR

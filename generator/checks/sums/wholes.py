@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.checks.problems import conflict, exceeds, number, shown
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report
 from generator.checks.suspects import alternatives
+from generator.checks.two_figures import conflict, exceeds, number, shown
 from generator.derive.grid import SUM, cell, codes
 from generator.model.articulation import BASIC, BASIC_COSTS, CLOSING, OPENING, PERSONNEL, PUBLIC, WITHIN
 from generator.model.catalogue import FUNDS

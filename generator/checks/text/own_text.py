@@ -1,18 +1,13 @@
 """What a department's own text of the third part has to speak of: what the profile would have said is not there to say it."""
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.completeness import RULES_OF_2016, complete
 from generator.checks.registry import DATA, Problem, Rule, register, rule
 from generator.checks.report import Report
-from generator.source.finding import Level
+from generator.source.words import each
 
 OWN = "情况说明"
-TOPICS = (
-    "收入支出决算|收支决算|收入总计|收、支总计", "“三公”经费|三公经费", "机关运行经费", "政府采购",
-    "国有资产|资产占用|车辆", "绩效", "政府性基金",
-)  # fmt: skip
 WITHOUT_PROCUREMENT = (
     "['@节 收入支出决算总体', '@节 三公经费支出决算', '@节 机关运行经费支出', '@节 国有资产占用', '@节 预算绩效', "
     "'@节 政府性基金预算收入支出决算']"
@@ -24,18 +19,13 @@ WRONG_WAY = (
 )
 
 
-PROOF = register(
-    Rule(
-        "W620",
-        Level.WARNING,
-        "自己写的话与数据对不上",
-        reason="自己写的正文和报告，数由引用印出，话是写死的：数变了，“增加”“大于”“持平”这些词不会跟着变",
-        basis="按公开以后的样子，用核对公开文本的规则再读一遍",
-        good="增减用“增减额”“增长下降率”一类的引用；改了数，再看一遍前后的话",
-        bad={OWN: WRONG_WAY},
-        module=__name__,
-    )
-)
+PROOF = register(Rule("W620", "自己写的话与数据对不上",
+    reason="自己写的正文和报告，数由引用印出，话是写死的：数变了，“增加”“大于”“持平”这些词不会跟着变",
+    basis="按公开以后的样子，用核对公开文本的规则再读一遍",
+    good="增减用“增减额”“增长下降率”一类的引用；改了数，再看一遍前后的话",
+    bad={OWN: WRONG_WAY},
+    module=__name__,
+))  # fmt: skip
 
 
 @rule("W711", "自己写的情况说明缺一项内容", of=DATA,
@@ -47,8 +37,8 @@ PROOF = register(
 def own_text(report: Report) -> Iterator[Problem]:
     """A topic that the department's own text never mentions."""
     said = "".join(passage.text for passage in report.passages if passage.name.startswith(f"{OWN}."))
-    for topic in TOPICS if said and complete(report) else ():
-        if not re.search(topic, said):
-            name = topic.partition("|")[0]
+    for topic in each("核对.要说到的") if said and complete(report) else ():
+        if not topic.search(said):
+            name = topic.pattern.partition("|")[0]
             message = f"自己写的情况说明没有说到{name}。请补写，或加一行“@节 名称”，用版式里的一节。"
             yield Problem(message, report.near(f"{OWN}.1"), OWN)

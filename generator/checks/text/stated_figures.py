@@ -9,10 +9,10 @@ from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Passage, Report
 from generator.checks.text.marks import around, text_of
 from generator.model.figure import WAN, Figure, ratio
+from generator.model.figure_labels import called, in_own_words
 from generator.model.format import plain
 from generator.model.interval import verdict
 from generator.model.slots import HOLE
-from generator.model.wordings import called, in_own_words
 from generator.source.words import said
 
 TRUTH = "《预算法》第七十五条：收支真实、数额准确、内容完整"

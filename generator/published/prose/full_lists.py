@@ -12,15 +12,16 @@ from itertools import accumulate, groupby, pairwise
 
 from generator.model.claim import Claim, ClaimKind
 from generator.model.figure import WAN, Figure, add
+from generator.model.figure_labels import partitions
 from generator.model.interval import verdict
 from generator.model.numerals import value_of
-from generator.model.wordings import partitions
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import FARTHEST, LONGEST, Mention
 from generator.published.prose.labels import BUDGET, clean
 from generator.published.prose.paragraph_lists import ParagraphLists, slipped, telling
 from generator.published.prose.relation_words import CHANGE, of_last_year
+from generator.published.prose.sums import of_list
 from generator.source.numbers import parse_number
 from generator.source.words import said
 
@@ -33,8 +34,8 @@ APART = said("正文.结余的数")
 BARE = re.compile(r"[^，。；：]{2,60}?(?<![\d.,])(\d[\d,]*\.\d{1,2})(?=[，。；])")  # 漏了单位的
 NUMBERISH, BARE_SHARE = said("正文.没有认出的编号"), said("正文.只说占")
 SLACK = Decimal("0.3")
-LEAST, QUOTED, FURTHEST, LONGEST_LIST = 2, 20, 400, 100
-Found = tuple[Line, Mention, list[Figure]]
+LEAST, FURTHEST, LONGEST_LIST = 2, 400, 100
+Found = tuple[Mention, list[Figure]]
 
 
 @dataclass(slots=True)
@@ -60,18 +61,13 @@ class FullLists:
         """A claim of the kind 列和 on each total with a complete list, of 和 or 约和 on one that other parts exceed or just miss."""
         for index, line in enumerate(self.lines):
             done = set[tuple[Figure, ...]]()
-            every = (*((whole, parts, True) for _, whole, parts in self._of_line(index, line)), *self._within(line))
+            every = (*((*found, True) for found in self._of_line(index, line)), *self._within(line))
             for whole, parts, sure in every:
                 total = add("各项之和", tuple(parts))
                 kind = _claimed(whole, total, sure)
                 if kind and total.leaves not in done:
                     done.add(total.leaves)
-                    yield self._claim(line, whole, kind, total)
-
-    def _claim(self, line: Line, whole: Mention, kind: ClaimKind, total: Figure) -> Claim:
-        quote = line.text.text[max(whole.start - QUOTED, 0) : whole.end]
-        place = line.text.place(whole.start)
-        return Claim(self.names.get(place, ""), kind, whole.figure.value, whole.figure.unit, place, quote, total, line.section)
+                    yield of_list(line, kind, whole, parts, whole.end, self.names.get(line.text.place(whole.start), ""))
 
     def _of_line(self, index: int, line: Line) -> Iterator[Found]:
         mentions = self.amounts.get(id(line), [])
@@ -104,7 +100,7 @@ class FullLists:
         known = [part for part in parts if part is not None]
         enough = len(run) >= LEAST or (bool(run) and not run[0][0].rank)
         if enough and len(known) == len(run) and _alike(run):
-            yield line, own[0], known
+            yield own[0], known
 
     def _of_item(self, item: Sequence[Line]) -> Figure | None:
         """The amount of an item, of its own line or the next."""
@@ -134,7 +130,7 @@ class FullLists:
         bounds = [*(m.end() for m in marks), len(text)]
         own = [self.own(m for m in mentions if a <= m.start < b) for a, b in pairwise(bounds)]
         if all(own):
-            yield line, before[0], [self._named(line, each[0]) for each in own]
+            yield before[0], [self._named(line, each[0]) for each in own]
 
     def _coded(self, line: Line, mentions: Sequence[Mention]) -> Iterator[Found]:
         """A total and, in the bracket right behind it, amounts that each have the code of a 项 before them."""
@@ -145,7 +141,7 @@ class FullLists:
             end = text.find("）", mentions[at + 1].end if at + 1 < len(mentions) else whole.end, whole.end + FARTHEST)
             parts = [m for m in mentions[at + 1 : at + 1 + LONGEST_LIST] if m.end <= end]
             if parts and end > 0 and all(CODED.search(part.before) for part in parts):
-                yield line, whole, [self._named(line, part) for part in parts]
+                yield whole, [self._named(line, part) for part in parts]
 
     def _within(self, line: Line) -> Iterator[tuple[Mention, list[Figure], bool]]:
         """The lists inside a paragraph, and whether the words say that they are complete; others only where they are not round."""
@@ -171,7 +167,7 @@ class FullLists:
         shares = sum((share.figure.value for _, share in run), Decimal(0))
         near = whole is not None and bool(run) and "。" not in line.text.text[whole.end : run[0][0].start]
         if whole is not None and near and len(run) >= LEAST and abs(shares - 100) < SLACK:
-            yield line, whole, [self._named(line, part) for part, _ in run]
+            yield whole, [self._named(line, part) for part, _ in run]
 
     def _parted(self, line: Line, mentions: Sequence[Mention]) -> Iterator[Found]:
         """A total and the two amounts that always make it: 基本支出…，其中：人员经费…，公用经费…"""
@@ -184,7 +180,7 @@ class FullLists:
                     and len(following) == len(parts)
                     and _follow(line, whole, following, parts)
                 ):
-                    yield line, whole, [self._named(line, part) for part in following]
+                    yield whole, [self._named(line, part) for part in following]
 
 
 def _claimed(whole: Mention, total: Figure, sure: bool) -> ClaimKind | None:

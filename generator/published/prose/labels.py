@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model.catalogue import Catalogue
+from generator.model.figure_labels import items, labels
 from generator.model.numerals import ITEM
-from generator.model.wordings import items, labels
 from generator.source.words import said
 
 TAIL = said("正文.数前的虚词")

@@ -1,6 +1,5 @@
 """Paragraphs to claims: each figure is named by its section and label, or related to the figures around it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -8,7 +7,7 @@ from decimal import Decimal
 from generator.model.claim import Claim, ClaimKind, Comparison, Note
 from generator.model.facts import PRIOR
 from generator.model.figure import PERCENT, WAN, Figure
-from generator.model.wordings import count_labels
+from generator.model.figure_labels import count_labels
 from generator.published.outline import Line
 from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
 from generator.published.prose.comparisons import Phrase, beyond, phrases
@@ -20,12 +19,11 @@ from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
 from generator.published.prose.subject import turned
 from generator.published.template_claims import Filled, Following, Slots, slot_at, with_bare
+from generator.source.words import said
 
-ABROAD = re.compile(r"国（境）外(?:公务)?接待|国（境）外来访|外事接待|外宾|境外接待")
-INSERTED = re.compile(r"（其中[^（）]*）")
-HELD = re.compile(r"共有|现有|实有|保有|拥有")
+ABROAD, INSERTED, HELD = said("正文.外宾接待"), said("正文.括号里的其中"), said("正文.现在有的")
 COUNTED = {"三公经费", "国有资产"}
-SHORT_NAME = re.compile(r"^[一-鿿]+(?:省|市|区|县|州|旗)(?=[一-鿿]{3})")
+SHORT_NAME = said("正文.简称前的地名")
 BALANCE = ("结转结余", "年初结转", "年末结转")
 
 

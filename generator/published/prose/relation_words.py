@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from generator.model.figure import Figure, ratio
-from generator.model.wordings import named_whole, whole_of
+from generator.model.figure_labels import named_whole, whole_of
 from generator.published.prose.figures import clause
 from generator.published.prose.labels import fact_names, item_name, sure_prefix
 from generator.source.words import said

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
+from generator.model.figure_labels import names_nothing
 from generator.model.numerals import ITEM
-from generator.model.wordings import names_nothing
 from generator.published.prose.context import Seen
 from generator.published.prose.labels import clean, role
 from generator.source.words import said

@@ -1,12 +1,12 @@
 """Amounts that follow from those around them: a total and its parts, so many at so much each, a fact's own value."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from generator.model.claim import Claim
+from generator.model.claim import Claim, ClaimKind
 from generator.model.figure import WAN, Figure, add
 from generator.model.interval import Verdict, last_unit, verdict
 from generator.published.outline import Line
@@ -20,7 +20,7 @@ EACH, LISTED, COUNTS = said("正文.每个多少"), said("正文.紧接着列的
 CUE, APART, OTHERS = said("正文.隔句列的"), said("正文.不进合计的数"), said("正文.里面还有别的数")
 CLASSED = said("词.级别")
 BRACKETED = re.compile(r"（[^（）]*）")
-SIGNIFICANT, SHORTEST = 4, 4
+SIGNIFICANT, SHORTEST, QUOTED = 4, 4, 20
 LISTS = 3
 LONG_LIST = 3
 LONGEST_LIST, LONGEST_TEXT = 100, 5000  # 一句里再多就不是一个数的各部分
@@ -120,9 +120,14 @@ def overfull(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
         parts = tuple(_outside(line, [p for p in amounts[index + 1 : index + 1 + LONGEST_LIST] if p.start < end], whole.end))
         listed = sum((part.figure.value for part in parts), Decimal(0))
         if len(parts) >= 2 and listed > whole.figure.value and not _run(whole, parts) and not _nested(line, parts):
-            figures = tuple(part.figure for part in parts)
-            yield Claim("", "和", whole.figure.value, whole.figure.unit, line.text.place(whole.start),
-                        line.text.text[max(whole.start - 20, 0) : end], add("各部分之和", figures), line.section)  # fmt: skip
+            yield of_list(line, "和", whole, [part.figure for part in parts], end)
+
+
+def of_list(line: Line, kind: ClaimKind, whole: Mention, parts: Iterable[Figure], end: int, name: str = "") -> Claim:
+    """A claim on a total of what its parts come to, quoted up to `end`."""
+    quote, shown = line.text.text[max(whole.start - QUOTED, 0) : end], whole.figure
+    total = add("各部分之和", tuple(parts))
+    return Claim(name, kind, shown.value, shown.unit, line.text.place(whole.start), quote, total, line.section)
 
 
 def _outside(line: Line, amounts: Sequence[Mention], start: int) -> Iterator[Mention]:
@@ -148,15 +153,10 @@ def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
         if cue is None or len(others) == LONGEST_LIST or _run(whole, others):
             continue
         listed = [other for other in others if not APART.search(other.label)]
-        total = Decimal(0)
-        for length, part in enumerate(listed, 1):
-            total += part.figure.value
-            gap = abs(total - whole.figure.value)
-            close = length >= LONG_LIST and 0 < gap <= whole.figure.value * NEAR
-            if length == len(listed) and (close or (length >= 2 and _slipped(whole.figure.value, gap))):
-                parts = tuple(other.figure for other in listed[:length])
-                yield Claim("", "约和", whole.figure.value, whole.figure.unit, line.text.place(whole.start),
-                            line.text.text[max(whole.start - 20, 0) : part.end], add("各部分之和", parts), line.section)  # fmt: skip
+        gap = abs(sum((part.figure.value for part in listed), Decimal(0)) - whole.figure.value)
+        close = len(listed) >= LONG_LIST and 0 < gap <= whole.figure.value * NEAR
+        if close or (len(listed) >= 2 and _slipped(whole.figure.value, gap)):
+            yield of_list(line, "约和", whole, [part.figure for part in listed], listed[-1].end)
 
 
 def _slipped(whole: Decimal, gap: Decimal) -> bool:

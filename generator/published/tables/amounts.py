@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
-from generator.document.table_layout import Subjects
+from generator.document.table_layout import BLANKS, Subjects
 from generator.model.claim import Claim, Slip, TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
-from generator.published.tables.by_layout import Form, cells_of
-from generator.published.tables.column_heads import Row, code_of, columns_of, first_amount, is_total, rows_of
-from generator.published.tables.items import Cell, by_item, three_public
+from generator.published.tables.by_layout import cells_of
+from generator.published.tables.column_heads import Cell, Row, code_of, columns_of, first_amount, is_total, rows_of
+from generator.published.tables.forms import Form
+from generator.published.tables.items import by_item, three_public
+from generator.published.tables.labels import columns
 from generator.published.tables.side_by_side import pairs
 from generator.published.tables.slipped import belonging
-from generator.published.tables.words import columns
 from generator.published.text import folded
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
@@ -32,7 +33,8 @@ def read_sheet(sheet: Sheet, form: Form | None, names: Names, unit: int = 0) -> 
     """
     reader = _Reader(sheet.kind, names, unit)
     if form and isinstance(form.layout.body, Subjects):
-        return reader.subjects(rows_of(sheet.grid), form.layout.body.fields, form.layout.body.grid)
+        fields = ["" if field in BLANKS else field for field in form.layout.body.fields]
+        return reader.subjects(rows_of(sheet.grid), fields, form.layout.body.grid)
     claims = list(reader.cells(cells_of(form, sheet, names))) if form else []
     told = {claim.place for claim in claims}
     return [*claims, *(claim for claim in _by_labels(sheet, reader, names) if claim.place not in told)]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.published.tables.words import Column
+from generator.model.numerals import ONE, THREE, TWO
+from generator.published.tables.labels import Column
 from generator.published.text import folded
 from generator.readers.blocks import Grid, Piece
 from generator.readers.cells import AMOUNT, CODE, CODE_HEAD, NUMBER, TOTAL, WORD
@@ -15,6 +16,7 @@ NAMES = said("表.科目名称的表头")
 PART = re.compile(r"\d{1,2}")
 RANK = said("表.行次")
 AS_AMOUNT = re.compile(r"(?:\d{3}|\d,?\d{3},\d{3}|\d{2},\d{3}|\d{5}|\d{7})\.0+")
+ORDINAL = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 LISTED = re.compile(r"(?:一、|（一）).")
 WIDEST_CODE, DEEPEST_HEAD = 4, 8
 LEVELS = ("类", "款", "项")
@@ -26,6 +28,21 @@ class Row:
 
     cells: tuple[str, ...]
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the fact it states (empty for none), the label of its row, and the unit where it is no amount of money."""
+
+    name: str
+    piece: Piece
+    label: str
+    unit: str = ""
+
+
+def bare(label: str) -> str:
+    """The label of a row without its number."""
+    return ORDINAL.sub("", label).removeprefix("其中：")
 
 
 def rows_of(grid: Grid) -> list[Row]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.model.numerals import NUMERALS, ONE
 from generator.published.prose.labels import item_name, item_words
-from generator.published.tables.column_heads import Row, counts_columns, head_rows, path_of
-from generator.published.tables.words import items, role
+from generator.published.tables.column_heads import Cell, Row, counts_columns, head_rows, path_of
+from generator.published.tables.forms import orders
+from generator.published.tables.labels import items, role
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 from generator.source.numbers import parse_number
@@ -16,22 +16,11 @@ from generator.source.words import said
 
 NUMBERED = re.compile(rf"^(?:{ONE}|（[{NUMERALS}\d]+）|\d{{1,2}}[、.．)）]|其中[:：]?|[:：])+")
 UNIT = said("表.行末的单位")
-THREE_PUBLIC = ("", "因公出国费.", "公务用车购置及运行费.", "公务用车购置费.", "公务用车运行维护费.", "公务接待费.")
 TURNS = ("预算", "决算")
 TURN = {"预算": said("表.预算的列"), "决算": said("表.决算的列")}
 BY_TURNS = said("表.预算决算相间")
 ALL = said("表.三公合计的列")
 THIS, OTHERS = said("表.三公自己的合计"), said("表.三公以外的列")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell with the fact it states (empty for none), the label of its row, and the unit where it is no amount of money."""
-
-    name: str
-    piece: Piece
-    label: str
-    unit: str = ""
 
 
 def by_item(rows: Sequence[Row], total: str = "") -> Iterator[Cell]:
@@ -76,7 +65,7 @@ def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
     head = [row for row in rows[: rows.index(found)] if any(WORD.search(cell) for cell in row.cells)]
     others = any(OTHERS.search(cell) for row in head for cell in row.cells)
     alone = next((turn for turn in TURNS if f"{turn}表" in title), "")
-    names = _by_head(head, len(found.cells), alone) or ([] if others else _by_order(rows, len(found.cells)))
+    names = _by_head(head, len(found.cells), alone) or (() if others else _by_order(rows, len(found.cells)))
     for name, piece in zip(names, found.pieces, strict=False):
         yield Cell(name, piece, name[-2:])
 
@@ -106,10 +95,8 @@ def _by_head(head: Sequence[Row], width: int, alone: str) -> list[str]:
     return names if whole else []
 
 
-def _by_order(rows: Sequence[Row], width: int) -> list[str]:
-    """The facts in the order of the form: six of 预算数, then six of 决算数, or one of each by turns; none for another width."""
-    if width < 2 * len(THREE_PUBLIC):
-        return []
-    if any(BY_TURNS.search("".join(row.cells)) for row in rows[:6]):
-        return [f"三公经费.{item}{turn}" for item in THREE_PUBLIC for turn in TURNS]
-    return [f"三公经费.{item}{turn}" for turn in TURNS for item in THREE_PUBLIC]
+def _by_order(rows: Sequence[Row], width: int) -> Sequence[str]:
+    """The facts in the order of a layout that has as many columns, 预算数 and 决算数 by turns as here or not; else none."""
+    turns = any(BY_TURNS.search("".join(row.cells)) for row in rows[:6])
+    known = (names for names in orders("三公经费") if len(names) <= width)
+    return next((names for names in known if turns == (names[0].rpartition(".")[0] == names[1].rpartition(".")[0])), ())

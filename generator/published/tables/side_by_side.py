@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model.numerals import ONE, THREE, TWO
 from generator.published.prose.labels import Names
-from generator.published.tables.column_heads import Row, head_rows, path_of
-from generator.published.tables.items import Cell
-from generator.published.tables.words import role, sides
+from generator.published.tables.column_heads import Cell, Row, bare, head_rows, path_of
+from generator.published.tables.labels import role, sides
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 from generator.source.words import said
 
-ORDINAL = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 FUNDS = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营")
 PLANNED = ("年初预算", "全年预算")
 OTHER, YEAR, LEAST = said("表.别的数的列"), re.compile(r"(20\d\d)年"), 2
@@ -70,32 +67,17 @@ class _Pairs:
 
     def fact(self, label: str, left: bool, opening: bool, fund: str) -> str:
         """The fact that an amount behind a label is; `fund` counts on the right of the table of 财政拨款 only."""
+        if names := _first(("财政拨款" if self.fiscal else "") + ("收入" if left else "支出"), label):
+            return names.split("|")[FUNDS.index(fund) if "|" in names else 0]
         if not left:
-            return self.fiscal_name(label, fund) if self.fiscal else _first("支出", label) or self.spent(label, "支出")
-        name = _first("财政拨款收入" if self.fiscal else "收入", label)
-        if self.fiscal and not name and (own := _first("资金", label)):
-            return f"结转结余.年初.{own}" if opening else f"收入.{own}"
-        return name
-
-    def fiscal_name(self, label: str, fund: str) -> str:
-        """The fact of a cell on the right side of the 财政拨款 table."""
-        if "本年支出合计" in label:
-            return f"{fund}.合计"
-        if "年末财政拨款" in label:
-            return f"结转结余.年末.{fund}"
-        if label.endswith("总计"):
-            return f"财政拨款收支总计.{'支出' if fund == '财政拨款' else fund}"
-        return self.spent(label, fund)
+            return self.spent(label, fund if self.fiscal else "支出")
+        own = _first("资金", label) if self.fiscal else ""
+        return own and (f"结转结余.年初.{own}" if opening else f"收入.{own}")
 
     def spent(self, label: str, grid: str) -> str:
         """The spending of the 类 of that name; empty where there is none."""
         code = self.names.code((label,))
         return f"{grid}.{code}.合计" if code.startswith("2") else ""
-
-
-def bare(label: str) -> str:
-    """A label of such a table without its number."""
-    return ORDINAL.sub("", label).removeprefix("其中：")
 
 
 def _several(paths: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ import re
 from generator.model.claim import TableKind
 from generator.model.numerals import ONE
 from generator.published.outline import Sheet
-from generator.published.tables.words import marks
+from generator.published.tables.labels import marks
 from generator.published.text import folded
 from generator.source.words import said
 

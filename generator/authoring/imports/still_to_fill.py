@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
-from generator.authoring.imports.least import has_key
+from generator.authoring.imports.without_derived import has_key
 from generator.derive.year import derive
 from generator.document.assemble import assemble
 from generator.document.profile import Profile

@@ -2,6 +2,7 @@
 
 from generator.checks.registry import Problem
 from generator.checks.report import places_of
+from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure
 from generator.model.format import count, plain
 from generator.model.interval import interval
@@ -37,3 +38,9 @@ def conflict(part: Figure, relation: str, whole: Figure, remedy: str, names: tup
     message = f"{shown(part, names[0])}，{relation}{shown(whole, names[1])}，相差 {gap(part, whole)}。{remedy}"
     places = tuple(dict.fromkeys((*places_of(part), *places_of(whole))))
     return Problem(message, places, names[0] or part.name, plain(part.value), plain(whole.value), "impossible")
+
+
+def against(claim: Claim, computed: Figure, message: str) -> Problem:
+    """A problem of a claim that is not what it is computed to be, with the places of both."""
+    places = tuple(dict.fromkeys((claim.place, *places_of(computed))))
+    return Problem(message, places, claim.quote, plain(claim.value), plain(computed.value), "impossible")

@@ -7,11 +7,12 @@ from typing import Any, get_args
 
 from generator.document.shape import closest, fault
 from generator.model.claim import TableKind
-from generator.model.wordings import data_of
+from generator.model.figure_labels import data_of
 from generator.source.template import reading_rows, reading_sections
 from generator.source.words import label
 
 FILE = "表.yaml"
+SIDES = ("收入", "支出", "财政拨款收入", "财政拨款支出", "资金")
 WHERE = ("表名", "表头", "两处", "全表")
 
 
@@ -86,7 +87,7 @@ def items() -> tuple[Item, ...]:
 @cache
 def sides() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     """The labels of the 收支 tables, side by side, each with its fact."""
-    found = {side: reading_rows(rows, "字样", "数") for side, rows in reading_sections(_data()["收支"]).items()}
+    found = {side: reading_rows(rows, "字样", "数") for side, rows in reading_sections(_data()["收支"], *SIDES).items()}
     return {side: tuple((label(row["字样"], "{}"), row["数"]) for row in rows) for side, rows in found.items()}
 
 
