@@ -61,13 +61,13 @@ class FullLists:
         """A claim of the kind 列和 on each total with a complete list, of 和 or 约和 on one that other parts exceed or just miss."""
         for index, line in enumerate(self.lines):
             done = set[tuple[Figure, ...]]()
-            every = (*((whole, parts, True) for whole, parts in self._of_line(index, line)), *self._within(line))
+            every = (*((*found, True) for found in self._of_line(index, line)), *self._within(line))
             for whole, parts, sure in every:
                 total = add("各项之和", tuple(parts))
                 kind = _claimed(whole, total, sure)
                 if kind and total.leaves not in done:
                     done.add(total.leaves)
-                    yield of_list(line, kind, whole, total.leaves, whole.end, self.names.get(line.text.place(whole.start), ""))
+                    yield of_list(line, kind, whole, parts, whole.end, self.names.get(line.text.place(whole.start), ""))
 
     def _of_line(self, index: int, line: Line) -> Iterator[Found]:
         mentions = self.amounts.get(id(line), [])
