@@ -17,7 +17,7 @@ from generator.model.figure import WAN, Figure, Words, add
 from generator.published.equations import equations
 from generator.published.extent import is_whole, printed
 from generator.published.outline import Line, Sheet
-from generator.published.prose.labels import fact_names
+from generator.published.prose.labels import sure_prefix
 from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
 from generator.published.prose.scopes import sums_of_one_fund
@@ -160,7 +160,7 @@ def _gaps(reader: Reader, lines: Sequence[Line], tables: Sequence[Claim]) -> fro
     missing = [e for e in reader.seen if not (e.bound or e.mention.reason or e.apart)]
     loose = {e.line.section for e in missing if e.mention.money or e.mention.unit == "辆"}
     other = (e for e in missing if e.mention.money and e.mention.label.endswith("收入"))
-    income = {e.line.section for e in other if not fact_names(e.line.section, e.mention.label)}
+    income = {e.line.section for e in other if not sure_prefix(e.line.section, e.mention.label)}
     if any(PART_OF_INCOME.match(claim.name) and claim.section in income for claim in reader.claims):
         loose.add("收入")
     unknown = {claim.section for claim in reader.claims if claim.unknown}
