@@ -15,7 +15,7 @@ from generator.document.tree import Heading, Paragraph
 from generator.published.audit import read_publication
 from generator.published.compare import Difference, Kind, compare
 from generator.published.passages import folded, published_passages
-from generator.published.within import within
+from generator.published.places_in_lines import within
 from tests.departments import publishable
 from tests.factory import Data, changed, made, text_of
 from tests.regional import FORMS, draw

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from generator.commands.check import check_file
 from generator.commands.published import audit_file
-from generator.published.bounded import Limits, apart
+from generator.published.read_apart import Limits, apart
 from generator.readers.blocks import UnreadablePublication
 from tools.fuzz_inputs import broken, seeds
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.console import show_finding
 from generator.disclosure.department import compose, read_department
-from generator.published.bounded import apart
 from generator.published.compare import Difference, Kind, compare_file
+from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 
 ORDER = (Kind.FIGURE, Kind.MISSING, Kind.EXTRA, Kind.WORDING, Kind.FORMAT)

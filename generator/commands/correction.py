@@ -17,8 +17,8 @@ from generator.files.outputs import replace_files
 from generator.model.facts import Facts
 from generator.model.figure import WAN
 from generator.model.format import plain, table_amount
-from generator.published.bounded import apart
 from generator.published.compare import Difference, Kind, compare_file
+from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 from generator.source.system_errors import told
 

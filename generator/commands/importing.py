@@ -15,9 +15,9 @@ from generator.console import show_finding
 from generator.document.profile import load_profile
 from generator.files.outputs import replace_files
 from generator.model.format import plain
-from generator.published.bounded import apart
 from generator.published.outline import Line
 from generator.published.places_in_words import Spots, spots_of, worded
+from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 from generator.source.alike import grouped
 from generator.source.file_names import unfit

@@ -9,10 +9,10 @@ from generator.checks.registry import run
 from generator.commands.checked import Checked
 from generator.commands.marked import marked
 from generator.published.audit import read_publication
-from generator.published.bounded import apart
 from generator.published.extent import Extent
 from generator.published.places_in_words import spots_of, worded
 from generator.published.publication import Publication
+from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile

@@ -23,7 +23,7 @@ from generator.model.bind import bind, year_of
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Words
-from generator.model.supposed import supposed
+from generator.model.unknown_values import supposed
 from generator.source.finding import Finding, Level
 from generator.source.last_year_file import prior_file
 from generator.source.load import UnreadableFile, load, place_of

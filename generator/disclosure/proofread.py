@@ -53,7 +53,7 @@ def _proofs(document: Document, form: str, whole: Sequence[Words], typed: Sequen
     from generator.checks.registry import run
     from generator.published.as_printed import printed_blocks
     from generator.published.audit import audited
-    from generator.published.within import within
+    from generator.published.places_in_lines import within
 
     publication = audited(printed_blocks(document, PRINTED), load_profile(form))
     patterns = [(_pattern(words), words.place, True) for words in whole] + [(_pattern(w), w.place, False) for w in typed]

@@ -46,13 +46,13 @@ from generator.model.keys import ROOT
 from generator.model.schema import PENDING, Group, Text
 from generator.published.audit import audited_file
 from generator.published.outline import Line
+from generator.published.places_in_lines import within
 from generator.published.profile import suited
 from generator.published.publication import Publication, body
 from generator.published.reading import PublishedFile
 from generator.published.tables.scores import is_score_table
 from generator.published.templates_backwards import lists
 from generator.published.unread import tables_left
-from generator.published.within import within
 from generator.readers.open import read_blocks
 from generator.source.finding import Finding
 from generator.source.place import Place

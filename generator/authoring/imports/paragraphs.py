@@ -14,9 +14,9 @@ from generator.model.unit_names import is_unit
 from generator.published.extent import is_report_alone
 from generator.published.outline import REPORT, REPORT_TITLE, Line, Sheet, goes_on
 from generator.published.passages import title_only
+from generator.published.places_in_lines import Row, row, within
 from generator.published.publication import Publication, body
 from generator.published.templates_backwards import lists
-from generator.published.within import Row, row, within
 from generator.readers.captions import is_caption, is_note, says_nothing
 from generator.source.words import said
 

@@ -7,7 +7,7 @@ from generator.document.write import ENDINGS
 from generator.model.facts import Facts
 from generator.model.figure import Words
 from generator.published.outline import Line
-from generator.published.within import within
+from generator.published.places_in_lines import within
 
 Span = tuple[int, int, str]
 Told = tuple[Words, str]

@@ -17,9 +17,9 @@ from generator.model.figure import WAN, Figure, Op, Words
 from generator.model.format import rounded
 from generator.published.outline import Line
 from generator.published.passages import loosely
+from generator.published.places_in_lines import Row, row, within
 from generator.published.prose.context import Seen
 from generator.published.publication import Publication
-from generator.published.within import Row, row, within
 from generator.source.place import Place
 from generator.source.template import TemplateError
 from generator.source.words import said

@@ -9,8 +9,8 @@ from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Figure, Words
 from generator.model.figure_labels import items
 from generator.published.outline import Line
+from generator.published.places_in_lines import Row, row, within
 from generator.published.templates_backwards import lists
-from generator.published.within import Row, row, within
 from generator.source.words import said
 
 REASON = said("原因.一句原因")

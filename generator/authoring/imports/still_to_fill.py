@@ -12,7 +12,7 @@ from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.model.format import plain
-from generator.model.supposed import supposed
+from generator.model.unknown_values import supposed
 from generator.source.place import Place
 
 ROUNDS = 4

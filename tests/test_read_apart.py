@@ -10,7 +10,7 @@ import pytest
 from generator.checks.text.number_form import MOST_DECIMALS, MOST_DIGITS
 from generator.cli import main
 from generator.commands import published
-from generator.published.bounded import LIMITS, Limits, apart
+from generator.published.read_apart import LIMITS, Limits, apart
 from generator.readers.blocks import MOST_PARAGRAPHS, UnreadablePublication
 from generator.readers.open import _LARGEST, _LARGEST_TEXT
 from generator.readers.tables import MOST_CELLS, MOST_COLUMNS
@@ -57,7 +57,7 @@ def refuses() -> None:
         (loops, "用了 1 秒还没有读完"),
         (grows, "要用 64 MB 以上的内存"),
         (dies, "没有读完，读它的进程就停了"),
-        (fails, "程序意外停止（代号 published.bounded-"),
+        (fails, "程序意外停止（代号 published.read_apart-"),
         (refuses, "有密码，读不了。"),
     ],
 )
