@@ -38,10 +38,15 @@ def _in_order(headings: Sequence[Heading]) -> Iterator[Problem]:
         value, before = value_of(heading.number), last.get(heading.level)
         for lower in [level for level in last if level > heading.level]:
             del last[lower]
-        if before is not None and value not in (before[0] + 1, 1):
+        if before is not None and (value not in (before[0] + 1, 1) or _twice(heading, before[1])):
             yield _out_of_order(heading, value, *before)
             value = before[0] + 1 if _next(headings, at) == before[0] + 2 else value
         last[heading.level] = (value, heading)
+
+
+def _twice(heading: Heading, before: Heading) -> bool:
+    """Whether a heading is printed once more; a first number alone may begin a new list."""
+    return (heading.number, heading.title) == (before.number, before.title)
 
 
 def _next(headings: Sequence[Heading], at: int) -> int:
