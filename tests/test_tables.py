@@ -37,7 +37,7 @@ def layout_of(title: str) -> Layout:
 def facts_with(amounts: dict[str, str | Decimal], year: int = 2021) -> Facts:
     """Facts of a department with some amounts; every grid lists the same 科目."""
     facts = Facts({name: Figure(name, Decimal(value)) for name, value in amounts.items()})
-    facts |= {"部门.名称": Words("示例市某局"), "部门.自称": Words("本部门")}
+    facts |= {"部门.名称": Words("示例市某局"), "部门.自称": Words("本部门"), "部门.决算": Words("部门")}
     facts["年度"] = Figure("年度", Decimal(year), "年")
     for grid in {name.split(".")[0] for name in amounts}:
         facts[f"{grid}.各科目"] = tuple(f"{grid}.{code}" for code in SUBJECTS)

@@ -52,10 +52,11 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """A figure that follows from two facts, as printed, and its slot."""
+    """A figure that follows from two facts, as printed (with what rounding it has), and its slot."""
 
     claim: Claim
     slot: Filled
+    shown: Figure
 
 
 def with_bare(mentions: Iterable[Mention], slots: Sequence[Filled], line: Line) -> Iterator[Mention]:
@@ -95,7 +96,7 @@ def following(found: Sequence[Following], stated: Mapping[str, Figure], silent: 
     for each in found:
         base = each.slot.others[0]
         if each.claim.kind == "增减额" and base not in known and (now := known.get(each.slot.name)) is not None:
-            known[base] = subtract(base, now, replace(each.claim.figure, name="增减额"))
+            known[base] = subtract(base, now, replace(each.shown, name="增减额"))
             told[base] = each
     for each in found:
         now, base_ = known.get(each.slot.name), known.get(each.slot.others[0])

@@ -146,7 +146,7 @@ class Reader:
         """A figure in a slot of a profile's sentence, which says what it is."""
         if follows := slot.follows:
             shown = replace(mention.figure, value=slot.value)
-            self.following.append(Following(made(mention, line, slot.name, follows, None, shown), slot))
+            self.following.append(Following(made(mention, line, slot.name, follows, None, shown), slot, shown))
             self.state.done = mention.figure if follows == "完成率" else self.state.done
             return True
         claim = self.keep(mention, line, slot.name, slot.unknown)
