@@ -30,7 +30,7 @@ BREAKS = (
 )
 ACROSS = re.compile(
     r"string-set|\bstring\(|target-(?!counter\(attr\(href\), page\))|\bpages\b|footnote|note-|quote|position: fixed"
-    r"|running\((?!draft\))|counter-(?!reset: page 1 \})|:first|:last|:only|:has|:nth(?!\(1 of main\))|[+~]"
+    r"|running\((?!draft\))|counter-(?!reset: page 1 \})|:first|(?<!tr):last|:only|:has|:nth(?!\(1 of main\))|[+~]"
 )
 
 
