@@ -48,7 +48,9 @@ def digits(blocks: Sequence[Block], place: Place) -> Iterator[Digit]:
     for number, block in enumerate(blocks):
         for piece in _pieces(block):
             start = place.column - piece.place.column
-            same = replace(piece.place, column=place.column) == place and 0 <= start < max(len(piece.text), 1)
+            # 段落里的列是字，表里的列可以是格
+            near = 0 <= start < max(len(piece.text), 1) if isinstance(block, Paragraph) else start == 0
+            same = replace(piece.place, column=place.column) == place and near
             if same and (match := NUMBER.search(piece.text, 0 if isinstance(block, Grid) else start)):
                 last = match.end() - ("." in match.group())
                 yield from (Digit(number, piece, at, place) for at in range(match.start(), last) if piece.text[at].isdecimal())
