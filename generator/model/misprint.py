@@ -27,6 +27,11 @@ def misprinted(printed: Decimal, right: Decimal) -> bool:
     return any(_digit(each) for each in gaps if each >= (10 if unit < 1 else 1))
 
 
+def one_digit(gap: Decimal) -> bool:
+    """Whether a sum misses its total by one digit of one place, as where one was mistyped; a gap of nothing does not."""
+    return gap != 0 and len(gap.normalize().as_tuple().digits) == 1
+
+
 def telling(number: Decimal) -> bool:
     """Whether a number has digits enough that another one is not near it by chance."""
     return len(str(abs(number)).replace(".", "").strip("0")) >= SIGNIFICANT

@@ -14,12 +14,13 @@ from generator.model.claim import Claim, ClaimKind
 from generator.model.figure import WAN, Figure, add
 from generator.model.figure_labels import partitions
 from generator.model.interval import verdict
+from generator.model.misprint import one_digit
 from generator.model.numerals import value_of
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import FARTHEST, LONGEST, Mention
 from generator.published.prose.labels import BUDGET, clean
-from generator.published.prose.paragraph_lists import ParagraphLists, slipped, telling
+from generator.published.prose.paragraph_lists import ParagraphLists, telling
 from generator.published.prose.relation_words import CHANGE, of_last_year
 from generator.published.prose.sums import of_list
 from generator.source.numbers import parse_number
@@ -189,7 +190,7 @@ def _claimed(whole: Mention, total: Figure, sure: bool) -> ClaimKind | None:
         return "列和"
     gap = whole.figure.value - total.value
     begun = whole.figure.value in accumulate(leaf.value for leaf in total.leaves)
-    return None if begun or not slipped(gap) else "和" if gap < 0 else "约和"
+    return None if begun or not one_digit(gap) else "和" if gap < 0 else "约和"
 
 
 def _follow(line: Line, whole: Mention, parts: Sequence[Mention], patterns: Sequence[re.Pattern[str]]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.catalogue import FUNDS, names_of_all_years
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure
 from generator.model.interval import verdict
 from generator.model.misprint import misprinted
@@ -107,7 +108,7 @@ class Namer:
             return ""
         if self.slip(mention, line, candidates):
             return ""
-        return "上年." if named == self.year - 1 else None
+        return PRIOR if named == self.year - 1 else None
 
     def slip(self, mention: Mention, line: Line, candidates: Candidates) -> bool:
         """Whether another year is named for an amount that is this year's, or is the only one there is."""

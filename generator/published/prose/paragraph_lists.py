@@ -6,7 +6,6 @@ What a part is said to consist of ends with the part.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from generator.published.prose.figures import Mention
@@ -32,11 +31,6 @@ def telling(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a total of several digits and its parts are so precise that they do not add up by chance."""
     precise = any(amount.figure.value != amount.figure.value.to_integral_value() for amount in (whole, *parts))
     return precise and len(whole.figure.value.as_tuple().digits) > SIGNIFICANT
-
-
-def slipped(gap: Decimal) -> bool:
-    """Whether what a list misses of its total is one digit, as where one was mistyped."""
-    return len(gap.normalize().as_tuple().digits) == 1
 
 
 @dataclass(slots=True)

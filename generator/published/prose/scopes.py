@@ -78,6 +78,6 @@ def sums_of_one_fund(figures: Mapping[str, Figure], claims: Sequence[Claim]) -> 
 
 def _other(name: str, one: str, other: str) -> str:
     """A name, of last year too, with one beginning for the other."""
-    last = "上年." if name.startswith(PRIOR) else ""
+    last = PRIOR if name.startswith(PRIOR) else ""
     rest = name.removeprefix(last)
     return f"{last}{other}{rest.removeprefix(one)}" if rest.startswith(one) else name

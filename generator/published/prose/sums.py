@@ -9,6 +9,7 @@ from itertools import groupby
 from generator.model.claim import Claim, ClaimKind
 from generator.model.figure import WAN, Figure, add
 from generator.model.interval import Verdict, last_unit, verdict
+from generator.model.misprint import one_digit
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
 from generator.published.prose.figures import Mention
@@ -162,7 +163,7 @@ def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
 def _slipped(whole: Decimal, gap: Decimal) -> bool:
     """Whether a sum misses an amount that is not round by one digit alone."""
     telling = len(whole.as_tuple().digits) > SIGNIFICANT and whole != whole.to_integral_value()
-    return telling and gap != 0 and len(gap.normalize().as_tuple().digits) == 1
+    return telling and one_digit(gap)
 
 
 def _nested(line: Line, parts: Sequence[Mention]) -> bool:
