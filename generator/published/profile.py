@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from functools import cache
 
 from generator.document.profile import FILE, Profile, load_profile, profiles
 from generator.document.profile_check import usable
@@ -29,28 +29,25 @@ def likeliest(year: int, lines: Sequence[Line]) -> Profile | None:
     None where they have few words of any; told without parsing a template.
     """
     text = "\n".join(line.text.text for line in lines)
-    read = dict[Path, frozenset[str]]()
     found = []
     for profile in _loaded():
-        words = _words(profile, read) if profile.named_in(text) or _is_own(profile) else ()
+        words = _words(profile) if profile.named_in(text) or _is_own(profile) else ()
         known = sum(word in text for word in words)
         if known * SOME > len(words):
             found.append(((known, _is_own(profile), -_distance(profile, year)), profile))
     return max(found, key=lambda pair: pair[0], default=(None, None))[1]
 
 
-def _words(profile: Profile, read: dict[Path, frozenset[str]]) -> set[str]:
-    """The longer stretches of words of a profile's sentences; what files say is kept in `read`."""
+def _words(profile: Profile) -> set[str]:
+    """The longer stretches of words of a profile's sentences."""
     files = ((part.folder, name) for part in profile.parts for name, _, _ in part.files())
-    paths = [path for folder, name in files if (path := profile.file(folder, f"{name}.j2")) is not None]
-    for path in paths:
-        if path not in read:
-            read[path] = _pieces(read_template(path))
-    return {word for path in paths for word in read[path]}
+    paths = (path for folder, name in files if (path := profile.file(folder, f"{name}.j2")) is not None)
+    return {word for path in paths for word in _pieces(read_template(path))}
 
 
+@cache
 def _pieces(template: str) -> frozenset[str]:
-    """The longer stretches of words between the marks of a template, folded as published text is."""
+    """The longer stretches of words between the marks of a template, folded as published text is; profiles share most templates."""
     pieces = (fold(piece) for piece in MARKS.split(template) if not piece.startswith("#"))
     return frozenset(piece for piece in pieces if len(piece) >= TELLING)
 
