@@ -27,9 +27,10 @@ def _read(form: Form, sheet: Sheet, names: Names) -> Found:
     rows = rows_within(sheet, len(form.heads))
     rows = rows[form.begins(rows) :]
     match form.layout.body:
-        case Pairs(left=left, right=right, numbered=numbered):
-            yield from _side(rows, 0, numbered, left, names)
-            yield from _side(rows, 1 + numbered + left.amounts, numbered, right, names)
+        case Pairs(sides=sides, numbered=numbered) as body:
+            begins = accumulate(map(body.width, sides), initial=0)
+            for at, side in zip(begins, sides, strict=False):
+                yield from _side(rows, at, numbered, side, names)
         case Items(side=side, numbered=numbered):
             yield from _side(rows, 0, numbered, side, names)
         case Groups() as body:
