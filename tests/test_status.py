@@ -138,3 +138,11 @@ def test_a_digit_of_what_is_proved_cannot_change_unseen(region: Callable[[region
     tried = chance.sample(proved, min(len(proved), 15))
     missed = [each.claim.quote for each in tried if not found(read(slip(text, each, chance), tmp_path)) - before]
     assert missed == []
+
+
+def test_the_list_of_figures_is_complete(tmp_path: Path) -> None:
+    """An amount of change that only its rate speaks of is bound too: each figure that is counted is listed, once."""
+    whole = read(TEXT.replace("支出123.45万元。", "支出123.45万元，比上年增加23.45万元，增长23.45%。"), tmp_path)
+    told = list(whole.figures())
+    assert len(told) == whole.summary["figures"] and len({(e["at"]["line"], e["at"]["column"]) for e in told}) == len(told)
+    assert any(each["text"].endswith("增加23.45万元") for each in told)
