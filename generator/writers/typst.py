@@ -4,7 +4,6 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from generator.writers.pdf import NO_GLYPH, PdfUnavailable, PdfWarning
 from generator.writers.typst_data import to_json
 
 if TYPE_CHECKING:
-    from typst import Fonts, PDFStandard
+    from typst import PDFStandard
 
 NOT_ACCESSIBLE = "PDF 不合 PDF/UA-1，读屏软件可能读不全：{}"
 DOWNLOADS = "生成不了 PDF：版面文件 {look} 要用网上的 Typst 包（@…）。程序不联网，请把包的文件放进同一个文件夹，改写成文件名。"
@@ -35,7 +34,7 @@ def write_pdf(document: Document, look: Path) -> bytes:
     """
     import typst
 
-    if not _fonts(fonts.folder()).families():
+    if not fonts.for_typst().families():
         raise PdfUnavailable(fonts.NO_CHINESE)  # 一种字体也没有,Typst 不说什么,印出白纸
     if missing := fonts.advice():
         warnings.warn(missing, PdfWarning, stacklevel=2)
@@ -67,26 +66,16 @@ def _forget() -> None:
     """Drop the layout of the document before, 30 to 200 MB, which Typst keeps until ten others have been made."""
     import typst
 
-    if _fonts.cache_info().currsize:
-        for _ in range(10):
-            typst.compile(b"", font_paths=_fonts(fonts.folder()))
+    for _ in range(10):
+        typst.compile(b"", font_paths=fonts.for_typst())
 
 
 def _compile(page: Path, data: str, standard: "PDFStandard") -> bytes:
     import typst
 
-    files = _fonts(fonts.folder())
     return typst.compile(
-        page, root=page.parent, font_paths=files, sys_inputs={"document": data}, pdf_standards=standard
+        page, root=page.parent, font_paths=fonts.for_typst(), sys_inputs={"document": data}, pdf_standards=standard
     )
-
-
-@cache
-def _fonts(folder: Path | None) -> "Fonts":
-    """The fonts of the system and the stand-ins, looked up once."""
-    import typst
-
-    return typst.Fonts(include_embedded_fonts=False, font_paths=[folder] if folder else [])
 
 
 def _bad_look(page: Path, error: str) -> TemplateError:
