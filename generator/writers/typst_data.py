@@ -14,13 +14,14 @@ KEPT = re.compile(f"({AMOUNT.pattern})")
 
 
 def to_json(document: Document) -> str:
-    """Title, department, draft mark, and the blocks before the body and in it."""
+    """Title, department, year, draft mark, and the blocks before the body and in it."""
     front = [block for block in document.blocks if isinstance(block, FRONT)]
     main = [block for block in document.blocks if not isinstance(block, FRONT)]
     depths = _depths((*front, *main))
     tree = {
         "title": document.title,
         "department": document.department,
+        "year": document.year,
         "draft": document.draft,
         "front": [_block(block, next(depths)) for block in front],
         "main": [_block(block, next(depths)) for block in main],
