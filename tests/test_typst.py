@@ -15,7 +15,7 @@ import pypdf
 import pytest
 
 from generator.cli import main
-from generator.document.tree import Cell, Contents, Document, Entry, Heading, Paragraph, Row, Run, Table
+from generator.document.tree import Cell, Contents, Cover, Document, Entry, Heading, Paragraph, Row, Run, Table
 from generator.source.template import TemplateError
 from generator.writers import pdf, typst, typst_data
 from generator.writers.pdf import PdfUnavailable, PdfWarning
@@ -41,12 +41,12 @@ def pages(document: Document, look: Path = LOOK) -> list[pdfplumber.page.Page]:
 
 def test_text_is_never_typst_code() -> None:
     row = Row((Cell(CODE), Cell(CODE, bold=True)))
-    table = Table(CODE, CODE, CODE, CODE, CODE, (1, 1), (row,), (row, row), (CODE,), anchor=f"table {CODE}")
+    table = Table(CODE, CODE, CODE, CODE, CODE, (1, 1), (), (row, row), (CODE,), anchor=f"table {CODE}")
     blocks = (
-        Contents(CODE, (Entry(1, CODE, f"part {CODE}"), Entry(2, CODE, f"table {CODE}"))),
+        Contents(CODE, (Entry(1, CODE, f"part {CODE}"), Entry(2, CODE[:60], f"table {CODE}"))),
         Heading(1, CODE, (Run(CODE),), f"part {CODE}"),
-        *(Paragraph((Run(CODE),), style) for style in ("正文", "题", "注", "右")),
         table,
+        *(Paragraph((Run(CODE),), style) for style in ("正文", "题", "注", "右")),
     )  # fmt: skip
     document = replace(sample_tree.document(), title=CODE, department=CODE, blocks=blocks)
     read = pages(document)
@@ -86,6 +86,24 @@ def test_a_reader_shows_the_page_numbers_that_are_printed_and_no_page_is_blank()
     assert [found[-1] for found in printed if found] == labels[-len([found for found in printed if found]) :]
     assert labels.count("1") == 1 or printed[0] == []
     assert all(page.chars for page in read)
+
+
+@pytest.mark.parametrize("length", range(13, 25))
+def test_a_long_name_leaves_no_character_alone_on_cover_part_page_or_in_the_contents(length: int) -> None:
+    name = "清溪县人民政府石泉街道办事处综合行政执法队和退役军人服务中心"[:length]
+    part = f"第一部分　{name}概况"
+    blocks = (
+        Cover((name, "2021年度部门决算")),
+        Contents("目录", (Entry(1, part, "p"),)),
+        Heading(1, "第一部分", (Run(f"　{name}概况"),), "p"),
+        Paragraph((Run("甲"),)),
+    )
+    cover, contents, heading, _ = pages(replace(sample_tree.document(), blocks=blocks))
+    for page in (cover, heading):
+        told = [squeeze(line) for line in text_lines(page)]
+        assert "".join(told).startswith(squeeze(name if page is cover else part))
+        assert all(len(line) > 4 for line in told if line), told
+    assert [line for line in text_lines(contents) if "第一部分" in line and line.rstrip().endswith("1")]
 
 
 def test_the_file_says_that_it_is_accessible_and_for_archives() -> None:

@@ -22,7 +22,7 @@ DOWNLOADS = "生成不了 PDF：版面文件 {look} 要用网上的 Typst 包（
 PACKAGE = re.compile(r"^[^/\n]*\b(?:import|include)\s*\"@", re.MULTILINE)
 BAD_LOOK = "Typst 说这个版面文件有误，生成不了 PDF。请改正它，或者移走它，用程序自带的。\n{error}"
 AT = re.compile(r"page\.typ:(\d+):(\d+)")
-ACCESSIBILITY_ERROR = re.compile(r"^error: PDF/(?:UA-1|A-2a) error: (.*)", re.MULTILINE)
+ACCESSIBILITY_ERROR = re.compile(r"^error: PDF/[^:]* error: (.*)", re.MULTILINE)
 GLYPHLESS = re.compile(r'the text `"(.+)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{(\w+)\}")
 
