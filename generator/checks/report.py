@@ -74,7 +74,7 @@ class UnreadTable:
     under: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """The facts, derived ones too (last year's under 上年), and every passage of prose.
 

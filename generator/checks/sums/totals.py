@@ -87,11 +87,18 @@ def _published(fault: Fault, report: Report) -> Problem:
     culprit = fault.culprits[0]
     wrong, right = plain(culprit.value), plain(fault.better)
     message = (
-        f"{problem.message}另有 {len(fault.equations) - 1} 处合计也差这个数，多半是"
+        f"{problem.message}{_borne_out(fault)}，多半是"
         f"{title(culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
     )
     places = tuple(dict.fromkeys((*places_of(*fault.culprits), *problem.places, *others)))
     return Problem(message, places, culprit.name, wrong, right, "impossible")
+
+
+def _borne_out(fault: Fault) -> str:
+    """How many more sums are wrong by as much, and how often the figure is printed otherwise."""
+    sums = len(fault.equations) - len(fault.again) - 1
+    told = [f"另有 {sums} 处合计也差这个数"] if sums else []
+    return "，".join([*told, f"别处印的这个数与它不同（{len(fault.again)} 处）"] if fault.again else told)
 
 
 def _copied(part: Figure, report: Report) -> str:
