@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Report, places_of
+from generator.checks.sums.long_sums import unlikely
 from generator.checks.suspects import Fault, copied, faults
 from generator.derive.ledger import Equation
 from generator.model.figure import Figure
@@ -107,7 +108,8 @@ def _copied(part: Figure, report: Report) -> str:
 )
 def rounding_tails(report: Report) -> Iterator[Problem]:
     """Sums that differ by what rounding can explain."""
-    rest = "。" if report.published else "，按写的数印出。"  # 公开的已经印出
+    # 公开的已经印出，差得不像尾差的另有 W244
+    rest, told = ("。", {each.stated for each in unlikely(report)}) if report.published else ("，按写的数印出。", set())
     for equation, rounding in _differing(report):
-        if rounding:
+        if rounding and equation.stated not in told:
             yield _problem(equation, report, f"在四舍五入的尾差以内{rest}", "rounding")
