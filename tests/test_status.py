@@ -205,4 +205,4 @@ def test_sums_that_were_all_cut_off_are_no_slips(tmp_path: Path) -> None:
     report = read(TEXT, tmp_path).report
     one, many = ([of_twenty(gap) for gap in gaps] for gaps in (["0.09"], ["0.07", "0.08", "0.09", "0.10"]))
     assert len(unlikely(replace(report, equations=tuple(one)))) == 1
-    assert unlikely(replace(report, equations=tuple(many))) == []
+    assert unlikely(replace(report, equations=tuple(many))) == ()

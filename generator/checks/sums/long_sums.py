@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, places_of
-from generator.checks.suspects import additive, holds
+from generator.checks.suspects import KEPT, additive, holds
 from generator.model.figure import Figure
 from generator.model.format import plain, rounded
 from generator.model.interval import interval, verdict
@@ -37,13 +38,14 @@ def room(stated: Figure, computed: Figure) -> Decimal:
     return min(sum(widths, Decimal(0)) / 2, DEVIATIONS * spread.sqrt())
 
 
-def unlikely(report: Report) -> list[LongSum]:
+@lru_cache(maxsize=KEPT)
+def unlikely(report: Report) -> tuple[LongSum, ...]:
     """The sums that hold only if nearly all of their parts were rounded one way; none where many do, as where all was cut off."""
     sums = [LongSum(e.stated, e.computed, e.name) for e in report.equations if holds(e)]
     listed = report.computed("列和", "预算和")
     sums += [LongSum(replace(c.figure, rounded=True), w, c.name or c.quote) for c, w in listed if verdict(c.value, w).holds]
     found = [s for s in sums if additive(s.stated) and additive(s.computed) and abs(s.gap) > room(s.stated, s.computed)]
-    return found if len({each.gap for each in found}) <= SYSTEMATIC else []
+    return tuple(found) if len({each.gap for each in found}) <= SYSTEMATIC else ()
 
 
 @rule("W244", "许多个数的合计，尾差大得不像四舍五入", of=PRINTED,
