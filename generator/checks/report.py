@@ -32,6 +32,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the body of a published document: where it begins, its titles and what is said under them, each a line."""
+
+    name: str
+    place: Place
+    titles: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Names listed in prose: of what, how many it says there are, and whether it ends in 等 (`open`)."""
 
@@ -78,6 +88,7 @@ class Report:
     Of a published document `projects` are the 自评表 of its projects, each with nothing but its own facts, `whole` tells
     that it is no excerpt, so that what is lacking can be said, `budget` that it is a 预算 and no 决算; `cuts` say what of
     the file was not read. `unasked` are the keys that the department's form does not ask for.
+    `sections` are what the body says, `asked` the sections that its form has, where that is known.
     """
 
     year: int
@@ -101,6 +112,8 @@ class Report:
     budget: bool = False
     cuts: tuple[Passage, ...] = ()
     unasked: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""
