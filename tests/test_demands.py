@@ -32,7 +32,7 @@ QUANTITIES = (
     r"(?:共有车辆[1-9]\d*辆[^；。]*|没有车辆)", r"[；。]?单[价位][^。]*台（套）",
 )  # fmt: skip
 REASONS = ("W302", "W307")
-ELSEWHERE = re.compile("更新1辆|购置?一辆")  # 购置数在别处又说了一次
+ELSEWHERE = "更新1辆"  # 购置数在别处又说了一次
 PART_OF_ONE = re.compile("^（.*(?:(?:总体|结构|具体)情况|内设机构|单位构成)")
 REASON = re.compile(r"(?:的|，增加的|，减少的|，)?主要(?:原因)?(?:是因为|是|：)[:：]?[^。；]*")
 
@@ -72,13 +72,12 @@ def test_a_quantity_that_is_taken_out_is_missed() -> None:
     seen = 0
     for file in FILES:
         doc = built(file)
-        for line, text in texts(doc.blocks):
-            for pattern in QUANTITIES:
-                if found := re.search(pattern, text):
-                    seen += 1
-                    told = {at: ELSEWHERE.sub("", other) for at, other in texts(doc.blocks) if ELSEWHERE.search(other)}
-                    told[line] = text[: found.start()] + text[found.end() :]
-                    assert lacks(doc, doc.read_again(DEMANDED, told)) & {"W702", "W704", "W705"}, found.group()
+        for pattern in QUANTITIES:
+            said = re.compile(f"{ELSEWHERE}|{pattern}")
+            if any(re.search(pattern, text) for _, text in texts(doc.blocks)):
+                seen += 1
+                told = {at: said.sub("", other) for at, other in texts(doc.blocks) if said.search(other)}
+                assert lacks(doc, doc.read_again(DEMANDED, told)) & {"W702", "W704", "W705"}, (pattern, file)
     assert seen > 15
 
 
