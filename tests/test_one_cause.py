@@ -141,3 +141,33 @@ def test_import_leaves_a_refuted_total_to_its_parts(tmp_path: Path, capsys: pyte
     assert "1540.63" not in (tmp_path / "数.yaml").read_text("utf-8").replace(",", "")
     found = check_file(tmp_path / "数.yaml").findings
     assert not [finding for finding in found if finding.code == "E201"]
+
+
+def test_a_total_that_follows_a_wrong_part_is_told_with_it(tmp_path: Path) -> None:
+    """Both differ from the table by as much: one finding on the part, with both figures of the total and its place."""
+    path = tmp_path / "页.txt"
+    path.write_text(
+        "清溪县文化局2023年度部门决算公开\n十一、政府采购支出情况说明\n2023年政府采购支出总额450.00万元，其中：政府采购货物支出26.00万元，"
+        "政府采购工程支出380.00万元，政府采购服务支出44.00万元。\n与预算相比，政府采购支出总额460.00万元，其中：政府采购货物支出26.00万元，"
+        "政府采购工程支出380.00万元，政府采购服务支出54.00万元。\n",
+        "utf-8",
+    )
+    findings = [finding for finding in audit_file(path).findings if finding.code[0] == "E"]
+    assert [finding.code for finding in findings] == ["E211"]
+    assert all(words in findings[0].message for words in ("54.00万元", "是 44万元", "460（别处 450）"))
+    assert len({place.column for place in findings[0].places}) == 3
+
+
+def test_a_nought_is_no_correction_of_an_amount(tmp_path: Path) -> None:
+    """Two totals of nought over parts of one amount each: the totals are wrong, the amount is not."""
+    rows = "".join(f"<tr><td>{cells}</td></tr>" for cells in (
+        "项目资金（万元）</td><td></td><td>年初预算数</td><td>全年预算数</td><td>全年执行数</td><td>分值</td><td>执行率</td><td>得分",
+        "</td><td>年度资金总额：</td><td>0</td><td>0</td><td>0</td><td>10</td><td>0</td><td>10",
+        "</td><td>其中：本年财政拨款</td><td>90</td><td>89.974</td><td>89.974</td><td>-</td><td></td><td>-",
+        "一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td><td>得分</td><td>",
+        "产出指标</td><td>数量指标</td><td>项目</td><td>3个</td><td>3个</td><td>90</td><td>90</td><td>",
+    ))  # fmt: skip
+    path = tmp_path / "页.html"
+    path.write_text(f"<html><body><p>项目支出绩效自评表</p><table>{rows}</table></body></html>", "utf-8")
+    messages = [message for code, message in _found(path) if code == "E201"]
+    assert len(messages) == 3 and not any("应为 0" in message for message in messages)

@@ -138,3 +138,34 @@ def test_a_digit_of_what_is_proved_cannot_change_unseen(region: Callable[[region
     tried = chance.sample(proved, min(len(proved), 15))
     missed = [each.claim.quote for each in tried if not found(read(slip(text, each, chance), tmp_path)) - before]
     assert missed == []
+
+
+def test_the_list_of_figures_is_complete(tmp_path: Path) -> None:
+    """An amount of change that only its rate speaks of is bound too: each figure that is counted is listed, once."""
+    whole = read(TEXT.replace("支出123.45万元。", "支出123.45万元，比上年增加23.45万元，增长23.45%。"), tmp_path)
+    told = list(whole.figures())
+    assert len(told) == whole.summary["figures"] and len({(e["at"]["line"], e["at"]["column"]) for e in told}) == len(told)
+    assert any(each["text"].endswith("增加23.45万元") for each in told)
+
+
+FUNDS = """\
+某县水务局2022年度部门决算
+财政拨款收入支出决算总表
+|收入|||支出||||||
+|项目|行次|金额|项目|行次|合计|一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|
+|一、一般公共预算财政拨款|1|500.10|一、一般公共服务支出|33|400.00|400.00|||
+|二、政府性基金预算财政拨款|2|30.00|十一、城乡社区支出|34|130.10|100.10|30.00||
+|本年收入合计|27|530.10|本年支出合计|59|530.10|500.10|30.00||
+|年初财政拨款结转和结余|28|12.34|年末财政拨款结转和结余|60|12.34|12.34|||
+|一般公共预算财政拨款|29|12.34||61|||||
+|总计|32|542.44|总计|64|542.44|512.44|30.00||
+"""
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("|400.00|400.00|", "|440.00|400.00|"), ("|512.44|", "|512.84|"), ("|130.10|", "|103.10|")])
+def test_the_table_of_funds_proves_its_classes_and_totals(right: str, wrong: str, tmp_path: Path) -> None:
+    whole = read(FUNDS, tmp_path)
+    stand = stands(whole)
+    assert stand["财政拨款.201.合计"] is stand["财政拨款.212.合计"] is stand["财政拨款收支总计.一般公共预算"] is Status.VERIFIED
+    assert found(whole) == set() and right in FUNDS
+    assert found(read(FUNDS.replace(right, wrong), tmp_path))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.derive.ledger import Equation
+from generator.derive.tails import Levelled
 from generator.model.catalogue import Catalogue
 from generator.model.claim import Claim, ClaimKind, Comparison, TableKind
 from generator.model.facts import Facts
@@ -46,7 +47,8 @@ class Listing:
 class PublishedTable:
     """One of the nine tables as published: whether any amount is not zero, and the note that it has none (its place, else the table's).
 
-    `codes` are its 科目编码 of three, five or seven digits in the order printed, `names` what stands behind each.
+    `codes` are its 科目编码 of three, five or seven digits in the order printed, `names` what stands behind each. `rounding` are the
+    places of its cells where a note says that sums may differ by rounding.
     """
 
     kind: TableKind
@@ -55,6 +57,7 @@ class PublishedTable:
     place: Place
     codes: tuple[tuple[str, Place], ...] = ()
     names: tuple[str, ...] = ()
+    rounding: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,14 @@ class UnreadTable:
     under: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """The facts, derived ones too (last year's under 上年), and every passage of prose.
 
     Of a published document `projects` are the 自评表 of its projects, each with nothing but its own facts, `whole` tells
     that it is no excerpt, so that what is lacking can be said, `budget` that it is a 预算 and no 决算; `cuts` say what of
-    the file was not read. `unasked` are the keys that the department's form does not ask for.
+    the file was not read. `unasked` are the keys that the department's form does not ask for, `levelled` the sums
+    that were made to hold.
     """
 
     year: int
@@ -101,6 +105,7 @@ class Report:
     budget: bool = False
     cuts: tuple[Passage, ...] = ()
     unasked: tuple[str, ...] = ()
+    levelled: tuple[Levelled, ...] = ()
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""

@@ -25,8 +25,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", type=Path, nargs="*", metavar="路径", help=help_paths)
     parser.add_argument("--to", type=_formats, default=FORMATS, metavar="格式", help=f"默认 {','.join(FORMATS)}")
     parser.add_argument("-o", "--output", type=Path, default=Path("output"), metavar="文件夹", help="默认 output")
-    help_engine = "PDF 用哪种排版：weasyprint（默认）；typst 快得多，不用另装软件"
-    parser.add_argument("--pdf-engine", choices=ENGINES, default=ENGINES[0], help=help_engine)
+    help_engine = "PDF 用哪种排版：默认 typst，不用另装软件；有自己的 page.css 时默认 weasyprint"
+    parser.add_argument("--pdf-engine", choices=ENGINES, default="", help=help_engine)
     parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
     parser.add_argument("--force", action="store_true", help="没有变动的也重新生成")
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")

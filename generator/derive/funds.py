@@ -1,6 +1,7 @@
 """From 收入 and 支出 to the three kinds of 财政拨款: 一般公共预算, 政府性基金, 国有资本经营."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from generator.derive.grid import SUM, TOTAL, add_column, add_wanted, cell, codes, family, fill, label, leaves
 from generator.derive.ledger import Ledger
@@ -74,13 +75,21 @@ def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
             continue
         row = f"支出.{code}"
         source = f"{row}.财政拨款" if any(f"{row}.财政拨款.{c}" in ledger.facts for c in (SUM, *SPLIT)) else row
-        for column in (SUM, *SPLIT) if not below else ():
+        for column in (SUM, *SPLIT) if not below or _pays_for_all(ledger.facts, catalogue, fund, below) else ():
             ledger.default(f"{fund}.{code}.{column}", f"{source}.{column}")
         for column in ("年初预算", "全年预算", "年初结转结余", "原因", "用途", "名称"):
             ledger.default(f"{fund}.{code}.{column}", f"{row}.{column}")
     for code in sorted(codes(ledger.facts, "收入")):
         if (fund := fund_of(ledger.facts, catalogue, code)) in BALANCED:
             ledger.default(f"{fund}.{code}.本年收入", f"收入.{code}.财政拨款")
+
+
+def _pays_for_all(facts: Facts, catalogue: Catalogue, fund: str, rows: Sequence[str]) -> bool:
+    """Whether one fund pays for all that was spent in rows, so that what is written of their sum is its sum too."""
+    others = (f"支出.{row}.{column}" for row in rows for column in SPENDING_COLUMNS[len(SPLIT) :])
+    split = (f"支出.{row}.{FISCAL}.{column}" for row in rows for column in (SUM, *SPLIT))
+    paid = all(fund_of(facts, catalogue, row) == fund for row in rows)
+    return paid and not any(name in facts for name in split) and not any(f.value for name in others if (f := facts.figure(name)))
 
 
 def _whole(ledger: Ledger, catalogue: Catalogue) -> None:

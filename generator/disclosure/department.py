@@ -12,6 +12,7 @@ from generator.checks.filling.unfilled import heard, unfilled
 from generator.checks.registry import RULES, run
 from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
+from generator.derive.tails import Levelled, level
 from generator.derive.year import derive
 from generator.disclosure.own_figures import declared, give_units, in_yuan, undeclared
 from generator.document.assemble import assemble
@@ -23,6 +24,7 @@ from generator.model.bind import bind, year_of
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import PRIOR, Facts
 from generator.model.figure import Words
+from generator.model.format import NumberStyle
 from generator.model.unknown_values import supposed
 from generator.source.finding import Finding, Level
 from generator.source.last_year_file import prior_file
@@ -117,7 +119,8 @@ def common(made: Sequence[Department], found: Sequence[Collection[Finding]]) -> 
 def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
     """A department derived from its facts and last year's, and checked."""
     catalogue, name = here.catalogue, here.path.as_posix()
-    ledger = derive(facts, catalogue, prior)
+    form = _form(facts.text(PROFILE))
+    ledger, levelled = _figures(facts, catalogue, prior, _style(facts))
     report = Report(
         year=year_of(facts),
         facts=ledger.facts,
@@ -126,19 +129,31 @@ def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
         proposed=tuple(ledger.proposed),
         catalogue=catalogue,
         passages=tuple(_passages(facts)),
-        unasked=_unasked(facts.text(PROFILE)),
+        unasked=form.unasked if form else (),
+        levelled=levelled,
     )
     paths = _paths(report, name)
     remaining, accepted = settle(run(report), facts, paths)
     return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths)
 
 
-def _unasked(profile: str) -> tuple[str, ...]:
-    """The keys that the department's form does not ask for, though others do."""
+def _form(name: str) -> Profile | None:
+    """The department's form, None where it has none that can be used."""
     try:
-        return load_profile(profile).unasked if profile else ()
+        return load_profile(name) if name else None
     except TemplateError:
-        return ()
+        return None
+
+
+def _style(facts: Facts) -> NumberStyle:
+    """How the department prints numbers."""
+    form = _form(facts.text(PROFILE))
+    return form.style(facts) if form else NumberStyle()
+
+
+def _figures(facts: Facts, catalogue: Catalogue, prior: Facts | None, style: NumberStyle) -> tuple[Ledger, tuple[Levelled, ...]]:
+    """What follows from the facts: each printed as it rounds or, where the style says so, so that sums hold."""
+    return level(facts, catalogue, prior, style.places) if style.level else (derive(facts, catalogue, prior), ())
 
 
 def _paths(report: Report, file: str) -> dict[Place, str]:
@@ -177,7 +192,7 @@ def _prior(
     catalogue = load_catalogue(year_of(facts) - 1).with_own(facts).with_own(stated)
     give_units(stated, declared(facts), in_yuan(stated, facts))
     versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
-    return tuple(derive(each, catalogue).facts for each in versions), findings
+    return tuple(_figures(each, catalogue, None, _style(facts))[0].facts for each in versions), findings
 
 
 def compose(department: Department, draft: bool = False) -> tuple[Document | None, list[Finding]]:

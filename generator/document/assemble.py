@@ -12,7 +12,7 @@ from generator.source.finding import Finding
 def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool = False) -> tuple[Document, list[Finding]]:
     """The whole disclosure, and a finding for each fact that a sentence needs and that is not there."""
     flagged = frozenset(ledger.proposed) if draft else frozenset()
-    builder = Builder(Scope(ledger.facts, profile.style(ledger.facts), {}, flagged), profile, catalogue)
+    builder = Builder(Scope(ledger.facts, profile.style(ledger.facts), {}, flagged), profile, catalogue, ledger.equations)
     for part in profile.parts:
         if not part.needs or any(True for _ in ledger.facts.under(part.needs)):
             builder.part(part)

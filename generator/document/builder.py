@@ -1,8 +1,10 @@
 """Parts, sections and sentences of a profile to blocks, one after another: headings numbered, what is lacking noted."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator.derive.ledger import Equation
 from generator.document.glossary import glossary
 from generator.document.grammar import Branches, Lines, Loop, TemplateLine, layout, parse
 from generator.document.lacking import finding_of
@@ -42,10 +44,11 @@ TABLE = "@表"
 class Builder:
     """Blocks as they are made, with the counters that number headings."""
 
-    def __init__(self, scope: Scope, profile: Profile, catalogue: Catalogue) -> None:
+    def __init__(self, scope: Scope, profile: Profile, catalogue: Catalogue, sums: Sequence[Equation] = ()) -> None:
         self.scope = scope
         self.profile = profile
         self.catalogue = catalogue
+        self.sums = sums
         self.blocks: list[Block] = []
         self.entries: list[Entry] = []
         self.findings: list[Finding] = []
@@ -95,7 +98,7 @@ class Builder:
 
     def sheet(self, path: Path, position: int) -> Table:
         """The table of a layout, which stands at that position in its part."""
-        return build_table(load_layout(path), position, self.scope.facts, self.catalogue, self.profile.look)
+        return build_table(load_layout(path), position, self.scope.facts, self.catalogue, self.profile.look, self.sums)
 
     def listed(self, name: str) -> None:
         """A table between sentences; one without a title is no section."""

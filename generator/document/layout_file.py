@@ -31,7 +31,7 @@ from generator.source.template import Placed, TemplateError, parse_yaml, read_te
 CLASS_SLOT = ".类."
 MOST = 100
 ONE_CELL, THREE_CELLS = "一格", "三格"
-LOOK_KEYS = {"编号": "number", "左": "left", "中": "middle", "右": "right", "零": "zero"}
+LOOK_KEYS = {"编号": "number", "左": "left", "中": "middle", "右": "right", "零": "zero", "尾差说明": "tails"}
 ZEROS = ("", "0", "0.00")
 CODE = re.compile(r"[23][0-9]{2}([0-9]{2}){0,2}")
 
@@ -73,7 +73,7 @@ def _layout(raw: object) -> Layout:
 
 def read_look(raw: object) -> dict[str, str | bool]:
     """What a profile or a layout says of the looks of tables, by the fields of Look; raises TemplateError."""
-    keys = mapping(raw, "表样", "", "编号 左 中 右 零 千分位")
+    keys = mapping(raw, "表样", "", "编号 左 中 右 零 千分位 尾差说明")
     said: dict[str, str | bool] = {LOOK_KEYS[key]: text(value, f"表样的 {key}", raw) for key, value in keys.items() if key != "千分位"}
     if said.get("zero", "") not in ZEROS:
         raise fault(f"表样的 零 只能写 ''（空着）、0 或 0.00，写的是：{said['zero']}。", keys["零"], raw)

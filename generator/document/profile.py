@@ -198,6 +198,7 @@ class Profile:
             strip == "是",
             setting("百分比去尾零", strip) == "是",
             setting("零写作0", "否") == "是",
+            setting("尾差", "照实") == "凑平",
         )
 
 

@@ -156,7 +156,8 @@ Body = Pairs | Items | Subjects | Groups | Single | Listed
 class Look:
     """What stands above a table and how its amounts are printed: the form that most regions use, where nothing is said.
 
-    `number` and the three texts of the head line are templates, `zero` is printed for nothing.
+    `number` and the three texts of the head line are templates, `zero` is printed for nothing, `tails` is the note where a sum
+    differs from its parts by rounding.
     """
 
     number: str = "公开{表号}表"
@@ -165,6 +166,7 @@ class Look:
     right: str = "金额单位：万元"
     zero: str = ""
     grouping: bool = True
+    tails: str = ""
 
 
 @dataclass(frozen=True, slots=True)

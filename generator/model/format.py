@@ -15,7 +15,10 @@ COUNT_PLACES = 2
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """How prose prints amounts and percents; `strip_rates` is for percents, `plain_zero` prints nothing as 0."""
+    """How prose prints amounts and percents; `strip_rates` is for percents, `plain_zero` prints nothing as 0.
+
+    `level` where amounts are rounded before they are added up, so that what is printed adds up.
+    """
 
     grouping: bool = False
     amount_places: int = 2
@@ -23,6 +26,12 @@ class NumberStyle:
     strip_zeros: bool = False
     strip_rates: bool = False
     plain_zero: bool = False
+    level: bool = False
+
+    @property
+    def places(self) -> int:
+        """How many decimals of an amount are printed both in prose and in tables."""
+        return min(self.amount_places, TABLE_PLACES)
 
 
 @cache

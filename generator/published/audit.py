@@ -64,7 +64,7 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
     report = replace(_report(file, cells, text, scores), claims=(*claims, *scores.claims), unread=unread)
-    stand = tuple(judged(claims, report))
+    stand = tuple(judged((*claims, *text.bare), report))
     return Publication(
         file.lines,
         file.sheets,

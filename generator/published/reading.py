@@ -18,7 +18,7 @@ from generator.published.prose.context import Seen
 from generator.published.prose.figures import counts_in_yuan, in_whole_wan
 from generator.published.prose.full_lists import FullLists
 from generator.published.prose.labels import Names
-from generator.published.prose.reader import Reader
+from generator.published.prose.reader import Reader, made
 from generator.published.prose.restated import restated
 from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_fund, widened
 from generator.published.prose.sums import budgets, settle
@@ -119,6 +119,15 @@ class ReadText:
     def yuan(self) -> bool:
         """Whether the text counts in 元."""
         return self.reader.yuan
+
+    @property
+    def bare(self) -> Iterator[Claim]:
+        """Claims without a name on what is bound to the figures around it alone."""
+        told = {claim.place for claim in self.claims}
+        for entry in self.seen:
+            claim = made(entry.mention, entry.line, "", "数", None, entry.mention.figure)
+            if entry.bound and claim.place not in told:
+                yield claim
 
 
 def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> ReadText:

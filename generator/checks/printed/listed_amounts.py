@@ -31,7 +31,8 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
     """Lists whose parts come to more than the whole."""
     told = _told(report)
     for claim, computed in report.computed("和"):
-        if claim.place not in told and not follows(report, claim.value, computed):
+        wrong = verdict(claim.value, computed) is Verdict.IMPOSSIBLE
+        if wrong and claim.place not in told and not follows(report, claim.value, computed):
             message = (
                 f"“{claim.quote[:60]}”：总数是 {plain(claim.value)}，列出的各项相加是 {plain(computed.value)}，"
                 f"多 {plain(computed.value - claim.value)}{claim.unit}。请核对各项和总数。"
@@ -93,7 +94,7 @@ def near_sums(report: Report) -> Iterator[Problem]:
     """Lists that nearly add up to the amount before them."""
     told = _told(report) | {claim.place for claim, _ in report.computed("列和")}
     for claim, computed in report.computed("约和"):
-        if claim.place not in told:
+        if claim.place not in told and verdict(claim.value, computed) is Verdict.IMPOSSIBLE:
             message = (
                 f"“{claim.quote[:50]}”：总数是 {plain(claim.value)}，后面列出的各项相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项和总数。"

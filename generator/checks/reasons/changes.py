@@ -10,7 +10,7 @@ from generator.derive.funds import GENERAL, GOVERNMENT_FUND
 from generator.model.articulation import EVENTS, RECEPTION, RUNNING, TITLES, TRIPS, VEHICLE_COST
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure
-from generator.model.format import count
+from generator.model.format import TABLE_PLACES, count, rounded
 
 BASIS = "财预〔2016〕143号：说明收支增减变化情况，“三公”经费增减变化的原因"
 TOTALS = (
@@ -35,6 +35,16 @@ class Change:
     def move(self) -> Decimal:
         """What was added, negative for less."""
         return self.now.value - self.base.value
+
+    @property
+    def flat(self) -> bool:
+        """Whether both figures are printed alike."""
+        return self.printed == rounded(self.base.value, TABLE_PLACES)
+
+    @property
+    def printed(self) -> Decimal:
+        """The figure as tables print it."""
+        return rounded(self.now.value, TABLE_PLACES)
 
     @property
     def share(self) -> Decimal | None:

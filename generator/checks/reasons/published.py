@@ -29,7 +29,7 @@ def unexplained(report: Report) -> Iterator[Problem]:
 def _to_be_told(report: Report) -> Iterator[Problem]:
     """Changes against a budget, of less than a tenth, that will be printed as 大于 or 小于 without a reason."""
     for change in changes(report):
-        small = change.move and change.share is not None and change.share < LARGE
+        small = not change.flat and change.share is not None and change.share < LARGE
         if change.asked and small and change.reason.endswith(".原因") and not report.text(change.reason):
             message = f"{change.told()}，公开时要说大于或小于，没有写原因。请补写“{change.reason}”。"
             yield Problem(message, report.near(change.reason), change.reason)

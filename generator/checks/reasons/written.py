@@ -7,9 +7,8 @@ from generator.checks.reasons.direction import direction, other_subject, says_no
 from generator.checks.registry import DATA, Problem, rule
 from generator.checks.report import Report
 from generator.model.articulation import TITLES
-from generator.model.format import rounded
 
-LARGE, PRINTED = 10, 2
+LARGE, LEAST = 10, 1  # 百分之几：单位写反了的数，印出来都一样小
 
 
 def _reasons(report: Report) -> Iterator[tuple[Change, str]]:
@@ -93,11 +92,6 @@ def empty_reasons(report: Report) -> Iterator[Problem]:
             yield _about(report, change, message)
 
 
-def _flat(change: Change) -> bool:
-    """Whether nothing changed, or so little of so much that both figures are printed alike."""
-    return not change.move or (change.share is not None and change.share < 1 and not rounded(change.move, PRINTED))
-
-
 @rule("H306", "没有变动却写了原因", of=DATA,
     reason="两数相同写“持平”，不必说明原因；写了原因，多半是数填错了，或原因写错了地方",
     basis=BASIS,
@@ -107,6 +101,6 @@ def _flat(change: Change) -> bool:
 def needless_reasons(report: Report) -> Iterator[Problem]:
     """Reasons for an amount that did not change; 未安排 beside two zeros is usual and left alone."""
     for change, reason in _reasons(report):
-        if change.now.value and _flat(change):
+        if change.printed and change.flat and (change.share or 0) < LEAST:
             level = "" if not change.move else "，印出来是持平"
             yield _about(report, change, f"{change.told()}{level}，却写了原因“{reason}”。请核对数，或删去原因。")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.checks.registry import BOTH, Problem, rule
+from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.suspects import Fault, copied, faults
 from generator.derive.ledger import Equation
@@ -87,11 +87,18 @@ def _published(fault: Fault, report: Report) -> Problem:
     culprit = fault.culprits[0]
     wrong, right = plain(culprit.value), plain(fault.better)
     message = (
-        f"{problem.message}另有 {len(fault.equations) - 1} 处合计也差这个数，多半是"
+        f"{problem.message}{_borne_out(fault)}，多半是"
         f"{title(culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
     )
     places = tuple(dict.fromkeys((*places_of(*fault.culprits), *problem.places, *others)))
     return Problem(message, places, culprit.name, wrong, right, "impossible")
+
+
+def _borne_out(fault: Fault) -> str:
+    """How many more sums are wrong by as much, and how often the figure is printed otherwise."""
+    sums = len(fault.equations) - len(fault.again) - 1
+    told = [f"另有 {sums} 处合计也差这个数"] if sums else []
+    return "，".join([*told, f"别处印的这个数与它不同（{len(fault.again)} 处）"] if fault.again else told)
 
 
 def _copied(part: Figure, report: Report) -> str:
@@ -106,8 +113,25 @@ def _copied(part: Figure, report: Report) -> str:
     bad={"支出.合计": "3254.71"},
 )
 def rounding_tails(report: Report) -> Iterator[Problem]:
-    """Sums that differ by what rounding can explain."""
+    """Sums that differ by what rounding can explain, unless the note of their table says so."""
     rest = "。" if report.published else "，按写的数印出。"  # 公开的已经印出
+    noted = {place for table in report.tables for place in table.rounding}
     for equation, rounding in _differing(report):
-        if rounding:
+        if rounding and equation.stated.place not in noted:
             yield _problem(equation, report, f"在四舍五入的尾差以内{rest}", "rounding")
+
+
+@rule("H203", "尾差计入了一项", of=DATA,
+    reason="版式或数据文件要凑平：各项先取整，合计由取整后的数相加；还差的尾差计入最大的一项，印出的与数据差一两分，要知道是哪一项",
+    basis=BASIS,
+    good="各项之和与写的合计相等，不用凑",
+    bad={"数字样式.尾差": "凑平", "支出.合计": "3254.71"},
+)
+def levelled(report: Report) -> Iterator[Problem]:
+    """Amounts that are printed with the rounding of a sum in them."""
+    for each in report.levelled:
+        message = (
+            f"{_sides(each.equation, report)}是四舍五入的尾差，计入最大的一项：{title(each.before.name, report.catalogue)} "
+            f"印 {plain(each.after.value)}，不印 {plain(each.before.value)}。与财政批复的不一样时，请改成批复的数，或写“尾差: 照实”。"
+        )
+        yield Problem(message, places_of(each.before), each.before.name, plain(each.before.value), plain(each.after.value), "rounding")

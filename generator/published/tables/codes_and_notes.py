@@ -12,7 +12,7 @@ from generator.source.place import Place
 from generator.source.words import said
 
 AMOUNT = re.compile(r"-?\d+(?:,\d{3})*\.\d+")
-NOTE = said("表.没有数的说明")
+NOTE, TAILS = said("表.没有数的说明"), said("表.尾差的说明")
 CODE = re.compile(r"2\d{2}(?:\d{2}){0,2}")
 FUNDS = ("政府性基金", "国有资本经营")
 BEHIND = 4
@@ -24,10 +24,13 @@ def published_tables(parts: Sequence[Line | Sheet]) -> Iterator[PublishedTable]:
         if isinstance(part, Sheet) and part.kind and part.grid.rows:
             cells = [piece for row in part.grid.rows for piece in row]
             amounts = any(AMOUNT.fullmatch(t) and re.search("[1-9]", t) for t in (folded(c) for c in cells))
-            note = next(_notes(part.kind, cells, parts[i + 1 : i + 1 + BEHIND]), None)
+            texts = list(_texts(cells, parts[i + 1 : i + 1 + BEHIND]))
+            note = next(_notes(part.kind, texts), None)
+            rounding = any(TAILS.search(text) for text, _ in texts)
             found = [entry for row in rows_of(part.grid) for entry in _code(row)]
             codes, names = tuple(entry[:2] for entry in found), tuple(entry[2] for entry in found)
-            yield PublishedTable(part.kind, amounts, note[0] if note else "", note[1] if note else cells[0].place, codes, names)
+            told, place = note or ("", cells[0].place)
+            yield PublishedTable(part.kind, amounts, told, place, codes, names, frozenset(cell.place for cell in cells if rounding))
 
 
 def _code(row: Row) -> Iterator[tuple[str, Place, str]]:
@@ -38,13 +41,17 @@ def _code(row: Row) -> Iterator[tuple[str, Place, str]]:
         yield code, next(piece.place for piece in row.pieces if piece.text.strip()), name
 
 
-def _notes(kind: str, cells: Sequence[Piece], behind: Sequence[Line | Sheet]) -> Iterator[tuple[str, Place]]:
-    """The notes for a table of that kind, in its own cells and in the lines behind it up to the next table or heading."""
-    texts = [(cell.text.strip(), cell.place) for cell in cells]
+def _texts(cells: Sequence[Piece], behind: Sequence[Line | Sheet]) -> Iterator[tuple[str, Place]]:
+    """What stands in the cells of a table and in the lines behind it up to the next table or heading."""
+    yield from ((cell.text.strip(), cell.place) for cell in cells)
     for part in behind:
         if isinstance(part, Sheet) or part.level:
             break
-        texts.append((part.text.text, part.text.place(0)))
+        yield part.text.text, part.text.place(0)
+
+
+def _notes(kind: str, texts: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
+    """The notes that say that a table of that kind has no amounts."""
     for text, place in texts:
         named = [fund for fund in FUNDS if fund in text]
         if NOTE.search(text) and "如" not in text and (not named or kind in named):
