@@ -17,7 +17,6 @@ from typing import Any
 import psutil
 
 from generator import cli
-from generator.writers.pdf import staying
 from tests.watching import NAME, ROOT, THIS, Watcher
 
 FIGURE = ("批次: 62", "批次: 63")  # 一处文字
@@ -25,12 +24,11 @@ AMOUNT = ("项目支出: 11.20", "项目支出: 11.19")  # 合计、各表、比
 CORRECTIONS = {"一个数": FIGURE, "一个金额": AMOUNT}
 STAGES = {
     "读、推、核": ("generator.disclosure.build", "read_department"),
-    "成文": ("generator.disclosure.build", "examine"),
+    "成文": ("generator.disclosure.build", "examined"),
     "DOCX": ("generator.writers.docx", "write_docx"),
     "HTML": ("generator.writers.html", "write_html"),
     "XLSX": ("generator.writers.xlsx", "write_xlsx"),
-    "PDF 排版": ("generator.writers.pdf_sections", "Press._lay_out"),
-    "PDF": ("generator.writers.pdf", "write_pdf"),
+    "PDF": ("generator.writers.typst", "write_pdf"),
     "合计": ("generator.cli", "main"),
 }
 
@@ -61,7 +59,7 @@ def stages(times: int) -> dict[str, dict[str, float]]:
     for name, (module, path) in STAGES.items():
         _measure(importlib.import_module(module), path, name, spent)
     found = {}
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), staying():
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         shutil.copytree(ROOT / "data" / NAME, f"data/{NAME}")
         found["第一次"] = _build(spent)
         for name, (old, new) in CORRECTIONS.items():

@@ -1,8 +1,10 @@
 """Is what is called proved proved: digits of published figures changed one at a time, and whether the change is found at its place.
 
-python -m benchmarks.soundness FILE… [--digits 60] [--seed 1]: for each file the figures that were read, how many of them
-are proved, and of the digits of proved ones that were changed (the last decimal is left aside) how many gave a new error
-or warning that names the place; then the same for figures of which nothing is said to be proof.
+python -m benchmarks.soundness FILE… [--digits 60] [--seed 1] [--every] [--why]: for each file the figures that were read, how
+many of them are proved, and of the digits of proved ones that were changed (the last decimal is left aside) how many gave a
+new error or warning that names the place; the most that could be proved (see attainable) and the share that is; then the
+same for figures of which nothing is said to be proof. --every changes every digit, --why lists what was found though nothing
+was said to prove it, and by which rules, and what could be proved and is not.
 """
 
 import argparse
@@ -12,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.attainable import attainable
 from generator.checks import rules
 from generator.checks.registry import run
 from generator.published.audit import audited
@@ -82,29 +85,68 @@ def changed(blocks: Sequence[Block], digit: Digit, to: str) -> list[Block]:
     return [*blocks[: digit.block], new, *blocks[digit.block + 1 :]]
 
 
-def tried(path: Path, most: int, seed: int) -> str:
-    """One line on a file."""
-    chance = random.Random(seed)
-    blocks = read_blocks(path)
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A digit changed of a figure of some kind, and the codes of what is said of it at its place, and elsewhere."""
+
+    digit: Digit
+    kind: str
+    here: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The place, the digit in its text, and what is said."""
+        said = "、".join(self.here) or f"only elsewhere: {'、'.join(self.elsewhere) or 'nothing'}"
+        text, at = self.digit.piece.text, self.digit.at
+        return f"  {self.digit.piece.place} {self.kind} {text[max(0, at - 16) : at]}[{text[at]}]{text[at + 1 : at + 12]} ({said})"
+
+
+def places(publication: Publication, status: Status) -> dict[Place, str]:
+    """The places of the figures of a status, with what kind each is of."""
+    return {each.claim.place: f"{each.claim.kind} {each.claim.name}" for each in publication.judged if each.status is status}
+
+
+def trials(blocks: Sequence[Block], at: dict[Place, str], before: Found, most: int, chance: random.Random) -> list[Trial]:
+    """Digits of the figures at some places changed, `most` of them; 0 means each of them."""
+    some = chance.sample(list(at), min(len(at), most or len(at)))
+    every = [digit for place in some for digit in digits(blocks, place)]
+    chosen = chance.sample(every, min(len(every), most or len(every)))
+    return [_tried(blocks, digit, at[digit.place], before, chance) for digit in chosen]
+
+
+def _tried(blocks: Sequence[Block], digit: Digit, kind: str, before: Found, chance: random.Random) -> Trial:
+    other = chance.choice([d for d in "0123456789" if d != digit.piece.text[digit.at]])
+    new = found(audited(changed(blocks, digit, other))) - before
+    here = {code for code, _, place in new if place == digit.place}
+    return Trial(digit, kind, tuple(sorted(here)), tuple(sorted({code for code, *_ in new} - here)))
+
+
+def tried(path: Path, most: int, seed: int, why: bool) -> str:
+    """One line on a file, and one on each digit of a proved figure that was not found."""
+    chance, blocks = random.Random(seed), read_blocks(path)
     publication = audited(blocks)
     before = found(publication)
-    told = [f"{path.name}: {publication.summary['bound']} figures"]
-    missed: list[str] = []
-    for status in (Status.VERIFIED, Status.UNPROVABLE):
-        places = list(dict.fromkeys(each.claim.place for each in publication.judged if each.status is status and each.claim.value))
-        every = [digit for place in chance.sample(places, min(len(places), most)) for digit in list(digits(blocks, place))]
-        chosen = chance.sample(every, min(len(every), most))
-        caught = 0
-        for digit in chosen:
-            old = digit.piece.text[digit.at]
-            new = found(audited(changed(blocks, digit, chance.choice([d for d in "0123456789" if d != old])))) - before
-            named = any(place == digit.place for *_, place in new)
-            caught += named
-            if not named and status is Status.VERIFIED:
-                codes = "、".join(sorted({code for code, *_ in new})) or "nothing"
-                missed.append(f"  {digit.piece.place} {digit.piece.text[max(0, digit.at - 16) : digit.at + 12]} ({codes})")
-        told.append(f"{status.value} {len(places)}: {caught} of {len(chosen)} digits found")
-    return "; ".join(told) + "".join(f"\n{line}" for line in missed)
+    proved, open_ = places(publication, Status.VERIFIED), places(publication, Status.UNPROVABLE)
+    possible = attainable(publication) | set(proved)
+    sound, other = (trials(blocks, at, before, most, chance) for at in (proved, open_))
+    figures = len(proved) + len(open_) + len(places(publication, Status.CONTRADICTED)) + publication.summary["unbound"]
+    told = [
+        f"{path.name}: {figures} figures",
+        f"{len(proved)} proved ({_percent(len(proved), figures)} of all)",
+        f"caught {sum(bool(t.here) for t in sound)} of {len(sound)} digits",
+        f"maximum {len(possible)}, share {_percent(len(proved), len(possible))}",
+        f"not proved: {sum(bool(t.here) for t in other)} of {len(other)} digits found",
+    ]
+    lines = [trial.shown for trial in sound if not trial.here]
+    if why:
+        lines += [f" found{trial.shown}" for trial in other if trial.here]
+        lines += [f" could be proved: {place} {kind}" for place, kind in open_.items() if place in possible]
+    return "\n".join(["; ".join(told), *lines])
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "-"
 
 
 def main() -> None:
@@ -113,9 +155,11 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--digits", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--every", action="store_true")
+    parser.add_argument("--why", action="store_true")
     options = parser.parse_args()
     for path in options.files:
-        print(tried(path, options.digits, options.seed), flush=True)
+        print(tried(path, 0 if options.every else options.digits, options.seed, options.why), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The DOCX writer: what Word, WPS and a reader of the file would notice."""
 
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -11,12 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
 from generator.disclosure.render import render
-from generator.document.tree import Cell, Contents, Document, Heading, Row, Table, lines
+from generator.document.tree import Cell, Contents, Document, Heading, Paragraph, Row, Run, Table, lines
 from generator.source.template import TemplateError
 from generator.writers.docx import write_docx
 from tests.sample_tree import document, long_table, wide_table, with_paragraph
@@ -294,6 +296,29 @@ def test_chinese_punctuation_is_drawn_with_the_chinese_font(word):
         text = "".join(run.xpath("w:t/text()"))
         if re.search(r"[“”‘’—…·①≥≤℃×±]", text):
             assert value(run, "w:rPr/w:rFonts/@w:hint") == "eastAsia", text
+
+
+def test_figures_are_not_in_a_language_that_breaks_lines_between_digits(word):
+    """The languages of text: Latin letters and digits are not Chinese text, which may break after any character."""
+    languages = word.styles.element.xpath("//w:lang")
+    assert languages
+    for language in languages:
+        assert (language.get(qn("w:val")), language.get(qn("w:eastAsia"))) == ("en-US", "zh-CN")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="没有 LibreOffice，不能看它怎样换行")
+def test_no_figure_is_broken_over_two_lines(tmp_path):
+    """In the widths of a line that differ by a quarter of a digit each, where figures end at every place near the edge."""
+    text = [f"{'收' * 20}{'i' * n}支出 12,345,678.90 万元，{'支' * 40}" for n in range(32)]
+    tree = document()
+    tree = replace(tree, blocks=(*tree.blocks, *(Paragraph((Run(line),)) for line in text)))
+    (tmp_path / "甲.docx").write_bytes(write_docx(tree, LOOK))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    order = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "甲.docx")]
+    subprocess.run(order, check=True, capture_output=True)
+    with pdfplumber.open(tmp_path / "甲.pdf") as pdf:
+        printed = "\n".join(page.extract_text() for page in pdf.pages)
+    assert printed.count("12,345,678.90") == len(text)
 
 
 def test_hostile_text_survives_everywhere(tmp_path):

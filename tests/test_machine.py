@@ -6,11 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import matplotlib
 import pytest
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
 
 from generator.batch import workers as crew
 from generator.cli import main
+from generator.writers import fonts
 from tests.factory import GOOD, changed, text_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,6 +81,16 @@ def fontconfig(folder: Path, fonts: Path) -> str:
     return str(path)
 
 
+def latin_only(path: Path) -> None:
+    """A font that has the letters and figures of a stand-in font and nothing Chinese."""
+    folder = fonts.folder()
+    assert folder is not None
+    font, subsetter = TTFont(folder / fonts.FACES["stand-in-hei"]), Subsetter()
+    subsetter.populate(unicodes=range(0x20, 0x7F))
+    subsetter.subset(font)
+    font.save(path)
+
+
 @pytest.mark.parametrize("latin", [False, True], ids=["没有字体", "只有西文字体"])
 @pytest.mark.parametrize("engine", ["weasyprint", "typst"])
 def test_without_a_chinese_font_there_is_no_pdf_and_one_line_says_why(engine: str, latin: bool, tmp_path: Path) -> None:
@@ -86,7 +98,7 @@ def test_without_a_chinese_font_there_is_no_pdf_and_one_line_says_why(engine: st
     held = tmp_path / "字体"
     held.mkdir()
     if latin:
-        shutil.copy(Path(matplotlib.get_data_path(), "fonts/ttf/DejaVuSans.ttf"), held)
+        latin_only(held / "西文.otf")
     script = (
         "import sys, typst; from pathlib import Path; from generator.cli import main; from generator.writers import fonts\n"
         "own, system = Path(sys.argv[1]), typst.Fonts\n"

@@ -141,3 +141,68 @@ def test_import_leaves_a_refuted_total_to_its_parts(tmp_path: Path, capsys: pyte
     assert "1540.63" not in (tmp_path / "数.yaml").read_text("utf-8").replace(",", "")
     found = check_file(tmp_path / "数.yaml").findings
     assert not [finding for finding in found if finding.code == "E201"]
+
+
+def test_a_total_that_follows_a_wrong_part_is_told_with_it(tmp_path: Path) -> None:
+    """Both differ from the table by as much: one finding on the part, with both figures of the total and its place."""
+    path = tmp_path / "页.txt"
+    path.write_text(
+        "清溪县文化局2023年度部门决算公开\n十一、政府采购支出情况说明\n2023年政府采购支出总额450.00万元，其中：政府采购货物支出26.00万元，"
+        "政府采购工程支出380.00万元，政府采购服务支出44.00万元。\n与预算相比，政府采购支出总额460.00万元，其中：政府采购货物支出26.00万元，"
+        "政府采购工程支出380.00万元，政府采购服务支出54.00万元。\n",
+        "utf-8",
+    )
+    findings = [finding for finding in audit_file(path).findings if finding.code[0] == "E"]
+    assert [finding.code for finding in findings] == ["E211"]
+    assert all(words in findings[0].message for words in ("54.00万元", "是 44万元", "460（别处 450）"))
+    assert len({place.column for place in findings[0].places}) == 3
+
+
+def test_a_nought_is_no_correction_of_an_amount(tmp_path: Path) -> None:
+    """Two totals of nought over parts of one amount each: the totals are wrong, the amount is not."""
+    rows = "".join(f"<tr><td>{cells}</td></tr>" for cells in (
+        "项目资金（万元）</td><td></td><td>年初预算数</td><td>全年预算数</td><td>全年执行数</td><td>分值</td><td>执行率</td><td>得分",
+        "</td><td>年度资金总额：</td><td>0</td><td>0</td><td>0</td><td>10</td><td>0</td><td>10",
+        "</td><td>其中：本年财政拨款</td><td>90</td><td>89.974</td><td>89.974</td><td>-</td><td></td><td>-",
+        "一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td><td>得分</td><td>",
+        "产出指标</td><td>数量指标</td><td>项目</td><td>3个</td><td>3个</td><td>90</td><td>90</td><td>",
+    ))  # fmt: skip
+    path = tmp_path / "页.html"
+    path.write_text(f"<html><body><p>项目支出绩效自评表</p><table>{rows}</table></body></html>", "utf-8")
+    messages = [message for code, message in _found(path) if code == "E201"]
+    assert len(messages) == 3 and not any("应为 0" in message for message in messages)
+
+
+ECONOMIC = [
+    ["30101", "基本工资", "30201", "办公费"], ["30102", "津贴补贴", "30202", "印刷费"], ["30103", "奖金", "30203", "咨询费"],
+    ["30107", "绩效工资", "30204", "手续费"], ["30113", "住房公积金", "30205", "水费"], ["30114", "医疗费", "30206", "电费"],
+]  # fmt: skip
+
+
+def _basic(path: Path, staff: Sequence[str], public: Sequence[str]) -> Path:
+    """A page with table 06 and the lists of 款 that every row has."""
+    rows = "".join(
+        f"<tr><td>{a}</td><td>{b}</td><td>{x}</td><td>{c}</td><td>{d}</td><td>{y}</td></tr>"
+        for (a, b, c, d), x, y in zip(ECONOMIC, staff, public, strict=True)
+    )
+    head = "<tr><td>科目编码</td><td>科目名称</td><td>金额</td><td>科目编码</td><td>科目名称</td><td>金额</td></tr>"
+    path.write_text(
+        "<html><body><p>清溪县文化局2023年度部门决算公开</p><p>一般公共预算财政拨款基本支出决算表</p>"
+        f"<table>{head}{rows}</table><p>六、一般公共预算财政拨款基本支出决算情况说明</p>"
+        "<p>人员经费94.31万元，主要包括基本工资、津贴补贴、奖金、绩效工资、住房公积金；公用经费31.17万元，主要包括办公费、印刷费、"
+        "咨询费、手续费、水费。</p></body></html>", "utf-8",
+    )  # fmt: skip
+    return path
+
+
+def test_a_list_of_names_is_one_finding(tmp_path: Path) -> None:
+    """Names of 款 that have no amount this year are told together; so are those that slipped a row in table 06."""
+    staff = ["41.12", "20.07", "13.06", "9.05", "11.01", ""]
+    public = ["9.11", "8.06", "7.02", "4.01", "2.97", ""]
+    assert [(f.code, f.message) for f in audit_file(_basic(tmp_path / "对.html", staff, public)).findings if f.code[0] in "EW"] == []
+    fixed = audit_file(_basic(tmp_path / "年.html", staff, ["31.17", "", "", "", "", ""])).findings
+    assert [f.code for f in fixed if f.code[0] in "EW"] == ["E222"]
+    assert "“印刷费”“咨询费”“手续费”“水费”" in fixed[0].message
+    slipped = audit_file(_basic(tmp_path / "行.html", staff, ["9.11", "", "8.06", "7.02", "", "6.98"])).findings
+    assert [f.code for f in slipped if f.code[0] in "EW"] == ["E222"]
+    assert "“印刷费”“水费”" in slipped[0].message and "“电费”有金额" in slipped[0].message

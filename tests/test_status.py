@@ -4,13 +4,18 @@ import json
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from generator.checks import rules
 from generator.checks.registry import run
+from generator.checks.sums.long_sums import unlikely
 from generator.cli import main
+from generator.derive.ledger import Equation
+from generator.model.figure import Figure, add
 from generator.published.audit import read_publication
 from generator.published.publication import Publication
 from generator.published.status import Judged, Status
@@ -138,3 +143,66 @@ def test_a_digit_of_what_is_proved_cannot_change_unseen(region: Callable[[region
     tried = chance.sample(proved, min(len(proved), 15))
     missed = [each.claim.quote for each in tried if not found(read(slip(text, each, chance), tmp_path)) - before]
     assert missed == []
+
+
+def test_the_list_of_figures_is_complete(tmp_path: Path) -> None:
+    """An amount of change that only its rate speaks of is bound too: each figure that is counted is listed, once."""
+    whole = read(TEXT.replace("支出123.45万元。", "支出123.45万元，比上年增加23.45万元，增长23.45%。"), tmp_path)
+    told = list(whole.figures())
+    assert len(told) == whole.summary["figures"] and len({(e["at"]["line"], e["at"]["column"]) for e in told}) == len(told)
+    assert any(each["text"].endswith("增加23.45万元") for each in told)
+
+
+FUNDS = """\
+某县水务局2022年度部门决算
+财政拨款收入支出决算总表
+|收入|||支出||||||
+|项目|行次|金额|项目|行次|合计|一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款|
+|一、一般公共预算财政拨款|1|500.10|一、一般公共服务支出|33|400.00|400.00|||
+|二、政府性基金预算财政拨款|2|30.00|十一、城乡社区支出|34|130.10|100.10|30.00||
+|本年收入合计|27|530.10|本年支出合计|59|530.10|500.10|30.00||
+|年初财政拨款结转和结余|28|12.34|年末财政拨款结转和结余|60|12.34|12.34|||
+|一般公共预算财政拨款|29|12.34||61|||||
+|总计|32|542.44|总计|64|542.44|512.44|30.00||
+"""
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("|400.00|400.00|", "|440.00|400.00|"), ("|512.44|", "|512.84|"), ("|130.10|", "|103.10|")])
+def test_the_table_of_funds_proves_its_classes_and_totals(right: str, wrong: str, tmp_path: Path) -> None:
+    whole = read(FUNDS, tmp_path)
+    stand = stands(whole)
+    assert stand["财政拨款.201.合计"] is stand["财政拨款.212.合计"] is stand["财政拨款收支总计.一般公共预算"] is Status.VERIFIED
+    assert found(whole) == set() and right in FUNDS
+    assert found(read(FUNDS.replace(right, wrong), tmp_path))
+
+
+TITLE = "某县水务局2022年度部门决算\n"
+NAMES = ["一般公共服务", "外交", "国防", "公共安全", "教育", "科学技术", "卫生健康", "住房保障", "节能环保", "城乡社区", "农林水",
+         "交通运输"]  # fmt: skip
+
+
+def listing(amounts: list[str]) -> str:
+    """A complete list of twelve 类 whose total is 120.00."""
+    items = "".join(f"{n}、{name}支出（类）支出{amount}万元。\n" for n, (name, amount) in enumerate(zip(NAMES, amounts, strict=True), 1))
+    return f"{TITLE}五、一般公共预算财政拨款支出决算情况说明\n2022年度一般公共预算财政拨款支出120.00万元，具体情况如下：\n{items}"
+
+
+def test_a_long_list_that_misses_by_more_than_rounding_does_is_a_slip(tmp_path: Path) -> None:
+    """Rounding of twelve figures could make 0.06, but never does: half of the tails go the other way."""
+    good = ["10.00"] * 10 + ["10.01", "10.00"]
+    whole = read(listing(good), tmp_path)
+    assert whole.summary["verified"] == 13 and found(whole) == set()
+    assert "W244" in {code for code, *_ in found(read(listing([*good[:11], "10.05"]), tmp_path))}
+
+
+def test_sums_that_were_all_cut_off_are_no_slips(tmp_path: Path) -> None:
+    """Where several sums have long tails, each another one, all was cut off instead of rounded."""
+
+    def of_twenty(gap: str) -> Equation:
+        parts = tuple(Figure("", Decimal(f"10.{n:02}")) for n in range(20))
+        return Equation("合计", Figure("合计", Decimal("201.90") + Decimal(gap)), add("合计", parts))
+
+    report = read(TEXT, tmp_path).report
+    one, many = ([of_twenty(gap) for gap in gaps] for gaps in (["0.09"], ["0.07", "0.08", "0.09", "0.10"]))
+    assert len(unlikely(replace(report, equations=tuple(one)))) == 1
+    assert unlikely(replace(report, equations=tuple(many))) == ()

@@ -1,6 +1,7 @@
 """What the Typst engine does of its own: justified lines, the same pages, text that is never code."""
 
 import io
+import re
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pypdf
 import pytest
 
 from generator.cli import main
-from generator.document.tree import Cell, Contents, Document, Entry, Heading, Paragraph, Row, Run, Table
+from generator.document.tree import Cell, Contents, Cover, Document, Entry, Heading, Paragraph, Row, Run, Table
 from generator.source.template import TemplateError
 from generator.writers import pdf, typst, typst_data
 from generator.writers.pdf import PdfUnavailable, PdfWarning
@@ -40,12 +41,12 @@ def pages(document: Document, look: Path = LOOK) -> list[pdfplumber.page.Page]:
 
 def test_text_is_never_typst_code() -> None:
     row = Row((Cell(CODE), Cell(CODE, bold=True)))
-    table = Table(CODE, CODE, CODE, CODE, CODE, (1, 1), (row,), (row, row), (CODE,), anchor=f"table {CODE}")
+    table = Table(CODE, CODE, CODE, CODE, CODE, (1, 1), (), (row, row), (CODE,), anchor=f"table {CODE}")
     blocks = (
-        Contents(CODE, (Entry(1, CODE, f"part {CODE}"), Entry(2, CODE, f"table {CODE}"))),
+        Contents(CODE, (Entry(1, CODE, f"part {CODE}"), Entry(2, CODE[:60], f"table {CODE}"))),
         Heading(1, CODE, (Run(CODE),), f"part {CODE}"),
-        *(Paragraph((Run(CODE),), style) for style in ("正文", "题", "注", "右")),
         table,
+        *(Paragraph((Run(CODE),), style) for style in ("正文", "题", "注", "右")),
     )  # fmt: skip
     document = replace(sample_tree.document(), title=CODE, department=CODE, blocks=blocks)
     read = pages(document)
@@ -68,8 +69,46 @@ def bookmarks(content: bytes) -> list[tuple[int, str, int]]:
 
 
 def test_both_engines_put_headings_and_tables_on_the_same_pages() -> None:
+    """Counted from the first page after cover and contents, before which WeasyPrint leaves one blank where it would be a left one."""
     document = sample_tree.document()
-    assert bookmarks(made(document)) == bookmarks(pdf.write_pdf(document, LOOK))
+    (_, _, first), *_ = there = bookmarks(made(document))
+    (_, _, other), *_ = here = bookmarks(pdf.write_pdf(document, LOOK))
+    assert [(level, text, page - first) for level, text, page in there[1:]] == [
+        (level, text, page - other) for level, text, page in here[1:]
+    ]
+
+
+def test_a_reader_shows_the_page_numbers_that_are_printed_and_no_page_is_blank() -> None:
+    content = made(sample_tree.document())
+    read = pdfplumber.open(io.BytesIO(content)).pages
+    printed = [re.findall(r"— (\d+) —", page.extract_text() or "") for page in read]
+    labels = pypdf.PdfReader(io.BytesIO(content)).page_labels
+    assert [found[-1] for found in printed if found] == labels[-len([found for found in printed if found]) :]
+    assert labels.count("1") == 1 or printed[0] == []
+    assert all(page.chars for page in read)
+
+
+@pytest.mark.parametrize("length", range(13, 25))
+def test_a_long_name_leaves_no_character_alone_on_cover_part_page_or_in_the_contents(length: int) -> None:
+    name = "清溪县人民政府石泉街道办事处综合行政执法队和退役军人服务中心"[:length]
+    part = f"第一部分　{name}概况"
+    blocks = (
+        Cover((name, "2021年度部门决算")),
+        Contents("目录", (Entry(1, part, "p"),)),
+        Heading(1, "第一部分", (Run(f"　{name}概况"),), "p"),
+        Paragraph((Run("甲"),)),
+    )
+    cover, contents, heading, _ = pages(replace(sample_tree.document(), blocks=blocks))
+    for page in (cover, heading):
+        told = [squeeze(line) for line in text_lines(page)]
+        assert "".join(told).startswith(squeeze(name if page is cover else part))
+        assert all(len(line) > 4 for line in told if line), told
+    assert [line for line in text_lines(contents) if "第一部分" in line and line.rstrip().endswith("1")]
+
+
+def test_the_file_says_that_it_is_accessible_and_for_archives() -> None:
+    told = made(sample_tree.document()).decode("latin-1")
+    assert "pdfuaid:part" in told and "pdfaid:part" in told
 
 
 def test_headings_that_leave_out_levels_are_still_accessible() -> None:
@@ -126,7 +165,18 @@ def maker(content: bytes) -> str:
 
 def test_the_command_takes_either_engine(tmp_path: Path) -> None:
     assert "Typst" in maker(built(tmp_path / "typst", "--pdf-engine", "typst"))
-    assert "WeasyPrint" in maker(built(tmp_path / "weasyprint"))
+    assert "WeasyPrint" in maker(built(tmp_path / "weasyprint", "--pdf-engine", "weasyprint"))
+    assert "Typst" in maker(built(tmp_path / "usual"))
+
+
+def test_an_office_with_a_style_sheet_of_its_own_gets_its_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "templates" / "look"
+    own.mkdir(parents=True)
+    shutil.copy(LOOK / "page.css", own)
+    monkeypatch.chdir(tmp_path)
+    assert "WeasyPrint" in maker(built(tmp_path / "甲"))
+    shutil.copy(LOOK / "page.typ", own)
+    assert "Typst" in maker(built(tmp_path / "乙"))
 
 
 def test_without_pango_the_command_takes_typst_and_says_so(
@@ -136,7 +186,7 @@ def test_without_pango_the_command_takes_typst_and_says_so(
         raise PdfUnavailable
 
     monkeypatch.setattr(pdf, "write_pdf", refuse)
-    assert "Typst" in maker(built(tmp_path))
+    assert "Typst" in maker(built(tmp_path, "--pdf-engine", "weasyprint"))
     assert "改用 Typst" in capsys.readouterr().err
 
 

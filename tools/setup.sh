@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # 准备运行环境。用法:tools/setup.sh run|dev|fonts
-#   run    生成文本所需:系统软件包、.venv、字体
-#   dev    在 run 之外再装测试与检查工具
+#   run    生成文本所需:.venv、字体
+#   dev    在 run 之外再装测试与检查工具,和 WeasyPrint 要的系统软件包
 #   fonts  只准备字体
 # 已经准备好时立即返回;pyproject.toml、constraints.txt 或本脚本改动后会重新安装。
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
-# 缺了就不能生成 PDF 的软件包;缺了只是慢一些、数字字形差一些的软件包
-REQUIRED=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libfontconfig1 fonts-noto-cjk)
-ADVISED=(libharfbuzz-subset0 fonts-liberation)
+# 第二种排版(WeasyPrint)要的软件包,测试两种都试;缺了只是没有生僻字、数字字形差一些的字体
+PANGO=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libfontconfig1 libharfbuzz-subset0)
+ADVISED=(fonts-noto-cjk fonts-liberation)
 
 FONT_PACKAGE=texlive-lang-chinese
 FONTS=(FandolFang-Regular.otf FandolKai-Regular.otf FandolHei-Regular.otf FandolSong-Bold.otf COPYING)
@@ -70,13 +70,13 @@ find_python() {  # 第一个不低于 3.11 且能建虚拟环境的 Python
     return 1
 }
 
-system_packages() {
+system_packages() {  # $1:run 或 dev
     if ! have dpkg-query || ! have apt-get; then
-        warn "本机不是 Debian 系统,不能代为检查系统软件包;请自行装好 Pango、HarfBuzz、Fontconfig、Noto CJK 和 Liberation 字体。"
+        warn "本机不是 Debian 系统,不能代为检查系统软件包;请自行装好 Noto CJK 和 Liberation 字体,测试还要 Pango、HarfBuzz、Fontconfig。"
         return
     fi
-    local required advised
-    mapfile -t required < <(missing_of "${REQUIRED[@]}")
+    local required=() advised
+    [ "$1" = run ] || mapfile -t required < <(missing_of "${PANGO[@]}")
     mapfile -t advised < <(missing_of "${ADVISED[@]}")
     find_python >/dev/null || required+=(python3 python3-venv)
     [ $((${#required[@]} + ${#advised[@]})) -gt 0 ] || return 0
@@ -88,14 +88,14 @@ system_packages() {
             "安装它们需要管理员权限。请管理员执行下面一行,然后重新运行 make:" \
             "    apt-get update && apt-get install -y --no-install-recommends ${required[*]} ${advised[*]}"
     else
-        warn "缺少建议安装的系统软件包:${advised[*]}(没有它们也能用,但生成 PDF 较慢,数字和西文字形可能不同)。"
+        warn "缺少建议安装的系统软件包:${advised[*]}(没有它们也能用,但 PDF 里生僻字可能没有字形,数字和西文字形可能不同)。"
         warn "可请管理员执行:apt-get update && apt-get install -y --no-install-recommends ${advised[*]}"
     fi
 }
 
 # ---- 虚拟环境 ------------------------------------------------------------------
 
-python_environment() {  # $1:要装的附加组,如 "" 或 "[test,dev]"
+python_environment() {  # $1:run 或 dev;$2:要装的附加组,如 "" 或 "[test,dev]"
     local python
     python=$(find_python) || die "找不到 Python 3.11 或更高版本(须带 venv)。" "可用环境变量指定:PYTHON=/路径/python3.11 make build"
     if ! .venv/bin/python -m pip --version >/dev/null 2>&1 || ! grep -qxF "$PWD" .venv/.home 2>/dev/null; then
@@ -106,10 +106,10 @@ python_environment() {  # $1:要装的附加组,如 "" 或 "[test,dev]"
     fi
     say "安装 Python 软件包(版本以 constraints.txt 为准)"
     local pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input -qq install -c constraints.txt)
-    { quiet "${pip[@]}" hatchling && quiet "${pip[@]}" --no-build-isolation -e ".$1"; } ||
+    { quiet "${pip[@]}" hatchling && quiet "${pip[@]}" --no-build-isolation -e ".$2"; } ||
         give_up "Python 软件包" "请检查 pip 的软件源设置(pip config list),然后重试。"
-    .venv/bin/python -c 'import weasyprint' ||
-        die "WeasyPrint 不能加载,多半是缺少 Pango 等系统软件包:${REQUIRED[*]}"
+    [ "$1" = run ] || .venv/bin/python -c 'import weasyprint' ||
+        die "WeasyPrint 不能加载,多半是缺少 Pango 等系统软件包:${PANGO[*]}"
 }
 
 # ---- 字体 ----------------------------------------------------------------------
@@ -167,8 +167,8 @@ up_to_date() {  # 装好的环境是否仍然对应当前的文件;dev 环境也
 
 install() {  # $1:run 或 dev;$2:附加组
     up_to_date "$1" && return
-    system_packages
-    python_environment "$2"
+    system_packages "$1"
+    python_environment "$1" "$2"
     state "$1" >".venv/.ready-$1"
     say "环境已准备好。"
 }

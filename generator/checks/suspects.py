@@ -1,25 +1,33 @@
 """Which figures of a report are in conflict, and what else they may be: one wrong figure should give one finding."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.checks.report import Report
 from generator.derive.ledger import Equation
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Op
 from generator.model.format import rounded
 from generator.model.interval import interval, verdict
-from generator.model.titles import CODE
+from generator.model.misprint import telling
 from generator.source.place import Place
+
+KEPT = 8  # 一个文件和它的几个项目
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Equations that one wrong figure breaks, that figure wherever it is printed (empty where it cannot be told), what it should be."""
+    """Equations that one wrong figure breaks, that figure wherever it is printed (empty where it cannot be told), what it should be.
+
+    The sums come first, then, `again`, the same figure as it is printed elsewhere, other than the culprit.
+    """
 
     equations: tuple[Equation, ...]
     culprits: tuple[Figure, ...] = ()
     better: Decimal = Decimal(0)
+    again: tuple[Equation, ...] = ()
 
 
 def holds(equation: Equation) -> bool:
@@ -27,39 +35,82 @@ def holds(equation: Equation) -> bool:
     return interval(equation.stated).meets(interval(equation.computed))
 
 
-def broken(report: Report) -> list[Equation]:
+@lru_cache(maxsize=KEPT)
+def broken(report: Report) -> tuple[Equation, ...]:
     """The equations whose sides differ by more than rounding."""
-    return [equation for equation in report.equations if not holds(equation)]
+    return tuple(equation for equation in report.equations if not holds(equation))
 
 
-def faults(report: Report) -> Iterator[Fault]:
-    """The broken equations, put together where one figure explains several of them; without a culprit where several figures would."""
-    rest = broken(report)
-    while rest:
-        ways: dict[_Slip, list[tuple[Equation, Figure, Decimal]]] = {}
-        for equation in rest:
-            for figure, better in repairs(equation):
-                if figure.place is not None:
-                    ways.setdefault(_slip(figure, better), []).append((equation, figure, better))
-        most = max(map(len, ways.values()), default=0)
+def _restated(report: Report) -> Iterator[Equation]:
+    """Figures of a published text that are printed again, against the place where they are printed first."""
+    for claim in report.claims:
+        other = report.figure(claim.name) if claim.kind == "数" else None
+        if other is not None and other.place != claim.place:
+            yield Equation(claim.name, claim.figure, other)
+
+
+@lru_cache(maxsize=KEPT)
+def faults(report: Report) -> tuple[Fault, ...]:
+    """The broken sums, put together where one figure explains several of them; without a culprit where several figures would.
+
+    That a figure is printed otherwise elsewhere tells as much as a sum. Of several figures that explain as much, the one is
+    wrong of which fewest sums and repetitions hold.
+    """
+    again = [(equation, holds(equation)) for equation in _restated(report)] if broken(report) else []
+    sums = frozenset(map(id, broken(report)))
+    held = [equation for equation in report.equations if id(equation) not in sums] + [one for one, right in again if right]
+    return tuple(_faults([*broken(report), *(one for one, right in again if not right)], sums, held))
+
+
+def _faults(rest: Sequence[Equation], sums: frozenset[int], held: Sequence[Equation]) -> Iterator[Fault]:
+    while any(id(equation) in sums for equation in rest):
+        ways = [found for found in _ways(rest).values() if any(id(one) in sums for one, _, _ in found)]
+        most = max(map(len, ways), default=0)
         if most < 2:
-            yield from (Fault((equation,)) for equation in rest)
+            yield from (Fault((equation,)) for equation in rest if id(equation) in sums)
             return
-        best = [found for found in ways.values() if len(found) == most]
+        best = [found for found in ways if len(found) == most]
         equations = tuple(equation for equation, _, _ in best[0])
         alike = [found for found in best if all(one is other for (one, _, _), other in zip(found, equations, strict=True))]
-        culprits = tuple({figure.place: figure for _, figure, _ in best[0]}.values())
-        yield Fault(equations, culprits, best[0][0][2]) if len(alike) == 1 else Fault(equations)
+        first = tuple(sorted(equations, key=lambda one: id(one) not in sums))
+        if (likeliest := _likeliest(alike, held)) is None:
+            yield Fault(tuple(one for one in first if id(one) in sums))
+        else:
+            culprits = tuple({figure.place: figure for _, figure, _ in likeliest}.values())
+            better = Counter(better for _, _, better in likeliest).most_common(1)[0][0]
+            yield Fault(first, culprits, better, tuple(one for one in first if id(one) not in sums))
         rest = [equation for equation in rest if not any(equation is one for one in equations)]
 
 
+def _likeliest(alike: Sequence[Sequence["_Repair"]], held: Sequence[Equation]) -> Sequence["_Repair"] | None:
+    """The one of several ways to explain the same equations that goes against fewest others; None where two do so alike."""
+    if len(alike) == 1:
+        return alike[0]
+    known = Counter(leaf.place for equation in held for leaf in (*equation.stated.leaves, *equation.computed.leaves))
+    costs = [sum(known[place] for place in {figure.place for _, figure, _ in found}) for found in alike]
+    return alike[costs.index(min(costs))] if costs.count(min(costs)) == 1 else None
+
+
 _Slip = tuple[str | Place | None, Decimal, Decimal]
+_Repair = tuple[Equation, Figure, Decimal]
+
+
+def _ways(rest: Sequence[Equation]) -> dict[_Slip, list[_Repair]]:
+    """Each wrong figure that there may be, with the equations that it explains, each once."""
+    ways: dict[_Slip, list[_Repair]] = {}
+    for equation in rest:
+        own: dict[_Slip, _Repair] = {}
+        for figure, better in repairs(equation):
+            if figure.place is not None:
+                own.setdefault(_slip(figure, better), (equation, figure, better))
+        for slip, repair in own.items():
+            ways.setdefault(slip, []).append(repair)
+    return ways
 
 
 def _slip(figure: Figure, better: Decimal) -> _Slip:
-    """What is wrong by how much: of the 科目 of a 类 the same figure in all rows and tables, else the figure at its place."""
-    code = CODE.search(figure.name)
-    return code[1][:3] if code else figure.place, figure.value, rounded(better - figure.value, 1)
+    """What is wrong by how much: an amount in all its rows and tables, a nought at its place."""
+    return figure.place if not figure.value else None, figure.value, rounded(better - figure.value, 1)
 
 
 def repairs(equation: Equation) -> Iterator[tuple[Figure, Decimal]]:
@@ -72,8 +123,8 @@ def repairs(equation: Equation) -> Iterator[tuple[Figure, Decimal]]:
 
 
 def _sensible(figure: Figure, better: Decimal) -> Iterator[tuple[Figure, Decimal]]:
-    """The figure and what it would have to be, but never less than nothing where it is not so already."""
-    if better >= 0 or figure.value < 0:
+    """The figure and what it would have to be, but never nothing or less where it is not so already."""
+    if better > 0 or figure.value <= 0:
         yield figure, better
 
 
@@ -82,6 +133,11 @@ def copied(equation: Equation) -> Figure | None:
     others = [leaf for leaf in equation.computed.leaves if leaf.value] if _summed(equation.computed) else []
     same = [leaf for leaf in others if leaf.value == equation.stated.value]
     return same[0] if len(same) == 1 and len(others) > 2 else None
+
+
+def additive(figure: Figure) -> bool:
+    """Whether a figure is printed itself, or made of such by sums and differences alone."""
+    return figure.formula is None or (figure.formula.op in {Op.SUM, Op.DIFFERENCE} and all(map(additive, figure.formula.terms)))
 
 
 def _summed(figure: Figure) -> bool:
@@ -94,8 +150,13 @@ def alternatives(report: Report, figure: Figure) -> set[Decimal]:
     found = {known.value} if known is not None else set()
     found |= {claim.value for claim in report.claims if claim.kind == "数" and claim.name == figure.name}
     for equation in broken(report):
-        found |= {better for one, better in repairs(equation) if one.name == figure.name}
+        found |= {better for one, better in repairs(equation) if one.name == figure.name or _same(one, figure)}
     return found - {figure.value}
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Whether two figures are one amount that stands under two names: no chance makes so many digits alike."""
+    return one.value == other.value and one.unit == other.unit and telling(one.value)
 
 
 def follows(report: Report, value: Decimal, computed: Figure) -> bool:
@@ -110,11 +171,16 @@ def follows(report: Report, value: Decimal, computed: Figure) -> bool:
 
 def with_leaf(figure: Figure, leaf: Figure, value: Decimal) -> Figure:
     """A computed figure with one of its leaves changed, reckoned again."""
-    if figure is leaf or figure == leaf:
-        return replace(figure, value=value)
+    return changed(figure, lambda other: replace(other, value=value) if other is leaf or other == leaf else other)
+
+
+def changed(figure: Figure, change: Callable[[Figure], Figure]) -> Figure:
+    """A computed figure with its leaves changed, reckoned again where one is; the figure itself where none is."""
     if figure.formula is None:
+        return change(figure)
+    terms = tuple(changed(term, change) for term in figure.formula.terms)
+    if all(new is old for new, old in zip(terms, figure.formula.terms, strict=True)):
         return figure
-    terms = tuple(with_leaf(term, leaf, value) for term in figure.formula.terms)
     return _reckoned(replace(figure, formula=replace(figure.formula, terms=terms)))
 
 

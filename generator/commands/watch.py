@@ -12,7 +12,6 @@ from generator.commands.files import named, publishing
 from generator.console import read_again
 from generator.disclosure.record import inputs_of
 from generator.source.resources import roots
-from generator.writers.pdf import staying
 
 GLANCE, SETTLE = 0.5, 0.2
 WATCHING = "等着改动：保存数据文件、上年的文件或模板，就重新生成。按 Ctrl-C 结束。"
@@ -27,8 +26,7 @@ def watch(paths: Sequence[Path], build: Callable[[Sequence[Path]], object]) -> i
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
-        with staying():
-            _stay(paths, build)
+        _stay(paths, build)
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
     return 0

@@ -19,7 +19,7 @@ from generator.disclosure.record import (
     shown,
     wanted,
 )
-from generator.disclosure.render import ENGINES, FORMATS, render
+from generator.disclosure.render import FORMATS, render
 from generator.disclosure.revision import Revision, revise
 from generator.document.draft import with_findings
 from generator.document.profile import load_profile
@@ -37,7 +37,7 @@ class Order:
     formats: tuple[str, ...] = FORMATS
     output: Path = Path("output")
     draft: bool = False
-    engine: str = ENGINES[0]
+    engine: str = ""
     force: bool = False
     hints: bool = False
 

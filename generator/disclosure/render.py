@@ -4,21 +4,24 @@ import warnings
 from collections.abc import Iterable
 
 from generator.document.tree import Document, Table
-from generator.source.resources import find
+from generator.source.resources import find, is_own
 from generator.writers.look import by_look, look_file
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
-ENGINES = ("weasyprint", "typst")
+ENGINES = ("typst", "weasyprint")
 NO_TABLES = "这份文件里没有表，不生成 XLSX。"
 TYPST_INSTEAD = (
-    "本机没有排版库 Pango，PDF 改用 Typst 排版，换行处与用 Pango 的略有不同。加 --pdf-engine typst 就不再提示。"
+    "本机没有 WeasyPrint 要用的排版库 Pango，PDF 改用 Typst 排版，照 page.typ 的样式，不照 page.css。加 --pdf-engine typst 就不再提示。"
 )
 
 
 def render(
-    document: Document, formats: Iterable[str], engine: str = ENGINES[0]
+    document: Document, formats: Iterable[str], engine: str = ""
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The document in each format; a PDF that cannot be made on this machine is left out and said why."""
+    """The document in each format, the PDF by that engine; one that cannot be made on this machine is left out and said why.
+
+    Without an engine Typst makes the PDF, or WeasyPrint where an office has a page.css of its own and no page.typ.
+    """
     contents: dict[str, bytes] = {}
     missing: list[str] = []
     for kind in formats:
@@ -26,13 +29,19 @@ def render(
             missing.append(NO_TABLES)
             continue
         if kind == "pdf":
-            data, notes = _pdf(document, engine)
+            data, notes = _pdf(document, engine or _usual())
             missing += notes
         else:
             data = _render(document, kind)
         if data is not None:
             contents[kind] = data
     return contents, tuple(missing)
+
+
+def _usual() -> str:
+    """The engine whose style sheet is the office's own; Typst, which needs no system library, where none or both are."""
+    own_css, own_typ = (is_own(find("look", name)) for name in ("page.css", "page.typ"))
+    return "weasyprint" if own_css and not own_typ else "typst"
 
 
 def of_machine(notes: Iterable[str]) -> set[str]:
@@ -56,7 +65,7 @@ def _pdf(document: Document, engine: str) -> tuple[bytes | None, list[str]]:
 
 
 def _by(engine: str, document: Document) -> bytes:
-    """The PDF by that engine; by Typst, which needs no system library, where WeasyPrint has none."""
+    """The PDF by that engine; by Typst where WeasyPrint lacks its system library."""
     from generator.writers import pdf, typst
 
     if engine == "weasyprint":

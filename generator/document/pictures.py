@@ -42,11 +42,11 @@ def _row(raw: object, parent: object) -> ChartRow:
 
 
 def build_picture(name: str, charts: Mapping[str, Any], number: int, scope: Scope) -> Picture | None:
-    """The chart of that name; None where its figures are not known or all zero; raises TemplateError."""
+    """The chart of that name, without rows of zeros; None where it would have one bar or none; raises TemplateError."""
     title, rows = chart_of(name, charts)
-    groups = tuple(group for row in rows for group in _groups(row, scope))
-    if not any(bar.length for group in groups for bar in group.bars):
-        return None
+    groups = tuple(group for row in rows for group in _groups(row, scope) if any(bar.length for bar in group.bars))
+    if sum(len(group.bars) for group in groups) < 2:
+        return None  # 只有一条的图什么也没有说
     return Picture(f"图{number}：{plain(_runs(title, scope))}", groups)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from generator.derive.funds import INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
 from generator.derive.ledger import Equation
 from generator.model import articulation as forms
-from generator.model.articulation import BASIC
+from generator.model.articulation import BASIC, CLOSING
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import Figure, add, subtract
@@ -26,6 +26,7 @@ FROM_BALANCES = (forms.RESERVE, forms.DISTRIBUTED)
 SIDES = {whole: forms.SUMS[whole] for whole in ("收支总计.收入", "收支总计.支出")}
 TERMS = {*BALANCE, *FROM_BALANCES, *SIDES, *(part for parts in SIDES.values() for part in parts)}
 FISCAL = "财政拨款"
+TABLE_OF_FUNDS = "财政拨款收支总计"
 LOOSE = said("正文.笼统的总数")
 
 
@@ -37,6 +38,7 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         names = {name for name in tabled if name.startswith(f"{grid}.")}
         yield from _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, stated)
         yield from _across(grid, columns, names, stated, grid in tables)
+    yield from _by_fund({claim.name for claim in claims if claim.tabled and claim.section == TABLE_OF_FUNDS}, stated)
     yield from _sources(stated, tables, gaps)
     yield from _listed(stated, claims, tables)
     for whole, parts in forms.SUMS.items():
@@ -96,7 +98,7 @@ def _one_line(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
 
 def _blank(whole: str, parts: Sequence[str], tables: set[str]) -> frozenset[str]:
     """The parts that may be absent because a table leaves them blank."""
-    table = "财政拨款收支总计" if FISCAL in whole or FISCAL in parts[0] else "收支总计"
+    table = TABLE_OF_FUNDS if FISCAL in whole or FISCAL in parts[0] else "收支总计"
     return frozenset(parts[1:] if table in tables or (whole.startswith("收入") and "收支总计" in tables) else ())
 
 
@@ -131,6 +133,23 @@ def _across(
         parts = [stated[part] for column in columns if (part := f"{name.removesuffix('合计')}{column}") in names]
         if parts:
             yield Equation(name, stated[name], add(name, tuple(parts)))
+
+
+def _by_fund(names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation]:
+    """类 by 类 the three funds to 财政拨款, 类 to the total, each fund with its balance to its 总计, as one table prints them."""
+
+    def made(whole: str, parts: Iterable[str]) -> Iterator[Equation]:
+        known = tuple(stated[part] for part in parts if part in names)
+        if whole in names and known:
+            yield Equation(whole, stated[whole], add(whole, known))
+
+    classes = [name for name in sorted(names) if re.fullmatch(rf"{FISCAL}\.\d{{3}}\.合计", name)]
+    for name in classes:
+        yield from made(name, (f"{fund}{name.removeprefix(FISCAL)}" for fund in FUNDS))
+    yield from made(f"{FISCAL}.合计", classes)
+    for fund in FUNDS:
+        if f"{fund}.合计" in names:
+            yield from made(f"{TABLE_OF_FUNDS}.{fund}", (f"{fund}.合计", f"{CLOSING}.{fund}"))
 
 
 def _sources(stated: Mapping[str, Figure], tables: set[str], gaps: frozenset[str]) -> Iterator[Equation]:

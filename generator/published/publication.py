@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from generator.checks.report import Report
@@ -66,7 +67,11 @@ class Publication:
 
         Those that were not read come last, with no name; of rows that fell into the text there is only the number (`torn`).
         """
+        once: dict[tuple[Place, Decimal], Judged] = {}
         for each in self.judged:
+            if each.claim.kind != "名":
+                once.setdefault((each.claim.place, abs(each.claim.value)), each)
+        for each in once.values():
             claim = each.claim
             yield _entry(claim.quote, str(claim.value), claim.unit, claim.name, each.status, each.by, claim.place) | {"kind": claim.kind}
         for seen in self.seen:

@@ -2,7 +2,12 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 FACES = {
     "stand-in-fang": "FandolFang-Regular.otf",
@@ -37,6 +42,18 @@ def places() -> tuple[Path, ...]:
 def folder() -> Path | None:
     """The first of the places that holds every stand-in font, or None."""
     return next((p for p in places() if all((p / file).is_file() for file in FACES.values())), None)
+
+
+def for_typst() -> "Fonts":
+    """The fonts of the system and the stand-ins as Typst has them, looked up once."""
+    return _typst(folder())
+
+
+@cache
+def _typst(own: Path | None) -> "Fonts":
+    import typst
+
+    return typst.Fonts(include_embedded_fonts=False, font_paths=[own] if own else [])
 
 
 def faces() -> str:

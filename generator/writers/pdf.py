@@ -5,6 +5,7 @@ import ctypes.util
 import gc
 import io
 import logging
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -16,9 +17,12 @@ from typing import Any
 from generator.document.tree import Document
 from generator.model.figure import Figure
 from generator.writers import fonts
-from generator.writers.pdf_fetch import MARK
-from generator.writers.pdf_sections import Press, print_whole, stands_apart
+from generator.writers.html import body, head
+from generator.writers.pdf_fetch import MARK, base, fetcher
 
+VARIANT = "pdf/ua-1"
+# 列表符号和脚注的规则会同每个元素比对一遍,而本文档两样都没有
+UNUSED_RULES = re.compile(r"^::(?:marker|note|footnote).*$", re.MULTILINE)
 UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango。其他格式不受影响。
 补救：Debian、Ubuntu 或统信 UOS 运行 apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；
 Windows 安装 GTK3 运行库（或 MSYS2 的 Pango），也可以用 Word 或 WPS 打开 DOCX，另存为 PDF。"""
@@ -42,39 +46,26 @@ def write_pdf(document: Document, look: Path) -> bytes:
     weasyprint = _load()
     with _no_garbage_collection(), _complaints() as ear:
         pdf = _print(weasyprint, document, look, (look / "page.css").read_text("utf-8"))
-        if ear.said:
-            _press.cache_clear()  # 留下的页不会再提示
     if len(ear.glyphless) > fonts.MANY:
         raise PdfUnavailable(fonts.NO_CHINESE)
     return pdf
 
 
 def _print(weasyprint: Any, document: Document, look: Path, sheet: str) -> bytes:
-    style = f"{fonts.faces()}\n{sheet}"
-    if _stays and stands_apart(sheet):
-        return _press(weasyprint, style, look).print(document, _plain)
-    return print_whole(weasyprint, style, look, document, _plain)
+    """The file; what the style names is looked for in look/."""
+    style, content = f"{fonts.faces()}\n{sheet}", "\n".join(body(document, _plain))
+    markup = f"{head(document, style)}<body>{content}</body></html>"
+    page = weasyprint.HTML(string=markup, base_url=base(look), url_fetcher=fetcher(weasyprint, look))
+    basic = _basic(weasyprint)
+    page._ua_stylesheets = lambda forms=False: [basic]
+    printed: bytes = page.write_pdf(pdf_variant=VARIANT)
+    return printed
 
 
 @lru_cache(maxsize=1)
-def _press(weasyprint: Any, style: str, look: Path) -> Press:
-    return Press(weasyprint, style, look)
-
-
-_stays = False
-
-
-@contextlib.contextmanager
-def staying() -> Iterator[None]:
-    """Meanwhile this process keeps the pages of the last document for the next; in the end WeasyPrint's copies of fonts go."""
-    global _stays
-    _stays = True
-    try:
-        yield
-    finally:
-        _stays = False
-        _press.cache_clear()
-        gc.collect()
+def _basic(weasyprint: Any) -> Any:
+    """WeasyPrint's own style sheet, read once: the same for every document."""
+    return weasyprint.CSS(string=UNUSED_RULES.sub("", weasyprint.html.UA))
 
 
 def _plain(text: str, figure: Figure) -> str:
@@ -130,8 +121,7 @@ def _no_garbage_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        if not _stays:
-            gc.collect()
+        gc.collect()
         gc.unfreeze()
 
 

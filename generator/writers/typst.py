@@ -4,7 +4,6 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,27 +14,28 @@ from generator.writers.pdf import NO_GLYPH, PdfUnavailable, PdfWarning
 from generator.writers.typst_data import to_json
 
 if TYPE_CHECKING:
-    from typst import Fonts, PDFStandard
+    from typst import PDFStandard
 
-NOT_ACCESSIBLE = "PDF 不合 PDF/UA-1，读屏软件可能读不全：{}"
+ACCESSIBLE: "list[PDFStandard]" = ["ua-1", "a-2a"]
+NOT_ACCESSIBLE = "PDF 不合 PDF/UA-1、PDF/A-2a，读屏软件可能读不全：{}"
 DOWNLOADS = "生成不了 PDF：版面文件 {look} 要用网上的 Typst 包（@…）。程序不联网，请把包的文件放进同一个文件夹，改写成文件名。"
 PACKAGE = re.compile(r"^[^/\n]*\b(?:import|include)\s*\"@", re.MULTILINE)
 BAD_LOOK = "Typst 说这个版面文件有误，生成不了 PDF。请改正它，或者移走它，用程序自带的。\n{error}"
 AT = re.compile(r"page\.typ:(\d+):(\d+)")
-ACCESSIBILITY_ERROR = re.compile(r"^error: PDF/UA-1 error: (.*)", re.MULTILINE)
+ACCESSIBILITY_ERROR = re.compile(r"^error: PDF/[^:]* error: (.*)", re.MULTILINE)
 GLYPHLESS = re.compile(r'the text `"(.+)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{(\w+)\}")
 
 
 def write_pdf(document: Document, look: Path) -> bytes:
-    """A PDF/UA-1 file in the style of look/page.typ, byte for byte the same for the same input.
+    """A PDF/UA-1 and PDF/A-2a file in the style of look/page.typ, byte for byte the same for the same input.
 
     Warns with PdfWarning about missing fonts and glyphs, without which the file is tagged but not PDF/UA-1;
     raises TemplateError where look/page.typ has an error, PdfUnavailable where there is no Chinese font.
     """
     import typst
 
-    if not _fonts(fonts.folder()).families():
+    if not fonts.for_typst().families():
         raise PdfUnavailable(fonts.NO_CHINESE)  # 一种字体也没有,Typst 不说什么,印出白纸
     if missing := fonts.advice():
         warnings.warn(missing, PdfWarning, stacklevel=2)
@@ -44,7 +44,7 @@ def write_pdf(document: Document, look: Path) -> bytes:
     _forget()
     page, data = look / "page.typ", to_json(document)
     try:
-        return _compile(page, data, "ua-1")
+        return _compile(page, data, ACCESSIBLE)
     except typst.TypstError as error:
         complaints = _complaints(error.diagnostic)
         if not complaints:
@@ -53,7 +53,7 @@ def write_pdf(document: Document, look: Path) -> bytes:
         raise PdfUnavailable(fonts.NO_CHINESE)
     for complaint in complaints:
         warnings.warn(complaint, PdfWarning, stacklevel=2)
-    return _compile(page, data, "1.7")
+    return _compile(page, data, ["1.7"])
 
 
 def _downloads(look: Path) -> Iterator[Path]:
@@ -67,26 +67,16 @@ def _forget() -> None:
     """Drop the layout of the document before, 30 to 200 MB, which Typst keeps until ten others have been made."""
     import typst
 
-    if _fonts.cache_info().currsize:
-        for _ in range(10):
-            typst.compile(b"", font_paths=_fonts(fonts.folder()))
+    for _ in range(10):
+        typst.compile(b"", font_paths=fonts.for_typst())
 
 
-def _compile(page: Path, data: str, standard: "PDFStandard") -> bytes:
+def _compile(page: Path, data: str, standards: "list[PDFStandard]") -> bytes:
     import typst
 
-    files = _fonts(fonts.folder())
     return typst.compile(
-        page, root=page.parent, font_paths=files, sys_inputs={"document": data}, pdf_standards=standard
+        page, root=page.parent, font_paths=fonts.for_typst(), sys_inputs={"document": data}, pdf_standards=standards
     )
-
-
-@cache
-def _fonts(folder: Path | None) -> "Fonts":
-    """The fonts of the system and the stand-ins, looked up once."""
-    import typst
-
-    return typst.Fonts(include_embedded_fonts=False, font_paths=[folder] if folder else [])
 
 
 def _bad_look(page: Path, error: str) -> TemplateError:

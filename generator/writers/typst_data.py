@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from generator.document.grid import place
 from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
 from generator.writers.chart import draw
 from generator.writers.html import AMOUNT, FRONT
@@ -14,13 +15,14 @@ KEPT = re.compile(f"({AMOUNT.pattern})")
 
 
 def to_json(document: Document) -> str:
-    """Title, department, draft mark, and the blocks before the body and in it."""
+    """Title, department, year, draft mark, and the blocks before the body and in it."""
     front = [block for block in document.blocks if isinstance(block, FRONT)]
     main = [block for block in document.blocks if not isinstance(block, FRONT)]
     depths = _depths((*front, *main))
     tree = {
         "title": document.title,
         "department": document.department,
+        "year": document.year,
         "draft": document.draft,
         "front": [_block(block, next(depths)) for block in front],
         "main": [_block(block, next(depths)) for block in main],
@@ -77,15 +79,29 @@ def _table(table: Table) -> dict[str, Any]:
         "line": [table.left, table.middle, table.right] if table.left or table.middle or table.right else [],
         "widths": table.widths,
         "size": letters,
-        "head": [_cells(row) for row in table.head],
-        "body": [{"whole": n not in broken, "low": n in low, "cells": _cells(row)} for n, row in enumerate(table.body)],
+        "head": _rows(table, table.head),
+        "body": [
+            {"whole": n not in broken, "low": n in low, "cells": cells} for n, cells in enumerate(_rows(table, table.body))
+        ],
+        "kept": _kept(table, broken),
         "notes": table.notes,
         "landscape": table.landscape,
     }
 
 
-def _cells(row: Row) -> list[dict[str, Any]]:
-    return [_cell(cell) for cell in row.cells]
+def _kept(table: Table, broken: set[int]) -> bool:
+    """Whether the last two rows can be kept on a page with the notes: none too high for that, each with a last cell of its own."""
+    last = range(len(table.body) - 2, len(table.body))
+    ends = {row for row, column, cell in place(table.body) if column + cell.colspan == len(table.widths) and cell.rowspan == 1}
+    return ends.issuperset(last) and broken.isdisjoint(last)
+
+
+def _rows(table: Table, rows: Sequence[Row]) -> list[list[dict[str, Any]]]:
+    """The cells row by row; those at the right edge say so."""
+    told: list[list[dict[str, Any]]] = [[] for _ in rows]
+    for row, column, cell in place(rows):
+        told[row].append(_cell(cell) | ({"end": True} if column + cell.colspan == len(table.widths) else {}))
+    return told
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

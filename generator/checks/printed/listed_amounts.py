@@ -31,7 +31,8 @@ def overfull_lists(report: Report) -> Iterator[Problem]:
     """Lists whose parts come to more than the whole."""
     told = _told(report)
     for claim, computed in report.computed("和"):
-        if claim.place not in told and not follows(report, claim.value, computed):
+        wrong = verdict(claim.value, computed) is Verdict.IMPOSSIBLE
+        if wrong and claim.place not in told and not follows(report, claim.value, computed):
             message = (
                 f"“{claim.quote[:60]}”：总数是 {plain(claim.value)}，列出的各项相加是 {plain(computed.value)}，"
                 f"多 {plain(computed.value - claim.value)}{claim.unit}。请核对各项和总数。"
@@ -93,7 +94,7 @@ def near_sums(report: Report) -> Iterator[Problem]:
     """Lists that nearly add up to the amount before them."""
     told = _told(report) | {claim.place for claim, _ in report.computed("列和")}
     for claim, computed in report.computed("约和"):
-        if claim.place not in told:
+        if claim.place not in told and verdict(claim.value, computed) is Verdict.IMPOSSIBLE:
             message = (
                 f"“{claim.quote[:50]}”：总数是 {plain(claim.value)}，后面列出的各项相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项和总数。"
@@ -115,7 +116,8 @@ def budget_sums(report: Report) -> Iterator[Problem]:
     rates = [claim for claim in report.claims if claim.kind == "完成率"]
     doubtful = {r.place.line for r in rates if r.computed is None or verdict(r.value, r.computed) is Verdict.IMPOSSIBLE}
     for claim, computed in report.computed("预算和"):
-        if not any(leaf.place and leaf.place.line in doubtful for leaf in computed.leaves):
+        wrong = verdict(claim.value, computed) is Verdict.IMPOSSIBLE
+        if wrong and not any(leaf.place and leaf.place.line in doubtful for leaf in computed.leaves):
             message = (
                 f"年初预算总数是 {plain(claim.value)}，各项年初预算相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项；有预算没有支出的项也应列出。"

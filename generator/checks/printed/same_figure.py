@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks.registry import PRINTED, Problem, rule
@@ -35,6 +36,13 @@ def _contradicted(report: Report) -> Iterator[tuple[Claim, Figure]]:
             yield claim, other
 
 
+def _following(report: Report, part: Claim, gap: Decimal, found: list[tuple[Claim, Figure]]) -> list[tuple[Claim, Figure]]:
+    """The totals that differ by as much as a part of theirs does in the same paragraph, so that they only follow it."""
+    wholes = {e.stated.name for e in report.equations if any(leaf.name == part.name for leaf in e.computed.leaves)} - {part.name}
+    near = ((one, other) for one, other in found if one.place.line == part.place.line and one.value - other.value == gap)
+    return [(one, other) for one, other in near if one.name in wholes]
+
+
 def _like(report: Report, claim: Claim) -> bool:
     """Whether the printed value is that of a fact of like name: 基本支出 of all funds for that of one."""
     column = claim.name.rpartition(".")[2]
@@ -65,9 +73,15 @@ def _restated(report: Report, claim: Claim, other: Figure, reason: str, verdict_
     "本年支出合计200.00万元，其中：基本支出50.00万元，占25%；项目支出150.00万元，占75%。与预算相比，本年支出合计⟦210.00→200.00⟧万元。",
 )
 def restated(report: Report) -> Iterator[Problem]:
-    """Claims on one fact that cannot both be true."""
-    for claim, other in _contradicted(report):
-        yield _restated(report, claim, other, "请核对原始决算数，改错的一处。", Verdict.IMPOSSIBLE)
+    """Claims on one fact that cannot both be true; of a total and a part that are off alike the part."""
+    found = list(_contradicted(report))
+    following = {claim: _following(report, claim, claim.value - other.value, found) for claim, other in found}
+    told = {whole for each in following.values() for whole, _ in each}
+    for claim, other in found:
+        if claim not in told:
+            wholes = "".join(f"{plain(one.value)}（别处 {plain(two.value)}）也差这么多，随它一起改。" for one, two in following[claim])
+            problem = _restated(report, claim, other, f"{wholes}请核对原始决算数，改错的一处。", Verdict.IMPOSSIBLE)
+            yield replace(problem, places=(*problem.places, *(one.place for one, _ in following[claim])))
 
 
 @rule("H211", "同一个数两处有尾差", of=PRINTED,

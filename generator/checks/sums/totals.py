@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
+from generator.checks.sums.long_sums import unlikely
 from generator.checks.suspects import Fault, copied, faults
 from generator.derive.ledger import Equation
 from generator.model.figure import Figure
@@ -87,11 +88,18 @@ def _published(fault: Fault, report: Report) -> Problem:
     culprit = fault.culprits[0]
     wrong, right = plain(culprit.value), plain(fault.better)
     message = (
-        f"{problem.message}另有 {len(fault.equations) - 1} 处合计也差这个数，多半是"
+        f"{problem.message}{_borne_out(fault)}，多半是"
         f"{title(culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
     )
     places = tuple(dict.fromkeys((*places_of(*fault.culprits), *problem.places, *others)))
     return Problem(message, places, culprit.name, wrong, right, "impossible")
+
+
+def _borne_out(fault: Fault) -> str:
+    """How many more sums are wrong by as much, and how often the figure is printed otherwise."""
+    sums = len(fault.equations) - len(fault.again) - 1
+    told = [f"另有 {sums} 处合计也差这个数"] if sums else []
+    return "，".join([*told, f"别处印的这个数与它不同（{len(fault.again)} 处）"] if fault.again else told)
 
 
 def _copied(part: Figure, report: Report) -> str:
@@ -106,9 +114,9 @@ def _copied(part: Figure, report: Report) -> str:
     bad={"支出.合计": "3254.71"},
 )
 def rounding_tails(report: Report) -> Iterator[Problem]:
-    """Sums that differ by what rounding can explain, unless the note of their table says so."""
+    """Sums that differ by what rounding can explain, unless the note of their table says so, or by more than it ever does (W244)."""
     rest = "。" if report.published else "，按写的数印出。"  # 公开的已经印出
-    noted = {place for table in report.tables for place in table.rounding}
+    noted = {place for table in report.tables for place in table.rounding} | {each.stated.place for each in unlikely(report)}
     for equation, rounding in _differing(report):
         if rounding and equation.stated.place not in noted:
             yield _problem(equation, report, f"在四舍五入的尾差以内{rest}", "rounding")

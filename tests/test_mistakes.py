@@ -1,0 +1,91 @@
+"""One cause, one finding: mistakes put into the tables of built documents of every profile, and how often each is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.checks import rules
+from generator.checks.registry import run
+from generator.cli import main
+from generator.model.claim import TableKind
+from generator.published.audit import audited
+from generator.published.reading import PublishedFile
+from generator.readers.blocks import Grid
+from generator.readers.open import read_blocks
+from generator.source.finding import Finding, Level
+from tests.mistakes import MISTAKES, Blocks, made
+
+assert rules
+DATA = Path(__file__).resolve().parents[1] / "data"
+KINDS: tuple[TableKind, ...] = (
+    "收支总计", "收入", "支出", "财政拨款收支总计", "一般公共预算", "基本支出明细", "三公经费",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Good:
+    """A built document: its blocks, the tables among them by kind, and what is said of it as it is."""
+
+    name: str
+    blocks: Blocks
+    tables: dict[TableKind, list[int]]
+    told: frozenset[str]
+
+
+def loud(blocks: Blocks) -> list[Finding]:
+    """The errors and warnings on a document."""
+    return [finding for finding in run(audited(blocks).report) if finding.level is not Level.HINT]
+
+
+def good(path: Path) -> Good:
+    """A built document read."""
+    blocks = tuple(read_blocks(path))
+    kinds = {id(sheet.grid): sheet.kind for sheet in PublishedFile.of(blocks).sheets}
+    tables: dict[TableKind, list[int]] = {}
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            tables.setdefault(kinds[id(block)], []).append(at)
+    return Good(path.stem, blocks, tables, frozenset(finding.message for finding in loud(blocks)))
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Good]:
+    """The departments of data/ that have tables, built."""
+    folder = tmp_path_factory.mktemp("built")
+    assert main(["build", str(DATA), "-o", str(folder), "--to", "html"]) == 0
+    found = [good(path) for path in sorted(folder.rglob("*.html"))]
+    return [each for each in found if set(each.tables) >= set(KINDS)]
+
+
+def told(documents: list[Good], mistake: str, kind: TableKind) -> Iterator[tuple[str, list[Finding]]]:
+    """Each time the mistake is made in a table of a kind: what was done, and what is found that was not before."""
+    for document in documents:
+        for _, blocks, what in made(document.blocks, document.tables[kind], MISTAKES[mistake], f"{document.name}{mistake}"):
+            yield f"{document.name} {what}", [finding for finding in loud(blocks) if finding.message not in document.told]
+
+
+def test_the_documents_have_every_table_and_are_read(documents: list[Good]) -> None:
+    assert len(documents) == 4
+    for document in documents:
+        counts = audited(document.blocks).summary
+        assert counts["contradicted"] == 0 and counts["bound"] > 200, document.name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("mistake", ["改一位", "换两位", "各表都错", "各处都错"])
+def test_a_wrong_figure_is_told_once(documents: list[Good], mistake: str, kind: TableKind) -> None:
+    """However many sums, rates and repetitions it breaks: one finding, with the places of all."""
+    for what, found in told(documents, mistake, kind):
+        assert len(found) <= 1, (what, [finding.message for finding in found])
+        assert kind == "财政拨款收支总计" or found, what
+
+
+@pytest.mark.parametrize("kind", ["收支总计", "收入", "支出", "财政拨款收支总计", "一般公共预算", "基本支出明细"])
+@pytest.mark.parametrize("mistake", ["下移", "上移"])
+def test_figures_that_slipped_a_row_are_told_together(documents: list[Good], mistake: str, kind: TableKind) -> None:
+    """One finding, and at most two on what stands in no row of its own any more: a figure overwritten, a total or a balance."""
+    counts = {what: [finding.code for finding in found] for what, found in told(documents, mistake, kind)}
+    assert all(len(codes) <= 3 for codes in counts.values()), counts
+    assert kind == "基本支出明细" or sum(map(len, counts.values())) <= 2 * len(counts), counts  # 06表只有各类的合计
