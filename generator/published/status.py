@@ -10,7 +10,7 @@ from enum import Enum
 
 from generator.checks.report import Report
 from generator.checks.sums.long_sums import room, unlikely
-from generator.checks.suspects import additive, faults, holds, with_leaf
+from generator.checks.suspects import additive, faults, holds, like, with_leaf
 from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.model.interval import interval, last_unit, verdict
@@ -91,7 +91,7 @@ def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     for claim in claims:
         other = _beside(claim, report)
         if other is not None and verdict(claim.value, other).holds:
-            enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt_by(claim, other, tails))
+            enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt_by(claim, other, report, tails))
     for equation in report.equations:
         if holds(equation):
             enter(f"{equation.name} 等于各部分之和", _felt_in_sum(equation.stated, equation.computed, tails))
@@ -103,13 +103,16 @@ def _step(figure: Figure) -> int:
     return 10 if last_unit(figure.value) < 1 else 1
 
 
-def _felt_by(claim: Claim, other: Figure, tails: bool) -> Iterator[Figure]:
+def _felt_by(claim: Claim, other: Figure, report: Report, tails: bool) -> Iterator[Figure]:
     """The figures of which a change would show; where the claim was chosen because it fits, those that would be too near a miss."""
     stated = claim.figure
     if tails and claim.kind in {"列和", "预算和"}:
         yield from _felt_in_sum(replace(stated, rounded=True), other, tails)
         return
     for leaf in _felt(stated, other):
+        of_another = claim.computed is None and leaf is not stated and like(report, claim)
+        if of_another or leaf.place in claim.replaceable:
+            continue
         if not claim.fitted or (telling(leaf.value) and telling(claim.value) and (leaf is stated or additive(other))):
             yield leaf
 
