@@ -15,7 +15,9 @@ from generator.checks.registry import run
 from generator.checks.sums.long_sums import unlikely
 from generator.cli import main
 from generator.derive.ledger import Equation
+from generator.model.catalogue import load_catalogue
 from generator.model.figure import Figure, add
+from generator.model.titles import title
 from generator.published.audit import read_publication
 from generator.published.publication import Publication
 from generator.published.status import Judged, Status
@@ -105,9 +107,10 @@ def test_the_json_lists_every_figure_with_its_status(tmp_path: Path, capsys: pyt
     told = json.loads(capsys.readouterr().out)
     by_name = {figure["name"]: figure for figure in told["figures"] if figure.get("kind") == "数"}
     assert by_name["支出.基本支出"]["status"] == "印证" and by_name["支出.基本支出"]["value"] == "600.00"
-    assert by_name["支出.基本支出"]["by"] and by_name["支出.基本支出"]["at"]["line"] == 4
+    assert by_name["支出.基本支出"]["by"].startswith("与其余各部分相加，等于“") and by_name["支出.基本支出"]["at"]["line"] == 4
     assert by_name["机关运行经费.决算"] | {"at": 0, "text": ""} == {
-        "text": "", "value": "123.45", "unit": "万元", "name": "机关运行经费.决算", "status": "无从印证", "by": "", "at": 0,
+        "text": "", "value": "123.45", "unit": "万元", "name": "机关运行经费.决算", "status": "无从印证", "at": 0,
+        "by": "要有原始数据：与数据文件或账表对照",
         "kind": "数",
     }  # fmt: skip
     assert [figure["text"] for figure in told["figures"] if figure["status"] == "没有认出"] == ["9.99万元"]
@@ -243,3 +246,41 @@ def test_every_digit_of_what_is_proved_is_found(text: str, tmp_path: Path) -> No
             other = line[:at] + ("1" if line[at] != "1" else "2") + line[at + 1 :]
             new = found(read("".join([*lines[: place.line - 1], other, *lines[place.line :]]), tmp_path)) - before
             assert not line[at].isdecimal() or any((row, column) == (place.line, place.column) for _, row, column in new), other
+
+
+def grounds(text: str, folder: Path, *figures: str) -> list[str]:
+    """What is said of figures, called by their last words: what proves them, contradicts them or would prove them."""
+    judged = read(text, folder).judged
+    assert not any(re.search(r"[一-鿿]\.[一-鿿]", each.by) for each in judged), "键名不给读者看"
+    return [next(each.by for each in judged if each.claim.quote.endswith(figure)) for figure in figures]
+
+
+def test_what_proves_a_figure_or_would_is_said_in_words(tmp_path: Path) -> None:
+    text = TEXT + "十二、机关运行经费支出说明\n机关运行经费比上年减少3.45万元。\n三、支出决算情况说明\n2022年度本年支出合计1000.00万元。\n"
+    figures = ("本年支出合计1000.00万元", "占60.00%", "政府采购支出总额30.00万元", "减少3.45万元", "机关运行经费支出123.45万元")
+    assert grounds(text, tmp_path, *figures) == [
+        "与第12行印的本年支出合计相同",
+        "由文中的数算得：600 ÷ 1,000",
+        "政府采购支出总额不等于各部分之和",
+        "要有上年的数：与上年的决算公开对照",
+        "要有原始数据：与数据文件或账表对照",
+    ]
+
+
+NOUGHT = """\
+某县水务局2022年度部门决算
+七、“三公”经费财政拨款支出决算情况说明
+公务接待费支出决算为0.00万元，国内公务接待0批次、0人次。公务用车购置费支出决算为12.30万元，购置1辆。
+"""
+
+
+def test_a_quantity_is_nought_where_its_cost_is(tmp_path: Path) -> None:
+    stand = stands(read(NOUGHT, tmp_path))
+    assert stand["三公经费.公务接待费.批次"] is stand["三公经费.公务接待费.人次"] is Status.VERIFIED
+    assert stand["三公经费.公务接待费.决算"] is Status.VERIFIED and stand["三公经费.公务用车购置费.购置数"] is Status.UNPROVABLE
+    assert found(read(NOUGHT.replace("、0人次", "、3人次"), tmp_path))
+
+
+def test_a_form_s_own_figure_is_called_by_its_name(tmp_path: Path) -> None:
+    """The key under which the data have it is nothing that a reader knows."""
+    assert title("其他数.公共安全支出", load_catalogue(2022)) == "公共安全支出"
