@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
+from generator.checks.costs.limits import micro_within_small, running_is_public
 from generator.checks.costs.quantities import costs_without_quantity, quantities_without_cost
+from generator.checks.printed.near_misses import near_misses
+from generator.checks.registry import Check
 from generator.checks.report import Report
 from generator.checks.sums.long_sums import room, unlikely
 from generator.checks.suspects import additive, faults, holds, like, with_leaf
+from generator.model.articulation import USUALLY_SAME
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure
@@ -22,7 +26,8 @@ from generator.published.grounds import added_up, agreed, differing, wanting
 from generator.source.place import Place
 
 OF_TWO = frozenset({"完成率", "增减率"})
-OF_NOUGHT = (costs_without_quantity, quantities_without_cost)
+OF_NOUGHT: tuple[Check, ...] = (costs_without_quantity, quantities_without_cost)
+OF_USUAL: tuple[Check, ...] = (near_misses, running_is_public, micro_within_small)
 
 
 class Status(Enum):
@@ -98,17 +103,33 @@ def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
         for leaf in _felt_in_sum(equation.stated, equation.computed, tails):
             if leaf.place is not None and leaf.place not in found:
                 found[leaf.place] = added_up(equation, report)
-    return dict.fromkeys(_noughts(claims, report), "没有支出，数量为零；有支出，就有数量") | found
+    return dict(_asked([claim for claim in claims if claim.place not in found], report)) | found
 
 
-def _noughts(claims: Sequence[Claim], report: Report) -> Iterator[Place]:
-    """The places of noughts that could be nothing else, a cost and its quantities being nought together."""
+def _asked(claims: Sequence[Claim], report: Report) -> Iterator[tuple[Place, str]]:
+    """The places of facts that rules hold against one another fact alone, asked with every digit of them another."""
+    usual = {name for pair in USUALLY_SAME for name in pair}
     for claim in claims if not report.budget else ():
-        figure = report.figure(claim.name) if claim.states and not claim.value else None
-        if figure is not None and figure.place == claim.place:
-            other = replace(report, facts=Facts(report.facts | {claim.name: replace(figure, value=Decimal(1))}))
-            if any(claim.place in problem.places for check in OF_NOUGHT for problem in check(other)):
-                yield claim.place
+        figure = report.figure(claim.name) if claim.states else None
+        if figure is None or figure.place != claim.place or (claim.value and claim.name not in usual):
+            continue
+        checks = OF_USUAL if claim.value else OF_NOUGHT
+        others = (Facts(report.facts | {claim.name: replace(figure, value=value)}) for value in _slips(claim.value))
+        if all(_told(claim.place, replace(report, facts=other), checks) for other in others):
+            yield claim.place, "多半与它相等的数正与它相等" if claim.value else "没有支出，数量为零；有支出，就有数量"
+
+
+def _told(place: Place, report: Report, checks: Sequence[Check]) -> bool:
+    return any(place in problem.places for check in checks for problem in check(report))
+
+
+def _slips(value: Decimal) -> Iterator[Decimal]:
+    """A number with each of its digits, its last decimal aside, the nearest others."""
+    unit = last_unit(value) * (10 if last_unit(value) < 1 else 1)
+    while unit <= max(abs(value), Decimal(1)):
+        digit = int(value / unit) % 10
+        yield from (value + unit * (other - digit) for other in (digit - 1, digit + 1) if 0 <= other <= 9)
+        unit *= 10
 
 
 def _step(figure: Figure) -> int:
