@@ -1,5 +1,6 @@
 """Which figures of a report are in conflict, and what else they may be: one wrong figure should give one finding."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +9,14 @@ from functools import lru_cache
 
 from generator.checks.report import Report
 from generator.derive.ledger import Equation
+from generator.model.claim import Claim
 from generator.model.figure import Figure, Op
 from generator.model.format import rounded
 from generator.model.interval import interval, verdict
 from generator.model.misprint import telling
 from generator.source.place import Place
 
+CODED = re.compile(r"\.\d{3}")
 KEPT = 8  # 一个文件和它的几个项目
 
 
@@ -145,13 +148,25 @@ def _summed(figure: Figure) -> bool:
 
 
 def alternatives(report: Report, figure: Figure) -> set[Decimal]:
-    """The other values that the document gives or implies for a figure."""
+    """The other values that the document gives or implies for a figure, without those that are rather a like fact's."""
     known = report.figure(figure.name)
     found = {known.value} if known is not None else set()
-    found |= {claim.value for claim in report.claims if claim.kind == "数" and claim.name == figure.name}
+    again = (claim for claim in report.claims if claim.kind == "数" and claim.name == figure.name)
+    found |= {claim.value for claim in again if not like(report, claim)}
     for equation in broken(report):
         found |= {better for one, better in repairs(equation) if one.name == figure.name or _same(one, figure)}
     return found - {figure.value}
+
+
+def like(report: Report, claim: Claim) -> bool:
+    """Whether the printed value is that of a fact of like name: 基本支出 of all funds for that of one."""
+    column = claim.name.rpartition(".")[2]
+    return bool(claim.value) and any(
+        fact.value == claim.value
+        for name, fact in report.facts.items()
+        if isinstance(fact, Figure) and name != claim.name and name.rpartition(".")[2] == column and fact.unit == claim.unit
+        and name.count(".") == claim.name.count(".") and not name.startswith("三公经费") and not CODED.search(name)
+    )
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -20,12 +20,13 @@ WHOLE = Decimal(100)
 RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额", "差额": "差额", "幅度": "变动幅度"}
 
 
-def _terms(figure: Figure) -> str:
+def terms(figure: Figure) -> str:
+    """What a figure is computed from, as it would be keyed in: 600.00 ÷ 1,000.00."""
     if figure.formula is None:
         return plain(figure.value)
     sign = figure.formula.op.value
     return f" {sign} ".join(
-        f"({_terms(term)})" if term.formula else plain(term.value) for term in figure.formula.terms
+        f"({terms(term)})" if term.formula else plain(term.value) for term in figure.formula.terms
     )
 
 
@@ -49,7 +50,7 @@ def relations(report: Report) -> Iterator[Problem]:
 
 def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Problem:
     expected = _shown(computed, claim.unit)
-    message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {_terms(computed)} = {expected}。{remedy}"
+    message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {terms(computed)} = {expected}。{remedy}"
     places = (claim.place, *(p for p in places_of(computed) if p != claim.place))
     return Problem(message, places, claim.quote, plain(claim.value) + claim.unit, expected, found.value)
 

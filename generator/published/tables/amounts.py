@@ -9,6 +9,7 @@ from typing import assert_never
 from generator.document.table_layout import BLANKS, Subjects
 from generator.model.claim import Claim, Slip, TableKind
 from generator.model.figure import WAN, Figure
+from generator.model.misprint import misprinted
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
 from generator.published.tables.by_layout import cells_of
@@ -206,7 +207,8 @@ def _counts(name: str) -> bool:
 
 
 def _adds_up(claims: Sequence[Claim]) -> bool:
-    """Whether the columns of a row come to its 合计, as far as it has both."""
+    """Whether the columns of a row come to its 合计, or miss it by a slip of the pen, as far as it has both."""
     total = next((claim.value for claim in claims if claim.name.endswith(".合计")), None)
     parts = [claim.value for claim in claims if _counts(claim.name)]
-    return total is None or not parts or abs(sum(parts, Decimal(0)) - total) < Decimal("0.1")
+    reached = sum(parts, Decimal(0))
+    return total is None or not parts or abs(reached - total) < Decimal("0.1") or misprinted(total, reached)
