@@ -139,12 +139,19 @@ def _summed(figure: Figure) -> bool:
     return figure.formula is None or (figure.formula.op.value == "+" and all(map(_summed, figure.formula.terms)))
 
 
-def alternatives(report: Report, figure: Figure) -> set[Decimal]:
-    """The other values that the document gives or implies for a figure."""
+@lru_cache(maxsize=KEPT)
+def _lists(report: Report) -> tuple[Equation, ...]:
+    """The lists of a text that do not make their total."""
+    lists = (Equation(claim.name, claim.figure, total) for claim, total in report.computed("列和", "和", "约和"))
+    return tuple(equation for equation in lists if not holds(equation))
+
+
+def alternatives(report: Report, figure: Figure, lists: bool = False) -> set[Decimal]:
+    """The other values that the document gives or implies for a figure, by its sums or also by its `lists`."""
     known = report.figure(figure.name)
     found = {known.value} if known is not None else set()
     found |= {claim.value for claim in report.claims if claim.kind == "数" and claim.name == figure.name}
-    for equation in broken(report):
+    for equation in (*broken(report), *(_lists(report) if lists else ())):
         found |= {better for one, better in repairs(equation) if one.name == figure.name or _same(one, figure)}
     return found - {figure.value}
 
@@ -154,13 +161,13 @@ def _same(one: Figure, other: Figure) -> bool:
     return one.value == other.value and one.unit == other.unit and telling(one.value)
 
 
-def follows(report: Report, value: Decimal, computed: Figure) -> bool:
-    """Whether a printed figure is right once one of the figures it is computed from is put right."""
+def follows(report: Report, value: Decimal, computed: Figure, lists: bool = False) -> bool:
+    """Whether a printed figure is right once one of the figures it is computed from is put right, as sums or also `lists` tell."""
     return any(
         verdict(value, with_leaf(computed, leaf, other)).holds
         for leaf in computed.leaves
         if leaf.name
-        for other in alternatives(report, leaf)
+        for other in alternatives(report, leaf, lists)
     )
 
 

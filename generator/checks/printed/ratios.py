@@ -42,7 +42,7 @@ def _shown(figure: Figure, unit: str) -> str:
 def relations(report: Report) -> Iterator[Problem]:
     """Shares, completion and growth that their own figures contradict."""
     for claim, computed in report.computed(*RATES):
-        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed):
+        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed, lists=True):
             yield _relation(claim, computed, "请核对两个数和比率，改错的一个。", Verdict.IMPOSSIBLE)
 
 
