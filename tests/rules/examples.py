@@ -1,18 +1,24 @@
 """The bad example of each rule, made and read: keys of a good file changed, a published text, or files made by a recipe."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import RULES, TITLE, Rule
+from generator.commands.bureau import check_folder
 from generator.commands.check import check_all, check_file
 from generator.commands.published import audit_file
+from generator.commands.roll import read_roll
 from generator.commands.rules import group_of
+from generator.disclosure.department import compose
+from generator.document.tree import Block, Paragraph, Table
 from generator.source.finding import Finding
+from tests.plaintext import text_of
 from tests.raw_pdf import line, pdf
-from tests.rules.mutate import GOOD, findings_of
+from tests.rules.mutate import GOOD, findings_of, read_report
 
 PUBLISHED = "公开.txt"
 SPENT = f"{TITLE}三、支出决算情况说明\n本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。\n"
@@ -80,6 +86,44 @@ def _bureau(*files: str) -> Recipe:
     return checked
 
 
+def _without(lost: Callable[[Block], bool]) -> Recipe:
+    """What is found in the good report as it is published, without the blocks that are lost."""
+
+    def checked(folder: Path) -> list[Finding]:
+        document = compose(read_report(folder))[0]
+        assert document is not None
+        blocks = tuple(block for block in document.blocks if not lost(block))
+        return _checked(folder / PUBLISHED, text_of(replace(document, blocks=blocks)))
+
+    return checked
+
+
+def _filed(*files: tuple[str, str], roll: str = "") -> Recipe:
+    """What is found between data files and published ones of one folder, each given by its name and its text."""
+
+    def checked(folder: Path) -> list[Finding]:
+        for name, text in files:
+            (folder / name).write_text(text, "utf-8")
+        listed = []
+        if roll:
+            (folder / "名单.csv").write_text(roll, "utf-8")
+            listed = read_roll(folder / "名单.csv")
+        gathered = sorted(path for path in folder.iterdir() if path.name != "名单.csv")
+        return [f for one in check_folder(gathered, None, listed, folder / "名单.csv" if roll else None) for f in one.findings]
+
+    return checked
+
+
+def _data(name: str, spent: str = "支出: {2130101: {项目支出: 200.00}}") -> tuple[str, str]:
+    return f"{name}.yaml", f"版式: 湖南/2021\n部门: {{名称: {name}}}\n年度: 2021\n{spent}\n"
+
+
+def _page(name: str, total: str = "200.00", kind: str = "txt") -> tuple[str, str]:
+    text = f"{name}2021年度部门决算公开\n三、支出决算情况说明\n本年支出合计{total}万元，其中：基本支出0.00万元，项目支出{total}万元。\n"
+    return f"{name}.{kind}", f"<p>{text.replace(chr(10), '</p><p>')}</p>" if kind == "html" else text
+
+
+WATER, WOODS = "清溪县水利局", "清溪县林业局"
 WITH_UNIT = "某局；2021；概况: {下属单位: [某局服务中心]}"
 RECIPES: dict[str, Recipe] = {
     "A101": _not_there,
@@ -89,6 +133,8 @@ RECIPES: dict[str, Recipe] = {
     "A132": _scanned,
     "W272": _only_a_formula,
     "E623": _too_many_columns,
+    "W721": _without(lambda block: isinstance(block, Paragraph) and block.text.startswith("本年收入合计")),
+    "W722": _without(lambda block: isinstance(block, Table) and block.title == "收入决算表"),
     "W901": _bureau(WITH_UNIT),
     "W902": _bureau(WITH_UNIT, "某局服务中心；2020；"),
     "E903": _bureau(
@@ -97,4 +143,9 @@ RECIPES: dict[str, Recipe] = {
         "某局服务中心；2021；三公经费: {决算: 1.00}",
     ),
     "E904": _bureau("某局；2021；", "某局；2021；"),
+    "W905": _filed(_data(WATER), _page(WOODS)),
+    "H906": _filed(_data(WATER), _page(WOODS)),
+    "E907": _filed(_data(WATER), _page(WATER, "210.00")),
+    "E908": _filed(_page(WATER), _page(WATER, "210.00", "html")),
+    "E909": _filed(_page(WATER), roll=f"单位名称\n{WATER}\n{WOODS}\n"),
 }
