@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.checks.missing_rows import row_left_out
 from generator.checks.report import Report
 from generator.derive.ledger import Equation
 from generator.model.figure import Figure, Op
 from generator.model.format import rounded
 from generator.model.interval import interval, verdict
 from generator.model.misprint import telling
+from generator.model.titles import CODE
 from generator.source.place import Place
 
 KEPT = 8  # 一个文件和它的几个项目
@@ -59,7 +61,9 @@ def faults(report: Report) -> tuple[Fault, ...]:
     again = [(equation, holds(equation)) for equation in _restated(report)] if broken(report) else []
     sums = frozenset(map(id, broken(report)))
     held = [equation for equation in report.equations if id(equation) not in sums] + [one for one, right in again if right]
-    return tuple(_faults([*broken(report), *(one for one, right in again if not right)], sums, held))
+    rows = [equation for equation in broken(report) if row_left_out(report, equation)]
+    rest = [equation for equation in broken(report) if not any(equation is one for one in rows)]
+    return (*map(Fault, _by_row(rows)), *_faults([*rest, *(one for one, right in again if not right)], sums, held))
 
 
 def _faults(rest: Sequence[Equation], sums: frozenset[int], held: Sequence[Equation]) -> Iterator[Fault]:
@@ -67,7 +71,7 @@ def _faults(rest: Sequence[Equation], sums: frozenset[int], held: Sequence[Equat
         ways = [found for found in _ways(rest).values() if any(id(one) in sums for one, _, _ in found)]
         most = max(map(len, ways), default=0)
         if most < 2:
-            yield from (Fault((equation,)) for equation in rest if id(equation) in sums)
+            yield from map(Fault, _by_row([equation for equation in rest if id(equation) in sums]))
             return
         best = [found for found in ways if len(found) == most]
         equations = tuple(equation for equation, _, _ in best[0])
@@ -80,6 +84,16 @@ def _faults(rest: Sequence[Equation], sums: frozenset[int], held: Sequence[Equat
             better = Counter(better for _, _, better in likeliest).most_common(1)[0][0]
             yield Fault(first, culprits, better, tuple(one for one in first if id(one) not in sums))
         rest = [equation for equation in rest if not any(equation is one for one in equations)]
+
+
+def _by_row(equations: Sequence[Equation]) -> Iterator[tuple[Equation, ...]]:
+    """The broken sums, those of the columns of one row together where they lack as much: a row below it may be left out."""
+    rows: dict[tuple[str, ...], list[Equation]] = {}
+    for equation in equations:
+        row, gap = equation.stated.name.rpartition(".")[0], equation.stated.value - equation.computed.value
+        key = (row, str(rounded(gap, 1))) if CODE.search(f"{row}.") and gap > 0 else (str(id(equation)),)
+        rows.setdefault(key, []).append(equation)
+    yield from map(tuple, rows.values())
 
 
 def _likeliest(alike: Sequence[Sequence["_Repair"]], held: Sequence[Equation]) -> Sequence["_Repair"] | None:
