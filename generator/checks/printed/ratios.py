@@ -16,7 +16,7 @@ from generator.source.words import said
 
 STYLE = NumberStyle(percent_places=2, strip_rates=True)
 ALL_NEW, FALL = said("核对.全是新增的"), said("核对.降幅过百")
-WHOLE = Decimal(100)
+UNDECIDED, WHOLE = said("核对.模板留下的字样"), Decimal(100)
 RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额", "差额": "差额", "幅度": "变动幅度"}
 
 
@@ -44,7 +44,9 @@ def _shown(figure: Figure, unit: str) -> str:
 def relations(report: Report) -> Iterator[Problem]:
     """Shares, completion and growth that their own figures contradict."""
     for claim, computed in report.computed(*RATES):
-        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed):
+        if UNDECIDED.search(claim.quote):  # “增加/减少”：说的是哪个还不知道，另有一条说它
+            continue
+        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed, lists=True):
             yield _relation(claim, computed, "请核对两个数和比率，改错的一个。", Verdict.IMPOSSIBLE)
 
 
