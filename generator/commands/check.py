@@ -31,7 +31,7 @@ def check_file(path: Path) -> Checked:
         findings = examined(department)[1] if publishes else department.findings
     except UnreadableFile as error:
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
-    return Checked(path.as_posix(), findings, department.accepted, department.paths, department=department)
+    return Checked(path.as_posix(), findings, department.accepted, department.paths, department=department, outcomes=department.outcomes)
 
 
 def options(parser: argparse.ArgumentParser) -> None:

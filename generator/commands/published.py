@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
-from generator.checks.registry import run
+from generator.checks.registry import judged
 from generator.commands.checked import Checked
 from generator.commands.marked import marked
 from generator.published.audit import read_publication
@@ -35,14 +35,15 @@ def audit_file(path: Path) -> Checked:
     try:
         publication = read_publication(path)
         extent = publication.extent
-        findings = (*_unread(extent, name), *run(publication.report))
+        found, outcomes = judged(publication.report)
+        findings = (*_unread(extent, name), *found)
     except UnreadableFile as error:  # 读法、科目表
         return Checked(name, (error.finding,), unreadable=True)
     findings = worded(findings, spots_of(publication, name))
     lines = tuple(marked(publication, findings))
     counts, figures = publication.summary, tuple(publication.figures())
     scope, note = _scope(publication, extent, counts), _note(publication)
-    return Checked(name, findings, counts=counts, figures=figures, lines=lines, scope=scope, note=note)
+    return Checked(name, findings, counts=counts, figures=figures, lines=lines, scope=scope, note=note, outcomes=outcomes)
 
 
 def _unread(extent: Extent, name: str) -> Iterator[Finding]:
