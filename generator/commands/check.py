@@ -8,6 +8,8 @@ from pathlib import Path
 
 from generator.checks import bureau
 from generator.checks.acceptance import settle
+from generator.checks.inspection_own import Given
+from generator.commands import inspection
 from generator.commands.checked import Checked, as_html, as_json, as_text
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, named, nothing, would_lose
@@ -19,19 +21,24 @@ FORMATS = ("text", "json", "html")
 NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
 
 
-def check_file(path: Path) -> Checked:
-    """One file read and checked; what cannot be read is a finding too. A file without 版式 makes no document."""
+def check_file(path: Path, given: Given | None = None) -> Checked:
+    """One file read and checked; what cannot be read is a finding too. A file without 版式 makes no document.
+
+    With `given`, days or none, the items of an inspection are answered too.
+    """
     if path.suffix.lower() not in DATA:
         from generator.commands.published import check_published
 
-        return check_published(path)
+        return check_published(path, given)
     try:
         department = read_department(path)
         publishes = bool(department.facts.text("版式"))
-        findings = examined(department)[1] if publishes else department.findings
+        document, findings = examined(department) if publishes else (None, department.findings)
+        answers = inspection.of_data(department, document, findings, given) if given and document else ()
     except UnreadableFile as error:
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
-    return Checked(path.as_posix(), findings, department.accepted, department.paths, department=department, outcomes=department.outcomes)
+    return Checked(path.as_posix(), findings, department.accepted, department.paths, department=department,
+                   outcomes=department.outcomes, answers=answers)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +49,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     help_format = "text（默认）、json 或 html；汇总表还可以是 xlsx"
     parser.add_argument("--format", choices=(*FORMATS, "xlsx"), default="text", help=help_format)
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
+    inspection.options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
 
 
@@ -53,10 +61,14 @@ def run(options: argparse.Namespace) -> int:
     if options.output and (why := would_lose(options.output, [path for path, _ in named(options.paths)])):
         print(why, file=sys.stderr)
         return UNREADABLE
-    files = list(check_all(options.paths))
+    if why := inspection.refused(options):
+        print(why, file=sys.stderr)
+        return UNREADABLE
+    files = list(check_all(options.paths, inspection.given(options)))
     if not files:
         print(nothing("核对"), file=sys.stderr)
         return UNREADABLE
+    inspection.write(files, options)
     content = _content(files, options)
     if options.output is None:
         print(content.decode())
@@ -78,10 +90,10 @@ def _content(files: Sequence[Checked], options: argparse.Namespace) -> bytes:
     return (as_html(files, options.hints) if options.format == "html" else as_json(files)).encode()
 
 
-def check_all(paths: Sequence[Path]) -> Iterator[Checked]:
+def check_all(paths: Sequence[Path], given: Given | None = None) -> Iterator[Checked]:
     """Every file checked; those of folders also against each other."""
     found = list(named(paths))
-    files = [check_file(path) for path, _ in found]
+    files = [check_file(path, given) for path, _ in found]
     return iter(together(files) if any(in_folder for _, in_folder in found) else files)
 
 

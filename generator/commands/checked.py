@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.checks.acceptance import Accepted
+from generator.checks.inspection import Answered
 from generator.checks.ledger import Outcome, told
 from generator.checks.registry import RULES, Rule
 from generator.console import SEE_HINTS, excerpt_row, show_finding, tally
@@ -27,7 +28,7 @@ class Checked:
     Of a published file also its figures, how many were seen, bound, verified and contradicted, and its lines as marked HTML;
     `department` is None for one, and where a file could not be read. `scope` says what was checked where little was, so
     that nothing found is no all-clear; `note` what else is to be known of it,
-    `outcomes` what became of each rule.
+    `outcomes` what became of each rule, `answers` those to the items of an inspection.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Checked:
     scope: str = ""
     note: str = ""
     outcomes: tuple[Outcome, ...] = ()
+    answers: tuple[Answered, ...] = ()
 
     @property
     def outcome(self) -> str:

@@ -1,16 +1,19 @@
 """A published file checked: read, audited with the same rules, its figures counted."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
+from generator.checks.inspection import Answered, Inspected, inspect, unread
+from generator.checks.inspection_own import Given
 from generator.checks.registry import judged
 from generator.commands.checked import Checked
 from generator.commands.marked import marked
 from generator.published.audit import read_publication
 from generator.published.extent import Extent
-from generator.published.places_in_words import spots_of, worded
+from generator.published.places_in_words import Spots, spots_of, worded
 from generator.published.publication import Publication
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
@@ -19,17 +22,17 @@ from generator.source.load import UnreadableFile
 from generator.source.place import Place
 
 
-def check_published(path: Path) -> Checked:
+def check_published(path: Path, given: Given | None = None) -> Checked:
     """One published file read and audited within bounds; what cannot be read is a finding too."""
     name = path.as_posix()
     try:
-        return apart(partial(audit_file, path), path.name)
+        return apart(partial(audit_file, path, given), path.name)
     except UnreadablePublication as error:
         finding = Finding("A132", Level.ERROR, "公开文件读不出", str(error), (Place(name, 1, 1),))
-        return Checked(name, (finding,), unreadable=True)
+        return Checked(name, (finding,), unreadable=True, answers=unread([finding]) if given else ())
 
 
-def audit_file(path: Path) -> Checked:
+def audit_file(path: Path, given: Given | None = None) -> Checked:
     """One published file read and audited in this process, without bounds; raises UnreadablePublication."""
     name = path.as_posix()
     try:
@@ -39,11 +42,18 @@ def audit_file(path: Path) -> Checked:
         findings = (*_unread(extent, name), *found)
     except UnreadableFile as error:  # 读法、科目表
         return Checked(name, (error.finding,), unreadable=True)
-    findings = worded(findings, spots_of(publication, name))
+    spots = spots_of(publication, name)
+    answers = _answers(Inspected(publication.report, findings, {o.code: o for o in outcomes}, given), spots) if given else ()
+    findings = worded(findings, spots)
     lines = tuple(marked(publication, findings))
     counts, figures = publication.summary, tuple(publication.figures())
     scope, note = _scope(publication, extent, counts), _note(publication)
-    return Checked(name, findings, counts=counts, figures=figures, lines=lines, scope=scope, note=note, outcomes=outcomes)
+    return Checked(name, findings, counts=counts, figures=figures, lines=lines, scope=scope, note=note, outcomes=outcomes, answers=answers)
+
+
+def _answers(seen: Inspected, spots: Spots) -> tuple[Answered, ...]:
+    """The items of the inspection answered, places in words."""
+    return tuple(replace(each, said=spots.told(each.said), places=tuple(map(spots.worded, each.places))) for each in inspect(seen))
 
 
 def _unread(extent: Extent, name: str) -> Iterator[Finding]:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import openpyxl
+from docx.oxml import OxmlElement
 
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import RULES, TITLE, Rule
@@ -96,6 +98,25 @@ def _without(lost: Callable[[Block], bool]) -> Recipe:
     return checked
 
 
+def _word(author: str = "", revised: bool = False) -> Recipe:
+    """What is found in a document of Word by an author, with a run inserted under revision or not."""
+
+    def checked(folder: Path) -> list[Finding]:
+        document = docx.Document()
+        document.core_properties.author = author
+        for text in (TITLE + SPENT).split("\n"):
+            document.add_paragraph(text)
+        if revised:
+            last = document.paragraphs[-2]._p
+            mark = OxmlElement("w:ins")
+            mark.append(last.r_lst[0])
+            last.append(mark)
+        document.save(str(folder / "公开.docx"))
+        return list(audit_file(folder / "公开.docx").findings)
+
+    return checked
+
+
 WITH_UNIT = "某局；2021；概况: {下属单位: [某局服务中心]}"
 RECIPES: dict[str, Recipe] = {
     "A101": _not_there,
@@ -105,6 +126,8 @@ RECIPES: dict[str, Recipe] = {
     "A132": _scanned,
     "W272": _only_a_formula,
     "E623": _too_many_columns,
+    "W652": _word(revised=True),
+    "H653": _word(author="张三"),
     "W721": _without(lambda block: isinstance(block, Paragraph) and block.text.startswith("本年收入合计")),
     "W722": _without(lambda block: isinstance(block, Table) and block.title == "收入决算表"),
     "W901": _bureau(WITH_UNIT),
