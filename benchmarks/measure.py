@@ -30,8 +30,8 @@ class Spent:
     parent: tuple[float, ...] = ()
 
 
-def spend(command: Sequence[str], folder: Path | None = None) -> Spent:
-    """Run a command to its end; raises SystemExit with what it said where it failed."""
+def spend(command: Sequence[str], folder: Path | None = None, well: Sequence[int] = (0,)) -> Spent:
+    """Run a command to its end; raises SystemExit with what it said where it does not return what is `well`."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     before, begin = os.times(), time.monotonic()
     with tempfile.TemporaryFile("w+") as told:
@@ -40,7 +40,7 @@ def spend(command: Sequence[str], folder: Path | None = None) -> Spent:
         told.seek(0)
         said = told.read()
     wall, after = time.monotonic() - begin, os.times()
-    if process.returncode:
+    if process.returncode not in well:
         raise SystemExit(f"没有运行成功：{' '.join(command)}\n{said[-2000:]}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     course, parent = tuple(map(max, glances)), tuple(sizes[0] for sizes in glances)

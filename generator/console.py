@@ -1,7 +1,7 @@
 """Findings and explanations as an officer reads them."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from generator.source.finding import Finding, Level
 from generator.source.place import Place, rows_of
@@ -30,8 +30,8 @@ def _excerpt(place: Place, first: Place | None) -> str:
 
 def excerpt_row(place: Place) -> str:
     """The line of a text file at a place, the part of a long one that begins a little before the column; or empty."""
-    rows = _rows(place.file)
-    if place.page or place.words or not 0 < place.line <= len(rows):
+    rows = () if place.page or place.words else _rows(place.file)
+    if not 0 < place.line <= len(rows):
         return ""
     row = rows[place.line - 1]
     start = max(0, place.column - BEFORE) if len(row.strip()) > WIDTH else 0
@@ -44,7 +44,7 @@ def read_again() -> None:
     _rows.cache_clear()
 
 
-@cache
+@lru_cache(maxsize=64)
 def _rows(file: str) -> list[str]:
     try:
         path = located(file)

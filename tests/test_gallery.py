@@ -27,7 +27,7 @@ def test_a_group_has_one_entry_for_each_of_its_rules(title: str, shown: dict[str
 def test_every_message_ends_as_a_sentence_and_shows_its_line(shown: dict[str, str]) -> None:
     for entry in "\n".join(shown.values()).split(BETWEEN):
         rows = [row for row in entry.strip().splitlines() if row.strip()]
-        assert re.match(r"[\w]+\.(?:yaml|txt|xlsx|pdf)[:(（ ]|公开", rows[0]) or rows[0][:4] in {"A113", "A114"}, rows[0]
+        assert re.match(r"[\w]+\.(?:yaml|txt|xlsx|pdf|csv)[:(（ ]|公开", rows[0]) or rows[0][:4] in {"A113", "A114"}, rows[0]
         assert rows[-1].endswith(("。", "？")), rows[-1]
 
 

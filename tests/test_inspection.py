@@ -167,7 +167,7 @@ def test_an_earlier_year_and_an_excerpt(tmp_path: Path) -> None:
     path = tmp_path / "公开.txt"
     path.write_text("清溪县水利局2023年度部门决算\n三、支出决算情况说明\n"
                     "本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。\n", "utf-8")  # fmt: skip
-    part = {each.item.number: each for each in audit_file(path, Given()).answers}
+    part = {each.item.number: each for each in audit_file(path, given=Given()).answers}
     assert part["WZ-13"].answer is part["WZ-04"].answer is Answer.UNKNOWN and part["XH-04"].answer is Answer.YES
     assert "节选" in part["WZ-13"].needs and part["ZS-14"].answer is Answer.UNKNOWN
 

@@ -98,7 +98,7 @@ def test_what_a_reader_gives_comes_back():
 
 def test_the_rest_of_a_batch_goes_on(tmp_path: Path, monkeypatch, capsys):
     real = published.audit_file
-    monkeypatch.setattr(published, "audit_file", lambda path: dies() if path.name == "坏.txt" else real(path))
+    monkeypatch.setattr(published, "audit_file", lambda path, *more: dies() if path.name == "坏.txt" else real(path, *more))
     for name in ("坏.txt", "好.txt"):
         (tmp_path / name).write_text(SENTENCE, "utf-8")
     assert main(["check", str(tmp_path / "坏.txt"), str(tmp_path / "好.txt")]) == 2

@@ -11,6 +11,7 @@ import pytest
 
 from generator.cli import main
 from generator.commands.check import check_all, check_file
+from generator.commands.folder import gather
 from generator.commands.summary import as_html, as_text, as_xlsx, line
 from tests.factory import changed, text_of
 
@@ -149,7 +150,7 @@ class TestTable:
 
     def test_the_workbook_holds_numbers_and_no_formulas(self, tmp_path: Path) -> None:
         self.make(tmp_path)
-        book = openpyxl.load_workbook(BytesIO(as_xlsx(list(check_all([tmp_path])))))
+        book = openpyxl.load_workbook(BytesIO(as_xlsx(list(check_all([tmp_path])), gather([tmp_path]))))
         cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
         assert not [cell for cell in cells if cell.data_type == "f"]
         assert "=1+1局" in {cell.value for cell in cells}
@@ -160,7 +161,8 @@ class TestTable:
     def test_every_form_says_the_same(self, tmp_path: Path, capsys: Output) -> None:
         self.make(tmp_path)
         files = list(check_all([tmp_path]))
-        page, text = as_html(files).decode(), as_text(files).decode()
+        gathered = gather([tmp_path])
+        page, text = as_html(files, gathered).decode(), as_text(files, gathered).decode()
         main(["check", str(tmp_path), "--summary", "--format", "json"])
         rows = json.loads(capsys.readouterr().out)
         assert len(rows) == 4

@@ -3,12 +3,13 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, Executor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import current_thread, main_thread
+from typing import TypeVar
 
 from generator.batch.workers import IDLE, PATIENCE, Crew, Stuck, only_one, uninterrupted, watched
 from generator.console import SEE_HINTS, fault, show_finding, tally
@@ -25,6 +26,8 @@ from generator.source.system_errors import told
 
 STUCK = f"{IDLE / 60:.0f} 分钟没有动静，或者 {PATIENCE / 60:.0f} 分钟还没有做完，停下了，多半是内存不够，请关闭别的程序"
 STOPPING = "\n正在停下：手上的部门做完就停；再按一次 Ctrl-C，立即停下。\n"
+J = TypeVar("J")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +118,18 @@ def run_batch(
     if executor is None:
         yield from _one_by_one(waiting)
         return
+    yield from (_outcome(job, result) for job, result in spread(work, waiting, executor))
+
+
+def spread(task: Callable[[J], T], jobs: Sequence[J], executor: Executor | None) -> Iterator[tuple[J, Callable[[], T]]]:
+    """Each job with what gives its result or raises why there is none, as they are done; without an executor, when it is called."""
+    if executor is None:
+        yield from ((job, partial(task, job)) for job in jobs)
+        return
     with uninterrupted():
-        futures: dict[Future[Outcome], Job] = {executor.submit(work, job): job for job in waiting}
+        futures = {executor.submit(task, job): job for job in jobs}
     for future in as_completed(futures):
-        yield _outcome(futures[future], future.result)
+        yield futures.pop(future), future.result  # 取走的不留着：一千个文件的结果不必都在
 
 
 def _one_by_one(jobs: Sequence[Job]) -> Iterator[Outcome]:
@@ -151,6 +162,13 @@ def _outcome(job: Job, result: Callable[[], Outcome]) -> Outcome:
 
 def _failed(job: Job, what: str) -> str:
     return f"{job.path} 没有生成：{what}。已有的文件没有动。请单独再运行一次。"
+
+
+def undone(error: Exception) -> str:
+    """Why a job that was given to a process came to nothing."""
+    if isinstance(error, BrokenExecutor):
+        return "做它的进程中途被系统终止，重试也是一样，多半是内存不够"
+    return STUCK if isinstance(error, Stuck) else fault(error)
 
 
 class _Held:

@@ -25,6 +25,8 @@ SUMMED = (
 # 单位之间的往来在汇总时抵销,有往来时这几个数不等于各单位之和
 BETWEEN = ("收入.上级补助", "收入.附属单位上缴", "支出.上缴上级", "支出.对附属单位补助")
 SET_OFF = frozenset({"收支总计.收入", "收支总计.支出", "收入.合计", "支出.合计"})
+LOOKED_AT = frozenset({*SUMMED, *BETWEEN, "版式"})
+KEPT = ("部门.", "概况.下属单位", "接受")
 
 NO_FILE = register(Rule("W901", "所属单位没有文件",
     reason="决算说包括这个单位，文件夹里却没有它的数据文件：不是漏报，就是名称写得不一样",
@@ -59,6 +61,12 @@ class Member:
 
     facts: Facts
     year: int
+
+    @classmethod
+    def of(cls, facts: Facts, year: int) -> "Member":
+        """A member with no more of its facts than are looked at here and by what it accepts: there may be thousands of them."""
+        kept = {name: fact for name, fact in facts.items() if name in LOOKED_AT or name.startswith(KEPT)}
+        return cls(Facts(kept), year)
 
     @property
     def name(self) -> str:

@@ -1,7 +1,6 @@
 """juesuan build: each file to its disclosure in every format."""
 
 import argparse
-import os
 import re
 import sys
 import time
@@ -11,7 +10,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from generator.batch.rivals import rivals
-from generator.batch.run import Job, Outcome, run_batch, workers
+from generator.batch.run import Job, Outcome, run_batch
+from generator.commands import side_by_side
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.files import names_profile, nothing, publishing
 from generator.disclosure.build import Order
@@ -30,11 +30,10 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
     parser.add_argument("--force", action="store_true", help="没有变动的也重新生成")
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
-    parser.add_argument("-j", "--jobs", type=_number, default=os.cpu_count() or 1, metavar="数", help="同时处理几个，默认用全部处理器")
     parser.add_argument("--watch", action="store_true", help="边改边生成：不退出，保存一次重新生成一次，按 Ctrl-C 结束")
     help_against = "与旧的生成记录.json 或已公开的文件比较，另写更正说明"
     parser.add_argument("--against", type=Path, metavar="文件", help=help_against)
-    parser.add_argument("--scheduler", metavar="地址", help="在 Dask 集群上生成，如 tcp://主机:8786（要装 juesuan[cluster]）")
+    side_by_side.options(parser, "生成")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         from generator.commands.watch import watch
 
         return watch(options.paths, lambda paths: _batch(paths, order, nullcontext(), publishing(options.paths, tell=False)))
-    return _batch(files, order, _executor(len(files), options), files)
+    return _batch(files, order, side_by_side.executor(len(files), options), files)
 
 
 def _batch(
@@ -77,14 +76,6 @@ def _batch(
     return max((outcome.code for outcome in done), default=OK)
 
 
-def _executor(jobs: int, options: argparse.Namespace) -> AbstractContextManager[Executor | None]:
-    if options.scheduler:
-        from generator.batch.cluster import cluster
-
-        return cluster(options.scheduler)
-    return workers(min(jobs, options.jobs))
-
-
 def _tell(outcome: Outcome, number: int, total: int, seconds: float, said: set[str]) -> None:
     """One line a file, with what is to be told of it; what is `said` of this machine, once."""
     left = f"，约还要 {seconds / number * (total - number):.0f} 秒" if total > number > 1 else ""
@@ -98,13 +89,6 @@ def _tell(outcome: Outcome, number: int, total: int, seconds: float, said: set[s
     said.update(of_machine(outcome.notes))
     for file in outcome.files:
         print(f"已生成 {file}")
-
-
-def _number(text: str) -> int:
-    """A number of processes; raises ArgumentTypeError."""
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < 1000:
-        raise argparse.ArgumentTypeError(f"“{text}”不是个数，写如 2")
-    return int(text)
 
 
 def _formats(text: str) -> tuple[str, ...]:

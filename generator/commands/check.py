@@ -1,4 +1,4 @@
-"""juesuan check: read files, apply every rule, show what was found."""
+"""juesuan check: the findings on one or many files, as text, JSON or HTML."""
 
 import argparse
 import sys
@@ -6,19 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.checks import bureau
-from generator.checks.acceptance import settle
+from generator.checks.filed import Listed
 from generator.checks.inspection_own import Given
-from generator.commands import inspection
+from generator.commands import inspection, side_by_side
 from generator.commands.checked import Checked, as_html, as_json, as_text
+from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.commands.files import DATA, named, nothing, would_lose
+from generator.commands.files import DATA, nothing, would_lose
+from generator.commands.folder import Gathered, gather, is_report, told, without
 from generator.disclosure.department import UnreadableFile, read_department
 from generator.disclosure.proofread import examined
 from generator.source.finding import Level
 
 FORMATS = ("text", "json", "html")
 NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
+NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
 
 
 def check_file(path: Path, given: Given | None = None) -> Checked:
@@ -29,7 +31,7 @@ def check_file(path: Path, given: Given | None = None) -> Checked:
     if path.suffix.lower() not in DATA:
         from generator.commands.published import check_published
 
-        return check_published(path, given)
+        return check_published(path, given=given)
     try:
         department = read_department(path)
         publishes = bool(department.facts.text("版式"))
@@ -37,20 +39,21 @@ def check_file(path: Path, given: Given | None = None) -> Checked:
         answers = inspection.of_data(department, document, findings, given) if given and document else ()
     except UnreadableFile as error:
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
-    return Checked(path.as_posix(), findings, department.accepted, department.paths, department=department,
-                   outcomes=department.outcomes, answers=answers)
+    return replace(Checked.of_department(department, findings), outcomes=department.outcomes, answers=answers)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    help_paths = "部门的 YAML 文件或文件夹，或已公开的 txt、docx、pdf、html、xlsx；默认为 data 里的全部"
+    help_paths = "部门的 YAML 文件，已公开的 txt、docx、pdf、html、xlsx，或放着它们的文件夹；默认为 data 里的全部"
     parser.add_argument("paths", type=Path, nargs="*", metavar="路径", help=help_paths)
-    parser.add_argument("--summary", action="store_true", help="一个部门一行的汇总表：各有几处发现、缺什么、能不能公开")
+    parser.add_argument("--summary", action="store_true", help="一个文件一行的汇总表：单位、年度、几处发现、缺什么、印证了多少数")
     help_format = "text（默认）、json 或 html；汇总表还可以是 xlsx"
     parser.add_argument("--format", choices=(*FORMATS, "xlsx"), default="text", help=help_format)
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
     inspection.options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
+    parser.add_argument("--名单", dest="roll", type=Path, metavar="文件", help="应报单位的名单（csv 或 xlsx），看谁没有报来")
+    side_by_side.options(parser, "核对")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,18 +61,23 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "xlsx" and not (options.summary and options.output):
         print(NO_SHEET, file=sys.stderr)
         return UNREADABLE
-    if options.output and (why := would_lose(options.output, [path for path, _ in named(options.paths)])):
+    gathered = without(gather(options.paths), options.roll)
+    ours = options.output and is_report(options.output)
+    if options.output and not ours and (why := would_lose(options.output, gathered.files)):
         print(why, file=sys.stderr)
         return UNREADABLE
     if why := inspection.refused(options):
         print(why, file=sys.stderr)
         return UNREADABLE
-    files = list(check_all(options.paths, inspection.given(options)))
-    if not files:
-        print(nothing("核对"), file=sys.stderr)
+    if options.roll and not gathered.in_folder:
+        print(NO_FOLDER, file=sys.stderr)
         return UNREADABLE
+    if not gathered.files and not options.roll:
+        print("\n".join([*told(gathered.passed), nothing("核对")]), file=sys.stderr)
+        return UNREADABLE
+    files = _checked(gathered, options)
     inspection.write(files, options)
-    content = _content(files, options)
+    content = _content(files, gathered, options)
     if options.output is None:
         print(content.decode())
     else:
@@ -77,41 +85,45 @@ def run(options: argparse.Namespace) -> int:
 
         replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
         print(f"已写到 {options.output}", file=sys.stderr)
-    return verdict(files)
+    return verdict(files, gathered)
 
 
-def _content(files: Sequence[Checked], options: argparse.Namespace) -> bytes:
+def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
+    """The files in order; those of folders in processes side by side, and also against each other and a list of units."""
+    if not gathered.in_folder:
+        return [check_file(path, inspection.given(options)) for path in gathered.files]
+    from generator.commands.bureau import check_folder
+    from generator.commands.roll import read_roll
+
+    listed: Sequence[Listed] = read_roll(options.roll) if options.roll else ()
+    with side_by_side.executor(len(gathered.files) // 3, options) as executor:
+        return check_folder(gathered.files, executor, listed, options.roll, len(gathered.files) > 1, inspection.given(options))
+
+
+def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace) -> bytes:
     if options.summary:
         from generator.commands.summary import FORMATS as SUMMARIES
 
-        return SUMMARIES[options.format](files)
-    if options.format == "text":
-        return as_text(files, options.hints).encode()
-    return (as_html(files, options.hints) if options.format == "html" else as_json(files)).encode()
+        return SUMMARIES[options.format](files, gathered, options.output)
+    if options.format == "json":
+        return (folder_json(files, gathered) if gathered.in_folder else as_json(files)).encode()
+    closed = list(closing(files, gathered)) if gathered.in_folder else []
+    if options.format == "html":
+        return as_html(files, options.hints, closed).encode()
+    return "\n".join([as_text(files, options.hints), *closed]).encode()
 
 
-def check_all(paths: Sequence[Path], given: Given | None = None) -> Iterator[Checked]:
-    """Every file checked; those of folders also against each other."""
-    found = list(named(paths))
-    files = [check_file(path, given) for path, _ in found]
-    return iter(together(files) if any(in_folder for _, in_folder in found) else files)
+def check_all(paths: Sequence[Path]) -> Iterator[Checked]:
+    """Every file checked in this process; those of folders also against each other."""
+    from generator.commands.bureau import check_folder
+
+    gathered = gather(paths)
+    return iter(check_folder(gathered.files) if gathered.in_folder else [check_file(path) for path in gathered.files])
 
 
-def together(files: Sequence[Checked]) -> Iterator[Checked]:
-    """The files with what is found when all departments are looked at together."""
-    members = [bureau.Member(c.department.facts, c.department.year) for c in files if c.department is not None]
-    between = iter(bureau.together(members))
-    for checked in files:
-        if checked.department is None:
-            yield checked
-            continue
-        more, accepted = settle(next(between), checked.department.facts, checked.paths or {}, bureau=True)
-        yield replace(checked, findings=(*checked.findings, *more), accepted=(*checked.accepted, *accepted))
-
-
-def verdict(files: Sequence[Checked]) -> int:
+def verdict(files: Sequence[Checked], gathered: Gathered | None = None) -> int:
     """2 where a file cannot be read, 1 where there is an error, else 0: warnings and hints do not count."""
-    if any(checked.unreadable for checked in files):
+    if any(checked.unreadable for checked in files) or any(each.amiss for each in (gathered.passed if gathered else ())):
         return UNREADABLE
     errors = (finding.level is Level.ERROR for checked in files for finding in checked.findings)
     return FOUND if any(errors) else OK

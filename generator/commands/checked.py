@@ -6,18 +6,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.checks.acceptance import Accepted
+from generator.checks.bureau import Member
+from generator.checks.filed import Filed
 from generator.checks.inspection import Answered
 from generator.checks.ledger import Outcome, told
 from generator.checks.registry import RULES, Rule
 from generator.console import SEE_HINTS, excerpt_row, show_finding, tally
-from generator.disclosure.department import Department
+from generator.disclosure.department import ACCOUNTS, PROFILE, Department
+from generator.model.figure import Words
 from generator.source.alike import grouped
 from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
 from generator.source.resources import find
 from generator.source.template import TemplateError, first_line, read_template
 
-TEMPLATE = "findings.html"
+TEMPLATE, HEADING = "findings.html", "决算公开核对结果"
 COUNTS = ("figures", "bound", "verified", "contradicted", "unprovable", "unbound")
 
 
@@ -26,8 +29,9 @@ class Checked:
     """One file: its findings, those accepted, the key paths of places; `unreadable` where it could not be read.
 
     Of a published file also its figures, how many were seen, bound, verified and contradicted, and its lines as marked HTML;
-    `department` is None for one, and where a file could not be read. `scope` says what was checked where little was, so
-    that nothing found is no all-clear; `note` what else is to be known of it,
+    `member` is None for one, and where a file could not be read. `scope` says what was checked where little was, so
+    that nothing found is no all-clear; `note` what else is to be known of it. `filed` is what it is by its content, `beside`
+    the file that its figures were set against and how many of them; `roll` where it is a list of units and no file of one,
     `outcomes` what became of each rule, `answers` those to the items of an inspection.
     """
 
@@ -39,16 +43,38 @@ class Checked:
     counts: Mapping[str, int] | None = None
     figures: tuple[Mapping[str, Any], ...] = ()
     lines: tuple[str, ...] = ()
-    department: Department | None = None
+    member: Member | None = None
     scope: str = ""
     note: str = ""
     outcomes: tuple[Outcome, ...] = ()
     answers: tuple[Answered, ...] = ()
+    filed: Filed | None = None
+    beside: tuple[str, int] | None = None
+    roll: bool = False
+
+    @classmethod
+    def of_department(cls, department: Department, findings: tuple[Finding, ...]) -> "Checked":
+        """A data file with what was found; of the department itself only what is asked of it later."""
+        member = Member.of(department.facts, department.year)
+        told = (*findings, *(entry.finding for entry in department.accepted))
+        shown = {place for finding in told for place in finding.places}
+        shown |= {fact.place for fact in member.facts.values() if not isinstance(fact, tuple) and fact.place}
+        paths = {place: path for place, path in department.paths.items() if place in shown}
+        filed = filed_data(department)
+        return cls(department.path.as_posix(), findings, department.accepted, paths, member=member, filed=filed)
 
     @property
     def outcome(self) -> str:
         """How many findings of each level, or what was checked and found in order."""
         return self.scope if self.scope and not self.findings else tally(self.findings)
+
+
+def filed_data(department: Department) -> Filed:
+    """What a data file is."""
+    name, facts = department.facts.get("部门.名称"), department.facts
+    place = name.place if isinstance(name, Words) and name.place else Place(department.path.as_posix(), 1, 1)
+    accounts = facts.text(ACCOUNTS, "部门")
+    return Filed(department.name, department.year, accounts, place, published=False, expected=bool(facts.text(PROFILE)))
 
 
 def as_text(files: Sequence[Checked], hints: bool = True) -> str:
@@ -86,7 +112,7 @@ def _counted(counts: Mapping[str, int] | None) -> str:
 
 def as_json(files: Sequence[Checked]) -> str:
     """All findings of all files in one list, a summary that counts them and names the accepted ones, the figures of published files."""
-    found = [_record(finding, checked) for checked in files for finding in ordered(checked.findings)]
+    found = [record(finding, checked) for checked in files for finding in ordered(checked.findings)]
     summary = {
         "files": len(files),
         "unreadable": sum(checked.unreadable for checked in files),
@@ -109,7 +135,8 @@ def _outcome(outcome: Outcome, file: str) -> dict[str, Any]:
     return {"file": file, "code": outcome.code, "title": title, "outcome": outcome.state.value, "lacking": outcome.lacking}
 
 
-def _record(finding: Finding, checked: Checked) -> dict[str, Any]:
+def record(finding: Finding, checked: Checked) -> dict[str, Any]:
+    """A finding of a file for JSON."""
     return {
         "code": finding.code,
         "level": finding.level.name.lower(),
@@ -129,8 +156,32 @@ def _at(finding: Finding, checked: Checked) -> list[dict[str, Any]]:
     return [place.record(path=paths.get(place)) for place in finding.places]
 
 
-def as_html(files: Sequence[Checked], hints: bool = True) -> str:
-    """One page that needs no other file, for reading and for sending on; without `hints` these are folded away."""
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A row of a table above the findings: its cells, how its state is coloured, the address of its file, whose findings they are."""
+
+    cells: tuple[str | int, ...]
+    tone: str
+    link: str
+    number: int | None
+
+
+def as_html(files: Sequence[Checked], hints: bool = True, closing: Sequence[str] = ()) -> str:
+    """One page that needs no other file, for reading and for sending on; without `hints` these are folded away.
+
+    What is said in `closing` of a folder stands first.
+    """
+    return page(files, hints, closing, HEADING)
+
+
+def page(
+    files: Sequence[Checked],
+    hints: bool,
+    closing: Sequence[str],
+    title: str,
+    table: tuple[Sequence[str], Sequence[Tabled]] | None = None,
+) -> str:
+    """The page under a title, with a table of head and rows above the findings where there is one."""
     from jinja2 import Environment
     from jinja2 import TemplateError as JinjaError
 
@@ -152,7 +203,9 @@ def as_html(files: Sequence[Checked], hints: bool = True) -> str:
         for checked in files
     ]
     try:
-        return environment.from_string(read_template(path)).render(files=rows, open=hints)
+        return environment.from_string(read_template(path)).render(
+            files=rows, open=hints, closing=closing, title=title, table=table
+        )
     except JinjaError as error:
         line = getattr(error, "lineno", None) or 1
         message = "写法有误。请改正它，或者移走它，用程序自带的。"

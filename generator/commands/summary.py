@@ -1,106 +1,157 @@
-"""juesuan check --summary: one line a department for the bureau, as text, JSON, HTML and XLSX."""
+"""juesuan check --summary: one line a file for the bureau, as text, JSON, HTML and XLSX."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from decimal import Decimal
+from os.path import relpath
 from pathlib import Path
 from unicodedata import east_asian_width
+from urllib.parse import quote
 
 from generator.checks.acceptance import between
-from generator.commands.checked import Checked
+from generator.checks.filed import NO_DATA, NOT_ALIKE, NOT_AS_DATA, NOT_MADE
+from generator.commands.checked import Checked, Tabled, page
+from generator.commands.closing import closing
+from generator.commands.folder import Gathered
 from generator.console import show_finding
-from generator.document.tree import Align, Cell, Cover, Document, Row, Table
-from generator.model.figure import Figure
-from generator.source.finding import Finding, Level, ordered
+from generator.document.tree import Align
+from generator.source.finding import Finding, Level
 
 TITLE = "部门决算核对汇总表"
-HEAD = ("部门", "年度", "错误", "警告", "提示", "能否公开", "缺少", "文件")
-ALIGNS: tuple[Align, ...] = ("left", "center", "right", "right", "right", "center", "left", "left")
-WIDTHS = (16, 7, 6, 6, 6, 11, 28, 20)
-DETAILS = ("部门", "代码", "级别", "发现", "位置", "说明")
-DETAIL_WIDTHS = (12, 8, 7, 14, 20, 39)
-ON_SCREEN = 7
+HEAD = ("单位", "年度", "错误", "警告", "提示", "缺项", "印证", "无从印证", "没有认出", "结论", "对照", "缺少", "文件")
+NUMBERS: tuple[Align, ...] = ("right",) * 7
+ALIGNS: tuple[Align, ...] = ("left", "center", *NUMBERS, "center", "left", "left", "left")
+NOT_ON_SCREEN = HEAD.index("缺少")
 NAMED = 2
-UNREADABLE, ERRORS, PRIOR, INCOMPLETE, READY = "读不出", "有错误", "只供下年比较", "内容不全", "可以公开"
-STATES = (READY, INCOMPLETE, ERRORS, UNREADABLE, PRIOR)
-FILL = {"A112", "A130", "A131"}
-LACKING = ("W70", "W710", "W90")
+UNREADABLE, ERRORS, ABSENT, INCOMPLETE, LITTLE = "读不出", "有错误", "没有报来", "内容不全", "认出不多"
+PRIOR, SOUND, READY = "只供下年比较", "没有错误", "可以公开"
+STATES = (READY, SOUND, LITTLE, INCOMPLETE, ERRORS, UNREADABLE, ABSENT, PRIOR)
+BAD, DOUBTFUL, GOOD = {ERRORS, UNREADABLE, ABSENT}, {INCOMPLETE, LITTLE}, {READY, SOUND}
+COMPLETE = "7"  # 内容是否齐全
+NO_LACK = {"W712", "W790", "E791"}
+LACKING = {"A112", "A130", "A131", "W901", "W902"}
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """A line of the table."""
+    """A line of the table; the figures are those of a published file, None for others."""
 
     department: str
     year: int
     errors: int
     warnings: int
     hints: int
+    lacks: int
+    verified: int | None
+    unprovable: int | None
+    unread: int | None
     state: str
+    beside: str
     missing: str
     file: str
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """The texts of its columns."""
-        return tuple(str(value) if value or name in COUNTS else "" for name, value in asdict(self).items())
+    def values(self) -> tuple[str | int, ...]:
+        """What stands in its columns, numbers as such."""
+        each = asdict(self).items()
+        return tuple("" if value is None or (name == "year" and not value) else value for name, value in each)
+
+    @property
+    def tone(self) -> str:
+        """How its state is coloured: as errors are, as warnings, as what is in order, or not."""
+        tones = (("错误", BAD), ("警告", DOUBTFUL), ("好", GOOD))
+        return next((tone for tone, states in tones if self.state in states), "")
 
 
-COUNTS = {"errors", "warnings", "hints"}
+def lines(files: Sequence[Checked]) -> Iterator[SummaryLine]:
+    """A line for each file, and one for each unit that did not file."""
+    for checked in files:
+        if not checked.roll:
+            yield line(checked)
+        for finding in checked.findings if checked.roll else ():
+            year = int(finding.expected or 0)
+            yield SummaryLine(finding.quote, year, 1, 0, 0, 0, None, None, None, ABSENT, "", "", str(finding.places[0]))
 
 
 def line(checked: Checked) -> SummaryLine:
     """What the bureau wants to know of one file."""
     levels = [finding.level for finding in checked.findings]
     errors, warnings, hints = (levels.count(level) for level in (Level.ERROR, Level.WARNING, Level.HINT))
-    missing = "；".join(_missing(checked.findings))
-    name = _name(checked)
-    year = checked.department.year if checked.department else 0
-    return SummaryLine(name, year, errors, warnings, hints, _state(checked, errors, missing), missing, checked.file)
+    lacks = [finding for finding in checked.findings if _lacking(finding)]
+    counts, filed = checked.counts, checked.filed
+    verified, unprovable, unread = (counts[key] if counts else None for key in ("verified", "unprovable", "unbound"))
+    name, year = (filed.unit, filed.year) if filed else ("", 0)
+    state, missing = _state(checked, errors, bool(lacks)), "；".join(_missing(lacks))
+    return SummaryLine(
+        name or Path(checked.file).name, year, errors, warnings, hints, len(lacks), verified, unprovable, unread,
+        state, _beside(checked), missing, checked.file,
+    )  # fmt: skip
 
 
-def _name(checked: Checked) -> str:
-    """The department, or the file where that is not known."""
-    return (checked.department.name if checked.department else "") or Path(checked.file).name
+def _lacking(finding: Finding) -> bool:
+    """Whether it tells that something is not there that ought to be."""
+    return finding.code in LACKING or (finding.code[1] == COMPLETE and finding.code not in NO_LACK)
 
 
-def _state(checked: Checked, errors: int, missing: str) -> str:
+def _state(checked: Checked, errors: int, lacks: bool) -> str:
     if checked.unreadable:
         return UNREADABLE
     if errors:
         return ERRORS
-    if checked.department and not checked.department.facts.text("版式"):
+    if checked.member and not checked.member.publishes:
         return PRIOR
-    return INCOMPLETE if missing else READY
+    if lacks:
+        return INCOMPLETE
+    if checked.member:
+        return READY
+    return LITTLE if checked.scope else SOUND
 
 
-def _missing(findings: Sequence[Finding]) -> Iterator[str]:
+def _missing(lacks: Sequence[Finding]) -> Iterator[str]:
     """What is not there yet, a title once with the first names it concerns."""
     quotes: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.code in FILL or finding.code.startswith(LACKING):
-            quotes.setdefault(finding.title, []).append(finding.quote)
+    for finding in lacks:
+        quotes.setdefault(finding.title, []).append(finding.quote)
     for title, names in quotes.items():
         first = "、".join(dict.fromkeys(filter(None, names[:NAMED])))
         more = f" 等 {len(names)} 处" if len(names) > NAMED else ""
         yield f"{title}（{first}{more}）" if first else title
 
 
-def as_text(files: Sequence[Checked]) -> bytes:
-    """The table for the console, what was found between departments, and how many are ready."""
-    lines = [line(checked) for checked in files]
-    rows = [HEAD[:ON_SCREEN], *(each.texts[:ON_SCREEN] for each in lines)]
+def _beside(checked: Checked) -> str:
+    """How the file stands beside another account of the same year, in a few words."""
+    codes = [finding.code for finding in checked.findings]
+    if NOT_MADE.code in codes:
+        return "没有公开文件"
+    if NO_DATA.code in codes and checked.beside is None:
+        return "没有数据文件"
+    if checked.beside is None:
+        return ""
+    file, number = checked.beside
+    other = "数据" if Path(file).suffix in {".yaml", ".yml"} else f" {Path(file).name} "
+    unlike = codes.count(NOT_AS_DATA.code) + codes.count(NOT_ALIKE.code)
+    return f"与{other}有 {unlike} 个数不同" if unlike else f"与{other}一致（{number} 个数）"
+
+
+def as_text(files: Sequence[Checked], gathered: Gathered, output: Path | None = None) -> bytes:
+    """The table for the console, what was found between files, what was not read, and how many are ready."""
+    table = list(lines(files))
+    rows = [[*HEAD[:NOT_ON_SCREEN], HEAD[-1]], *([*map(str, each.values[:NOT_ON_SCREEN]), each.file] for each in table)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     shown = ["  ".join(_pad(*cell) for cell in zip(row, widths, ALIGNS, strict=False)).rstrip() for row in rows]
-    shared = [show_finding(f) + "\n" for checked in files for f in checked.findings if between(f.code)]
+    shared = [show_finding(f) + "\n" for checked in files for f in checked.findings if between(f.code) and f.level is not Level.HINT]
     unreadable = [show_finding(f) + "\n" for checked in files if checked.unreadable for f in checked.findings]
-    return "\n".join([*shown, "", *unreadable, *shared, _tally(lines)]).encode()
+    end = closing(files, gathered) if gathered.in_folder else ()
+    return "\n".join([*shown, "", *unreadable, *shared, *_notes(files), _tally(table), *end]).encode()
 
 
-def _tally(lines: Sequence[SummaryLine]) -> str:
-    states = [each.state for each in lines]
-    return f"共 {len(lines)} 个文件：" + "，".join(f"{s} {states.count(s)} 个" for s in STATES if s in states) + "。"
+def _notes(files: Sequence[Checked]) -> list[str]:
+    return [checked.note for checked in files if checked.roll]
+
+
+def _tally(table: Sequence[SummaryLine]) -> str:
+    states = [each.state for each in table]
+    return "结论：" + "，".join(f"{s} {states.count(s)} 个" for s in STATES if s in states) + "。"
 
 
 def _pad(text: str, width: int, align: Align) -> str:
@@ -112,59 +163,42 @@ def _width(text: str) -> int:
     return len(text) + sum(east_asian_width(character) in "WFA" for character in text)
 
 
-def as_json(files: Sequence[Checked]) -> bytes:
+def as_json(files: Sequence[Checked], gathered: Gathered, output: Path | None = None) -> bytes:
     """The lines as a list of objects."""
-    return json.dumps([asdict(line(checked)) for checked in files], ensure_ascii=False, indent=1).encode()
+    return json.dumps([asdict(each) for each in lines(files)], ensure_ascii=False, indent=1).encode()
 
 
-def as_xlsx(files: Sequence[Checked]) -> bytes:
+def as_html(files: Sequence[Checked], gathered: Gathered, output: Path | None = None) -> bytes:
+    """One page that needs no other file: the table, and below it the findings of each file."""
+    table = list(lines(files))
+    known = {checked.file: number for number, checked in enumerate(files)}
+    rows = [
+        Tabled(each.values, each.tone, link(each.file, output) if each.state != ABSENT else "", known.get(each.file)) for each in table
+    ]
+    end = [*_notes(files), _tally(table), *(closing(files, gathered) if gathered.in_folder else ())]
+    return page(files, False, end, TITLE, (HEAD, rows)).encode()
+
+
+def link(file: str, output: Path | None) -> str:
+    """The address of a file from the folder where the summary is written."""
+    try:
+        return quote(Path(relpath(file, output.parent if output else Path())).as_posix())
+    except ValueError:  # Windows 的另一个盘
+        return Path(file).resolve().as_uri()
+
+
+def as_xlsx(files: Sequence[Checked], gathered: Gathered, output: Path | None = None) -> bytes:
     """A workbook of two sheets: the table, and every finding."""
-    from generator.writers.xlsx import write_xlsx
+    from generator.commands.summary_sheets import workbook_of
 
-    return write_xlsx(document(files))
-
-
-def as_html(files: Sequence[Checked]) -> bytes:
-    """One page that needs no other file."""
-    from generator.writers.html import write_html
-    from generator.writers.look import look_file
-
-    return write_html(document(files), look_file("screen.css").parent)
+    table = list(lines(files))
+    end = [*_notes(files), _tally(table), *(closing(files, gathered) if gathered.in_folder else ())]
+    return workbook_of(files, table, [link(each.file, output) for each in table], end)
 
 
-FORMATS: dict[str, Callable[[Sequence[Checked]], bytes]] = {
+FORMATS: dict[str, Callable[[Sequence[Checked], Gathered, Path | None], bytes]] = {
     "text": as_text,
     "json": as_json,
     "html": as_html,
     "xlsx": as_xlsx,
 }
-
-
-def document(files: Sequence[Checked]) -> Document:
-    """The table and the list of all findings as a document."""
-    lines = [line(checked) for checked in files]
-    tables = [_table("各部门情况", HEAD, WIDTHS, [_row(each) for each in lines], (_tally(lines),))]
-    if findings := [_detail(checked, finding) for checked in files for finding in ordered(checked.findings)]:
-        tables.append(_table("全部发现", DETAILS, DETAIL_WIDTHS, findings))
-    return Document(TITLE, "", 0, (Cover((TITLE,)), *tables))
-
-
-def _row(each: SummaryLine) -> Row:
-    counts = dict(zip(HEAD[2:5], (each.errors, each.warnings, each.hints), strict=True))
-    return Row(tuple(
-        Cell(text, Figure(name, Decimal(counts[name]), "处") if name in counts else None, align)
-        for name, text, align in zip(HEAD, each.texts, ALIGNS, strict=True)
-    ))  # fmt: skip
-
-
-def _detail(checked: Checked, finding: Finding) -> Row:
-    place = str(finding.places[0]) if finding.places else checked.file
-    texts = (_name(checked), finding.code, finding.level.value, finding.title, place, finding.message)
-    return Row(tuple(Cell(text) for text in texts))
-
-
-def _table(
-    title: str, head: tuple[str, ...], widths: tuple[int, ...], body: list[Row], notes: tuple[str, ...] = ()
-) -> Table:
-    top = Row(tuple(Cell(text, align="center", bold=True) for text in head))
-    return Table(title, "", "", "", "", widths, (top,), tuple(body), notes, True, title)

@@ -95,15 +95,20 @@ def no_final_account(publication: Publication) -> str:
 
 def figures(facts: Facts, publication: Publication) -> Iterator[Difference]:
     """Every published claim on a fact that the data give otherwise."""
+    for claim, figure in side_by_side(facts, publication):
+        if verdict(claim.value, figure) not in {Verdict.EXACT, Verdict.UNDEFINED}:
+            yield _figure_differs(claim, figure, publication)
+
+
+def side_by_side(facts: Facts, publication: Publication) -> Iterator[tuple[Claim, Figure]]:
+    """Every published claim on a fact with what other facts say of it, each once."""
     seen = set()
     for claim in publication.claims:
         figure = facts.figure(claim.name) if claim.states else None
-        if figure is None or verdict(claim.value, figure) in {Verdict.EXACT, Verdict.UNDEFINED}:
-            continue
         key = (claim.name, claim.value, claim.place)
-        if key not in seen:
+        if figure is not None and key not in seen:
             seen.add(key)
-            yield _figure_differs(claim, figure, publication)
+            yield claim, figure
 
 
 def _figure_differs(claim: Claim, figure: Figure, publication: Publication) -> Difference:

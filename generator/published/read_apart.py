@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TypeVar
 
 from generator.readers.blocks import UnreadablePublication
@@ -47,9 +48,11 @@ def apart(task: Callable[[], T], name: str, limits: Limits = LIMITS) -> T:
     """The result of a picklable task; raises UnreadablePublication where it does, exceeds the limits or fails;
     UnreadableFile where a template that it needs is damaged.
 
-    The process is forked on Linux, where that costs little and the system keeps the limits; elsewhere it starts afresh.
+    The process is forked on Linux, where that costs little and the system keeps the limits; elsewhere, and from a thread,
+    it starts afresh.
     """
-    context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
+    alone = current_thread() is main_thread()  # 别的线程手里的锁，分出去就再也没有人放
+    context = get_context("fork") if sys.platform == "linux" and alone else get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(task, name, theirs, limits), daemon=True)
     process.start()

@@ -40,6 +40,11 @@ FORMULA_SIGNS = ("=", "+", "-", "@")
 
 def write_xlsx(document: Document) -> bytes:
     """The tables of a document as a workbook, the same bytes each time; raises ValueError where there is none."""
+    return packed(workbook(document))
+
+
+def workbook(document: Document) -> Workbook:
+    """The tables of a document as sheets; raises ValueError where there is none."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title = clean(document.title)
@@ -52,7 +57,7 @@ def write_xlsx(document: Document) -> bytes:
         raise ValueError("文本里没有表，不能生成 XLSX。")
     for table in tables:
         _add_sheet(book, table, document.draft)
-    return _packed(book)
+    return book
 
 
 def _styles() -> Iterator[NamedStyle]:
@@ -188,7 +193,7 @@ def _number_format(text: str, decimals: str) -> str:
     return ("#,##0" if "," in text else "0") + ("." + "0" * len(decimals) if decimals else "")
 
 
-def _packed(book: Workbook) -> bytes:
+def packed(book: Workbook) -> bytes:
     """The workbook in a zip whose entries all carry the same date."""
     content = BytesIO()
     ExcelWriter(book, DatedZip(content)).save()

@@ -10,8 +10,10 @@ from docx.oxml import OxmlElement
 
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import RULES, TITLE, Rule
+from generator.commands.bureau import check_folder
 from generator.commands.check import check_all, check_file
 from generator.commands.published import audit_file
+from generator.commands.roll import read_roll
 from generator.commands.rules import group_of
 from generator.disclosure.department import compose
 from generator.document.tree import Block, Paragraph, Table
@@ -117,6 +119,32 @@ def _word(author: str = "", revised: bool = False) -> Recipe:
     return checked
 
 
+def _filed(*files: tuple[str, str], roll: str = "") -> Recipe:
+    """What is found between data files and published ones of one folder, each given by its name and its text."""
+
+    def checked(folder: Path) -> list[Finding]:
+        for name, text in files:
+            (folder / name).write_text(text, "utf-8")
+        listed = []
+        if roll:
+            (folder / "名单.csv").write_text(roll, "utf-8")
+            listed = read_roll(folder / "名单.csv")
+        gathered = sorted(path for path in folder.iterdir() if path.name != "名单.csv")
+        return [f for one in check_folder(gathered, None, listed, folder / "名单.csv" if roll else None) for f in one.findings]
+
+    return checked
+
+
+def _data(name: str, spent: str = "支出: {2130101: {项目支出: 200.00}}") -> tuple[str, str]:
+    return f"{name}.yaml", f"版式: 湖南/2021\n部门: {{名称: {name}}}\n年度: 2021\n{spent}\n"
+
+
+def _page(name: str, total: str = "200.00", kind: str = "txt") -> tuple[str, str]:
+    text = f"{name}2021年度部门决算公开\n三、支出决算情况说明\n本年支出合计{total}万元，其中：基本支出0.00万元，项目支出{total}万元。\n"
+    return f"{name}.{kind}", f"<p>{text.replace(chr(10), '</p><p>')}</p>" if kind == "html" else text
+
+
+WATER, WOODS = "清溪县水利局", "清溪县林业局"
 WITH_UNIT = "某局；2021；概况: {下属单位: [某局服务中心]}"
 RECIPES: dict[str, Recipe] = {
     "A101": _not_there,
@@ -138,4 +166,9 @@ RECIPES: dict[str, Recipe] = {
         "某局服务中心；2021；三公经费: {决算: 1.00}",
     ),
     "E904": _bureau("某局；2021；", "某局；2021；"),
+    "W905": _filed(_data(WATER), _page(WOODS)),
+    "H906": _filed(_data(WATER), _page(WOODS)),
+    "E907": _filed(_data(WATER), _page(WATER, "210.00")),
+    "E908": _filed(_page(WATER), _page(WATER, "210.00", "html")),
+    "E909": _filed(_page(WATER), roll=f"单位名称\n{WATER}\n{WOODS}\n"),
 }

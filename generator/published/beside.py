@@ -1,0 +1,47 @@
+"""A published file beside another account of the same year: what it is by its content, and which of its figures are others there."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.checks.filed import Filed
+from generator.model.claim import Claim
+from generator.model.facts import Facts
+from generator.model.figure import Figure
+from generator.model.interval import Verdict, verdict
+from generator.model.titles import title
+from generator.model.unit_names import is_unit, owner_of
+from generator.published.compare import side_by_side
+from generator.published.publication import Publication
+from generator.source.finding import Finding
+from generator.source.place import Place
+
+FIRST = 6
+ACCOUNTS = re.compile("(部门|单位)决算")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+Told = Callable[[Claim, Figure, str], Finding]
+
+
+def identified(publication: Publication, path: Path) -> Filed:
+    """What a published file is, by its text; by its name only what the text does not say."""
+    texts = [line.text.text for line in publication.lines[:FIRST]]
+    report = publication.report
+    unit = report.text("部门.名称") or next(filter(is_unit, texts), "") or owner_of([*texts, path.stem])
+    named = YEAR.search(path.stem) or YEAR.search(path.parent.name)
+    year = report.year or (int(named[1]) if named else 0)
+    accounts = "预算" if report.budget else publication.told.text("部门.决算") or _accounts("".join(texts))
+    return Filed(unit, year, accounts, Place(path.as_posix(), 1, 1), published=True)
+
+
+def _accounts(text: str) -> str:
+    """部门 or 单位, where a text speaks of the accounts of one alone."""
+    found = set(ACCOUNTS.findall(text))
+    return found.pop() if len(found) == 1 else ""
+
+
+def beside(publication: Publication, facts: Facts, told: Told) -> tuple[list[Finding], int]:
+    """What is told of the figures that differ beyond rounding from other facts, and how many were set beside these."""
+    pairs = [(claim, figure) for claim, figure in side_by_side(facts, publication) if claim.slip is None]
+    unlike = ((claim, figure) for claim, figure in pairs if verdict(claim.value, figure) is Verdict.IMPOSSIBLE)
+    found = [told(claim, figure, title(claim.name, publication.report.catalogue)) for claim, figure in unlike]
+    return found, len(pairs)
