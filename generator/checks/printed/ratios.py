@@ -188,4 +188,4 @@ def is_share(rate: Figure) -> bool:
 
 def beyond(rate: Figure, said: str) -> str:
     """That a part is more than the whole, in words."""
-    return f"{said}：占比 = {_terms(rate)} = {_shown(rate, '%')}，一部分大于全部。请核对两个数的口径，不是一种预算的分开写。"
+    return f"{said}：占比 = {terms(rate)} = {_shown(rate, '%')}，一部分大于全部。请核对两个数的口径，不是一种预算的分开写。"
