@@ -96,6 +96,13 @@ class TestReading:
         assert lines[-1].startswith(f"共 {len(good) + len(bad)} 个文件：读了 {len(good)} 个，没有读 {len(bad)} 个。公开的文件共见 ")
         assert "印证" in lines[-1] and "无从印证" in lines[-1] and "没有认出 0 个" in lines[-1]
 
+    def test_what_is_no_account_is_not_counted_as_read(self, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "甲.txt", page(WATER))
+        put(tmp_path / "通知.txt", "各单位：请于9月20日前报送材料。\n财政局\n")
+        assert main(["check", str(tmp_path)]) == 1
+        out = capsys.readouterr().out
+        assert f"没有读出 {(tmp_path / '通知.txt').as_posix()}：" in out and "共 2 个文件：读了 1 个，没有读 1 个。" in out
+
     def test_what_is_no_document_is_named_and_does_not_fail(self, tmp_path: Path, capsys: Output) -> None:
         put(tmp_path / "甲.txt", page(WATER))
         for name in ("~$甲.docx", ".DS_Store", "Thumbs.db", "照片.jpg", "生成记录.json", ".~lock.甲.docx#"):
@@ -301,13 +308,24 @@ class TestList:
         assert self.absent(tmp_path, put(tmp_path / "1.csv", f"单位\n{WATER}\n{WOODS}\n"), capsys) == [WATER]
         assert self.absent(tmp_path, put(tmp_path / "2.csv", f"单位,年度\n{WATER},2020\n{WOODS},2020年\n"), capsys) == [WOODS]
 
+    def test_the_year_may_stand_above_the_list(self, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "甲.txt", page(WATER, year=2020))
+        put(tmp_path / "乙.txt", page(WOODS, year=2021))
+        assert self.absent(tmp_path, put(tmp_path / "1.csv", f"2020年度决算公开单位名单\n单位\n{WATER}\n{WOODS}\n"), capsys) == [WOODS]
+
+    def test_a_unit_whose_name_is_like_none_is_found_by_the_list(self, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "甲.txt", page("清溪县318办"))
+        put(tmp_path / "乙.txt", page(WATER))
+        assert self.absent(tmp_path, put(tmp_path / "1.csv", "单位\n清溪县318办\n清溪县319办\n"), capsys) == ["清溪县319办"]
+
     def test_text_and_summary_name_them_and_those_not_on_the_list(self, tmp_path: Path, capsys: Output) -> None:
         put(tmp_path / "甲.txt", page(WATER))
         put(tmp_path / "乙.txt", page(FIELDS))
         roll = put(tmp_path / "名单.csv", f"单位\n{WATER}\n{WOODS}\n")
         assert main(["check", str(tmp_path), "--名单", str(roll)]) == 1
         out = capsys.readouterr().out
-        assert f"{WOODS}没有报来 2021 年度的文件" in out and f"名单以外的单位 1 个：{FIELDS}" in out
+        assert f"{WOODS}没有报来 2021 年度的文件" in out and "名单上 2 个单位，没有报来 1 个" in out
+        assert f"名单以外的单位 1 个：{FIELDS}" in out
         main(["check", str(tmp_path), "--名单", str(roll), "--summary"])
         [row] = [line for line in capsys.readouterr().out.splitlines() if line.startswith(WOODS) and "2021  " in line]
         assert "没有报来" in row

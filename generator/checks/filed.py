@@ -54,7 +54,8 @@ NOT_FILED = register(Rule("E909", "名单里的单位没有报来",
 class Filed:
     """What a file is by its content: the unit, the year (0 where that is not known), 部门 or 单位 (or empty), where it says so.
 
-    `published` or else data, of which something is to be `expected` where a disclosure is made of it.
+    `published` or else data, of which something is to be `expected` where a disclosure is made of it. `said` is where a name
+    may stand that was not known for one of a unit: its first lines and what it is called.
     """
 
     unit: str
@@ -63,6 +64,7 @@ class Filed:
     place: Place
     published: bool
     expected: bool = False
+    said: str = ""
 
     def same(self, other: "Filed") -> bool:
         """Whether both are of one unit, one year, and not one of the department and one of its 本级 alone."""
@@ -105,10 +107,11 @@ def twins(filed: Sequence[Filed]) -> Iterator[tuple[int, int]]:
 
 def absent(listed: Sequence[Listed], filed: Sequence[Filed]) -> Iterator[Finding]:
     """The units of a list of which nothing was filed for their year, or for the newest one that there is."""
-    newest = max((each.year for each in filed), default=0)
+    newest = newest_of(filed)
     years: dict[str, set[int]] = {}
     for there in filed:
-        years.setdefault(key(_wide(there.unit)), set()).add(there.year)
+        for name in [there.unit] if there.unit else [one.name for one in listed if key(_wide(one.name)) in key(_wide(there.said))]:
+            years.setdefault(key(_wide(name)), set()).add(there.year)
     exact = {key(_wide(each.name)) for each in listed} & set(years)
     for each in listed:
         found = _filed_for(each, years, exact)
@@ -132,13 +135,16 @@ def _filed_for(each: Listed, years: dict[str, set[int]], exact: set[str]) -> set
     return next((found for name, found in years.items() if _bare(name) == _bare(own) and name not in exact), set())
 
 
+def newest_of(filed: Sequence[Filed]) -> int:
+    """The newest year of which there is a file, 0 where none is known."""
+    return max((each.year for each in filed), default=0)
+
+
 def _why(each: Listed, year: int, found: set[int]) -> str:
     others = "、".join(str(other) for other in sorted(found) if other)
     unknown = "有它的文件，但看不出是哪一年度的。" if found == {0} else ""
-    only = f"只有 {others} 年度的。" if others else unknown
     which = f" {year} 年度" if year else ""
-    given = "" if each.year or not year else f"（名单没有写年度，按文件夹里最近的 {year} 年度）"
-    return f"{each.name}没有报来{which}的文件{given}。{only}请催报；已经报来的，请看文件里的单位名称是不是写得不一样。"
+    return f"{each.name}没有报来{which}的文件。{f'只有 {others} 年度的。' if others else unknown}请催报，或看文件里的名称是不是写得不一样。"
 
 
 def _wide(name: str) -> str:

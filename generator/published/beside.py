@@ -26,11 +26,12 @@ def identified(publication: Publication, path: Path) -> Filed:
     """What a published file is, by its text; by its name only what the text does not say."""
     texts = [line.text.text for line in publication.lines[:FIRST]]
     report = publication.report
-    unit = report.text("部门.名称") or next(filter(is_unit, texts), "") or owner_of([*texts, path.stem])
-    named = YEAR.search(path.stem) or YEAR.search(path.parent.name)
-    year = report.year or (int(named[1]) if named else 0)
+    named = report.text("部门.名称") or next(filter(is_unit, texts), "") or owner_of([*texts, path.stem])
+    unit = named or next(filter(is_unit, (path.stem, path.parent.name)), "")
+    told = YEAR.search(path.stem) or YEAR.search(path.parent.name)
+    year = report.year or (int(told[1]) if told else 0)
     accounts = "预算" if report.budget else publication.told.text("部门.决算") or _accounts("".join(texts))
-    return Filed(unit, year, accounts, Place(path.as_posix(), 1, 1), published=True)
+    return Filed(unit, year, accounts, Place(path.as_posix(), 1, 1), published=True, said="".join([*texts, path.stem]))
 
 
 def _accounts(text: str) -> str:
