@@ -121,8 +121,36 @@ def everywhere(blocks: Blocks, at: int, random: Random) -> Made:
     return _everywhere(blocks, at, random, prose=True)
 
 
+def _slip(blocks: Blocks, at: int, random: Random, by: int) -> Made:
+    """The figures of one column from a row on, printed a row further down, or up where `by` is negative."""
+    grid = table(blocks, at)
+    rows: dict[int, list[int]] = {}
+    for row, column in amounts(grid):
+        rows.setdefault(column, []).append(row)
+    long = [column for column, found in rows.items() if len(found) > LEAST]
+    if not long:
+        return None
+    column = random.choice(long)
+    first, last = rows[column][0], rows[column][-1]
+    start = random.randrange(first + 1, last - 2)
+    old = {row: text(grid, (row, column)) for row in range(start - 1, last + 1)}
+    old[start - 1 if by > 0 else last + 1] = ""
+    new = {(row, column): old[row - by] for row in range(start, last + 1) if old[row] != old[row - by]}
+    return (_put(blocks, at, written(grid, new)), f"第 {start} 行起") if len(new) > LEAST else None
+
+
+def down(blocks: Blocks, at: int, random: Random) -> Made:
+    """The figures of a column a row too far down."""
+    return _slip(blocks, at, random, 1)
+
+
+def up(blocks: Blocks, at: int, random: Random) -> Made:
+    """The figures of a column a row too far up."""
+    return _slip(blocks, at, random, -1)
+
+
 MISTAKES: Mapping[str, Mistake] = {
-    "改一位": digit, "换两位": two_digits, "各表都错": in_all_tables, "各处都错": everywhere,
+    "改一位": digit, "换两位": two_digits, "各表都错": in_all_tables, "各处都错": everywhere, "下移": down, "上移": up,
 }  # fmt: skip
 
 

@@ -80,3 +80,12 @@ def test_a_wrong_figure_is_told_once(documents: list[Good], mistake: str, kind: 
     for what, found in told(documents, mistake, kind):
         assert len(found) <= 1, (what, [finding.message for finding in found])
         assert kind == "财政拨款收支总计" or found, what
+
+
+@pytest.mark.parametrize("kind", ["收支总计", "收入", "支出", "财政拨款收支总计", "一般公共预算", "基本支出明细"])
+@pytest.mark.parametrize("mistake", ["下移", "上移"])
+def test_figures_that_slipped_a_row_are_told_together(documents: list[Good], mistake: str, kind: TableKind) -> None:
+    """One finding, and at most two on what stands in no row of its own any more: a figure overwritten, a total or a balance."""
+    counts = {what: [finding.code for finding in found] for what, found in told(documents, mistake, kind)}
+    assert all(len(codes) <= 3 for codes in counts.values()), counts
+    assert kind == "基本支出明细" or sum(map(len, counts.values())) <= 2 * len(counts), counts  # 06表只有各类的合计

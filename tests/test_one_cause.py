@@ -171,3 +171,38 @@ def test_a_nought_is_no_correction_of_an_amount(tmp_path: Path) -> None:
     path.write_text(f"<html><body><p>项目支出绩效自评表</p><table>{rows}</table></body></html>", "utf-8")
     messages = [message for code, message in _found(path) if code == "E201"]
     assert len(messages) == 3 and not any("应为 0" in message for message in messages)
+
+
+ECONOMIC = [
+    ["30101", "基本工资", "30201", "办公费"], ["30102", "津贴补贴", "30202", "印刷费"], ["30103", "奖金", "30203", "咨询费"],
+    ["30107", "绩效工资", "30204", "手续费"], ["30113", "住房公积金", "30205", "水费"], ["30114", "医疗费", "30206", "电费"],
+]  # fmt: skip
+
+
+def _basic(path: Path, staff: Sequence[str], public: Sequence[str]) -> Path:
+    """A page with table 06 and the lists of 款 that every row has."""
+    rows = "".join(
+        f"<tr><td>{a}</td><td>{b}</td><td>{x}</td><td>{c}</td><td>{d}</td><td>{y}</td></tr>"
+        for (a, b, c, d), x, y in zip(ECONOMIC, staff, public, strict=True)
+    )
+    head = "<tr><td>科目编码</td><td>科目名称</td><td>金额</td><td>科目编码</td><td>科目名称</td><td>金额</td></tr>"
+    path.write_text(
+        "<html><body><p>清溪县文化局2023年度部门决算公开</p><p>一般公共预算财政拨款基本支出决算表</p>"
+        f"<table>{head}{rows}</table><p>六、一般公共预算财政拨款基本支出决算情况说明</p>"
+        "<p>人员经费94.31万元，主要包括基本工资、津贴补贴、奖金、绩效工资、住房公积金；公用经费31.17万元，主要包括办公费、印刷费、"
+        "咨询费、手续费、水费。</p></body></html>", "utf-8",
+    )  # fmt: skip
+    return path
+
+
+def test_a_list_of_names_is_one_finding(tmp_path: Path) -> None:
+    """Names of 款 that have no amount this year are told together; so are those that slipped a row in table 06."""
+    staff = ["41.12", "20.07", "13.06", "9.05", "11.01", ""]
+    public = ["9.11", "8.06", "7.02", "4.01", "2.97", ""]
+    assert [(f.code, f.message) for f in audit_file(_basic(tmp_path / "对.html", staff, public)).findings if f.code[0] in "EW"] == []
+    fixed = audit_file(_basic(tmp_path / "年.html", staff, ["31.17", "", "", "", "", ""])).findings
+    assert [f.code for f in fixed if f.code[0] in "EW"] == ["E222"]
+    assert "“印刷费”“咨询费”“手续费”“水费”" in fixed[0].message
+    slipped = audit_file(_basic(tmp_path / "行.html", staff, ["9.11", "", "8.06", "7.02", "", "6.98"])).findings
+    assert [f.code for f in slipped if f.code[0] in "EW"] == ["E222"]
+    assert "“印刷费”“水费”" in slipped[0].message and "“电费”有金额" in slipped[0].message

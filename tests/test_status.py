@@ -4,13 +4,18 @@ import json
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from generator.checks import rules
 from generator.checks.registry import run
+from generator.checks.sums.long_sums import unlikely
 from generator.cli import main
+from generator.derive.ledger import Equation
+from generator.model.figure import Figure, add
 from generator.published.audit import read_publication
 from generator.published.publication import Publication
 from generator.published.status import Judged, Status
@@ -169,3 +174,35 @@ def test_the_table_of_funds_proves_its_classes_and_totals(right: str, wrong: str
     assert stand["财政拨款.201.合计"] is stand["财政拨款.212.合计"] is stand["财政拨款收支总计.一般公共预算"] is Status.VERIFIED
     assert found(whole) == set() and right in FUNDS
     assert found(read(FUNDS.replace(right, wrong), tmp_path))
+
+
+TITLE = "某县水务局2022年度部门决算\n"
+NAMES = ["一般公共服务", "外交", "国防", "公共安全", "教育", "科学技术", "卫生健康", "住房保障", "节能环保", "城乡社区", "农林水",
+         "交通运输"]  # fmt: skip
+
+
+def listing(amounts: list[str]) -> str:
+    """A complete list of twelve 类 whose total is 120.00."""
+    items = "".join(f"{n}、{name}支出（类）支出{amount}万元。\n" for n, (name, amount) in enumerate(zip(NAMES, amounts, strict=True), 1))
+    return f"{TITLE}五、一般公共预算财政拨款支出决算情况说明\n2022年度一般公共预算财政拨款支出120.00万元，具体情况如下：\n{items}"
+
+
+def test_a_long_list_that_misses_by_more_than_rounding_does_is_a_slip(tmp_path: Path) -> None:
+    """Rounding of twelve figures could make 0.06, but never does: half of the tails go the other way."""
+    good = ["10.00"] * 10 + ["10.01", "10.00"]
+    whole = read(listing(good), tmp_path)
+    assert whole.summary["verified"] == 13 and found(whole) == set()
+    assert "W244" in {code for code, *_ in found(read(listing([*good[:11], "10.05"]), tmp_path))}
+
+
+def test_sums_that_were_all_cut_off_are_no_slips(tmp_path: Path) -> None:
+    """Where several sums have long tails, each another one, all was cut off instead of rounded."""
+
+    def of_twenty(gap: str) -> Equation:
+        parts = tuple(Figure("", Decimal(f"10.{n:02}")) for n in range(20))
+        return Equation("合计", Figure("合计", Decimal("201.90") + Decimal(gap)), add("合计", parts))
+
+    report = read(TEXT, tmp_path).report
+    one, many = ([of_twenty(gap) for gap in gaps] for gaps in (["0.09"], ["0.07", "0.08", "0.09", "0.10"]))
+    assert len(unlikely(replace(report, equations=tuple(one)))) == 1
+    assert unlikely(replace(report, equations=tuple(many))) == ()

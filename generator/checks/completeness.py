@@ -1,9 +1,10 @@
-"""What law and form want a disclosure to say: asked of a file that is to be published, not of a document already read."""
+"""What law and form want a disclosure to say: asked by the keys of a file that is to be published, by the sections of a whole text."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.checks.registry import DATA, Problem, rule
+from generator.checks.demands import lacking
+from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report
 from generator.model.facts import PRIOR
 from generator.model.keys import ASSETS
@@ -41,7 +42,7 @@ def _lacking(report: Report, names: Iterable[str], sentence: str) -> Iterator[Pr
             yield Problem(sentence.format(name=name), report.near(name) or report.near("年度"), name)
 
 
-@rule("W702", "“三公”经费没有说明数量", of=DATA,
+@rule("W702", "“三公”经费没有说明数量", of=BOTH, final=True,
     reason="有出国费要说明团组数和人次，有接待费要说明批次和人次，有购置费、运行费要说明购置数、保有量",
     basis=f"{RULES_OF_2016}：说明因公出国（境）团组数及人数、公务用车购置数及保有量、国内公务接待的批次、人数",
     good="公务接待费: {决算: 11.55, 批次: 62, 人次: 794}",
@@ -54,9 +55,10 @@ def three_public_details(report: Report) -> Iterator[Problem]:
         if complete(report) and spent is not None and spent.value and report.figure(name) is None:
             message = f"{cost}的决算不是 0，没有写{wanted}。请补写“{name}”。"
             yield Problem(message, report.near(spent.name), name)
+    yield from lacking(report, "W702")
 
 
-@rule("W703", "机关运行经费没有比较数", of=DATA,
+@rule("W703", "机关运行经费没有比较数", of=BOTH, final=True,
     reason="行政单位和参照公务员法管理的单位要说明机关运行经费，并与年初预算和上年比较",
     basis=RUNNING_COST,
     good="机关运行经费: {年初预算: 542.22, 原因: …, 较上年原因: …}，上年数在上年的文件里",
@@ -67,9 +69,10 @@ def running_cost(report: Report) -> Iterator[Problem]:
     if report.text("部门.性质") != "事业":
         sentence = "没有“{name}”，机关运行经费无从比较。请补上。"
         yield from _lacking(report, ("机关运行经费.年初预算", "上年.机关运行经费.决算"), sentence)
+    yield from lacking(report, "W703")
 
 
-@rule("W704", "没有写政府采购", of=DATA,
+@rule("W704", "没有写政府采购", of=BOTH, final=True,
     reason="政府采购支出总额和货物、工程、服务各多少要公开，授予中小企业的金额要说明",
     basis=f"{RULES_OF_2016}：公开政府采购支出总金额，货物、工程、服务的金额，授予中小企业的合同金额及占比",
     good="政府采购: {货物: 20, 工程: 0, 服务: 5.50, 授予中小企业: 20}；没有采购的写 合计: 0",
@@ -80,9 +83,10 @@ def procurement(report: Report) -> Iterator[Problem]:
     total = report.figure("政府采购.合计")
     wanted = ("政府采购.授予中小企业",) if total is not None and total.value else ("政府采购.合计",)
     yield from _lacking(report, wanted, "没有写“{name}”。请补上，没有发生的写 0。")
+    yield from lacking(report, "W704")
 
 
-@rule("W705", "国有资产占用没有写全，或用了别年的口径", of=DATA,
+@rule("W705", "国有资产占用没有写全，或用了别年的口径", of=BOTH, final=True,
     reason="2021年度及以前说明单价50万元以上通用设备和100万元以上专用设备，2022年度起说明单价100万元以上设备（不含车辆）",
     basis="财政部各年度部门决算公开说明的样式",
     good="2021年度：单价50万元以上通用设备: 9，单价100万元以上专用设备: 0",
@@ -96,9 +100,10 @@ def assets(report: Report) -> Iterator[Problem]:
         if name not in wanted and complete(report) and report.figure(name) is not None:
             message = f"{report.year} 年度不用“{name}”这个口径，用的是“{'”“'.join(wanted)}”。请改写。"
             yield Problem(message, report.near(name), name)
+    yield from lacking(report, "W705")
 
 
-@rule("W706", "没有写预算绩效", of=DATA,
+@rule("W706", "没有写预算绩效", of=BOTH, final=True,
     reason="绩效自评的组织情况要写进情况说明，自评报告和自评表作为附件公开",
     basis="《预算法》第三十二条、第五十七条；《中共中央 国务院关于全面实施预算绩效管理的意见》：绩效信息向社会公开",
     good="预算绩效: {情况: …}，绩效自评: {指标: …}",
@@ -108,9 +113,10 @@ def performance(report: Report) -> Iterator[Problem]:
     """No section on performance, or no self-evaluation with indicators."""
     own = ("绩效自评.指标",) if _known(report, "情况说明") else ("预算绩效", "绩效自评.指标")
     yield from _lacking(report, own, "没有写“{name}”。请补上。")
+    yield from lacking(report, "W706")
 
 
-@rule("W707", "没有写职责或机构", of=DATA,
+@rule("W707", "没有写职责或机构", of=BOTH, final=True,
     reason="公开文件的第一部分是部门职责和机构设置",
     basis=f"{RULES_OF_2016}：说明部门职责、机构设置",
     good="概况: {职责: […], 内设机构: […]}",
@@ -120,9 +126,10 @@ def outline(report: Report) -> Iterator[Problem]:
     """No 职责, or no 内设机构."""
     wanted = () if _known(report, "概况.正文") else ("概况.职责", "概况.内设机构")
     yield from _lacking(report, wanted, "没有写“{name}”。请补上。")
+    yield from lacking(report, "W707")
 
 
-@rule("W708", "没有上年的数可比", of=DATA,
+@rule("W708", "没有上年的数可比", of=BOTH, final=True,
     reason="收支要与上年比较，并说明增减变化的原因",
     basis=f"{RULES_OF_2016}：说明收支增减变化情况",
     good="上年: 2020.yaml，或写出上年的几个总数",
@@ -133,6 +140,7 @@ def prior_year(report: Report) -> Iterator[Problem]:
     pairs = ("收支总计.收入", "一般公共预算.合计", "三公经费.决算")
     names = [f"{PRIOR}{name}" for name in pairs if report.figure(name) is not None and not report.facts.lacking(f"{PRIOR}{name}")]
     yield from _lacking(report, names, "没有“{name}”，与上年无从比较。请写上上年的文件名，或在“上年”下补写。")
+    yield from lacking(report, "W708")
 
 
 @rule("W709", "有的项没有年初预算", of=DATA,

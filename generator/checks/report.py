@@ -33,6 +33,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the body of a published document: where it begins, its titles and what is said under them, each a line."""
+
+    name: str
+    place: Place
+    titles: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Names listed in prose: of what, how many it says there are, and whether it ends in 等 (`open`)."""
 
@@ -81,7 +91,8 @@ class Report:
     Of a published document `projects` are the 自评表 of its projects, each with nothing but its own facts, `whole` tells
     that it is no excerpt, so that what is lacking can be said, `budget` that it is a 预算 and no 决算; `cuts` say what of
     the file was not read. `unasked` are the keys that the department's form does not ask for, `levelled` the sums
-    that were made to hold.
+    that were made to hold,
+    `sections` what the body says, `asked` the sections that its form has, where that is known.
     """
 
     year: int
@@ -105,6 +116,8 @@ class Report:
     budget: bool = False
     cuts: tuple[Passage, ...] = ()
     unasked: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    asked: tuple[str, ...] = ()
     levelled: tuple[Levelled, ...] = ()
 
     def figure(self, name: str) -> Figure | None:

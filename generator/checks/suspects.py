@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator.checks.report import Report
 from generator.derive.ledger import Equation
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Op
 from generator.model.format import rounded
 from generator.model.interval import interval, verdict
 from generator.model.misprint import telling
@@ -133,6 +133,11 @@ def copied(equation: Equation) -> Figure | None:
     others = [leaf for leaf in equation.computed.leaves if leaf.value] if _summed(equation.computed) else []
     same = [leaf for leaf in others if leaf.value == equation.stated.value]
     return same[0] if len(same) == 1 and len(others) > 2 else None
+
+
+def additive(figure: Figure) -> bool:
+    """Whether a figure is printed itself, or made of such by sums and differences alone."""
+    return figure.formula is None or (figure.formula.op in {Op.SUM, Op.DIFFERENCE} and all(map(additive, figure.formula.terms)))
 
 
 def _summed(figure: Figure) -> bool:

@@ -10,9 +10,10 @@ from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.console import show_finding
 from generator.disclosure.build import Order, build
 from generator.disclosure.department import compose, read_department
+from generator.disclosure.notice import as_notice
 from generator.disclosure.record import Piece, Record, load_record_file
 from generator.disclosure.render import render
-from generator.disclosure.revision import FigureChange, Revision, TextChange, as_document, as_text, printing, revise
+from generator.disclosure.revision import FigureChange, Revision, TextChange, as_text, printing, revise
 from generator.files.outputs import replace_files
 from generator.model.facts import Facts
 from generator.model.figure import WAN
@@ -23,6 +24,8 @@ from generator.readers.blocks import UnreadablePublication
 from generator.source.system_errors import told
 
 STEM = "更正说明"
+NO_NOTICE = "与公开的那一份没有不同，没有要更正的，不写更正说明。"
+FILL = "更正说明里的公开日期、更正的原因和落款日期空着，请在 Word 里填好再公开。"
 NO_RECORD = "{path} 不是生成记录，或者已经损坏，没有生成。--against 后面写旧的生成记录.json，或已公开的 docx、pdf、html、txt。"
 
 
@@ -102,10 +105,14 @@ def _ends_in(quote: str, printed: str) -> bool:
 
 def _write(path: Path, order: Order, revision: Revision) -> None:
     department = read_department(path)
-    document = as_document(revision, department.name, department.year)
-    contents, _ = render(document, ("docx", "html"))
+    notice = as_notice(revision, department.facts)
+    if notice is None:
+        print(NO_NOTICE)
+        return
+    contents, _ = render(notice, ("docx", "html"))
     folder = order.output / department.name / str(department.year)
     files = {folder / f"{department.title}{STEM}.{kind}": data for kind, data in contents.items()}
     replace_files(files, order.output)
     for file in files:
         print(f"已生成 {file}")
+    print(FILL)

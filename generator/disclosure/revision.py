@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from generator.disclosure.record import Piece, Record
-from generator.document.tree import Block, Cell, Cover, Document, Heading, Paragraph, Row, Run, Table
 
 LARGE = 1_000_000
 COMPUTED = ("占", "完成", "增减额", "增减率")
@@ -126,32 +125,3 @@ MOST = 12
 
 def _places(change: FigureChange) -> str:
     return "、".join(dict.fromkeys(piece.section for piece in change.where)) or "文件里没有印出"
-
-
-def as_document(revision: Revision, department: str, year: int) -> Document:
-    """A 更正说明 fit for publishing beside the corrected document."""
-    title = f"{department}{year}年度部门决算更正说明"
-    intro = f"{department}对{year}年度部门决算公开文件作如下更正，共涉及{len(revision.texts)}处。"
-    blocks: list[Block] = [Cover((title,)), Heading(1, "", (Run("更正说明"),), "top"), Paragraph((Run(intro),))]
-    if revision.figures:
-        blocks.append(_table("数的更正", ("数", "原公开", "更正为", "所在位置"),
-                             [(c.name, c.old, c.new, _places(c)) for c in revision.figures]))  # fmt: skip
-    if revision.texts:
-        blocks.append(_table("文字和表格的更正", ("所在位置", "原公开", "更正为"),
-                             [(t.section, t.old, t.new) for t in revision.texts]))  # fmt: skip
-    return Document(title, department, year, tuple(blocks))
-
-
-def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
-    widths = (3, 2, 2, 4) if len(head) == 4 else (2, 4, 4)
-    return Table(
-        title=title,
-        number="",
-        left="",
-        middle="",
-        right="",
-        widths=widths,
-        head=(Row(tuple(Cell(text, align="center", bold=True) for text in head)),),
-        body=tuple(Row(tuple(Cell(text) for text in row)) for row in rows),
-        anchor=title,
-    )

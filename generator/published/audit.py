@@ -16,7 +16,7 @@ from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words, add
 from generator.published.equations import equations
 from generator.published.extent import is_whole, printed
-from generator.published.outline import Line, Sheet
+from generator.published.outline import Line, Sheet, classify
 from generator.published.prose.labels import sure_prefix
 from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
@@ -31,6 +31,7 @@ from generator.published.reading import (
     tables_read,
     text_read,
 )
+from generator.published.sections import sections
 from generator.published.status import judged
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
@@ -63,7 +64,7 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     scores = scores_read(file.scored, text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
-    report = replace(_report(file, cells, text, scores), claims=(*claims, *scores.claims), unread=unread)
+    report = replace(_report(file, cells, text, scores), claims=(*claims, *scores.claims), unread=unread, asked=_asked(profile))
     stand = tuple(judged((*claims, *text.bare), report))
     return Publication(
         file.lines,
@@ -80,6 +81,12 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
         form.known(),
         tuple(form.unread),
     )
+
+
+def _asked(profile: Profile | None) -> tuple[str, ...]:
+    """The sections that a profile has, where it is known to be that of the document."""
+    files = (section.title or name for part in profile.parts for name, section, _ in part.files()) if profile else ()
+    return tuple(dict.fromkeys(filter(None, map(classify, files))))
 
 
 def _told_at(file: PublishedFile, told: Sequence[Sequence[Claim]]) -> dict[int, Sequence[Claim]]:
@@ -115,6 +122,7 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         headings=tuple(_headings(body(lines))),
         contents=tuple(_headings(lines[contents(lines)])),
         tables=tuple(published_tables(file.parts)),
+        sections=tuple(sections(file.parts)),
         without_result=tuple(place for sheet in file.sheets for place in without_result(sheet.grid)),
         projects=tuple(_of_project(each, year, catalogue) for each in projects),
         whole=is_whole(lines) and printed(file.parts) > 0,

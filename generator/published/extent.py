@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model.numerals import PART
+from generator.model.numerals import PART, value_of
 from generator.published.outline import Line, Sheet, classify
 from generator.source.words import said
 
@@ -18,6 +18,7 @@ FIRST, SHORT = 6, 60
 CONTENTS = said("篇.目录")
 TITLE = said("篇.决算的题目")
 FEW, HALF = 5, 2
+FROM_END_TO_END = {"概况", "收支总体", "三公经费", "名词解释"}
 OF_DISCLOSURE = {"收支总体", "财政拨款收支总体", "三公经费"}
 
 
@@ -67,11 +68,13 @@ def recognised(lines: Sequence[Line]) -> bool:
 
 
 def is_whole(lines: Sequence[Line]) -> bool:
-    """Whether a document has its title and its contents, or two of its parts; else it is an excerpt."""
+    """Whether a document has its title and its contents, all parts from the first, or sections from the first to the last."""
     texts = [line.text.text for line in lines]
-    parts = {found.group() for text in texts if len(text) < SHORT and (found := re.match(PART, text))}
+    parts = {value_of(found.group()) for text in texts if len(text) < SHORT and (found := re.match(PART, text))}
     titled = any(len(text) < SHORT and TITLE.search(text) for text in texts[:FIRST])
-    return len(parts) > 1 or (titled and any(CONTENTS.fullmatch(text.strip("　")) for text in texts))
+    listed = titled and any(CONTENTS.fullmatch(text.strip("　")) for text in texts)
+    every = len(parts) > 1 and parts == set(range(1, max(parts) + 1))
+    return listed or every or {line.section for line in lines} >= FROM_END_TO_END
 
 
 def is_report_alone(lines: Iterable[Line]) -> bool:

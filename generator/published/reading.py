@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from generator.document.profile import Profile
@@ -23,10 +25,11 @@ from generator.published.prose.restated import restated
 from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_fund, widened
 from generator.published.prose.sums import budgets, settle
 from generator.published.publication import body
-from generator.published.tables.amounts import read_sheet
+from generator.published.tables.amounts import columns_in, read_sheet
 from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.forms import Form, form_of, forms
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
+from generator.published.tables.shifted import moved_back
 from generator.published.tables.which import kind_of
 from generator.published.template_claims import following
 from generator.published.templates_backwards import Backwards, sentences
@@ -88,9 +91,19 @@ class PublishedFile:
 
 def tables_read(file: PublishedFile) -> list[list[Claim]]:
     """The claims of each table; those of one on 一般公共预算 alone apart where the text has both scopes."""
-    told = [read_sheet(sheet, form, file.names, _unit(sheet)) for sheet, form in zip(file.sheets, file.forms, strict=True)]
+    told = list(_in_their_rows(file, [read_sheet(s, form, file.names, _unit(s)) for s, form in zip(file.sheets, file.forms, strict=True)]))
     apart = [bool(file.narrow) and of_one_fund(sheet) for sheet in file.sheets]
     return [narrowed(found) if alone else found for found, alone in zip(told, apart, strict=True)]
+
+
+def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]]) -> Iterator[list[Claim]]:
+    """The claims of each table, those that stand in the row of another fact, as the other tables tell, named as what they are."""
+    for at, (sheet, form, claims) in enumerate(zip(file.sheets, file.forms, told, strict=True)):
+        others = (claim for n, found in enumerate(told) if n != at for claim in found)
+        known: dict[str, Decimal] = {}
+        for claim in others:
+            known.setdefault(claim.name, claim.value)
+        yield moved_back(claims, known, partial(columns_in, sheet, form, file.names, claims))
 
 
 def read_by_form(file: PublishedFile, profile: Profile | None = None) -> Backwards:

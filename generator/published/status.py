@@ -5,14 +5,14 @@ sum, a ratio or a repetition that holds, and that would hold no longer.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from generator.checks.report import Report
-from generator.checks.suspects import faults, holds, with_leaf
-from generator.derive.ledger import Equation
+from generator.checks.sums.long_sums import room, unlikely
+from generator.checks.suspects import additive, faults, holds, with_leaf
 from generator.model.claim import Claim
-from generator.model.figure import Figure, Op
+from generator.model.figure import Figure
 from generator.model.interval import interval, last_unit, verdict
 from generator.model.misprint import telling
 from generator.source.place import Place
@@ -81,6 +81,7 @@ def _beside(claim: Claim, report: Report) -> Figure | None:
 def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     """The places of figures of which some relation that holds would hold no longer, were a digit another; and which relation."""
     found: dict[Place, str] = {}
+    tails = not unlikely(report)
 
     def enter(by: str, leaves: Iterator[Figure]) -> None:
         for leaf in leaves:
@@ -90,10 +91,10 @@ def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     for claim in claims:
         other = _beside(claim, report)
         if other is not None and verdict(claim.value, other).holds:
-            enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt_by(claim, other))
+            enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt_by(claim, other, tails))
     for equation in report.equations:
         if holds(equation):
-            enter(f"{equation.name} 等于各部分之和", _felt_in_sum(equation))
+            enter(f"{equation.name} 等于各部分之和", _felt_in_sum(equation.stated, equation.computed, tails))
     return found
 
 
@@ -102,11 +103,14 @@ def _step(figure: Figure) -> int:
     return 10 if last_unit(figure.value) < 1 else 1
 
 
-def _felt_by(claim: Claim, other: Figure) -> Iterator[Figure]:
+def _felt_by(claim: Claim, other: Figure, tails: bool) -> Iterator[Figure]:
     """The figures of which a change would show; where the claim was chosen because it fits, those that would be too near a miss."""
     stated = claim.figure
+    if tails and claim.kind in {"列和", "预算和"}:
+        yield from _felt_in_sum(replace(stated, rounded=True), other, tails)
+        return
     for leaf in _felt(stated, other):
-        if not claim.fitted or (telling(leaf.value) and telling(claim.value) and (leaf is stated or _additive(other))):
+        if not claim.fitted or (telling(leaf.value) and telling(claim.value) and (leaf is stated or additive(other))):
             yield leaf
 
 
@@ -123,16 +127,13 @@ def _felt(stated: Figure, computed: Figure) -> Iterator[Figure]:
             yield leaf
 
 
-def _felt_in_sum(equation: Equation) -> Iterator[Figure]:
+def _felt_in_sum(stated: Figure, computed: Figure, tails: bool) -> Iterator[Figure]:
     """The same for sums and differences, whose sides move by as much as one of their figures does."""
-    if not (_additive(equation.stated) and _additive(equation.computed)):
+    if not (additive(stated) and additive(computed)):
         return
-    one, other = interval(equation.stated), interval(equation.computed)
-    room = max(one.high - other.low, other.high - one.low)
-    for leaf in (*equation.stated.leaves, *equation.computed.leaves):
-        if last_unit(leaf.value) * _step(leaf) > room:
+    one, other = interval(stated), interval(computed)
+    widest = (one.high - one.low + other.high - other.low) / 2
+    slack = abs(stated.value - computed.value) + (min(room(stated, computed), widest) if tails else widest)
+    for leaf in (*stated.leaves, *computed.leaves):
+        if last_unit(leaf.value) * _step(leaf) > slack:
             yield leaf
-
-
-def _additive(figure: Figure) -> bool:
-    return figure.formula is None or (figure.formula.op in {Op.SUM, Op.DIFFERENCE} and all(map(_additive, figure.formula.terms)))

@@ -100,7 +100,9 @@ class Drawing:
                 title = self.title(style, block.text) if is_part(block) else ooxml.run(block.text)
                 yield self.paragraph(style, self.marked(block.anchor, title), before)
             case Paragraph():
-                yield self.paragraph(PARAGRAPH_STYLES[block.style], ooxml.run(block.text), before)
+                style = PARAGRAPH_STYLES[block.style]
+                text = self.title(style, block.text) if block.style == "题" else ooxml.run(block.text)
+                yield self.paragraph(style, text, before)
             case Table() if laid.grid:
                 title = self.marked(block.anchor, ooxml.run(block.title))
                 yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh)

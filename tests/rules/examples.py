@@ -1,6 +1,7 @@
 """The bad example of each rule, made and read: keys of a good file changed, a published text, or files made by a recipe."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,9 +13,12 @@ from generator.commands.check import check_all, check_file
 from generator.commands.published import audit_file
 from generator.commands.roll import read_roll
 from generator.commands.rules import group_of
+from generator.disclosure.department import compose
+from generator.document.tree import Block, Paragraph, Table
 from generator.source.finding import Finding
+from tests.plaintext import text_of
 from tests.raw_pdf import line, pdf
-from tests.rules.mutate import GOOD, findings_of
+from tests.rules.mutate import GOOD, findings_of, read_report
 
 PUBLISHED = "公开.txt"
 SPENT = f"{TITLE}三、支出决算情况说明\n本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。\n"
@@ -98,6 +102,18 @@ def _filed(*files: tuple[str, str], roll: str = "") -> Recipe:
     return checked
 
 
+def _without(lost: Callable[[Block], bool]) -> Recipe:
+    """What is found in the good report as it is published, without the blocks that are lost."""
+
+    def checked(folder: Path) -> list[Finding]:
+        document = compose(read_report(folder))[0]
+        assert document is not None
+        blocks = tuple(block for block in document.blocks if not lost(block))
+        return _checked(folder / PUBLISHED, text_of(replace(document, blocks=blocks)))
+
+    return checked
+
+
 def _data(name: str, spent: str = "支出: {2130101: {项目支出: 200.00}}") -> tuple[str, str]:
     return f"{name}.yaml", f"版式: 湖南/2021\n部门: {{名称: {name}}}\n年度: 2021\n{spent}\n"
 
@@ -117,6 +133,8 @@ RECIPES: dict[str, Recipe] = {
     "A132": _scanned,
     "W272": _only_a_formula,
     "E623": _too_many_columns,
+    "W721": _without(lambda block: isinstance(block, Paragraph) and block.text.startswith("本年收入合计")),
+    "W722": _without(lambda block: isinstance(block, Table) and block.title == "收入决算表"),
     "W901": _bureau(WITH_UNIT),
     "W902": _bureau(WITH_UNIT, "某局服务中心；2020；"),
     "E903": _bureau(

@@ -116,7 +116,8 @@ def budget_sums(report: Report) -> Iterator[Problem]:
     rates = [claim for claim in report.claims if claim.kind == "完成率"]
     doubtful = {r.place.line for r in rates if r.computed is None or verdict(r.value, r.computed) is Verdict.IMPOSSIBLE}
     for claim, computed in report.computed("预算和"):
-        if not any(leaf.place and leaf.place.line in doubtful for leaf in computed.leaves):
+        wrong = verdict(claim.value, computed) is Verdict.IMPOSSIBLE
+        if wrong and not any(leaf.place and leaf.place.line in doubtful for leaf in computed.leaves):
             message = (
                 f"年初预算总数是 {plain(claim.value)}，各项年初预算相加是 {plain(computed.value)}，"
                 f"相差 {plain(abs(computed.value - claim.value))}{claim.unit}。请核对各项；有预算没有支出的项也应列出。"

@@ -9,6 +9,7 @@ from generator.checks.report import Listing, Report
 from generator.model.articulation import BASIC, CLASSES
 from generator.source.words import said
 
+NEAR = 2
 JOINTS = said("词.连词")
 GENERIC = {"工资福利支出", "对个人和家庭的补助", "商品和服务支出", "资本性支出", "其他支出", "债务利息及费用支出"}
 THREE_PUBLIC = {
@@ -77,19 +78,49 @@ def unknown_items(report: Report) -> Iterator[Problem]:
     "公务接待费支出决算为0万元。",
 )
 def blank_items(report: Report) -> Iterator[Problem]:
-    """款 listed that table 06 leaves blank, or that the 三公 figures rule out."""
+    """Lists of 款 that table 06 leaves blank, or that the 三公 figures rule out: all of a list in one finding."""
     tabled = any(name.startswith(f"{BASIC}.3") for name in report.authored)
     for listing, codes in _economic(report):
+        if tabled:
+            if blank := _blank(report, listing, codes):
+                remedy = _remedy(blank, _absent(report, listing, codes), codes)
+                message = f"{listing.what}列举了{_quoted(blank)}，公开06表里没有金额。{remedy}"
+                yield Problem(message, (listing.place,), "、".join(blank))
+            continue
         for name in listing.names:
-            figure = report.figure(f"{BASIC}.{codes.get(name, '')}")
-            if tabled and name in codes and (figure is None or not figure.value):
-                message = f"{listing.what}列举了“{name}”，公开06表里它没有金额。请删去，或核对表。"
-                yield Problem(message, (listing.place,), name)
-            elif not tabled and (item := THREE_PUBLIC.get(name)):
-                spent = report.figure(f"三公经费.{item}.决算")
-                if spent is not None and not spent.value:
-                    message = f"{listing.what}列举了“{name}”，“三公”经费里它的决算数是 0。两处必有一处错，请核对。"
-                    yield Problem(message, (listing.place, *report.near(f"三公经费.{item}.决算")[:1]), name)
+            spent = report.figure(f"三公经费.{THREE_PUBLIC.get(name, '')}.决算")
+            if spent is not None and not spent.value:
+                message = f"{listing.what}列举了“{name}”，“三公”经费里它的决算数是 0。两处必有一处错，请核对。"
+                yield Problem(message, (listing.place, *report.near(f"三公经费.{THREE_PUBLIC[name]}.决算")[:1]), name)
+
+
+def _blank(report: Report, listing: Listing, codes: Mapping[str, str]) -> list[str]:
+    """The 款 of a list that table 06 leaves blank."""
+    found = ((name, report.figure(f"{BASIC}.{codes[name]}")) for name in listing.names if name in codes)
+    return [name for name, figure in found if figure is None or not figure.value]
+
+
+def _absent(report: Report, listing: Listing, codes: Mapping[str, str]) -> list[str]:
+    """The 款 with an amount in table 06 that a complete list leaves out."""
+    found = ((name, report.figure(f"{BASIC}.{code}")) for name, code in codes.items() if not _covered(name, listing.names))
+    return [] if listing.open else [name for name, figure in found if figure is not None and figure.value]
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "".join(f"“{name}”" for name in names)
+
+
+def _slipped(blank: list[str], absent: list[str], codes: Mapping[str, str]) -> bool:
+    """Whether the 款 that table 06 leaves blank and those that the list leaves out stand in neighbouring rows, as after a slip."""
+    rows = {name: row for row, name in enumerate(sorted(codes, key=codes.__getitem__))}
+    return len(blank) > 1 and bool(absent) and all(any(0 < abs(rows[n] - rows[b]) <= NEAR for b in blank) for n in absent)
+
+
+def _remedy(blank: list[str], absent: list[str], codes: Mapping[str, str]) -> str:
+    """What to do: with the list, or with the table whose figures seem to stand in other rows."""
+    if _slipped(blank, absent, codes):
+        return f"它们旁边的{_quoted(absent)}有金额，却没有列举，多半是表里的数错了行。请照原始决算表逐行核对。"
+    return "请删去，或核对表。"
 
 
 @rule("W223", "有金额的款没有列举", of=PRINTED,
@@ -104,13 +135,11 @@ def blank_items(report: Report) -> Iterator[Problem]:
     "公用经费10.00万元，主要包括办公费⟦→、咨询费⟧。",
 )
 def missing_items(report: Report) -> Iterator[Problem]:
-    """款 with an amount that a complete list leaves out."""
+    """款 with an amount that a complete list leaves out, unless the figures of the table stand in other rows, which is told."""
     for listing, codes in _economic(report):
-        if listing.open:
-            continue
-        absent = [n for n, c in codes.items() if not _covered(n, listing.names) and (f := report.figure(f"{BASIC}.{c}")) and f.value]
-        if absent:
-            message = f"{listing.what}没有列举公开06表里有金额的 {'、'.join(absent[:6])}。请补上，或在末尾加“等”。"
+        absent = _absent(report, listing, codes)
+        if absent and not _slipped(_blank(report, listing, codes), absent, codes):
+            message = f"{listing.what}没有列举公开06表里有金额的 {'、'.join(absent)}。请补上，或在末尾加“等”。"
             yield Problem(message, (listing.place,), "、".join(absent))
 
 

@@ -72,7 +72,7 @@ def relation_tails(report: Report) -> Iterator[Problem]:
     basis=LAW,
     good="上年 31 万元，本年 13 万元，下降 58.06%",
     bad="七、“三公”经费财政拨款支出决算情况说明\n"
-    "2021年公务用车购置费支出140.00万元，比上年下降⟦128.57→28.57⟧%。",
+    "2021年公务用车购置费支出140.00万元，比上年下降⟦128.57→28.57⟧%，主要是车辆更新减少。",
 )
 def falls(report: Report) -> Iterator[Problem]:
     """Falls of more than 100% in published prose."""
@@ -94,7 +94,7 @@ def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:
     basis="部门决算公开范本：基数为零不计算百分比",
     good="年初预算为0万元，支出决算为3万元，由于预算数为0，无法计算百分比",
     bad="七、“三公”经费财政拨款支出决算情况说明\n"
-    "公务接待费支出决算为0.40万元，比上年增加0.40万元⟦，增长100%→，上年数为0，无法计算百分比⟧。",
+    "公务接待费支出决算为0.40万元，比上年增加0.40万元⟦，增长100%→，上年数为0，无法计算百分比⟧，主要是上级来访增多。",
 )
 def zero_base(report: Report) -> Iterator[Problem]:
     """Completion of a zero budget, growth on a zero base, of an amount above zero."""

@@ -8,6 +8,9 @@ from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
 from generator.model.claim import Claim, Slip
 from generator.model.format import plain
+from generator.model.titles import CODE, title
+
+SIDES = ("收支总计", "财政拨款收支总计")  # 左右两边各有自己的列
 
 
 @rule("E210", "表里的数错了行", of=PRINTED,
@@ -41,11 +44,11 @@ def slipped_rows(report: Report) -> Iterator[Problem]:
 def _problem(kind: str, found: list[tuple[Claim, Slip]], report: Report) -> Problem:
     rows = [[slip.under.rpartition(".") for _, slip in row] for _, row in groupby(found, lambda pair: pair[1].under.rpartition(".")[0])]
     names = dict.fromkeys(column for row in sorted(rows, key=len, reverse=True) for _, _, column in row)
-    columns = "".join(f"“{name}”" for name in names)
+    columns = "" if kind in SIDES else "".join(f"“{name}”" for name in names)
     first, slip = found[0]
     message = (
-        f"{kind}表{columns}列从{_row(slip.under, report)}起，有 {len(found)} 个数不在自己的行里，{_way(found)}："
-        f"移过以后，科目之间的合计就对得上。例如{_row(slip.under, report)}印的 {plain(first.value)} {_owner(first, report)}"
+        f"{kind}表{columns and f'{columns}列'}从{_row(slip.under, report)}起，有 {len(found)} 个数不在自己的行里，{_way(found)}："
+        f"移过以后，科目之间的合计、各表的数就对得上。例如{_row(slip.under, report)}印的 {plain(first.value)} {_owner(first, report)}"
         f"{_total(found)}。请照原始决算表逐行核对，把数移回自己的行。"
     )
     places = tuple(claim.place for claim, _ in found)
@@ -64,8 +67,10 @@ def _way(found: list[tuple[Claim, Slip]]) -> str:
 
 
 def _row(name: str, report: Report) -> str:
-    code = name.split(".")[1] if name.count(".") > 1 else ""
-    return f"“{code} {report.catalogue.names.get(code, '')}”行" if code else "“合计”行"
+    code = CODE.search(name)
+    if code:
+        return f"“{code[1]} {report.catalogue.names.get(code[1], '')}”行"
+    return "“合计”行" if name.endswith(".合计") or name.count(".") == 1 else f"“{title(name, report.catalogue)}”行"
 
 
 def _owner(claim: Claim, report: Report) -> str:

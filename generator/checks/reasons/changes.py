@@ -61,7 +61,9 @@ class Change:
 
 
 def changes(report: Report) -> Iterator[Change]:
-    """Every pair of known figures, not below zero, that a reason can be written for."""
+    """Every pair of known figures, not below zero, that a reason can be written for; of data only."""
+    if report.published:
+        return  # 公开的文本里原因在句子里，看 told
     for name, base, reason, asked in (*_against_last_year(report), *_against_budget(), *_by_code(report)):
         now, before = report.figure(name), report.figure(base)
         if now is not None and before is not None and now.value >= 0 and before.value >= 0:

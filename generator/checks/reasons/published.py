@@ -1,18 +1,12 @@
 """Published changes and differences, and whether the text says why."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from generator.checks.reasons.changes import BASIS, changes
+from generator.checks.reasons.told import unexplained_budgets
 from generator.checks.reasons.written import LARGE
 from generator.checks.registry import BOTH, Problem, rule
-from generator.checks.report import Passage, Report
-from generator.source.words import said
-
-DIFFERS = said("原因.大于或小于预算")
-SAID = said("原因.说了原因")
-SECTIONS = {"一般公共预算", "三公经费", "机关运行经费", "政府性基金"}
-NEAR = 2
+from generator.checks.report import Report
 
 
 @rule("W307", "说了大于或小于预算，没有说原因", of=BOTH, final=True,
@@ -23,7 +17,8 @@ NEAR = 2
 )
 def unexplained(report: Report) -> Iterator[Problem]:
     """Budgets that were not met, and nothing of a reason: in data those that W302 does not ask for, the change being small."""
-    yield from _told(report) if report.published else _to_be_told(report)  # 数据还没有成文：看的是数和原因，不是话
+    yield from _to_be_told(report)
+    yield from _told(report)
 
 
 def _to_be_told(report: Report) -> Iterator[Problem]:
@@ -36,19 +31,7 @@ def _to_be_told(report: Report) -> Iterator[Problem]:
 
 
 def _told(report: Report) -> Iterator[Problem]:
-    """Paragraphs that say 大于 or 小于 and, as the ones behind them, nothing of a reason."""
-    passages = [passage for passage in report.passages if passage.name in SECTIONS]
-    for at, passage in enumerate(passages):
-        found = DIFFERS.search(passage.text)
-        if found and not any(SAID.search(other.text) for other in _following(passages, at)):
-            message = f"“{passage.text[max(found.start() - 16, 0) : found.end()]}”没有说明原因。请补写原因。"
-            yield Problem(message, (passage.place,), found.group())
-
-
-def _following(passages: list[Passage], at: int) -> Iterator[Passage]:
-    """A paragraph and those behind it in its section, up to the next one of its kind."""
-    yield passages[at]
-    for before, after in pairwise(passages[at : at + NEAR + 1]):
-        if after.name != before.name or DIFFERS.search(after.text):
-            return
-        yield after
+    """大于 or 小于 in a text, and nothing of a reason in its sentence or in those behind that tell no other change."""
+    for passage, found in unexplained_budgets(report):
+        words = found.string[max(found.start() - 16, 0) : found.end()]
+        yield Problem(f"“{words}”没有说明原因。请补写原因。", (passage.place,), found.group())

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from generator.checks.reasons.changes import BASIS, Change, changes
 from generator.checks.reasons.direction import direction, other_subject, says_nothing
-from generator.checks.registry import DATA, Problem, rule
+from generator.checks.reasons.told import ToldChange, told_changes
+from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report
 from generator.model.articulation import TITLES
 
 LARGE, LEAST = 10, 1  # 百分之几：单位写反了的数，印出来都一样小
+ASKED = "财预〔2016〕143号要求说明收支和“三公”经费增减变化的原因"
 
 
 def _reasons(report: Report) -> Iterator[tuple[Change, str]]:
@@ -16,6 +18,15 @@ def _reasons(report: Report) -> Iterator[tuple[Change, str]]:
     for change in changes(report):
         if (reason := report.text(change.reason)) and change.reason not in report.proposed:
             yield change, reason
+
+
+def _told(report: Report) -> Iterator[ToldChange]:
+    """Each change that a published text gives a reason for."""
+    return (change for change in told_changes(report) if change.reason)
+
+
+def _in_text(change: ToldChange, text: str) -> Problem:
+    return Problem(text, (change.passage.place,), change.words)
 
 
 def _about(report: Report, change: Change, text: str) -> Problem:
@@ -35,7 +46,7 @@ def proposed_reasons(report: Report) -> Iterator[Problem]:
         yield Problem(message, report.near(name), name)
 
 
-@rule("W302", "变动大而没有原因", of=DATA,
+@rule("W302", "变动大而没有原因", of=BOTH, final=True,
     reason="增减一成以上，或从无到有、从有到无，读者会问为什么；公开要求说明增减变化的原因",
     basis=BASIS,
     good="变动一成以上的各项都写了原因",
@@ -47,9 +58,12 @@ def missing_reasons(report: Report) -> Iterator[Problem]:
         large = bool(change.move) if change.share is None else change.share >= LARGE
         if change.asked and large and change.reason not in report.unasked and not report.text(change.reason):
             yield _about(report, change, f"{change.told()}，没有写原因。请补写“{change.reason}”。")
+    for told in told_changes(report):
+        if told.share is not None and told.share >= LARGE and not told.explained:
+            yield _in_text(told, f"“{told.words}”没有说明原因。{ASKED}。请在这句后面补写原因。")
 
 
-@rule("W303", "原因与增减方向相反", of=DATA,
+@rule("W303", "原因与增减方向相反", of=BOTH, final=True,
     reason="数增加了，原因却说减少（或相反），不是数错就是从别处抄来的原因",
     basis=BASIS,
     good="增加的原因说增加了什么，减少的原因说减少了什么",
@@ -61,9 +75,13 @@ def contrary_reasons(report: Report) -> Iterator[Problem]:
         if direction(reason) * change.move < 0:
             way = "增加" if change.move < 0 else "减少"
             yield _about(report, change, f"{change.told()}，原因“{reason}”说的却是{way}。请核对数和原因。")
+    for told in _told(report):
+        if direction(told.reason) * told.move < 0:
+            way = "增加" if told.move < 0 else "减少"
+            yield _in_text(told, f"“{told.words}”，原因“{told.reason}”说的却是{way}。请核对数和原因。")
 
 
-@rule("W304", "原因说的是别的项", of=DATA,
+@rule("W304", "原因说的是别的项", of=BOTH, final=True,
     reason="“三公”经费各项的原因常被互相粘贴：公车的原因里写了接待",
     basis=BASIS,
     good="各项的原因说的是本项",
@@ -76,9 +94,13 @@ def reasons_of_others(report: Report) -> Iterator[Problem]:
         if other := other_subject(item, reason):
             message = f"“{change.reason}”写的是“{reason}”，说的是{TITLES[other]}，不是{TITLES[item]}。请改写。"
             yield _about(report, change, message)
+    for told in _told(report):
+        if other := other_subject(told.item, told.reason):
+            message = f"“{told.words}”的原因“{told.reason}”说的是{TITLES[other]}，不是{TITLES[told.item]}。请改写。"
+            yield _in_text(told, message)
 
 
-@rule("H305", "原因没有说出什么", of=DATA,
+@rule("H305", "原因没有说出什么", of=BOTH, final=True,
     reason="“决算数大于预算数”“正常浮动”“据实列支”只是把数又说了一遍，没有说明为什么",
     basis=BASIS,
     good="原因说出了具体的事",
@@ -90,6 +112,9 @@ def empty_reasons(report: Report) -> Iterator[Problem]:
         if says_nothing(reason):
             message = f"“{change.reason}”写的是“{reason}”，没有说明为什么。{change.told()}，请写出具体的事。"
             yield _about(report, change, message)
+    for told in _told(report):
+        if says_nothing(told.reason):
+            yield _in_text(told, f"“{told.words}”的原因“{told.reason}”没有说明为什么。请写出具体的事。")
 
 
 @rule("H306", "没有变动却写了原因", of=DATA,

@@ -1,1 +1,1 @@
-"""What is reached in two ways must be equal (`totals`), and a part not more than its whole (`wholes`)."""
+"""What is reached in two ways must be equal (`totals`, `long_sums`), and a part not more than its whole (`wholes`)."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
+from generator.checks.sums.long_sums import unlikely
 from generator.checks.suspects import Fault, copied, faults
 from generator.derive.ledger import Equation
 from generator.model.figure import Figure
@@ -113,9 +114,9 @@ def _copied(part: Figure, report: Report) -> str:
     bad={"支出.合计": "3254.71"},
 )
 def rounding_tails(report: Report) -> Iterator[Problem]:
-    """Sums that differ by what rounding can explain, unless the note of their table says so."""
+    """Sums that differ by what rounding can explain, unless the note of their table says so, or by more than it ever does (W244)."""
     rest = "。" if report.published else "，按写的数印出。"  # 公开的已经印出
-    noted = {place for table in report.tables for place in table.rounding}
+    noted = {place for table in report.tables for place in table.rounding} | {each.stated.place for each in unlikely(report)}
     for equation, rounding in _differing(report):
         if rounding and equation.stated.place not in noted:
             yield _problem(equation, report, f"在四舍五入的尾差以内{rest}", "rounding")

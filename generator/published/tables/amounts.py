@@ -22,6 +22,7 @@ from generator.published.text import folded
 from generator.readers.blocks import Piece
 from generator.readers.cells import WORD
 from generator.source.numbers import parse_number
+from generator.source.place import Place
 
 OTHER_COLUMNS = (".合计", "结转结余", "本年收入", ".年初预算")
 
@@ -38,6 +39,21 @@ def read_sheet(sheet: Sheet, form: Form | None, names: Names, unit: int = 0) -> 
     claims = list(reader.cells(cells_of(form, sheet, names))) if form else []
     told = {claim.place for claim in claims}
     return [*claims, *(claim for claim in _by_labels(sheet, reader, names) if claim.place not in told)]
+
+
+def columns_in(sheet: Sheet, form: Form | None, names: Names, claims: Sequence[Claim]) -> list[list[tuple[str, Place]]]:
+    """The cells of a table by column in order, each with the fact it states: of a 收支总表 blank ones too, of others as claimed."""
+    cells = [(cell.name, cell.piece.place) for cell in cells_of(form, sheet, names)] if form else []
+    if not cells and sheet.kind in {"收支总计", "财政拨款收支总计"}:
+        rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows]
+        cells = [(cell.name, cell.piece.place) for cell in pairs(rows, sheet.kind, names)]
+    named = {place: name for name, place in cells or ((claim.name, claim.place) for claim in claims)}
+    columns: dict[int, list[tuple[str, Place]]] = {}
+    for row in sheet.grid.rows:
+        for column, piece in enumerate(row):
+            if piece.place in named:
+                columns.setdefault(column, []).append((named[piece.place], piece.place))
+    return list(columns.values())
 
 
 def _by_labels(sheet: Sheet, reader: "_Reader", names: Names) -> Iterable[Claim]:

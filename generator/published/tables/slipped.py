@@ -37,7 +37,7 @@ def belonging(codes: Sequence[str], columns: Mapping[str, Column], across: Mappi
     `codes` are those of the rows ("" the total), `columns` their figures, None where blank; `across` names the columns that
     add up to another in every row. Empty where no slip makes most of the broken sums true.
     """
-    sums = [*_down(codes, columns), *_across(len(codes), across)]
+    sums = [*_down(codes, columns), *_across(columns, across)]
     still: Moves = list(range(len(codes)))
     values: Mapping[str, Column] = columns
     before = _broken(sums, values)
@@ -50,7 +50,7 @@ def belonging(codes: Sequence[str], columns: Mapping[str, Column], across: Mappi
             moves[name] = [_to(row, step.start, step.by, len(codes)) for row in moves[name]]
     left = len(_broken(sums, values))
     slipped = {name: rows for name, rows in moves.items() if rows != still}
-    return slipped if left * 3 <= len(before) else {}
+    return slipped if left * 5 <= len(before) * 2 else {}
 
 
 def _down(codes: Sequence[str], columns: Mapping[str, Column]) -> Iterator[_Sum]:
@@ -67,10 +67,12 @@ def _down(codes: Sequence[str], columns: Mapping[str, Column]) -> Iterator[_Sum]
                 yield _Sum((name, at[parent]), tuple((name, row) for row in rows))
 
 
-def _across(rows: int, across: Mapping[str, Sequence[str]]) -> Iterator[_Sum]:
+def _across(columns: Mapping[str, Column], across: Mapping[str, Sequence[str]]) -> Iterator[_Sum]:
+    """The columns that add up to another in each row, unless most rows have that one alone."""
     for whole, parts in across.items():
-        for row in range(rows):
-            yield _Sum((whole, row), tuple((part, row) for part in parts))
+        rows = [row for row, value in enumerate(columns[whole]) if value]
+        if 2 * sum(any(columns[part][row] for part in parts) for row in rows) > len(rows):
+            yield from (_Sum((whole, row), tuple((part, row) for part in parts)) for row in range(len(columns[whole])))
 
 
 def _gap(sum_: _Sum, values: Mapping[str, Column]) -> Decimal:

@@ -1,0 +1,130 @@
+"""The 更正说明 published beside a corrected document: one page, a row a figure in a reader's words, and the wording that changed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.disclosure.revision import FigureChange, Revision, TextChange
+from generator.document.tree import Align, Block, Cell, Document, Paragraph, Row, Run, Table
+from generator.model.facts import Facts
+from generator.published.passages import masked
+from generator.source.words import said
+
+SHOWN = 3  # 所在位置列出的地方，其余只计数
+NOTHING = "（无）"
+DATE = "　　年　　月　　日"
+PUBLISHED, CAUSE = f"原公开日期：{DATE}", "更正的原因："
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+CODE = re.compile(r"\d{3,}")
+UP, DOWN = said("词.增"), said("词.减")
+FIGURES = ("序号", "更正的数", "原公开", "更正为", "相差", "所在位置")
+TEXTS = ("序号", "所在位置", "原公开", "更正为")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A figure as it was and as it is, with all the names and sections under which it stands."""
+
+    old: str
+    new: str
+    names: tuple[str, ...]
+    sections: tuple[str, ...]
+
+    @property
+    def gap(self) -> str:
+        """The difference in the unit of the new; empty where one side has no figure, or another unit."""
+        was, now = _number(self.old), _number(self.new)
+        if was is None or now is None or _unit(self.old) != _unit(self.new):
+            return ""
+        return f"{now - was:+,}".replace("-", "−") + _unit(self.new)
+
+    @property
+    def where(self) -> str:
+        """The first places by name, and how many more."""
+        more = len(self.sections) - SHOWN
+        return "、".join(self.sections[:SHOWN]) + (f"等{len(self.sections)}处" if more > 0 else "")
+
+
+def as_notice(revision: Revision, facts: Facts) -> Document | None:
+    """A 更正说明 fit for publishing, its cause and dates left to be filled in by hand; None where nothing that is printed changed."""
+    department, year = facts.text("部门.名称"), facts.figure("年度")
+    whole = f"{department}{year.value if year else ''}年度{facts.text('部门.决算', '部门')}决算"
+    figures, texts = tuple(corrected(revision.figures)), wordings(revision.texts)
+    if not figures and not texts:
+        return None
+    told = "、".join(f"{len(rows)}{what}" for rows, what in ((figures, "个数"), (texts, "处文字")) if rows)
+    title = f"{whole}更正说明"
+    blocks: list[Block] = [Paragraph((Run(title),), "题")]
+    blocks += [Paragraph((Run(text),)) for text in (f"{whole}公开文本有误，现更正{told}。", PUBLISHED, CAUSE)]
+    if figures:
+        rows = [(_worded(each.names[0], facts), each.old, each.new, each.gap, each.where) for each in figures]
+        blocks += [Paragraph((Run("一、数的更正"),)), _table(FIGURES, (2, 9, 7, 7, 6, 13), rows, right=(2, 3, 4))]
+    if texts:
+        told_of = [(text.section, text.old or NOTHING, text.new or NOTHING) for text in texts]
+        blocks += [Paragraph((Run("二、文字的更正" if figures else "一、文字的更正"),)), _table(TEXTS, (2, 8, 17, 17), told_of)]
+    blocks += [Paragraph((Run(department),), "右"), Paragraph((Run(DATE),), "右")]
+    return Document(title, department, int(year.value) if year else 0, tuple(blocks))
+
+
+def corrected(changes: Sequence[FigureChange]) -> Iterator[Corrected]:
+    """The figures, those that were and are printed alike as one, with the places of all."""
+    found: dict[tuple[str, str], list[FigureChange]] = {}
+    for change in changes:
+        old, new = _shown(change.old), _shown(change.new)
+        found.setdefault((old.replace(",", ""), new.replace(",", "")), []).append(change)
+    for alike in found.values():
+        pieces = [piece for change in alike for piece in change.where]
+        printed = [piece for piece in pieces if piece.figures]  # 别的是公开的文件里的叫法，两种都写就重了
+        sections = dict.fromkeys(piece.section for piece in printed or pieces)
+        names = tuple(dict.fromkeys(change.name for change in alike))
+        if sections:
+            yield Corrected(_shown(alike[0].old), _shown(alike[0].new), names, tuple(sections))
+
+
+def wordings(texts: Sequence[TextChange]) -> tuple[TextChange, ...]:
+    """The changes that are not of figures alone, which are told figure by figure."""
+    return tuple(text for text in texts if not (text.old and text.new and masked(text.old) == masked(text.new)))
+
+
+def _shown(printed: str) -> str:
+    """The last figure that was printed with its unit and the direction before it, without the label that it was quoted with."""
+    first = printed.partition("、")[0] if not NUMBER.search(printed.rpartition("、")[0]) else printed.split("、")[0]
+    found = list(NUMBER.finditer(first))
+    if not found:
+        return first or NOTHING
+    begin = found[-1].start()
+    turned = first[max(0, begin - 2) : begin]
+    return (turned if UP.search(turned) or DOWN.search(turned) else "") + first[begin:]
+
+
+def _number(shown: str) -> Decimal | None:
+    found = NUMBER.search(shown)
+    value = Decimal(found[0].replace(",", "")) if found else None
+    return -value if value is not None and found and DOWN.search(shown[: found.start()]) else value
+
+
+def _unit(shown: str) -> str:
+    found = NUMBER.search(shown)
+    return shown[found.end() :] if found else ""
+
+
+def _worded(name: str, facts: Facts) -> str:
+    """The name of a fact in a reader's words: 支出.2150501.合计 is 支出，行政运行（2150501），合计."""
+    parts = name.split(".")
+    told = []
+    for end, part in enumerate(parts, 1):
+        called = facts.text(f"{'.'.join(parts[:end])}.名称")
+        told.append((f"{called}（{part}）" if CODE.fullmatch(part) else called) if called else part)
+    return "，".join(told)
+
+
+def _table(head: Sequence[str], widths: tuple[int, ...], rows: Sequence[tuple[str, ...]], right: Sequence[int] = ()) -> Table:
+    """A table whose rows are numbered, the columns of figures to the right."""
+
+    def side(column: int) -> Align:
+        return "center" if column == 0 else "right" if column in right else "left"
+
+    body = [Row(tuple(Cell(text, align=side(n)) for n, text in enumerate((str(number), *row)))) for number, row in enumerate(rows, 1)]
+    top = Row(tuple(Cell(text, align="center", bold=True) for text in head))
+    return Table("", "", "", "", "", widths, (top,), tuple(body))
