@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.batch import workers
 from generator.cli import main
 from generator.commands.folder import gather
 from generator.commands.roll import read_roll
+from generator.published.read_apart import apart
 from generator.source.load import UnreadableFile
 
 Output = pytest.CaptureFixture[str]
@@ -382,6 +385,23 @@ class TestSummary:
         text = output.read_text("utf-8")
         assert 'href="%E5%85%AC%E5%BC%80%20%E6%96%87%E4%BB%B6%231.txt"' in text and 'href="#f' in text and "<script" not in text
         assert "没有报来" not in text and "与数据有 2 个数不同" in text and "共 4 个文件：读了 3 个，没有读 1 个。" in text
+
+
+def burns() -> str:
+    """A file that takes two seconds of computing to read."""
+    while time.process_time() < 2.0:
+        pass
+    return "读完了"
+
+
+def test_a_worker_that_waits_for_a_file_to_be_read_is_not_taken_for_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "IDLE", 1.0)
+    monkeypatch.setattr(workers, "GLANCE", 0.2)
+    crew = workers.Crew(1)
+    try:
+        assert crew.submit(apart, burns, "公开.docx").result() == "读完了"
+    finally:
+        crew.shutdown()
 
 
 def test_progress_says_how_far_how_fast_and_how_long(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,10 +66,15 @@ class Filed:
     expected: bool = False
     said: str = ""
 
+    @property
+    def whose(self) -> tuple[str, int]:
+        """The unit, however its name is written, and the year."""
+        return key(self.unit), self.year
+
     def same(self, other: "Filed") -> bool:
         """Whether both are of one unit, one year, and not one of the department and one of its 本级 alone."""
         apart = self.accounts and other.accounts and self.accounts != other.accounts
-        return bool(self.unit and self.year and self.year == other.year and key(self.unit) == key(other.unit) and not apart)
+        return bool(self.unit and self.year and self.whose == other.whose and not apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,13 @@ class Listed:
 
 def alone(filed: Sequence[Filed]) -> Iterator[Finding | None]:
     """For each file a finding where the other kind is there of other units, but not of this one."""
-    published, data = [f for f in filed if f.published], [f for f in filed if f.expected]
+    published, data = any(f.published for f in filed), any(f.expected for f in filed)
+    groups = _groups(filed)
     for each in filed:
-        if each.published and data and not any(each.same(other) for other in filed if not other.published):
+        mates = [filed[n] for n in groups[each.whose] if filed[n].same(each)]
+        if each.published and data and all(other.published for other in mates):
             yield _of(NO_DATA, _known(each) + "没有数据文件可以对照，只核对了它自己。", each)
-        elif each.expected and published and not any(each.same(other) for other in published):
+        elif each.expected and published and not any(other.published for other in mates):
             yield _of(NOT_MADE, f"{each.unit} {each.year} 年度没有生成或公开的文件。请生成，或把公开的文件放进来；"
                       "名称或年度写得不一样的，请改成一样。", each)  # fmt: skip
         else:
@@ -96,13 +103,21 @@ def alone(filed: Sequence[Filed]) -> Iterator[Finding | None]:
 
 def twins(filed: Sequence[Filed]) -> Iterator[tuple[int, int]]:
     """Published files of one unit and year that no data file speaks for: the first one, and each of the others."""
-    loose = [n for n, f in enumerate(filed) if f.published and not any(f.same(d) for d in filed if not d.published)]
-    taken: set[int] = set()
-    for first in loose:
-        for other in loose[loose.index(first) + 1 :]:
-            if first not in taken and other not in taken and filed[first].same(filed[other]):
-                taken.add(other)
-                yield first, other
+    for group in _groups(filed).values():
+        data = [filed[n] for n in group if not filed[n].published]
+        loose = [n for n in group if filed[n].published and not any(filed[n].same(other) for other in data)]
+        while loose:
+            first, *others = loose
+            loose = [n for n in others if not filed[first].same(filed[n])]
+            yield from ((first, n) for n in others if n not in loose)
+
+
+def _groups(filed: Sequence[Filed]) -> dict[tuple[str, int], list[int]]:
+    """The files of each unit and year, by their numbers."""
+    groups: dict[tuple[str, int], list[int]] = {}
+    for at, each in enumerate(filed):
+        groups.setdefault(each.whose, []).append(at)
+    return groups
 
 
 def absent(listed: Sequence[Listed], filed: Sequence[Filed]) -> Iterator[Finding]:
