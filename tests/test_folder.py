@@ -144,6 +144,13 @@ class TestReading:
         assert main(["check", str(tmp_path)]) == 0
         assert "管道.html" in capsys.readouterr().out
 
+    def test_a_package_that_unpacks_to_gigabytes_is_not_unpacked_to_see_whose_it_is(self, tmp_path: Path) -> None:
+        resource = pytest.importorskip("resource")
+        put(tmp_path / "甲.xlsx", _zip({"docProps/core.xml": "决" * (64 << 20)}))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert [path.name for path in gather([tmp_path]).files] == ["甲.xlsx"]
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 << 10  # KB
+
     @pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="管理员什么都读得了")
     def test_what_may_not_be_read_is_named(self, tmp_path: Path, capsys: Output) -> None:
         put(tmp_path / "甲.txt", page(WATER))
@@ -198,7 +205,7 @@ def _zip(contents: dict[str, str]) -> bytes:
     import zipfile
 
     made = BytesIO()
-    with zipfile.ZipFile(made, "w") as package:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in contents.items():
             package.writestr(name, text)
     return made.getvalue()
