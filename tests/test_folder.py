@@ -372,6 +372,13 @@ class TestSummary:
         assert rows["公开 文件#1.txt"]["state"] == "有错误" and rows["公开 文件#1.txt"]["beside"] == "与数据有 2 个数不同"
         assert rows["空.docx"]["state"] == "读不出" and rows["a.yaml"]["verified"] is None
 
+    def test_of_many_figures_that_differ_the_table_is_followed_by_the_first(self, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "a.yaml", data(WATER))
+        put(tmp_path / "公开.txt", page(WATER, "210.00") + "".join(f"（{n}）本年支出合计21{n}.00万元。\n" for n in range(1, 6)))
+        main(["check", str(tmp_path), "--summary"])
+        out = capsys.readouterr().out
+        assert out.count("E907") == 3 and "公开.txt 另有 " in out and "去掉 --summary 逐个列出" in out
+
     def test_the_workbook_can_be_filtered_and_leads_to_the_files(self, tmp_path: Path) -> None:
         output = tmp_path / "结果" / "汇总.xlsx"
         output.parent.mkdir()
@@ -409,6 +416,17 @@ def test_a_worker_that_waits_for_a_file_to_be_read_is_not_taken_for_idle(monkeyp
         assert crew.submit(apart, burns, "公开.docx").result() == "读完了"
     finally:
         crew.shutdown()
+
+
+def test_who_interrupts_is_told_that_there_is_no_result(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.commands.bureau.check_one", interrupted)
+    put(tmp_path / "甲.txt", page(WATER))
+    assert main(["check", str(tmp_path)]) == 2
+    told = capsys.readouterr()
+    assert "已中断，没有结果：1 个文件只核对了 0 个。" in told.err and not told.out
 
 
 def test_progress_says_how_far_how_fast_and_how_long(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ NOTED = "名单以外的单位 {number} 个：{names}。"
 NEWEST = "名单没有写年度，按文件夹里最近的 {year} 年度看；要看别的年度，在名单里加一列“年度”。"
 SHOWN = 10
 SHORT = "核对它的进程内存不够"
+STOPPED = "\n已中断，没有结果：{total} 个文件只核对了 {done} 个。文件都没有动。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,17 @@ def check_folder(
     files: Sequence[Path], executor: Executor | None = None, listed: Sequence[Listed] = (), roll: Path | None = None, progress: bool = False
 ) -> list[Checked]:
     """The files checked, in order, then looked at together; last what is to be said of a list of units."""
-    data = _index(files)
     steps = Progress(len(files) if progress else 0)
+    try:
+        return _checked(files, executor, steps, listed, roll)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(STOPPED.format(done=steps.done, total=len(files))) from None
+
+
+def _checked(
+    files: Sequence[Path], executor: Executor | None, steps: Progress, listed: Sequence[Listed], roll: Path | None
+) -> list[Checked]:
+    data = _index(files)
     done: dict[Path, Checked] = {}
     for job, result in spread(check_one, [Job(path, data if _is_published(path) else {}) for path in files], executor):
         try:

@@ -22,7 +22,7 @@ HEAD = ("单位", "年度", "错误", "警告", "提示", "缺项", "印证", "�
 NUMBERS: tuple[Align, ...] = ("right",) * 7
 ALIGNS: tuple[Align, ...] = ("left", "center", *NUMBERS, "center", "left", "left", "left")
 NOT_ON_SCREEN = HEAD.index("缺少")
-NAMED = 2
+NAMED, SHOWN = 2, 3
 UNREADABLE, ERRORS, ABSENT, INCOMPLETE, LITTLE = "读不出", "有错误", "没有报来", "内容不全", "认出不多"
 PRIOR, SOUND, READY = "只供下年比较", "没有错误", "可以公开"
 STATES = (READY, SOUND, LITTLE, INCOMPLETE, ERRORS, UNREADABLE, ABSENT, PRIOR)
@@ -139,12 +139,20 @@ def as_text(files: Sequence[Checked], gathered: Gathered, output: Path | None = 
     rows = [[*HEAD[:NOT_ON_SCREEN], HEAD[-1]], *([*map(str, each.values[:NOT_ON_SCREEN]), each.file] for each in table)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     shown = ["  ".join(_pad(*cell) for cell in zip(row, widths, ALIGNS, strict=False)).rstrip() for row in rows]
-    others = [finding for checked in files if not checked.roll for finding in checked.findings]
-    shared = [show_finding(f) + "\n" for f in others if between(f.code) and f.level is not Level.HINT]
+    shared = [text for checked in files if not checked.roll for text in _between(checked)]
     alone = [] if gathered.in_folder else [checked for checked in files if checked.unreadable]
     unreadable = [show_finding(f) + "\n" for checked in alone for f in checked.findings]
     end = closing(files, gathered) if gathered.in_folder else ()
     return "\n".join([*shown, "", *unreadable, *shared, *_notes(files), _tally(table), *end]).encode()
+
+
+def _between(checked: Checked) -> Iterator[str]:
+    """What was found between a file and others; of figures that differ the first ones."""
+    found = [f for f in checked.findings if between(f.code) and f.level is not Level.HINT]
+    unlike = [f for f in found if f.code in {NOT_AS_DATA.code, NOT_ALIKE.code}]
+    yield from (show_finding(f) + "\n" for f in found if f not in unlike[SHOWN:])
+    if len(unlike) > SHOWN:
+        yield f"{checked.file} 另有 {len(unlike) - SHOWN} 个数不同，去掉 --summary 逐个列出。\n"
 
 
 def _notes(files: Sequence[Checked]) -> list[str]:
