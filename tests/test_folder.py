@@ -222,6 +222,21 @@ class TestBeside:
         assert files["微信下载(1).txt"]["beside"] == {"file": (tmp_path / "data" / "x.yaml").as_posix(), "figures": 3}
         assert (files["微信下载(1).txt"]["unit"], files["微信下载(1).txt"]["year"]) == (WATER, 2021)
 
+    @pytest.mark.parametrize(
+        ("name", "title"),
+        [
+            ("1.txt", f"{WATER}2021年度“三公”经费决算情况说明"),
+            ("1.txt", f"2021年度\n{WATER}\n部门决算"),
+            (f"{WATER}2021年度部门决算.txt", "决算情况说明"),
+            (f"{WATER}/2021年决算.txt", "决算情况说明"),
+        ],
+    )
+    def test_the_unit_and_year_are_in_the_text_or_else_in_the_names(self, name: str, title: str, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / name, page("", year=0).replace("0年度部门决算公开", title))
+        _, files, _ = checked(capsys, tmp_path)
+        [file] = files.values()
+        assert (file["unit"], file["year"]) == (WATER, 2021)
+
     def test_a_figure_that_was_changed_is_told_with_both(self, tmp_path: Path, capsys: Output) -> None:
         put(tmp_path / "x.yaml", data(WATER))
         put(tmp_path / "公开.txt", page(WATER, "210.00"))
