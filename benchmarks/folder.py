@@ -23,6 +23,8 @@ from generator.document.tree import Document, Paragraph, Run, Table, lines
 KINDS = ("docx", "pdf", "html", "xlsx", "txt")
 LEAST, MOST_GROWTH = 3.0, 1.15
 AMOUNT = re.compile(r"[\d,]+\.\d\d(?:万元)?")
+WORDS = "水利林业农村教育卫生健康交通运输文化旅游商务审计统计司法民政体育信访档案气象地震粮食物资供销园艺渔政水文"
+NAMES = "".join(dict.fromkeys(WORDS))
 BROKEN = (b"", b"PK\x03\x04 torn", b"%PDF-1.7\ntorn", b"\xd0\xcf\x11\xe0" + bytes(600))
 
 
@@ -66,7 +68,7 @@ def fill(folder: Path, number: int, seed: int) -> None:
             if index % 100 == 7:
                 (below / f"损坏{index}.{draw.choice(KINDS[:2])}").write_bytes(draw.choice(BROKEN))
                 continue
-            document = _document(sources[index % len(sources)], f"清溪县第{index}局")
+            document = _document(sources[index % len(sources)], f"清溪县{NAMES[index // 40]}{NAMES[index % 40]}局")
             kind = KINDS[index // len(sources) % len(KINDS)]
             content = _content(slipped(document, draw) if index % 3 else document, kind)
             kind, content = ("txt", _text(document)) if content is None else (kind, content)  # 没有表的做不成 xlsx
@@ -93,7 +95,9 @@ def _text(document: Document) -> bytes:
     rows = []
     for block in document.blocks:
         if isinstance(block, Table):
-            rows += [block.title, *("\t".join(cell.text for cell in row.cells) for row in (*block.head, *block.body)), *block.notes]
+            rows += [block.title, block.number, f"{block.left}\t{block.middle}\t{block.right}"]
+            rows += ("\t".join(cell.text for cell in row.cells) for row in (*block.head, *block.body))
+            rows += block.notes
         else:
             rows += lines(replace(document, blocks=(block,)))
     return "\n".join(rows).encode()

@@ -45,10 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _command(words)
         sys.stdout.flush()
         return code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         if arguments is None:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # 正在收尾,再按没有用
-        print(INTERRUPTED, file=sys.stderr)
+        print(str(stopped) or INTERRUPTED, file=sys.stderr)
     except BrokenPipeError:  # 输出接到了 head、more 之类,没有看完就关了
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.batch import workers
 from generator.cli import main
 from generator.commands.folder import gather
 from generator.commands.roll import read_roll
+from generator.published.read_apart import apart
 from generator.source.load import UnreadableFile
 
 Output = pytest.CaptureFixture[str]
@@ -96,6 +99,13 @@ class TestReading:
         assert lines[-1].startswith(f"共 {len(good) + len(bad)} 个文件：读了 {len(good)} 个，没有读 {len(bad)} 个。公开的文件共见 ")
         assert "印证" in lines[-1] and "无从印证" in lines[-1] and "没有认出 0 个" in lines[-1]
 
+    def test_what_is_no_account_is_not_counted_as_read(self, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "甲.txt", page(WATER))
+        put(tmp_path / "通知.txt", "各单位：请于9月20日前报送材料。\n财政局\n")
+        assert main(["check", str(tmp_path)]) == 1
+        out = capsys.readouterr().out
+        assert f"没有读出 {(tmp_path / '通知.txt').as_posix()}：" in out and "共 2 个文件：读了 1 个，没有读 1 个。" in out
+
     def test_what_is_no_document_is_named_and_does_not_fail(self, tmp_path: Path, capsys: Output) -> None:
         put(tmp_path / "甲.txt", page(WATER))
         for name in ("~$甲.docx", ".DS_Store", "Thumbs.db", "照片.jpg", "生成记录.json", ".~lock.甲.docx#"):
@@ -133,6 +143,13 @@ class TestReading:
         os.mkfifo(tmp_path / "管道.html")
         assert main(["check", str(tmp_path)]) == 0
         assert "管道.html" in capsys.readouterr().out
+
+    def test_a_package_that_unpacks_to_gigabytes_is_not_unpacked_to_see_whose_it_is(self, tmp_path: Path) -> None:
+        resource = pytest.importorskip("resource")
+        put(tmp_path / "甲.xlsx", _zip({"docProps/core.xml": "决" * (64 << 20)}))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert [path.name for path in gather([tmp_path]).files] == ["甲.xlsx"]
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 << 10  # KB
 
     @pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="管理员什么都读得了")
     def test_what_may_not_be_read_is_named(self, tmp_path: Path, capsys: Output) -> None:
@@ -188,7 +205,7 @@ def _zip(contents: dict[str, str]) -> bytes:
     import zipfile
 
     made = BytesIO()
-    with zipfile.ZipFile(made, "w") as package:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in contents.items():
             package.writestr(name, text)
     return made.getvalue()
@@ -204,6 +221,21 @@ class TestBeside:
         assert codes(files["x.yaml"]) == codes(files["微信下载(1).txt"]) == []
         assert files["微信下载(1).txt"]["beside"] == {"file": (tmp_path / "data" / "x.yaml").as_posix(), "figures": 3}
         assert (files["微信下载(1).txt"]["unit"], files["微信下载(1).txt"]["year"]) == (WATER, 2021)
+
+    @pytest.mark.parametrize(
+        ("name", "title"),
+        [
+            ("1.txt", f"{WATER}2021年度“三公”经费决算情况说明"),
+            ("1.txt", f"2021年度\n{WATER}\n部门决算"),
+            (f"{WATER}2021年度部门决算.txt", "决算情况说明"),
+            (f"{WATER}/2021年决算.txt", "决算情况说明"),
+        ],
+    )
+    def test_the_unit_and_year_are_in_the_text_or_else_in_the_names(self, name: str, title: str, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / name, page("", year=0).replace("0年度部门决算公开", title))
+        _, files, _ = checked(capsys, tmp_path)
+        [file] = files.values()
+        assert (file["unit"], file["year"]) == (WATER, 2021)
 
     def test_a_figure_that_was_changed_is_told_with_both(self, tmp_path: Path, capsys: Output) -> None:
         put(tmp_path / "x.yaml", data(WATER))
@@ -301,13 +333,24 @@ class TestList:
         assert self.absent(tmp_path, put(tmp_path / "1.csv", f"单位\n{WATER}\n{WOODS}\n"), capsys) == [WATER]
         assert self.absent(tmp_path, put(tmp_path / "2.csv", f"单位,年度\n{WATER},2020\n{WOODS},2020年\n"), capsys) == [WOODS]
 
+    def test_the_year_may_stand_above_the_list(self, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "甲.txt", page(WATER, year=2020))
+        put(tmp_path / "乙.txt", page(WOODS, year=2021))
+        assert self.absent(tmp_path, put(tmp_path / "1.csv", f"2020年度决算公开单位名单\n单位\n{WATER}\n{WOODS}\n"), capsys) == [WOODS]
+
+    def test_a_unit_whose_name_is_like_none_is_found_by_the_list(self, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "甲.txt", page("清溪县318办"))
+        put(tmp_path / "乙.txt", page(WATER))
+        assert self.absent(tmp_path, put(tmp_path / "1.csv", "单位\n清溪县318办\n清溪县319办\n"), capsys) == ["清溪县319办"]
+
     def test_text_and_summary_name_them_and_those_not_on_the_list(self, tmp_path: Path, capsys: Output) -> None:
         put(tmp_path / "甲.txt", page(WATER))
         put(tmp_path / "乙.txt", page(FIELDS))
         roll = put(tmp_path / "名单.csv", f"单位\n{WATER}\n{WOODS}\n")
         assert main(["check", str(tmp_path), "--名单", str(roll)]) == 1
         out = capsys.readouterr().out
-        assert f"{WOODS}没有报来 2021 年度的文件" in out and f"名单以外的单位 1 个：{FIELDS}" in out
+        assert f"{WOODS}没有报来 2021 年度的文件" in out and "名单上 2 个单位，没有报来 1 个" in out
+        assert f"名单以外的单位 1 个：{FIELDS}" in out
         main(["check", str(tmp_path), "--名单", str(roll), "--summary"])
         [row] = [line for line in capsys.readouterr().out.splitlines() if line.startswith(WOODS) and "2021  " in line]
         assert "没有报来" in row
@@ -344,6 +387,13 @@ class TestSummary:
         assert rows["公开 文件#1.txt"]["state"] == "有错误" and rows["公开 文件#1.txt"]["beside"] == "与数据有 2 个数不同"
         assert rows["空.docx"]["state"] == "读不出" and rows["a.yaml"]["verified"] is None
 
+    def test_of_many_figures_that_differ_the_table_is_followed_by_the_first(self, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "a.yaml", data(WATER))
+        put(tmp_path / "公开.txt", page(WATER, "210.00") + "".join(f"（{n}）本年支出合计21{n}.00万元。\n" for n in range(1, 6)))
+        main(["check", str(tmp_path), "--summary"])
+        out = capsys.readouterr().out
+        assert out.count("E907") == 3 and "公开.txt 另有 " in out and "去掉 --summary 逐个列出" in out
+
     def test_the_workbook_can_be_filtered_and_leads_to_the_files(self, tmp_path: Path) -> None:
         output = tmp_path / "结果" / "汇总.xlsx"
         output.parent.mkdir()
@@ -364,6 +414,34 @@ class TestSummary:
         text = output.read_text("utf-8")
         assert 'href="%E5%85%AC%E5%BC%80%20%E6%96%87%E4%BB%B6%231.txt"' in text and 'href="#f' in text and "<script" not in text
         assert "没有报来" not in text and "与数据有 2 个数不同" in text and "共 4 个文件：读了 3 个，没有读 1 个。" in text
+
+
+def burns() -> str:
+    """A file that takes two seconds of computing to read."""
+    while time.process_time() < 2.0:
+        pass
+    return "读完了"
+
+
+def test_a_worker_that_waits_for_a_file_to_be_read_is_not_taken_for_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "IDLE", 1.0)
+    monkeypatch.setattr(workers, "GLANCE", 0.2)
+    crew = workers.Crew(1)
+    try:
+        assert crew.submit(apart, burns, "公开.docx").result() == "读完了"
+    finally:
+        crew.shutdown()
+
+
+def test_who_interrupts_is_told_that_there_is_no_result(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.commands.bureau.check_one", interrupted)
+    put(tmp_path / "甲.txt", page(WATER))
+    assert main(["check", str(tmp_path)]) == 2
+    told = capsys.readouterr()
+    assert "已中断，没有结果：1 个文件只核对了 0 个。" in told.err and not told.out
 
 
 def test_progress_says_how_far_how_fast_and_how_long(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,7 +146,7 @@ class TestTable:
         self.make(tmp_path)
         assert main(["check", str(tmp_path), "--summary"]) == 2
         out = capsys.readouterr().out
-        assert "A103" in out and "共 4 个文件：" in out and "读不出 1 个" in out
+        assert "残缺.yaml:1:5：括号没有成对" in out and "共 4 个文件：" in out and "读不出 1 个" in out
 
     def test_the_workbook_holds_numbers_and_no_formulas(self, tmp_path: Path) -> None:
         self.make(tmp_path)

@@ -25,7 +25,7 @@ from generator.source.load import UnreadableFile
 from generator.source.system_errors import told
 
 STUCK = f"{IDLE / 60:.0f} 分钟没有动静，或者 {PATIENCE / 60:.0f} 分钟还没有做完，停下了，多半是内存不够，请关闭别的程序"
-STOPPING = "\n正在停下：手上的部门做完就停；再按一次 Ctrl-C，立即停下。\n"
+STOPPING = "\n正在停下：手上的做完就停；再按一次 Ctrl-C，立即停下。\n"
 J = TypeVar("J")
 T = TypeVar("T")
 

@@ -110,13 +110,25 @@ class _Pulse:
 
 
 def _computed(pool: ProcessPoolExecutor) -> float | None:
-    """The seconds that the process of a pool has computed."""
+    """The seconds that the process of a pool has computed, with those it has started to read a file in."""
     try:
         [process] = (pool._processes or {}).values()
-        fields = Path(f"/proc/{process.pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return _of_process(f"{process.pid}") + sum(map(_of_process, _children(f"{process.pid}")))
     except (OSError, ValueError, IndexError):
         return None
+
+
+def _of_process(number: str) -> float:
+    """Its seconds, and those of its children that have ended."""
+    fields = Path(f"/proc/{number}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _children(number: str) -> list[str]:
+    try:
+        return Path(f"/proc/{number}/task/{number}/children").read_text("ascii").split()
+    except OSError:  # 系统没有这一项
+        return []
 
 
 @contextmanager

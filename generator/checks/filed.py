@@ -54,7 +54,8 @@ NOT_FILED = register(Rule("E909", "名单里的单位没有报来",
 class Filed:
     """What a file is by its content: the unit, the year (0 where that is not known), 部门 or 单位 (or empty), where it says so.
 
-    `published` or else data, of which something is to be `expected` where a disclosure is made of it.
+    `published` or else data, of which something is to be `expected` where a disclosure is made of it. `said` is where a name
+    may stand that was not known for one of a unit: its first lines and what it is called.
     """
 
     unit: str
@@ -63,11 +64,17 @@ class Filed:
     place: Place
     published: bool
     expected: bool = False
+    said: str = ""
+
+    @property
+    def whose(self) -> tuple[str, int]:
+        """The unit, however its name is written, and the year."""
+        return key(self.unit), self.year
 
     def same(self, other: "Filed") -> bool:
         """Whether both are of one unit, one year, and not one of the department and one of its 本级 alone."""
         apart = self.accounts and other.accounts and self.accounts != other.accounts
-        return bool(self.unit and self.year and self.year == other.year and key(self.unit) == key(other.unit) and not apart)
+        return bool(self.unit and self.year and self.whose == other.whose and not apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,13 @@ class Listed:
 
 def alone(filed: Sequence[Filed]) -> Iterator[Finding | None]:
     """For each file a finding where the other kind is there of other units, but not of this one."""
-    published, data = [f for f in filed if f.published], [f for f in filed if f.expected]
+    published, data = any(f.published for f in filed), any(f.expected for f in filed)
+    groups = _groups(filed)
     for each in filed:
-        if each.published and data and not any(each.same(other) for other in filed if not other.published):
+        mates = [filed[n] for n in groups[each.whose] if filed[n].same(each)]
+        if each.published and data and all(other.published for other in mates):
             yield _of(NO_DATA, _known(each) + "没有数据文件可以对照，只核对了它自己。", each)
-        elif each.expected and published and not any(each.same(other) for other in published):
+        elif each.expected and published and not any(other.published for other in mates):
             yield _of(NOT_MADE, f"{each.unit} {each.year} 年度没有生成或公开的文件。请生成，或把公开的文件放进来；"
                       "名称或年度写得不一样的，请改成一样。", each)  # fmt: skip
         else:
@@ -94,21 +103,30 @@ def alone(filed: Sequence[Filed]) -> Iterator[Finding | None]:
 
 def twins(filed: Sequence[Filed]) -> Iterator[tuple[int, int]]:
     """Published files of one unit and year that no data file speaks for: the first one, and each of the others."""
-    loose = [n for n, f in enumerate(filed) if f.published and not any(f.same(d) for d in filed if not d.published)]
-    taken: set[int] = set()
-    for first in loose:
-        for other in loose[loose.index(first) + 1 :]:
-            if first not in taken and other not in taken and filed[first].same(filed[other]):
-                taken.add(other)
-                yield first, other
+    for group in _groups(filed).values():
+        data = [filed[n] for n in group if not filed[n].published]
+        loose = [n for n in group if filed[n].published and not any(filed[n].same(other) for other in data)]
+        while loose:
+            first, *others = loose
+            loose = [n for n in others if not filed[first].same(filed[n])]
+            yield from ((first, n) for n in others if n not in loose)
+
+
+def _groups(filed: Sequence[Filed]) -> dict[tuple[str, int], list[int]]:
+    """The files of each unit and year, by their numbers."""
+    groups: dict[tuple[str, int], list[int]] = {}
+    for at, each in enumerate(filed):
+        groups.setdefault(each.whose, []).append(at)
+    return groups
 
 
 def absent(listed: Sequence[Listed], filed: Sequence[Filed]) -> Iterator[Finding]:
     """The units of a list of which nothing was filed for their year, or for the newest one that there is."""
-    newest = max((each.year for each in filed), default=0)
+    newest = newest_of(filed)
     years: dict[str, set[int]] = {}
     for there in filed:
-        years.setdefault(key(_wide(there.unit)), set()).add(there.year)
+        for name in [there.unit] if there.unit else [one.name for one in listed if key(_wide(one.name)) in key(_wide(there.said))]:
+            years.setdefault(key(_wide(name)), set()).add(there.year)
     exact = {key(_wide(each.name)) for each in listed} & set(years)
     for each in listed:
         found = _filed_for(each, years, exact)
@@ -132,13 +150,16 @@ def _filed_for(each: Listed, years: dict[str, set[int]], exact: set[str]) -> set
     return next((found for name, found in years.items() if _bare(name) == _bare(own) and name not in exact), set())
 
 
+def newest_of(filed: Sequence[Filed]) -> int:
+    """The newest year of which there is a file, 0 where none is known."""
+    return max((each.year for each in filed), default=0)
+
+
 def _why(each: Listed, year: int, found: set[int]) -> str:
     others = "、".join(str(other) for other in sorted(found) if other)
     unknown = "有它的文件，但看不出是哪一年度的。" if found == {0} else ""
-    only = f"只有 {others} 年度的。" if others else unknown
     which = f" {year} 年度" if year else ""
-    given = "" if each.year or not year else f"（名单没有写年度，按文件夹里最近的 {year} 年度）"
-    return f"{each.name}没有报来{which}的文件{given}。{only}请催报；已经报来的，请看文件里的单位名称是不是写得不一样。"
+    return f"{each.name}没有报来{which}的文件。{f'只有 {others} 年度的。' if others else unknown}请催报，或看文件里的名称是不是写得不一样。"
 
 
 def _wide(name: str) -> str:

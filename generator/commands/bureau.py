@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.batch.run import spread, undone
 from generator.checks import bureau
 from generator.checks.acceptance import settle
-from generator.checks.filed import Filed, Listed, absent, alone, strangers, twins
+from generator.checks.filed import Filed, Listed, absent, alone, newest_of, strangers, twins
 from generator.checks.inspection_own import Given
 from generator.commands.check import check_file
 from generator.commands.checked import Checked
@@ -21,8 +21,10 @@ from generator.source.place import Place
 from generator.source.system_errors import told
 
 NOTED = "名单以外的单位 {number} 个：{names}。"
+NEWEST = "名单没有写年度，按文件夹里最近的 {year} 年度看；要看别的年度，在名单里加一列“年度”。"
 SHOWN = 10
 SHORT = "核对它的进程内存不够"
+STOPPED = "\n已中断，没有结果：{total} 个文件只核对了 {done} 个。文件都没有动。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,17 @@ def check_folder(
     progress: bool = False, given: Given | None = None,
 ) -> list[Checked]:  # fmt: skip
     """The files checked, in order, then looked at together; last what is to be said of a list of units."""
-    data = _index(files)
     steps = Progress(len(files) if progress else 0)
+    try:
+        return _checked(files, executor, steps, listed, roll, given)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(STOPPED.format(done=steps.done, total=len(files))) from None
+
+
+def _checked(
+    files: Sequence[Path], executor: Executor | None, steps: Progress, listed: Sequence[Listed], roll: Path | None, given: Given | None
+) -> list[Checked]:
+    data = _index(files)
     done: dict[Path, Checked] = {}
     jobs = [Job(path, data if _is_published(path) else {}, given) for path in files]
     for job, result in spread(check_one, jobs, executor):
@@ -142,5 +153,7 @@ def _against_list(files: Sequence[Checked], listed: Sequence[Listed], roll: Path
     filed: list[Filed] = [checked.filed for checked in files if checked.filed is not None]
     others = strangers(listed, filed)
     names = "、".join(others[:SHOWN]) + ("等" if len(others) > SHOWN else "")
-    note = f"名单上 {len(listed)} 个单位。" + (NOTED.format(number=len(others), names=names) if others else "")
-    yield Checked(roll.as_posix(), tuple(absent(listed, filed)), note=note, roll=True)
+    missing = tuple(absent(listed, filed))
+    which = NEWEST.format(year=newest_of(filed)) if missing and not all(each.year for each in listed) else ""
+    note = f"名单上 {len(listed)} 个单位，没有报来 {len(missing)} 个。{which}"
+    yield Checked(roll.as_posix(), missing, note=note + (NOTED.format(number=len(others), names=names) if others else ""), roll=True)

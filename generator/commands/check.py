@@ -96,7 +96,9 @@ def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
     from generator.commands.roll import read_roll
 
     listed: Sequence[Listed] = read_roll(options.roll) if options.roll else ()
-    with side_by_side.executor(len(gathered.files) // 3, options) as executor:
+    published = sum(path.suffix.lower() not in DATA for path in gathered.files)
+    worth = (published + (len(gathered.files) - published) // 8) // 3  # 起一个进程的工夫，够读三个公开文件或二十几个数据文件
+    with side_by_side.executor(worth, options) as executor:
         return check_folder(gathered.files, executor, listed, options.roll, len(gathered.files) > 1, inspection.given(options))
 
 

@@ -2,20 +2,37 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from generator.commands.checked import COUNTS, Checked, record
+from generator.commands.files import DATA
 from generator.commands.folder import Gathered, told
 from generator.source.finding import Level, ordered
+
+LITTLE = "A133"
 
 
 def closing(files: Sequence[Checked], gathered: Gathered) -> Iterator[str]:
     """The files that were not read, each with why, those passed over, and the last line, which counts."""
     for checked in files:
         if checked.unreadable:
-            yield f"没有读 {checked.file}：{checked.findings[0].message}"
+            yield f"没有读 {_where(checked)}：{checked.findings[0].message}"
+        elif little := next((finding for finding in checked.findings if finding.code == LITTLE), None):
+            yield f"没有读出 {checked.file}：{little.message}"
     yield from told(gathered.passed)
     yield last_line(files, gathered)
+
+
+def _where(checked: Checked) -> str:
+    """The file, of a data file with the line where reading ended."""
+    places = checked.findings[0].places
+    return str(places[0]) if places and Path(checked.file).suffix.lower() in DATA else checked.file
+
+
+def nothing_read(checked: Checked) -> bool:
+    """Whether a file was not read, or next to nothing was made out of it."""
+    return checked.unreadable or any(finding.code == LITTLE for finding in checked.findings)
 
 
 def last_line(files: Sequence[Checked], gathered: Gathered) -> str:
@@ -32,7 +49,7 @@ def last_line(files: Sequence[Checked], gathered: Gathered) -> str:
 def counted(files: Sequence[Checked], gathered: Gathered) -> Mapping[str, int]:
     """Files read and not, and the sums of what is counted of figures."""
     own = [checked for checked in files if not checked.roll]
-    unread = sum(checked.unreadable for checked in own)
+    unread = sum(map(nothing_read, own))
     figures = {key: sum((checked.counts or {}).get(key, 0) for checked in own) for key in COUNTS}
     return {"read": len(own) - unread, "unread": unread + sum(each.amiss for each in gathered.passed), **figures}
 
@@ -56,7 +73,7 @@ def _file(checked: Checked) -> dict[str, Any]:
         "unit": filed.unit if filed else "",
         "year": filed.year if filed else 0,
         "kind": kind(checked),
-        "read": not checked.unreadable,
+        "read": not nothing_read(checked),
         "outcome": checked.outcome,
         "note": checked.note,
         "counts": checked.counts,

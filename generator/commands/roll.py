@@ -67,10 +67,12 @@ def _listed(rows: Rows, file: str) -> Iterator[Listed]:
     head = next((at for at, row in enumerate(rows) if any(map(NAME.fullmatch, row))), -1)
     names = next((column for column, text in enumerate(rows[head]) if NAME.fullmatch(text)), -1) if head >= 0 else -1
     years = next((column for column, text in enumerate(rows[head]) if YEAR.fullmatch(text)), -1) if head >= 0 else -1
+    above = YEARS.search("".join("".join(row) for row in rows[: max(head, 1)] if len(list(filter(None, row))) == 1) + Path(file).stem)
     for at, row in enumerate(rows[head + 1 :], head + 2):
         name, column = _name(row, names)
         if name:
-            yield Listed(name, _year(row, years), Place(file, at, column + 1))
+            year = _year(row, years) or (int(above[0]) if above else 0)
+            yield Listed(name, year, Place(file, at, column + 1))
 
 
 def _name(row: Sequence[str], column: int) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from generator.checks.acceptance import between
 from generator.checks.filed import NO_DATA, NOT_ALIKE, NOT_AS_DATA, NOT_MADE
 from generator.commands.checked import Checked, Tabled, page
-from generator.commands.closing import closing
+from generator.commands.closing import closing, nothing_read
 from generator.commands.folder import Gathered
 from generator.console import show_finding
 from generator.document.tree import Align
@@ -22,7 +22,7 @@ HEAD = ("单位", "年度", "错误", "警告", "提示", "缺项", "印证", "�
 NUMBERS: tuple[Align, ...] = ("right",) * 7
 ALIGNS: tuple[Align, ...] = ("left", "center", *NUMBERS, "center", "left", "left", "left")
 NOT_ON_SCREEN = HEAD.index("缺少")
-NAMED = 2
+NAMED, SHOWN = 2, 3
 UNREADABLE, ERRORS, ABSENT, INCOMPLETE, LITTLE = "读不出", "有错误", "没有报来", "内容不全", "认出不多"
 PRIOR, SOUND, READY = "只供下年比较", "没有错误", "可以公开"
 STATES = (READY, SOUND, LITTLE, INCOMPLETE, ERRORS, UNREADABLE, ABSENT, PRIOR)
@@ -80,7 +80,7 @@ def line(checked: Checked) -> SummaryLine:
     lacks = [finding for finding in checked.findings if _lacking(finding)]
     counts, filed = checked.counts, checked.filed
     verified, unprovable, unread = (counts[key] if counts else None for key in ("verified", "unprovable", "unbound"))
-    name, year = (filed.unit, filed.year) if filed else ("", 0)
+    name, year = (filed.unit, filed.year) if filed and not nothing_read(checked) else ("", 0)
     state, missing = _state(checked, errors, bool(lacks)), "；".join(_missing(lacks))
     return SummaryLine(
         name or Path(checked.file).name, year, errors, warnings, hints, len(lacks), verified, unprovable, unread,
@@ -94,7 +94,7 @@ def _lacking(finding: Finding) -> bool:
 
 
 def _state(checked: Checked, errors: int, lacks: bool) -> str:
-    if checked.unreadable:
+    if nothing_read(checked):
         return UNREADABLE
     if errors:
         return ERRORS
@@ -128,7 +128,7 @@ def _beside(checked: Checked) -> str:
     if checked.beside is None:
         return ""
     file, number = checked.beside
-    other = "数据" if Path(file).suffix in {".yaml", ".yml"} else f" {Path(file).name} "
+    other = "数据" if Path(file).suffix in {".yaml", ".yml"} else f"另一份 {Path(file).suffix.removeprefix('.')} "
     unlike = codes.count(NOT_AS_DATA.code) + codes.count(NOT_ALIKE.code)
     return f"与{other}有 {unlike} 个数不同" if unlike else f"与{other}一致（{number} 个数）"
 
@@ -139,10 +139,20 @@ def as_text(files: Sequence[Checked], gathered: Gathered, output: Path | None = 
     rows = [[*HEAD[:NOT_ON_SCREEN], HEAD[-1]], *([*map(str, each.values[:NOT_ON_SCREEN]), each.file] for each in table)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     shown = ["  ".join(_pad(*cell) for cell in zip(row, widths, ALIGNS, strict=False)).rstrip() for row in rows]
-    shared = [show_finding(f) + "\n" for checked in files for f in checked.findings if between(f.code) and f.level is not Level.HINT]
-    unreadable = [show_finding(f) + "\n" for checked in files if checked.unreadable for f in checked.findings]
+    shared = [text for checked in files if not checked.roll for text in _between(checked)]
+    alone = [] if gathered.in_folder else [checked for checked in files if checked.unreadable]
+    unreadable = [show_finding(f) + "\n" for checked in alone for f in checked.findings]
     end = closing(files, gathered) if gathered.in_folder else ()
     return "\n".join([*shown, "", *unreadable, *shared, *_notes(files), _tally(table), *end]).encode()
+
+
+def _between(checked: Checked) -> Iterator[str]:
+    """What was found between a file and others; of figures that differ the first ones."""
+    found = [f for f in checked.findings if between(f.code) and f.level is not Level.HINT]
+    unlike = [f for f in found if f.code in {NOT_AS_DATA.code, NOT_ALIKE.code}]
+    yield from (show_finding(f) + "\n" for f in found if f not in unlike[SHOWN:])
+    if len(unlike) > SHOWN:
+        yield f"{checked.file} 另有 {len(unlike) - SHOWN} 个数不同，去掉 --summary 逐个列出。\n"
 
 
 def _notes(files: Sequence[Checked]) -> list[str]:

@@ -19,6 +19,8 @@ from generator.source.place import Place
 FIRST = 6
 ACCOUNTS = re.compile("(部门|单位)决算")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+OF_ACCOUNTS = re.compile(r"(20\d\d)年度")
+BEFORE_YEAR = re.compile(r"(?:关于)?20\d\d年")
 Told = Callable[[Claim, Figure, str], Finding]
 
 
@@ -26,11 +28,23 @@ def identified(publication: Publication, path: Path) -> Filed:
     """What a published file is, by its text; by its name only what the text does not say."""
     texts = [line.text.text for line in publication.lines[:FIRST]]
     report = publication.report
-    unit = report.text("部门.名称") or next(filter(is_unit, texts), "") or owner_of([*texts, path.stem])
-    named = YEAR.search(path.stem) or YEAR.search(path.parent.name)
-    year = report.year or (int(named[1]) if named else 0)
+    named = report.text("部门.名称") or next(filter(is_unit, texts), "") or owner_of([*texts, path.stem])
+    unit = named or next(filter(is_unit, map(_begun, (*texts, path.stem, path.parent.name))), "")
+    years = (_only(OF_ACCOUNTS, "".join(texts)), _only(YEAR, path.stem), _only(YEAR, path.parent.name))
+    year = report.year or next(filter(None, years), 0)
     accounts = "预算" if report.budget else publication.told.text("部门.决算") or _accounts("".join(texts))
-    return Filed(unit, year, accounts, Place(path.as_posix(), 1, 1), published=True)
+    return Filed(unit, year, accounts, Place(path.as_posix(), 1, 1), published=True, said="".join([*texts, path.stem]))
+
+
+def _only(pattern: re.Pattern[str], text: str) -> int:
+    """The year that a text names so, where it names but one."""
+    found = set(pattern.findall(text))
+    return int(found.pop()) if len(found) == 1 else 0
+
+
+def _begun(text: str) -> str:
+    """What stands before the year in a title of any kind: 某局 in 某局2022年度“三公”经费决算情况说明."""
+    return BEFORE_YEAR.split(text, maxsplit=1)[0].strip()
 
 
 def _accounts(text: str) -> str:
