@@ -88,8 +88,8 @@ class Pager:
 
     def begin(self, page: Page) -> None:
         """Begin a section on pages of that kind."""
-        self.page = page
-        self.need(page.text_height + 1)
+        self.page, self.room = page, 0
+        self.need(page.text_height)
 
     def need(self, height: int) -> None:
         """Begin a page unless so much room is left."""

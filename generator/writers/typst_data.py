@@ -8,10 +8,10 @@ from typing import Any
 from generator.document.grid import place
 from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
 from generator.writers.chart import draw
-from generator.writers.html import AMOUNT, FRONT
+from generator.writers.html import FRONT, KEPT
 from generator.writers.table_fit import one_line, overlong, size
 
-KEPT = re.compile(f"({AMOUNT.pattern})")
+TURNS = re.compile(f"({KEPT.pattern})")
 
 
 def to_json(document: Document) -> str:
@@ -64,8 +64,8 @@ def _block(block: Block, depth: int) -> dict[str, Any]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Text and amounts with their units by turns, the latter to be kept on one line."""
-    return KEPT.split(text)
+    """Text and amounts with their units and stops by turns, the latter to be kept on one line."""
+    return TURNS.split(text)
 
 
 def _table(table: Table) -> dict[str, Any]:
