@@ -13,6 +13,7 @@ from generator.model.years import ALWAYS, years_of_keys
 RULES_OF_2016 = "《地方预决算公开操作规程》（财预〔2016〕143号）"
 LAW = "《预算法实施条例》第六条：支出按其功能分类公开到项，基本支出按其经济性质分类公开到款"
 RUNNING_COST = "《预算法》第十四条：部门决算公开应对机关运行经费的安排、使用情况等重要事项作出说明"
+BASIC, BY_ITEM, ITEM_DIGITS, SHOWN = "基本支出明细", {"支出", "一般公共预算", "政府性基金"}, 7, 5
 ITEM = re.compile(r"一般公共预算\.\d{7}\.|基本支出明细\.\d{5}$")
 EQUIPMENT = {name: years for name, years in years_of_keys().items() if name.startswith("国有资产.")}
 
@@ -166,7 +167,7 @@ def budgets(report: Report) -> Iterator[Problem]:
             yield Problem(message, report.near(f"支出.{code}.编码") or report.near(name), f"支出.{code}.年初预算")
 
 
-@rule("W710", "没有写到规定的科目", of=DATA,
+@rule("W710", "没有写到规定的科目", of=BOTH, final=True,
     reason="一般公共预算支出要列到功能分类的项，其中基本支出要列到经济分类的款",
     basis=LAW,
     good="支出逐项填写，基本支出明细逐款填写",
@@ -180,3 +181,21 @@ def detail(report: Report) -> Iterator[Problem]:
         if complete(report) and total is not None and total.value and not listed:
             message = f"“{grid}”只有合计，没有逐条写到{level}，公开表填不出来。请逐条填写。"
             yield Problem(message, report.near(f"{grid}.合计")[:1], grid)
+    yield from _printed_detail(report)
+
+
+def _printed_detail(report: Report) -> Iterator[Problem]:
+    """Published tables with amounts whose 类 or 款 have no 项 below them, or that have no 款 of 基本支出."""
+    for table in report.tables:
+        codes = [code for code, _ in table.codes]
+        bare = [(code, place) for code, place in table.codes if len(code) < ITEM_DIGITS and not any(_below(code, other) for other in codes)]
+        if table.kind in BY_ITEM and table.amounts and bare:
+            named = "、".join(code for code, _ in bare[:SHOWN])
+            message = f"{table.kind}表的 {named} 下面没有写到功能分类的项。{LAW}。请逐项列出；依法涉密的除外。"
+            yield Problem(message, tuple(place for _, place in bare[:2]), table.kind)
+        if table.kind == BASIC and table.amounts and not any(ITEM.match(name) for name in report.facts.under(BASIC)):
+            yield Problem(f"基本支出表没有写到经济分类的款。{LAW}。请逐款列出。", (table.place,), BASIC)
+
+
+def _below(code: str, other: str) -> bool:
+    return len(other) > len(code) and other.startswith(code)

@@ -9,7 +9,8 @@ import yaml
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.acceptance import KEY, Accepted, settle
 from generator.checks.filling.unfilled import heard, unfilled
-from generator.checks.registry import RULES, run
+from generator.checks.ledger import Outcome
+from generator.checks.registry import RULES, judged
 from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
 from generator.derive.tails import Levelled, level
@@ -41,7 +42,7 @@ OTHER_YEAR = RULES["A142"]
 class Department:
     """What is known of one department and year, with all findings so far; `paths` are the key paths of places.
 
-    Where something is not known, `supposed` are two that have made-up values for it.
+    Where something is not known, `supposed` are two that have made-up values for it; `outcomes` what became of each rule.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Department:
     accepted: tuple[Accepted, ...]
     paths: Mapping[Place, str]
     supposed: tuple["Department", ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -134,8 +136,9 @@ def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
         levelled=levelled,
     )
     paths = _paths(report, name)
-    remaining, accepted = settle(run(report), facts, paths)
-    return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths)
+    found, outcomes = judged(report)
+    remaining, accepted = settle(found, facts, paths)
+    return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths, outcomes=outcomes)
 
 
 def _form(name: str) -> Profile | None:

@@ -16,16 +16,17 @@ from generator.source.words import said
 
 STYLE = NumberStyle(percent_places=2, strip_rates=True)
 ALL_NEW, FALL = said("核对.全是新增的"), said("核对.降幅过百")
-WHOLE = Decimal(100)
+UNDECIDED, WHOLE = said("核对.模板留下的字样"), Decimal(100)
 RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额", "差额": "差额", "幅度": "变动幅度"}
 
 
-def _terms(figure: Figure) -> str:
+def terms(figure: Figure) -> str:
+    """What a figure is computed from, as it would be keyed in: 600.00 ÷ 1,000.00."""
     if figure.formula is None:
         return plain(figure.value)
     sign = figure.formula.op.value
     return f" {sign} ".join(
-        f"({_terms(term)})" if term.formula else plain(term.value) for term in figure.formula.terms
+        f"({terms(term)})" if term.formula else plain(term.value) for term in figure.formula.terms
     )
 
 
@@ -43,13 +44,15 @@ def _shown(figure: Figure, unit: str) -> str:
 def relations(report: Report) -> Iterator[Problem]:
     """Shares, completion and growth that their own figures contradict."""
     for claim, computed in report.computed(*RATES):
-        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed):
+        if UNDECIDED.search(claim.quote):  # “增加/减少”：说的是哪个还不知道，另有一条说它
+            continue
+        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed, lists=True):
             yield _relation(claim, computed, "请核对两个数和比率，改错的一个。", Verdict.IMPOSSIBLE)
 
 
 def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Problem:
     expected = _shown(computed, claim.unit)
-    message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {_terms(computed)} = {expected}。{remedy}"
+    message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {terms(computed)} = {expected}。{remedy}"
     places = (claim.place, *(p for p in places_of(computed) if p != claim.place))
     return Problem(message, places, claim.quote, plain(claim.value) + claim.unit, expected, found.value)
 
@@ -185,4 +188,4 @@ def is_share(rate: Figure) -> bool:
 
 def beyond(rate: Figure, said: str) -> str:
     """That a part is more than the whole, in words."""
-    return f"{said}：占比 = {_terms(rate)} = {_shown(rate, '%')}，一部分大于全部。请核对两个数的口径，不是一种预算的分开写。"
+    return f"{said}：占比 = {terms(rate)} = {_shown(rate, '%')}，一部分大于全部。请核对两个数的口径，不是一种预算的分开写。"
