@@ -100,7 +100,8 @@ def block_markup(block: Block, show: Show) -> str:
         case Heading(level=level):
             name = f"h{level + 1}"
             text = escape(block.number) + _runs(block.runs, show)
-            return f'<{name} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
+            joined = "" if block.apart else ' class="joined"'
+            return f'<{name}{joined} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
         case Paragraph(style=style):
             return f'<p class="{STYLES[style]}"><span class="text">{_runs(block.runs, show)}</span></p>'
         case Table():
