@@ -319,6 +319,15 @@ def test_every_digit_of_what_is_proved_is_found(text: str, tmp_path: Path) -> No
             assert not line[at].isdecimal() or any((row, column) == (place.line, place.column) for _, row, column in new), other
 
 
+def test_classes_are_not_added_up_where_one_was_not_read(tmp_path: Path) -> None:
+    """A row of the table that was lost on the way, as its class stands elsewhere, is no wrong total."""
+    lost = FUNDS.replace("|十一、城乡社区支出|34|130.10|100.10|30.00||", "|十一、城乡社区支出|34||||")
+    text = lost + "一、一般公共预算财政拨款支出决算情况说明\n1、城乡社区支出（类）支出100.10万元。\n"
+    whole = read(text, tmp_path)
+    assert "一般公共预算.212.合计" in stands(whole) and "财政拨款.201.合计" in stands(whole)
+    assert not any(finding.message.startswith("财政拨款本年支出合计") for finding in run(whole.report))
+
+
 ONE_ROW = """\
 某县水务局2022年度部门决算
 收入决算表

@@ -28,6 +28,7 @@ SIDES = {whole: forms.SUMS[whole] for whole in ("收支总计.收入", "收支�
 TERMS = {*BALANCE, *FROM_BALANCES, *SIDES, *(part for parts in SIDES.values() for part in parts)}
 FISCAL = "财政拨款"
 TABLE_OF_FUNDS = "财政拨款收支总计"
+OF_CLASS = re.compile(rf"(?:{'|'.join(FUNDS)})\.(\d{{3}})\.合计")
 SPENT = forms.THREE_PUBLIC[1]
 LOOSE = said("正文.笼统的总数")
 
@@ -163,7 +164,9 @@ def _by_fund(names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation
     classes = [name for name in sorted(names) if re.fullmatch(rf"{FISCAL}\.\d{{3}}\.合计", name)]
     for name in classes:
         yield from made(name, (f"{fund}{name.removeprefix(FISCAL)}" for fund in FUNDS))
-    yield from made(f"{FISCAL}.合计", classes)
+    elsewhere = {found[1] for name, figure in stated.items() if figure.value and (found := OF_CLASS.fullmatch(name))}
+    if elsewhere <= {name.split(".")[1] for name in classes}:  # 有一行没有读出，就不能相加
+        yield from made(f"{FISCAL}.合计", classes)
     for fund in FUNDS:
         if f"{fund}.合计" in names:
             yield from made(f"{TABLE_OF_FUNDS}.{fund}", (f"{fund}.合计", f"{CLOSING}.{fund}"))
