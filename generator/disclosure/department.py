@@ -15,6 +15,7 @@ from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
 from generator.derive.tails import Levelled, level
 from generator.derive.year import derive
+from generator.disclosure.over_whole import over_whole
 from generator.disclosure.own_figures import declared, give_units, in_yuan, undeclared
 from generator.document.assemble import assemble
 from generator.document.builder import DEFAULT_OUTLINE, OUTLINE
@@ -149,9 +150,12 @@ def _form(name: str) -> Profile | None:
 
 
 def _style(facts: Facts) -> NumberStyle:
-    """How the department prints numbers."""
+    """How the department prints numbers, as usual where its form cannot be used."""
     form = _form(facts.text(PROFILE))
-    return form.style(facts) if form else NumberStyle()
+    try:
+        return form.style(facts) if form else NumberStyle()
+    except TemplateError:
+        return NumberStyle()
 
 
 def _figures(facts: Facts, catalogue: Catalogue, prior: Facts | None, style: NumberStyle) -> tuple[Ledger, tuple[Levelled, ...]]:
@@ -207,8 +211,9 @@ def compose(department: Department, draft: bool = False) -> tuple[Document | Non
         facts = department.facts
         if faults := found_in(profile, Use(facts.text(OUTLINE, DEFAULT_OUTLINE), profile.draws(facts))):
             return None, list(faults)
-        document, lacking = assemble(department.ledger, profile, department.catalogue, draft)
-        return document, [*lacking, *_other_year(department, profile)]
+        catalogue = department.catalogue
+        document, lacking = assemble(department.ledger, profile, catalogue, draft)
+        return document, [*lacking, *_other_year(department, profile), *over_whole(document, catalogue, department.findings)]
     except TemplateError as error:
         return None, [error.finding]
 
