@@ -186,7 +186,7 @@ def detail(report: Report) -> Iterator[Problem]:
 
 def _printed_detail(report: Report) -> Iterator[Problem]:
     """Published tables with amounts whose 类 or 款 have no 项 below them, or that have no 款 of 基本支出."""
-    for table in report.tables:
+    for table in report.tables if report.whole else ():
         codes = [code for code, _ in table.codes]
         bare = [(code, place) for code, place in table.codes if len(code) < ITEM_DIGITS and not any(_below(code, other) for other in codes)]
         if table.kind in BY_ITEM and table.amounts and bare:
