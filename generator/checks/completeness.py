@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.checks.demands import lacking
+from generator.checks.missing_rows import childless
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report
 from generator.model.articulation import PROCURED
@@ -186,9 +187,11 @@ def detail(report: Report) -> Iterator[Problem]:
 
 def _printed_detail(report: Report) -> Iterator[Problem]:
     """Published tables with amounts whose 类 or 款 have no 项 below them, or that have no 款 of 基本支出."""
+    told = {claim.name.split(".")[1] for claim, _ in childless(report)}  # 漏了哪一行，合计里说
     for table in report.tables if report.whole else ():
         codes = [code for code, _ in table.codes]
-        bare = [(code, place) for code, place in table.codes if len(code) < ITEM_DIGITS and not any(_below(code, other) for other in codes)]
+        upper = [(code, place) for code, place in table.codes if len(code) < ITEM_DIGITS and code not in told]
+        bare = [(code, place) for code, place in upper if not any(_below(code, other) for other in codes)]
         if table.kind in BY_ITEM and table.amounts and bare:
             named = "、".join(code for code, _ in bare[:SHOWN])
             message = f"{table.kind}表的 {named} 下面没有写到功能分类的项。{LAW}。请逐项列出；依法涉密的除外。"

@@ -18,7 +18,9 @@ ROW = re.compile(rf"(?:{BASIC}|[一-鿿]+)\.(?P<code>\d{{3,5}})(?:\.[一-鿿.]+)
 
 def lacks_a_row(equation: Equation) -> bool:
     """Whether a 类 or 款 of a table is more than the sum of what stands below it, so that a row may be left out."""
-    return ROW.fullmatch(equation.stated.name) is not None and equation.stated.value > equation.computed.value
+    code = _code(equation.stated.name)
+    down = all(_below(_code(leaf.name), code) for leaf in equation.computed.leaves)
+    return down and ROW.fullmatch(equation.stated.name) is not None and equation.stated.value > equation.computed.value
 
 
 def row_left_out(report: Report, equation: Equation) -> bool:

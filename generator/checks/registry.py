@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from generator.checks.ledger import Outcome, State, watched
+from generator.checks.mended import mended
 from generator.checks.report import Report
 from generator.model.titles import title
 from generator.source.finding import Finding, Level, once
@@ -33,6 +34,7 @@ class Of(Enum):
 
 
 DATA, PRINTED, BOTH = Of
+SUMS = "E201"  # 说哪个数写错的一条
 SUMS = "E201"  # 说哪个数写错的一条
 LEVELS = {"A": Level.ERROR, "E": Level.ERROR, "H": Level.HINT, "T": Level.ERROR, "W": Level.WARNING}
 TITLE = "清溪县农业农村局2021年度部门决算公开\n"
@@ -118,7 +120,10 @@ def run(report: Report) -> Iterator[Finding]:
 
 
 def judged(report: Report) -> tuple[tuple[Finding, ...], tuple[Outcome, ...]]:
-    """The findings on a report in order of code, each once, and what became of each rule that looks at reports."""
+    """The findings on a report in order of code, each once, and what became of each rule that looks at reports.
+
+    Of a published text those that are gone once the figures that its sums refute are put right are not told beside these.
+    """
     seen, watch = watched(report)
     findings, outcomes = list[Finding](), list[Outcome]()
     for code, entry in sorted(RULES.items()):
@@ -132,7 +137,23 @@ def judged(report: Report) -> tuple[tuple[Finding, ...], tuple[Outcome, ...]]:
         found = list(once(_found(entry, problem, one) for one in each for problem in entry.check(one)))
         findings += found
         outcomes.append(watch.outcome(code, len(found)))
-    return tuple(findings), tuple(outcomes)
+    return tuple(_causes(report, findings)), tuple(outcomes)
+
+
+def _causes(report: Report, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """The findings without those that only follow from a wrong figure."""
+    right = mended(report) if report.published else None
+    if right is None:
+        return findings
+    left = {(finding.code, finding.places[:1]) for finding in _all(right)}
+    return (each for each in findings if each.code == SUMS or (each.code, each.places[:1]) in left)
+
+
+def _all(report: Report) -> Iterator[Finding]:
+    for _, entry in sorted(RULES.items()):
+        if entry.check is not None and entry.judges(report):
+            for each in (report, *(report.projects if entry.projects else ())):
+                yield from (_found(entry, problem, each) for problem in entry.check(each))
 
 
 def _found(entry: Rule, problem: Problem, report: Report) -> Finding:
