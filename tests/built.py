@@ -40,7 +40,7 @@ class Built:
 
     def without(self, codes: Sequence[str], gone: set[int], told: dict[int, str] | None = None) -> list[Finding]:
         """What is found where the blocks of these lines are gone, and the text of others is another: facts as they were."""
-        blocks = tuple(_changed(self.blocks, gone, told or {}))
+        blocks = tuple(changed(self.blocks, gone, told or {}))
         parts = PublishedFile.of(blocks).parts
         lines = [part for part in parts if isinstance(part, Line)]
         passages = tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines)
@@ -50,7 +50,7 @@ class Built:
 
     def read_again(self, codes: Sequence[str], told: dict[int, str]) -> list[Finding]:
         """What is found where the text of these lines is another and all is read anew."""
-        return _found(audited(tuple(_changed(self.blocks, set(), told)), self.profile).report, codes)
+        return _found(audited(tuple(changed(self.blocks, set(), told)), self.profile).report, codes)
 
 
 def _found(report: Report, codes: Sequence[str]) -> list[Finding]:
@@ -60,7 +60,7 @@ def _found(report: Report, codes: Sequence[str]) -> list[Finding]:
         return list(registry.run(report))
 
 
-def _changed(blocks: Sequence[Block], gone: set[int], told: dict[int, str]) -> Iterator[Block]:
+def changed(blocks: Sequence[Block], gone: set[int], told: dict[int, str]) -> Iterator[Block]:
     for block in blocks:
         line = line_of(block)
         if line in told and isinstance(block, Paragraph):

@@ -16,6 +16,7 @@ Made = tuple[Blocks, str] | None
 Mistake = Callable[[Blocks, int, Random], Made]
 Cell = tuple[int, int]
 AMOUNT = re.compile(r"[\d,]+\.\d\d")
+ITEM = re.compile(r"2\d{6}")
 LEAST = 5
 
 
@@ -149,8 +150,19 @@ def up(blocks: Blocks, at: int, random: Random) -> Made:
     return _slip(blocks, at, random, -1)
 
 
+def row_left_out(blocks: Blocks, at: int, random: Random) -> Made:
+    """The row of a 项 left out, its amounts still in all totals."""
+    grid = table(blocks, at)
+    rows = [row for row in sorted({row for row, _ in amounts(grid)}) if ITEM.fullmatch(text(grid, (row, 0)))]
+    if not rows:
+        return None
+    row = random.choice(rows)
+    return _put(blocks, at, replace(grid, rows=grid.rows[:row] + grid.rows[row + 1 :])), _row(grid, row)
+
+
 MISTAKES: Mapping[str, Mistake] = {
-    "改一位": digit, "换两位": two_digits, "各表都错": in_all_tables, "各处都错": everywhere, "下移": down, "上移": up,
+    "改一位": digit, "换两位": two_digits, "各表都错": in_all_tables, "各处都错": everywhere,
+    "下移": down, "上移": up, "漏一行": row_left_out,
 }  # fmt: skip
 
 

@@ -85,8 +85,8 @@ def findings(path: Path) -> list[Finding]:
 def names_of(body: Body, facts: Facts) -> Iterator[str]:
     """The facts that a layout prints of a department."""
     match body:
-        case Pairs(left=left, right=right):
-            yield from (name for side in (left, right) for line in (*side.items, *side.foot) for name in line.names)
+        case Pairs(sides=sides):
+            yield from (name for side in sides for line in (*side.items, *side.foot) for name in line.names)
         case Items(side=side):
             yield from (name for line in side.foot for name in line.names)
         case Subjects(grid=grid, fields=fields, total=total):

@@ -34,7 +34,9 @@ class TestCheck:
     def test_a_good_file(self, tmp_path: Path, capsys: Output) -> None:
         file = write_report(tmp_path)
         assert main(["check", str(file)]) == 0
-        assert capsys.readouterr().out == f"{file}：没有发现问题。\n"
+        ledger, last = capsys.readouterr().out.splitlines()
+        assert last == f"{file}：没有发现问题。"
+        assert ledger.startswith("查了 ") and "（没有填公开日期、批复日期）" in ledger
 
     @pytest.mark.parametrize("options", [["--format", "html"], ["--format", "json"], ["--summary", "--format", "xlsx"], []])
     def test_nothing_is_written_over_data_or_what_is_read(self, options: list[str], tmp_path: Path, capsys: Output) -> None:
@@ -83,7 +85,7 @@ class TestCheck:
         assert main(["check", str(file), "--format", "json"]) == 1
         told = json.loads(capsys.readouterr().out)
         found = {f.code: f for f in examine(read_department(file))[1]}
-        assert set(told) == {"findings", "summary"}
+        assert set(told) == {"findings", "summary", "rules"}
         assert [row["code"] for row in told["findings"]] == ["E201", "W302"]
         for row in told["findings"]:
             finding = found[row["code"]]

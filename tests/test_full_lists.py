@@ -36,6 +36,12 @@ GOOD = {
     "基本与项目两栏": (HEAD + "2021年一般公共预算财政拨款支出300.00万元，具体情况如下：\n"
         "1.行政运行（项）：基本支出120.00万元，项目支出30.00万元。\n"
         "2.住房公积金（项）：基本支出150.00万元，项目支出0.00万元。\n", "120.00", 4),
+    "只有一项": (HEAD + "2021年一般公共预算财政拨款支出120.55万元，具体情况如下：\n"
+        "1.农林水支出（类）水利（款）行政运行（项）支出120.55万元，比上年增加3.00万元。\n"
+        "六、一般公共预算财政拨款基本支出决算情况说明\n基本支出100.00万元。\n", "水利（款）行政运行（项）支出120.55", 1),
+    "用途如下": (HEAD + "2021年度一般公共预算财政拨款支出183.70万元，主要用途如下：\n"
+        "（1）教育支出110.22万元，较年初预算数增加5.00万元，增长4.8%，主要原因是人员增加。\n"
+        "（2）社会保障和就业支出73.48万元。\n", "教育支出110.22", 2),
 }  # fmt: skip
 OPEN = {
     "主要": GOOD["类下各条"][0].replace("具体情况如下", "主要支出情况如下").replace("350.15", "150.15").replace("11.00万元，增长3.24%", "11.00万元，增长7.91%"),
@@ -44,6 +50,10 @@ OPEN = {
         "2.行政运行（项）250.00万元。\n3.机关服务（项）50.00万元。\n",
     "没有公用": "柳河县示例农业局2021年度部门决算\n四、2021年决算收支总体情况\n"
         "1.基本支出986.46万元。其中，人员支出889.35万元，比上年增加20.00万元。\n",
+    "节选到这里": HEAD + "2021年一般公共预算财政拨款支出583.72万元，具体情况如下：\n"
+        "1.教育支出（类）支出110.22万元，主要用于教育。\n2.农林水支出（类）支出73.48万元，主要用于水利。\n",
+    "其中主要是": HEAD + "2021年度一般公共预算财政拨款支出183.70万元，比上年决算数增加10.30万元，增长5.94%，其中主要是：行政运行100.22万元、住房公积金13.48万元。\n",
+    "末尾有等": HEAD + "2021年度一般公共预算财政拨款支出183.70万元，比上年决算数增加10.30万元，增长5.94%。其中，行政运行100.22万元、住房公积金13.48万元等。\n",
 }  # fmt: skip
 
 
@@ -53,7 +63,9 @@ def audit(text: str, folder: Path) -> Publication:
 
 
 def alarms(publication: Publication) -> list[Finding]:
-    return [finding for finding in run(publication.report) if finding.level is not Level.HINT]
+    """The errors and warnings on figures; the samples give no reasons."""
+    loud = (finding for finding in run(publication.report) if finding.level is not Level.HINT)
+    return [finding for finding in loud if not finding.code.startswith("W3")]
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -82,3 +94,20 @@ def test_a_list_that_may_not_be_complete_is_left_alone(name: str, tmp_path: Path
     assert publication.summary["bound"] >= 2
     assert not [claim for claim in publication.report.claims if claim.kind == "列和"]
     assert not [finding for finding in alarms(publication) if finding.code == "E241"]
+
+
+APART = (HEAD + "（二）一般公共预算财政拨款支出决算结构情况\n"
+    "1.一般公共服务支出（类）110.22万元，占60.00%。\n2.社会保障和就业支出（类）73.48万元，占40.00%。\n"
+    "（三）一般公共预算财政拨款支出决算具体情况\n"
+    "1.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）：支出决算数为110.22万元，主要原因是人员增加。\n"
+    "2.社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）：支出决算数为73.48万元。\n"
+)  # fmt: skip
+
+
+def test_items_that_stand_apart_from_their_class_make_it(tmp_path: Path) -> None:
+    """Each 类 with its share, then the 项 in full under another heading: a slip of the pen in one of them is told."""
+    publication = audit(APART, tmp_path)
+    assert publication.summary["verified"] == 4 and not alarms(publication)
+    found = alarms(audit(APART.replace("数为110.22", "数为101.22"), tmp_path))
+    assert [finding.code for finding in found] == ["E241"] and "101.22" in found[0].message
+    assert not alarms(audit(APART.replace("决算数为110.22", "决算数为70.50"), tmp_path))  # 可能只列了一部分

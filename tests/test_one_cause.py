@@ -206,3 +206,22 @@ def test_a_list_of_names_is_one_finding(tmp_path: Path) -> None:
     slipped = audit_file(_basic(tmp_path / "行.html", staff, ["9.11", "", "8.06", "7.02", "", "6.98"])).findings
     assert [f.code for f in slipped if f.code[0] in "EW"] == ["E222"]
     assert "“印刷费”“水费”" in slipped[0].message and "“电费”有金额" in slipped[0].message
+
+
+def test_a_label_that_wraps_into_a_row_of_its_own_keeps_its_amounts(tmp_path: Path) -> None:
+    """As in a PDF: the row is read, so that the sum of all 类 holds."""
+    rows = [
+        ["一、一般公共预算财政拨款收入", "183.70", "一、一般公共服务支出", "110.22"],
+        ["二、政府性基金预算财政拨款收入", "", "八、社会保障和就业支", "73.48"],
+        ["", "", "出", ""],
+        ["本年收入合计", "183.70", "本年支出合计", "183.70"],
+    ]
+    head = [["收入", "", "支出", ""], ["项目", "决算数", "项目", "决算数"]]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in [*head, *rows])
+    path = tmp_path / "页.html"
+    title = "<p>清溪县文化局2023年度部门决算公开</p><p>收入支出决算总表</p>"
+    path.write_text(f"<html><body>{title}<table>{cells}</table></body></html>", "utf-8")
+    assert _facts(read_publication(path).report).keys() >= {"支出.201.合计", "支出.208.合计", "支出.合计", "收入.合计"}
+    assert _found(path) == []
+    path.write_text(path.read_text("utf-8").replace("73.48", "73.84"), "utf-8")
+    assert [code for code, _ in _found(path)] == ["E201"]

@@ -31,11 +31,28 @@ def codes(folder: Path, text: str) -> set[str]:
         ("公务接待费较2022年决算数减少56.09万元，增长下降13.80%。", "E601"),
         ("公务接待费比2022年决算数增减少21.00万元，下降28.38%。", "E601"),
         ("公务接待费比2022年决算数下降上升21.00万元。", "E601"),
+        ("本单位共有车辆_辆，其中领导用车×辆。", "E601"),
+        ("决算数小于预算数（或与预算数持平）的主要原因是节约。", "E601"),
+        ("（注：取自财决附03表，仅罗列本部门涉及的项目。）", "E601"),
+        ("（说明本部门机关运行经费增减变化的原因，没有的写无。）", "E601"),
+        ("公开时间：2024年  月  日", "E601"),
         ("公务接待费58.22，较2022年决算数增加58.22，增加100%。", "E213"),
     ],
 )
 def test_slips_are_found(text: str, code: str, tmp_path: Path) -> None:
     assert code in codes(tmp_path, text)
+
+
+def test_what_is_left_in_one_paragraph_is_told_once(tmp_path: Path) -> None:
+    """And the rate behind a choice that was not made is not reckoned."""
+    path = tmp_path / "公开.txt"
+    path.write_text(
+        "云溪县水务局2023年度部门决算\n一、收入支出决算总体情况说明\n2023年度收、支总计100.00万元。与上年相比，增加10.00万元，"
+        "增长11.11%。\n与2022年相比，收、支总计各增加/减少10.00万元，增长/下降11.11%。", "utf-8",
+    )  # fmt: skip
+    found = [finding for finding in audit_file(path).findings if finding.code[0] == "E"]
+    assert [finding.code for finding in found] == ["E601"]
+    assert "“增加/减少”“增长/下降”" in found[0].message
 
 
 RIGHT = [  # 对的一句；把其中的什么改成什么，就是哪一条

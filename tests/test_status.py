@@ -15,7 +15,9 @@ from generator.checks.registry import run
 from generator.checks.sums.long_sums import unlikely
 from generator.cli import main
 from generator.derive.ledger import Equation
+from generator.model.catalogue import load_catalogue
 from generator.model.figure import Figure, add
+from generator.model.titles import title
 from generator.published.audit import read_publication
 from generator.published.publication import Publication
 from generator.published.status import Judged, Status
@@ -105,9 +107,10 @@ def test_the_json_lists_every_figure_with_its_status(tmp_path: Path, capsys: pyt
     told = json.loads(capsys.readouterr().out)
     by_name = {figure["name"]: figure for figure in told["figures"] if figure.get("kind") == "数"}
     assert by_name["支出.基本支出"]["status"] == "印证" and by_name["支出.基本支出"]["value"] == "600.00"
-    assert by_name["支出.基本支出"]["by"] and by_name["支出.基本支出"]["at"]["line"] == 4
+    assert by_name["支出.基本支出"]["by"].startswith("与其余各部分相加，等于“") and by_name["支出.基本支出"]["at"]["line"] == 4
     assert by_name["机关运行经费.决算"] | {"at": 0, "text": ""} == {
-        "text": "", "value": "123.45", "unit": "万元", "name": "机关运行经费.决算", "status": "无从印证", "by": "", "at": 0,
+        "text": "", "value": "123.45", "unit": "万元", "name": "机关运行经费.决算", "status": "无从印证", "at": 0,
+        "by": "要有原始数据：与数据文件或账表对照",
         "kind": "数",
     }  # fmt: skip
     assert [figure["text"] for figure in told["figures"] if figure["status"] == "没有认出"] == ["9.99万元"]
@@ -206,3 +209,115 @@ def test_sums_that_were_all_cut_off_are_no_slips(tmp_path: Path) -> None:
     one, many = ([of_twenty(gap) for gap in gaps] for gaps in (["0.09"], ["0.07", "0.08", "0.09", "0.10"]))
     assert len(unlikely(replace(report, equations=tuple(one)))) == 1
     assert unlikely(replace(report, equations=tuple(many))) == ()
+
+
+ALIKE = """\
+某县水务局2022年度部门决算
+第三部分 某县水务局2022年度部门决算情况说明
+三、支出决算情况说明
+2022年度本年支出合计4408.66万元，其中：基本支出1333.85万元，占30.26%；项目支出3074.81万元，占69.74%。
+四、财政拨款收入支出决算总体情况说明
+2022年度财政拨款收入4408.66万元（上年1637.92万元），增加2770.74万元，增长169.16%；本年支出4408.66万元（上年1640.34万元），比上年增加2768.32万元，增长168.77%。
+五、一般公共预算财政拨款支出决算情况说明
+（一）2022年度财政拨款支出4408.66万元，占本年支出合计的100%，与上年相比，财政拨款支出增加2768.32万元，增长168.77%。
+（二）2022年度财政拨款支出4408.66万元，主要用于以下方面：教育支出3235.39万元，占73.39%；科技支出1173.27万元，占26.61%。
+（三）2022年度一般公共预算财政拨款支出4408.66万元。
+"""
+REPORTED = """\
+某县水务局2022年度部门整体支出绩效自评报告
+一、部门概况
+2022年整体支出1000.30万元，其中：基本支出600.20万元，占60.00%；项目支出400.10万元，占40.00%。
+二、资金使用情况
+用于防汛300.11万元，占75.01%，其余99.99万元用于抗旱，占24.99%。
+"""
+
+
+def grounds(text: str, folder: Path, *figures: str) -> list[str]:
+    """What is said of figures, called by their last words: what proves them, contradicts them or would prove them."""
+    judged = read(text, folder).judged
+    assert not any(re.search(r"[一-鿿]\.[一-鿿]", each.by) for each in judged), "键名不给读者看"
+    return [next(each.by for each in judged if each.claim.quote.endswith(figure)) for figure in figures]
+
+
+def test_what_proves_a_figure_or_would_is_said_in_words(tmp_path: Path) -> None:
+    text = TEXT + "十二、机关运行经费支出说明\n机关运行经费比上年减少3.45万元。\n三、支出决算情况说明\n2022年度本年支出合计1000.00万元。\n"
+    figures = ("本年支出合计1000.00万元", "占60.00%", "政府采购支出总额30.00万元", "减少3.45万元", "机关运行经费支出123.45万元")
+    assert grounds(text, tmp_path, *figures) == [
+        "与第12行印的本年支出合计相同",
+        "由文中的数算得：600 ÷ 1,000",
+        "政府采购支出总额不等于各部分之和",
+        "要有上年的数：与上年的决算公开对照",
+        "要有原始数据：与数据文件或账表对照",
+    ]
+
+
+NOUGHT = """\
+某县水务局2022年度部门决算
+七、“三公”经费财政拨款支出决算情况说明
+公务接待费支出决算为0.00万元，国内公务接待0批次、0人次。公务用车购置费支出决算为12.30万元，购置1辆。
+"""
+
+
+def test_a_quantity_is_nought_where_its_cost_is(tmp_path: Path) -> None:
+    stand = stands(read(NOUGHT, tmp_path))
+    assert stand["三公经费.公务接待费.批次"] is stand["三公经费.公务接待费.人次"] is Status.VERIFIED
+    assert stand["三公经费.公务接待费.决算"] is Status.VERIFIED and stand["三公经费.公务用车购置费.购置数"] is Status.UNPROVABLE
+    assert found(read(NOUGHT.replace("、0人次", "、3人次"), tmp_path))
+
+
+def test_a_form_s_own_figure_is_called_by_its_name(tmp_path: Path) -> None:
+    """The key under which the data have it is nothing that a reader knows."""
+    assert title("其他数.公共安全支出", load_catalogue(2022)) == "公共安全支出"
+
+
+USUAL = """\
+某县水务局2022年度部门决算
+一、一般公共预算财政拨款基本支出决算情况说明
+2022年度财政拨款基本支出1545.28万元，其中：人员经费1000.00万元，公用经费545.28万元。
+二、机关运行经费支出说明
+2022年度机关运行经费支出545.28万元。
+三、国有资产占用情况说明
+2022年年末资产总额292.64万元，负债总额124.47万元，净资产168.17万元。
+"""
+
+
+def test_what_is_usually_one_amount_proves_itself(tmp_path: Path) -> None:
+    """A running cost that is the public funds to the cent is them; one digit away it is a slip, farther away another amount."""
+    whole = read(USUAL, tmp_path)
+    assert stands(whole)["机关运行经费.决算"] is Status.VERIFIED and found(whole) == set()
+    assert whole.summary["verified"] == whole.summary["bound"] == 7
+    assert {code for code, *_ in found(read(USUAL.replace("支出545.28", "支出525.28"), tmp_path))} == {"W245"}
+    assert found(read(USUAL.replace("支出545.28", "支出411.93"), tmp_path)) == set()
+
+
+@pytest.mark.parametrize("text", [TEXT, ALIKE, FITTED, FUNDS, REPORTED, NOUGHT, USUAL])
+def test_every_digit_of_what_is_proved_is_found(text: str, tmp_path: Path) -> None:
+    """Where other figures are equal by chance, or what a share is of is left open, a wrong digit could go unseen: that is no proof."""
+    whole = read(text, tmp_path)
+    before = found(whole)
+    lines = text.splitlines(keepends=True)
+    for each in whole.judged:
+        place = each.claim.place
+        number = re.compile(r"\d[\d,]*(\.\d+)?").search(lines[place.line - 1], place.column - 1)
+        for at in range(number.start(), number.end() - bool(number[1])) if number and each.status is Status.VERIFIED else ():
+            line = lines[place.line - 1]
+            other = line[:at] + ("1" if line[at] != "1" else "2") + line[at + 1 :]
+            new = found(read("".join([*lines[: place.line - 1], other, *lines[place.line :]]), tmp_path)) - before
+            assert not line[at].isdecimal() or any((row, column) == (place.line, place.column) for _, row, column in new), other
+
+
+ONE_ROW = """\
+某县水务局2022年度部门决算
+收入决算表
+金额单位：万元
+|项目||本年收入合计|财政拨款收入|上级补助收入|事业收入|经营收入|附属单位上缴收入|其他收入|
+|功能分类科目编码|科目名称||||||||
+|栏次||1|2|3|4|5|6|7|
+|合计||1,451.29|1,400.25|||||51.04|
+"""
+
+
+def test_a_table_of_one_row_with_a_slip_is_read_all_the_same(tmp_path: Path) -> None:
+    """A row that misses its total by one digit is a slip, no table that was read wrong."""
+    assert stands(read(ONE_ROW, tmp_path))["收入.合计"] is Status.VERIFIED
+    assert {code for code, *_ in found(read(ONE_ROW.replace("|1,451.29|", "|1,481.29|"), tmp_path))} == {"E201"}

@@ -51,8 +51,8 @@ def names_of(layout: Layout, year: int = 2021) -> Iterator[str]:
     """The name of every amount that a table shows."""
     catalogue = load_catalogue(year)
     match layout.body:
-        case Pairs(left, right):
-            for line in (*left.items, *left.foot, *right.items, *right.foot):
+        case Pairs(sides):
+            for line in (line for side in sides for line in (*side.items, *side.foot)):
                 if not line.code or catalogue.known(line.code):
                     yield from line.names
         case Subjects(grid, fields):
@@ -122,8 +122,8 @@ def test_the_form_of_2021_has_nine_tables() -> None:
 def test_codes_of_a_layout_are_known_in_some_year(layout: Layout) -> None:
     years = [load_catalogue(year) for year in (2019, 2021, 2023)]
     match layout.body:
-        case Pairs(left, right):
-            codes = [line.code for line in (*left.items, *right.items) if line.code]
+        case Pairs(sides):
+            codes = [line.code for side in sides for line in side.items if line.code]
         case Groups(_, groups, _):
             codes = [code for group in groups for code in group]
         case _:
@@ -292,3 +292,11 @@ def test_a_body_too_narrow_or_too_wide_is_named(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_rows_that_leave_gaps_or_overlap_do_not_fit(rows: tuple[Row, ...]) -> None:
     assert misfit(rows, 2) is not None
+
+
+def test_a_form_without_numbers_of_rows_says_how_to_leave_them_out(tmp_path: Path) -> None:
+    rows = "成对行:\n  左: {项目: [收入: 收入.合计], 末行: []}\n  右: {项目: [支出: 支出.合计], 末行: []}\n"
+    text = f"名称: 总表\n列宽: [3, 2, 3, 2]\n表头: [[收入, 决算数, 支出, 决算数]]\n{rows}"
+    with pytest.raises(TemplateError, match="合起来是6列，列宽写了4列。没有行次这一列的，在成对行下写一行“行次: 否”。"):
+        load_layout(write(tmp_path, text))
+    assert load_layout(write(tmp_path, text.replace("成对行:\n", "成对行:\n  行次: 否\n"))).body.columns == 4

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 from generator.checks.demands import lacking
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report
+from generator.model.articulation import PROCURED
 from generator.model.facts import PRIOR
-from generator.model.keys import ASSETS
+from generator.model.years import ALWAYS, years_of_keys
 
 RULES_OF_2016 = "《地方预决算公开操作规程》（财预〔2016〕143号）"
 LAW = "《预算法实施条例》第六条：支出按其功能分类公开到项，基本支出按其经济性质分类公开到款"
 RUNNING_COST = "《预算法》第十四条：部门决算公开应对机关运行经费的安排、使用情况等重要事项作出说明"
-ITEM = re.compile(r"一般公共预算\.\d{7}\.|基本支出明细\.\d{5}$")
-EQUIPMENT = {f"国有资产.{name}": key for name, key in ASSETS.fields.items() if key.years}
+BASIC, BY_ITEM, ITEM_DIGITS, SHOWN = "基本支出明细", {"支出", "一般公共预算", "政府性基金"}, 7, 5
+ITEM = re.compile(r"一般公共预算\.\d{3,7}\.|基本支出明细\.\d{5}$")
+EQUIPMENT = {name: years for name, years in years_of_keys().items() if name.startswith("国有资产.")}
 
 DETAILS = (
     ("三公经费.因公出国费", "团组", "因公出国（境）团组数"),
@@ -79,22 +81,25 @@ def running_cost(report: Report) -> Iterator[Problem]:
     bad={"政府采购.授予中小企业": "", "政府采购.授予小微企业": ""},
 )
 def procurement(report: Report) -> Iterator[Problem]:
-    """No procurement, or one without the share of small firms."""
+    """No procurement, or one without the share of small firms: of each kind too, where the form asks for that."""
     total = report.figure("政府采购.合计")
-    wanted = ("政府采购.授予中小企业",) if total is not None and total.value else ("政府采购.合计",)
+    kinds = (f"政府采购.{kind}" for kind in PROCURED if (bought := report.figure(f"政府采购.{kind}")) is not None and bought.value)
+    awarded = (f"{kind}授予中小企业" for kind in kinds)
+    asked = [name for name in awarded if years_of_keys().get(name, ALWAYS).hold(report.year)]
+    wanted = ("政府采购.授予中小企业", *asked) if total is not None and total.value else ("政府采购.合计",)
     yield from _lacking(report, wanted, "没有写“{name}”。请补上，没有发生的写 0。")
     yield from lacking(report, "W704")
 
 
 @rule("W705", "国有资产占用没有写全，或用了别年的口径", of=BOTH, final=True,
-    reason="2021年度及以前说明单价50万元以上通用设备和100万元以上专用设备，2022年度起说明单价100万元以上设备（不含车辆）",
+    reason="各年度的样式要说明的设备口径不同（见键表）；用别年的口径，读者无从与上年和别的部门比较",
     basis="财政部各年度部门决算公开说明的样式",
     good="2021年度：单价50万元以上通用设备: 9，单价100万元以上专用设备: 0",
     bad={"国有资产.单价100万元以上专用设备": "", "国有资产.单价100万元以上设备": "1"},
 )
 def assets(report: Report) -> Iterator[Problem]:
     """Vehicles and the equipment that the year's form asks for; not that of another year's form."""
-    wanted = [name for name, key in EQUIPMENT.items() if key.in_force(report.year)]
+    wanted = [name for name, years in EQUIPMENT.items() if years.hold(report.year)]
     yield from _lacking(report, ("国有资产.车辆合计", *wanted), "没有写“{name}”。请补上，没有的写 0。")
     for name in EQUIPMENT:
         if name not in wanted and complete(report) and report.figure(name) is not None:
@@ -162,7 +167,7 @@ def budgets(report: Report) -> Iterator[Problem]:
             yield Problem(message, report.near(f"支出.{code}.编码") or report.near(name), f"支出.{code}.年初预算")
 
 
-@rule("W710", "没有写到规定的科目", of=DATA,
+@rule("W710", "没有写到规定的科目", of=BOTH, final=True,
     reason="一般公共预算支出要列到功能分类的项，其中基本支出要列到经济分类的款",
     basis=LAW,
     good="支出逐项填写，基本支出明细逐款填写",
@@ -176,3 +181,21 @@ def detail(report: Report) -> Iterator[Problem]:
         if complete(report) and total is not None and total.value and not listed:
             message = f"“{grid}”只有合计，没有逐条写到{level}，公开表填不出来。请逐条填写。"
             yield Problem(message, report.near(f"{grid}.合计")[:1], grid)
+    yield from _printed_detail(report)
+
+
+def _printed_detail(report: Report) -> Iterator[Problem]:
+    """Published tables with amounts whose 类 or 款 have no 项 below them, or that have no 款 of 基本支出."""
+    for table in report.tables:
+        codes = [code for code, _ in table.codes]
+        bare = [(code, place) for code, place in table.codes if len(code) < ITEM_DIGITS and not any(_below(code, other) for other in codes)]
+        if table.kind in BY_ITEM and table.amounts and bare:
+            named = "、".join(code for code, _ in bare[:SHOWN])
+            message = f"{table.kind}表的 {named} 下面没有写到功能分类的项。{LAW}。请逐项列出；依法涉密的除外。"
+            yield Problem(message, tuple(place for _, place in bare[:2]), table.kind)
+        if table.kind == BASIC and table.amounts and not any(ITEM.match(name) for name in report.facts.under(BASIC)):
+            yield Problem(f"基本支出表没有写到经济分类的款。{LAW}。请逐款列出。", (table.place,), BASIC)
+
+
+def _below(code: str, other: str) -> bool:
+    return len(other) > len(code) and other.startswith(code)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.checks.mended import mended
+from generator.checks.ledger import Outcome, State, watched
 from generator.checks.report import Report
 from generator.model.titles import title
 from generator.source.finding import Finding, Level, once
@@ -113,21 +113,26 @@ def _titled(message: str, report: Report) -> str:
 
 
 def run(report: Report) -> Iterator[Finding]:
-    """All findings on a report of the rules that judge its kind, in order of code, each once.
-
-    Of a published text those that are gone once the figures that its sums refute are put right are not told beside these.
-    """
-    right = mended(report) if report.published else None
-    left = None if right is None else {(finding.code, finding.places[:1]) for finding in _all(right)}
-    found = once(_all(report))
-    return found if left is None else (each for each in found if each.code == SUMS or (each.code, each.places[:1]) in left)
+    """All findings on a report of the rules that judge its kind, in order of code, each once."""
+    return iter(judged(report)[0])
 
 
-def _all(report: Report) -> Iterator[Finding]:
-    for _, entry in sorted(RULES.items()):
-        if entry.check is not None and entry.judges(report):
-            for each in (report, *(report.projects if entry.projects else ())):
-                yield from (_found(entry, problem, each) for problem in entry.check(each))
+def judged(report: Report) -> tuple[tuple[Finding, ...], tuple[Outcome, ...]]:
+    """The findings on a report in order of code, each once, and what became of each rule that looks at reports."""
+    seen, watch = watched(report)
+    findings, outcomes = list[Finding](), list[Outcome]()
+    for code, entry in sorted(RULES.items()):
+        if entry.check is None:
+            continue
+        if not entry.judges(report):
+            outcomes.append(Outcome(code, State.NOT_ASKED))
+            continue
+        watch.begin()
+        each = (seen, *(report.projects if entry.projects else ()))
+        found = list(once(_found(entry, problem, one) for one in each for problem in entry.check(one)))
+        findings += found
+        outcomes.append(watch.outcome(code, len(found)))
+    return tuple(findings), tuple(outcomes)
 
 
 def _found(entry: Rule, problem: Problem, report: Report) -> Finding:

@@ -92,7 +92,8 @@ class Report:
     that it is no excerpt, so that what is lacking can be said, `budget` that it is a 预算 and no 决算; `cuts` say what of
     the file was not read. `unasked` are the keys that the department's form does not ask for, `levelled` the sums
     that were made to hold,
-    `sections` what the body says, `asked` the sections that its form has, where that is known.
+    `sections` what the body says, `asked` the sections that its form has, where that is known,
+    `private` numbers of persons by what they are, `left` what the file holds besides what it shows, by its kind.
     """
 
     year: int
@@ -118,6 +119,8 @@ class Report:
     unasked: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     asked: tuple[str, ...] = ()
+    private: tuple[Passage, ...] = ()
+    left: tuple[Passage, ...] = ()
     levelled: tuple[Levelled, ...] = ()
 
     def figure(self, name: str) -> Figure | None:

@@ -1,19 +1,24 @@
 """Which figures of a report are in conflict, and what else they may be: one wrong figure should give one finding."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.checks.missing_rows import row_left_out
 from generator.checks.report import Report
 from generator.derive.ledger import Equation
+from generator.model.claim import Claim
 from generator.model.figure import Figure, Op
 from generator.model.format import rounded
 from generator.model.interval import interval, verdict
 from generator.model.misprint import telling
+from generator.model.titles import CODE
 from generator.source.place import Place
 
+CODED = re.compile(r"\.\d{3}")
 KEPT = 8  # 一个文件和它的几个项目
 
 
@@ -59,7 +64,9 @@ def faults(report: Report) -> tuple[Fault, ...]:
     again = [(equation, holds(equation)) for equation in _restated(report)] if broken(report) else []
     sums = frozenset(map(id, broken(report)))
     held = [equation for equation in report.equations if id(equation) not in sums] + [one for one, right in again if right]
-    return tuple(_faults([*broken(report), *(one for one, right in again if not right)], sums, held))
+    rows = [equation for equation in broken(report) if row_left_out(report, equation)]
+    rest = [equation for equation in broken(report) if not any(equation is one for one in rows)]
+    return (*map(Fault, _by_row(rows)), *_faults([*rest, *(one for one, right in again if not right)], sums, held))
 
 
 def _faults(rest: Sequence[Equation], sums: frozenset[int], held: Sequence[Equation]) -> Iterator[Fault]:
@@ -67,7 +74,7 @@ def _faults(rest: Sequence[Equation], sums: frozenset[int], held: Sequence[Equat
         ways = [found for found in _ways(rest).values() if any(id(one) in sums for one, _, _ in found)]
         most = max(map(len, ways), default=0)
         if most < 2:
-            yield from (Fault((equation,)) for equation in rest if id(equation) in sums)
+            yield from map(Fault, _by_row([equation for equation in rest if id(equation) in sums]))
             return
         best = [found for found in ways if len(found) == most]
         equations = tuple(equation for equation, _, _ in best[0])
@@ -80,6 +87,16 @@ def _faults(rest: Sequence[Equation], sums: frozenset[int], held: Sequence[Equat
             better = Counter(better for _, _, better in likeliest).most_common(1)[0][0]
             yield Fault(first, culprits, better, tuple(one for one in first if id(one) not in sums))
         rest = [equation for equation in rest if not any(equation is one for one in equations)]
+
+
+def _by_row(equations: Sequence[Equation]) -> Iterator[tuple[Equation, ...]]:
+    """The broken sums, those of the columns of one row together where they lack as much: a row below it may be left out."""
+    rows: dict[tuple[str, ...], list[Equation]] = {}
+    for equation in equations:
+        row, gap = equation.stated.name.rpartition(".")[0], equation.stated.value - equation.computed.value
+        key = (row, str(rounded(gap, 1))) if CODE.search(f"{row}.") and gap > 0 else (str(id(equation)),)
+        rows.setdefault(key, []).append(equation)
+    yield from map(tuple, rows.values())
 
 
 def _likeliest(alike: Sequence[Sequence["_Repair"]], held: Sequence[Equation]) -> Sequence["_Repair"] | None:
@@ -144,14 +161,36 @@ def _summed(figure: Figure) -> bool:
     return figure.formula is None or (figure.formula.op.value == "+" and all(map(_summed, figure.formula.terms)))
 
 
-def alternatives(report: Report, figure: Figure) -> set[Decimal]:
-    """The other values that the document gives or implies for a figure."""
+@lru_cache(maxsize=KEPT)
+def _lists(report: Report) -> tuple[Equation, ...]:
+    """The lists of a text that do not make their total."""
+    lists = (Equation(claim.name, claim.figure, total) for claim, total in report.computed("列和", "和", "约和"))
+    return tuple(equation for equation in lists if not holds(equation))
+
+
+def alternatives(report: Report, figure: Figure, lists: bool = False) -> set[Decimal]:
+    """The other values that the document gives or implies for a figure, by its sums or also by its `lists`.
+
+    Those that are rather a like fact's are left out.
+    """
     known = report.figure(figure.name)
     found = {known.value} if known is not None else set()
-    found |= {claim.value for claim in report.claims if claim.kind == "数" and claim.name == figure.name}
-    for equation in broken(report):
+    again = (claim for claim in report.claims if claim.kind == "数" and claim.name == figure.name)
+    found |= {claim.value for claim in again if not like(report, claim)}
+    for equation in (*broken(report), *(_lists(report) if lists else ())):
         found |= {better for one, better in repairs(equation) if one.name == figure.name or _same(one, figure)}
     return found - {figure.value}
+
+
+def like(report: Report, claim: Claim) -> bool:
+    """Whether the printed value is that of a fact of like name: 基本支出 of all funds for that of one."""
+    column = claim.name.rpartition(".")[2]
+    return bool(claim.value) and any(
+        fact.value == claim.value
+        for name, fact in report.facts.items()
+        if isinstance(fact, Figure) and name != claim.name and name.rpartition(".")[2] == column and fact.unit == claim.unit
+        and name.count(".") == claim.name.count(".") and not name.startswith("三公经费") and not CODED.search(name)
+    )
 
 
 def _same(one: Figure, other: Figure) -> bool:
@@ -159,13 +198,13 @@ def _same(one: Figure, other: Figure) -> bool:
     return one.value == other.value and one.unit == other.unit and telling(one.value)
 
 
-def follows(report: Report, value: Decimal, computed: Figure) -> bool:
-    """Whether a printed figure is right once one of the figures it is computed from is put right."""
+def follows(report: Report, value: Decimal, computed: Figure, lists: bool = False) -> bool:
+    """Whether a printed figure is right once one of the figures it is computed from is put right, as sums or also `lists` tell."""
     return any(
         verdict(value, with_leaf(computed, leaf, other)).holds
         for leaf in computed.leaves
         if leaf.name
-        for other in alternatives(report, leaf)
+        for other in alternatives(report, leaf, lists)
     )
 
 

@@ -9,6 +9,7 @@ from generator.batch.run import spread, undone
 from generator.checks import bureau
 from generator.checks.acceptance import settle
 from generator.checks.filed import Filed, Listed, absent, alone, newest_of, strangers, twins
+from generator.checks.inspection_own import Given
 from generator.commands.check import check_file
 from generator.commands.checked import Checked
 from generator.commands.files import DATA
@@ -28,29 +29,33 @@ STOPPED = "\n已中断，没有结果：{total} 个文件只核对了 {done} 个
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to check, and the data files of its folder by unit and year."""
+    """A file to check, the data files of its folder by unit and year, and the days of an inspection where there is one."""
 
     path: Path
     data: Index
+    given: Given | None = None
 
 
 def check_folder(
-    files: Sequence[Path], executor: Executor | None = None, listed: Sequence[Listed] = (), roll: Path | None = None, progress: bool = False
-) -> list[Checked]:
+    files: Sequence[Path], executor: Executor | None = None, listed: Sequence[Listed] = (), roll: Path | None = None,
+    progress: bool = False, given: Given | None = None,
+) -> list[Checked]:  # fmt: skip
     """The files checked, in order, then looked at together; last what is to be said of a list of units."""
     steps = Progress(len(files) if progress else 0)
     try:
-        return _checked(files, executor, steps, listed, roll)
+        return _checked(files, executor, steps, listed, roll, given)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(STOPPED.format(done=steps.done, total=len(files))) from None
 
 
 def _checked(
-    files: Sequence[Path], executor: Executor | None, steps: Progress, listed: Sequence[Listed], roll: Path | None
-) -> list[Checked]:
+    files: Sequence[Path], executor: Executor | None, steps: Progress, listed: Sequence[Listed], roll: Path | None,
+    given: Given | None,
+) -> list[Checked]:  # fmt: skip
     data = _index(files)
     done: dict[Path, Checked] = {}
-    for job, result in spread(check_one, [Job(path, data if _is_published(path) else {}) for path in files], executor):
+    jobs = [Job(path, data if _is_published(path) else {}, given) for path in files]
+    for job, result in spread(check_one, jobs, executor):
         try:
             done[job.path] = result()
         except MemoryError:
@@ -77,9 +82,9 @@ def _unchecked(path: Path, why: str) -> Checked:
 def check_one(job: Job) -> Checked:
     """What a process does with one file."""
     if not _is_published(job.path):
-        return check_file(job.path)
+        return check_file(job.path, job.given)
     warm()
-    return check_published(job.path, job.data)
+    return check_published(job.path, job.data, job.given)
 
 
 def _is_published(path: Path) -> bool:

@@ -3,10 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.checks.filed import Listed
-from generator.commands import side_by_side
+from generator.checks.inspection_own import Given
+from generator.commands import inspection, side_by_side
 from generator.commands.checked import Checked, as_html, as_json, as_text
 from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
@@ -21,19 +23,23 @@ NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名�
 NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
 
 
-def check_file(path: Path) -> Checked:
-    """One file read and checked; what cannot be read is a finding too. A file without 版式 makes no document."""
+def check_file(path: Path, given: Given | None = None) -> Checked:
+    """One file read and checked; what cannot be read is a finding too. A file without 版式 makes no document.
+
+    With `given`, days or none, the items of an inspection are answered too.
+    """
     if path.suffix.lower() not in DATA:
         from generator.commands.published import check_published
 
-        return check_published(path)
+        return check_published(path, given=given)
     try:
         department = read_department(path)
         publishes = bool(department.facts.text("版式"))
-        findings = examined(department)[1] if publishes else department.findings
+        document, findings = examined(department) if publishes else (None, department.findings)
+        answers = inspection.of_data(department, document, findings, given) if given and document else ()
     except UnreadableFile as error:
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
-    return Checked.of_department(department, findings)
+    return replace(Checked.of_department(department, findings), outcomes=department.outcomes, answers=answers)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +50,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     help_format = "text（默认）、json 或 html；汇总表还可以是 xlsx"
     parser.add_argument("--format", choices=(*FORMATS, "xlsx"), default="text", help=help_format)
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
+    inspection.options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
     parser.add_argument("--名单", dest="roll", type=Path, metavar="文件", help="应报单位的名单（csv 或 xlsx），看谁没有报来")
     side_by_side.options(parser, "核对")
@@ -59,6 +66,9 @@ def run(options: argparse.Namespace) -> int:
     if options.output and not ours and (why := would_lose(options.output, gathered.files)):
         print(why, file=sys.stderr)
         return UNREADABLE
+    if why := inspection.refused(options):
+        print(why, file=sys.stderr)
+        return UNREADABLE
     if options.roll and not gathered.in_folder:
         print(NO_FOLDER, file=sys.stderr)
         return UNREADABLE
@@ -66,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join([*told(gathered.passed), nothing("核对")]), file=sys.stderr)
         return UNREADABLE
     files = _checked(gathered, options)
+    inspection.write(files, options)
     content = _content(files, gathered, options)
     if options.output is None:
         print(content.decode())
@@ -80,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
 def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
     """The files in order; those of folders in processes side by side, and also against each other and a list of units."""
     if not gathered.in_folder:
-        return [check_file(path) for path in gathered.files]
+        return [check_file(path, inspection.given(options)) for path in gathered.files]
     from generator.commands.bureau import check_folder
     from generator.commands.roll import read_roll
 
@@ -88,7 +99,7 @@ def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
     published = sum(path.suffix.lower() not in DATA for path in gathered.files)
     worth = (published + (len(gathered.files) - published) // 8) // 3  # 起一个进程的工夫，够读三个公开文件或二十几个数据文件
     with side_by_side.executor(worth, options) as executor:
-        return check_folder(gathered.files, executor, listed, options.roll, progress=len(gathered.files) > 1)
+        return check_folder(gathered.files, executor, listed, options.roll, len(gathered.files) > 1, inspection.given(options))
 
 
 def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace) -> bytes:

@@ -8,6 +8,8 @@ from typing import Any
 from generator.checks.acceptance import Accepted
 from generator.checks.bureau import Member
 from generator.checks.filed import Filed
+from generator.checks.inspection import Answered
+from generator.checks.ledger import Outcome, told
 from generator.checks.registry import RULES, Rule
 from generator.console import SEE_HINTS, excerpt_row, show_finding, tally
 from generator.disclosure.department import ACCOUNTS, PROFILE, Department
@@ -29,7 +31,8 @@ class Checked:
     Of a published file also its figures, how many were seen, bound, verified and contradicted, and its lines as marked HTML;
     `member` is None for one, and where a file could not be read. `scope` says what was checked where little was, so
     that nothing found is no all-clear; `note` what else is to be known of it. `filed` is what it is by its content, `beside`
-    the file that its figures were set against and how many of them; `roll` where it is a list of units and no file of one.
+    the file that its figures were set against and how many of them; `roll` where it is a list of units and no file of one,
+    `outcomes` what became of each rule, `answers` those to the items of an inspection.
     """
 
     file: str
@@ -43,6 +46,8 @@ class Checked:
     member: Member | None = None
     scope: str = ""
     note: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+    answers: tuple[Answered, ...] = ()
     filed: Filed | None = None
     beside: tuple[str, int] | None = None
     roll: bool = False
@@ -87,6 +92,8 @@ def _text(checked: Checked, hints: bool) -> Iterator[str]:
         yield f"{show_finding(entry.finding)}\n  已接受：{entry.reason}\n"
     accepted = f"；已接受 {len(checked.accepted)} 处" if checked.accepted else ""
     more = "" if hints or not _has_hints(checked.findings) else f"（{SEE_HINTS}）"
+    if ledger := told(checked.outcomes, checked.counts is not None):
+        yield ledger
     yield f"{checked.file}：{checked.outcome}{more}{accepted}。{_counted(checked.counts)}{checked.note}"
 
 
@@ -118,8 +125,14 @@ def as_json(files: Sequence[Checked]) -> str:
         ],
     }
     figures = [figure for checked in files for figure in checked.figures]
-    told = {"figures": figures} if any(checked.counts for checked in files) else {}
-    return json.dumps({"findings": found, "summary": summary, **told}, ensure_ascii=False, indent=1)
+    more = {"figures": figures} if any(checked.counts for checked in files) else {}
+    rules = [_outcome(outcome, checked.file) for checked in files for outcome in checked.outcomes]
+    return json.dumps({"findings": found, "summary": summary, **more, "rules": rules}, ensure_ascii=False, indent=1)
+
+
+def _outcome(outcome: Outcome, file: str) -> dict[str, Any]:
+    title = RULES[outcome.code].title
+    return {"file": file, "code": outcome.code, "title": title, "outcome": outcome.state.value, "lacking": outcome.lacking}
 
 
 def record(finding: Finding, checked: Checked) -> dict[str, Any]:
@@ -183,6 +196,8 @@ def page(
             "number": sum(f.level is Level.HINT for f in checked.findings),
             "accepted": [(e.finding, e.reason, _lines(e.finding)) for e in checked.accepted],
             "counted": _counted(checked.counts) + checked.note,
+            "ledger": told(checked.outcomes, checked.counts is not None),
+            "outcomes": [(outcome, RULES[outcome.code]) for outcome in checked.outcomes],
             "lines": checked.lines,
         }
         for checked in files

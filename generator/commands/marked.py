@@ -66,4 +66,5 @@ def _figures(line: Line, claims: Sequence[Judged]) -> Iterator[Span]:
         at = line.text.text.find(claim.quote) if claim.quote else -1
         if at >= 0:
             said = explain_line(claim.computed) if claim.computed is not None else claim.name or claim.unknown
-            yield at, at + len(claim.quote), "span class=bound", f"{said}（{each.status.value}{f'：{each.by}' if each.by else ''}）"
+            tag = f'span class="bound {each.status.value}"'
+            yield at, at + len(claim.quote), tag, f"{said}（{each.status.value}：{each.by}）"

@@ -10,14 +10,16 @@ from pathlib import Path
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.bureau import key
 from generator.checks.filed import Filed, not_alike, not_as_data
-from generator.checks.registry import run
+from generator.checks.inspection import Answered, Inspected, inspect, unread
+from generator.checks.inspection_own import Given
+from generator.checks.registry import judged
 from generator.commands.checked import Checked, filed_data
 from generator.commands.marked import marked
 from generator.disclosure.department import read_department
 from generator.published.audit import audited, read_publication
 from generator.published.beside import beside, identified
 from generator.published.extent import Extent
-from generator.published.places_in_words import spots_of, worded
+from generator.published.places_in_words import Spots, spots_of, worded
 from generator.published.publication import Publication
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
@@ -30,34 +32,42 @@ Index = Mapping[tuple[str, int], tuple[Path, ...]]
 SAMPLE = "某县水利局2024年度部门决算\n三、支出决算情况说明\n本年支出合计2.00万元，其中：基本支出1.00万元，占50.0%。\n"
 
 
-def check_published(path: Path, data: Index | None = None) -> Checked:
+def check_published(path: Path, data: Index | None = None, given: Given | None = None) -> Checked:
     """One published file read and audited within bounds; what cannot be read is a finding too.
 
     One of a folder is set against the `data` files there, and comes without its lines and figures: there may be thousands.
     """
     try:
-        return apart(partial(audit_file, path, data), path.name)
+        return apart(partial(audit_file, path, data, given), path.name)
     except UnreadablePublication as error:
         finding = Finding("A132", Level.ERROR, "公开文件读不出", str(error), (Place(path.as_posix(), 1, 1),))
-        return Checked(path.as_posix(), (finding,), unreadable=True)
+        return Checked(path.as_posix(), (finding,), unreadable=True, answers=unread([finding]) if given else ())
     except UnreadableFile as error:  # 读法、科目表
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
 
 
-def audit_file(path: Path, data: Index | None = None) -> Checked:
+def audit_file(path: Path, data: Index | None = None, given: Given | None = None) -> Checked:
     """One published file read and audited in this process, without bounds; raises UnreadablePublication and UnreadableFile."""
     name = path.as_posix()
     publication = read_publication(path)
     extent, filed = publication.extent, identified(publication, path)
     unlike, other = _beside_data(publication, filed, data or {})
     spots = spots_of(publication, name)
-    findings = worded((*_unread(extent, name), *run(publication.report), *unlike), spots)
+    found, outcomes = judged(publication.report)
+    findings = (*_unread(extent, name), *found, *unlike)
+    answers = _answers(Inspected(publication.report, findings, {o.code: o for o in outcomes}, given), spots) if given else ()
+    findings = worded(findings, spots)
     counts = publication.summary
     scope, note = _scope(publication, extent, counts), _note(publication)
-    checked = Checked(name, findings, counts=counts, scope=scope, note=note, filed=filed, beside=other)
+    checked = Checked(name, findings, counts=counts, scope=scope, note=note, filed=filed, beside=other, answers=answers)
     if data is not None:
         return checked
-    return replace(checked, figures=tuple(publication.figures()), lines=tuple(marked(publication, findings)))
+    return replace(checked, outcomes=outcomes, figures=tuple(publication.figures()), lines=tuple(marked(publication, findings)))
+
+
+def _answers(seen: Inspected, spots: Spots) -> tuple[Answered, ...]:
+    """The items of the inspection answered, places in words."""
+    return tuple(replace(each, said=spots.told(each.said), places=tuple(map(spots.worded, each.places))) for each in inspect(seen))
 
 
 def _beside_data(publication: Publication, filed: Filed, data: Index) -> tuple[list[Finding], tuple[str, int] | None]:

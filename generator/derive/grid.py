@@ -90,8 +90,12 @@ def _unsplit(ledger: Ledger, grid: str, row: str, columns: Sequence[str]) -> boo
 
 
 def label(ledger: Ledger, grid: str, catalogue: Catalogue, columns: Sequence[str]) -> None:
-    """Keep the names of all 科目 of a grid and its lists: 各科目 and 各类 with an amount, 各项 with one or a budget."""
-    rows = sorted(family(codes(ledger.facts, grid)).keys() - {TOTAL})
+    """Keep the names of all 科目 of a grid and its lists: 各科目 and 各类 with an amount, 各项 with one or a budget.
+
+    A 类 or 款 that has nothing below it, its 项 being secret, is listed among 各项 as it is.
+    """
+    below = family(codes(ledger.facts, grid))
+    rows = sorted(below.keys() - {TOTAL})
     for code in rows:
         _name(ledger, grid, code, catalogue)
     filled = [code for code in rows if _has_amount(ledger, grid, code, columns)]
@@ -100,7 +104,7 @@ def label(ledger: Ledger, grid: str, catalogue: Catalogue, columns: Sequence[str
     ledger.facts[f"{grid}.各项"] = tuple(
         f"{grid}.{code}"
         for code in rows
-        if len(code) == LEVELS[-1] and (code in filled or ledger.get(f"{grid}.{code}.年初预算"))
+        if not below[code] and (code in filled or ledger.get(f"{grid}.{code}.年初预算"))
     )
 
 

@@ -9,11 +9,13 @@ import yaml
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.acceptance import KEY, Accepted, settle
 from generator.checks.filling.unfilled import heard, unfilled
-from generator.checks.registry import RULES, run
+from generator.checks.ledger import Outcome
+from generator.checks.registry import RULES, judged
 from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
 from generator.derive.tails import Levelled, level
 from generator.derive.year import derive
+from generator.disclosure.over_whole import over_whole
 from generator.disclosure.own_figures import declared, give_units, in_yuan, undeclared
 from generator.document.assemble import assemble
 from generator.document.builder import DEFAULT_OUTLINE, OUTLINE
@@ -40,7 +42,7 @@ OTHER_YEAR = RULES["A142"]
 class Department:
     """What is known of one department and year, with all findings so far; `paths` are the key paths of places.
 
-    Where something is not known, `supposed` are two that have made-up values for it.
+    Where something is not known, `supposed` are two that have made-up values for it; `outcomes` what became of each rule.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Department:
     accepted: tuple[Accepted, ...]
     paths: Mapping[Place, str]
     supposed: tuple["Department", ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -133,8 +136,9 @@ def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
         levelled=levelled,
     )
     paths = _paths(report, name)
-    remaining, accepted = settle(run(report), facts, paths)
-    return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths)
+    found, outcomes = judged(report)
+    remaining, accepted = settle(found, facts, paths)
+    return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths, outcomes=outcomes)
 
 
 def _form(name: str) -> Profile | None:
@@ -146,9 +150,12 @@ def _form(name: str) -> Profile | None:
 
 
 def _style(facts: Facts) -> NumberStyle:
-    """How the department prints numbers."""
+    """How the department prints numbers, as usual where its form cannot be used."""
     form = _form(facts.text(PROFILE))
-    return form.style(facts) if form else NumberStyle()
+    try:
+        return form.style(facts) if form else NumberStyle()
+    except TemplateError:
+        return NumberStyle()
 
 
 def _figures(facts: Facts, catalogue: Catalogue, prior: Facts | None, style: NumberStyle) -> tuple[Ledger, tuple[Levelled, ...]]:
@@ -204,8 +211,9 @@ def compose(department: Department, draft: bool = False) -> tuple[Document | Non
         facts = department.facts
         if faults := found_in(profile, Use(facts.text(OUTLINE, DEFAULT_OUTLINE), profile.draws(facts))):
             return None, list(faults)
-        document, lacking = assemble(department.ledger, profile, department.catalogue, draft)
-        return document, [*lacking, *_other_year(department, profile)]
+        catalogue = department.catalogue
+        document, lacking = assemble(department.ledger, profile, catalogue, draft)
+        return document, [*lacking, *_other_year(department, profile), *over_whole(document, catalogue, department.findings)]
     except TemplateError as error:
         return None, [error.finding]
 

@@ -11,6 +11,7 @@ from generator.model.figure import PERCENT, WAN, Figure, ratio, subtract
 from generator.model.format import NumberStyle, amount, count, percent
 
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+SHARE = "占"
 UP, DOWN, SAME = "增加", "减少", "持平"
 GROWN, FALLEN = "增长", "降低"
 UPWARD, DOWNWARD = ("增加", "增长", "上升", "提高"), ("减少", "下降", "降低")
@@ -40,7 +41,7 @@ def _number(text: str) -> Decimal:
 
 
 def _share(part: Figure, whole: Figure) -> Figure:
-    return ratio(f"{part.name}占{whole.name}", part, whole)
+    return ratio(f"{part.name}{SHARE}{whole.name}", part, whole)
 
 
 def _completion(actual: Figure, budget: Figure) -> Figure:
@@ -93,7 +94,7 @@ KINDS: dict[str, Kind | TextKind] = {
     "万元": MONEY,
     "额": Kind(NUMBER, lambda f, s: amount(f.value, s), _number),
     "百分比": RATE,
-    "占": _with(RATE, _share),
+    SHARE: _with(RATE, _share),
     "完成率": _with(RATE, _completion),
     "增减额": _with(_signed(UP, DOWN, WAN, amount), _change),
     "增减率": _with(_signed(GROWN, FALLEN, PERCENT, percent), _change_rate),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -87,7 +88,9 @@ def _check_columns(layout: Layout, kind: str, keys: dict[str, object]) -> None:
         raise fault(message, *sequence(keys["表头"], "表头")[row : row + 1], keys["表头"])
     body = layout.body
     if body.columns != columns:
-        raise fault(f"{kind}合起来是{body.columns}列，列宽写了{columns}列。请改成一样多。", keys[kind])
+        bare = isinstance(body, Pairs) and body.numbered and replace(body, numbered=False).columns == columns
+        remedy = "没有行次这一列的，在成对行下写一行“行次: 否”" if bare else "请改成一样多"
+        raise fault(f"{kind}合起来是{body.columns}列，列宽写了{columns}列。{remedy}。", keys[kind])
     if isinstance(body, Groups) and not body.split and sum(cell.colspan + 1 for cell in body.foot) != columns:
         raise fault(f"分组行的末行合起来不是{columns}列（每格是 宽 再加一列金额）。", keys[kind])
 
@@ -105,11 +108,12 @@ def _head_cell(raw: object) -> Cell:
 
 
 def _pairs(raw: object) -> Pairs:
-    keys = mapping(raw, "成对行", "左 右", "行次")
-    left, right = _side(keys["左"], "左"), _side(keys["右"], "右")
-    if len(left.foot) != len(right.foot):
-        raise fault(f"成对行的末行左边有{len(left.foot)}行，右边有{len(right.foot)}行，应当一样多。", raw)
-    return Pairs(left, right, choice(keys.get("行次", "是"), "行次"))
+    keys = mapping(raw, "成对行", "左 右", "中 行次")
+    sides = tuple(_side(keys[key], key) for key in ("左", "中", "右") if key in keys)
+    if len({len(side.foot) for side in sides}) > 1:
+        counted = "，".join(f"{key}边有{len(_side(keys[key], key).foot)}行" for key in ("左", "中", "右") if key in keys)
+        raise fault(f"成对行的末行{counted}，应当一样多。", raw)
+    return Pairs(sides, choice(keys.get("行次", "是"), "行次"))
 
 
 def _items(raw: object) -> Items:
@@ -121,11 +125,11 @@ def _items(raw: object) -> Items:
 
 
 def _side(raw: object, what: str) -> Side:
-    keys = mapping(raw, f"{what}边", "末行", "项目 类")
+    keys = mapping(raw, f"{what}边", "末行", "项目 类 编号")
     if ("项目" in keys) == ("类" in keys):
         raise fault(f"{what}边要写 项目 或 类，两者取一。", raw)
     items = _lines(keys["项目"], f"{what}边的项目") if "项目" in keys else _classes(keys["类"])
-    side = Side(items, _lines(keys["末行"], f"{what}边的末行"))
+    side = Side(items, _lines(keys["末行"], f"{what}边的末行"), choice(keys.get("编号", "是"), f"{what}边的 编号"))
     if not (side.items or side.foot):
         raise fault(f"{what}边一行也没有。", raw)
     return _even(side, f"{what}边", raw)

@@ -13,7 +13,7 @@ from generator.document.grammar import TOO_DEEP, Lines, Nodes, Phrases, layout, 
 from generator.document.inherited import changed_parts
 from generator.document.kinds import KINDS
 from generator.document.layout_file import read_look
-from generator.document.shape import NO, YES, choice, closest, fault, filled, mapping, sequence, text, texts
+from generator.document.shape import NO, YES, choice, closest, fault, filled, mapping, number, sequence, text, texts
 from generator.document.table_layout import Look
 from generator.model.facts import Facts
 from generator.model.format import NumberStyle
@@ -183,7 +183,7 @@ class Profile:
         return Look(**own)
 
     def style(self, facts: Facts) -> NumberStyle:
-        """How prose prints numbers: as the profile says, unless the department says otherwise."""
+        """How prose prints numbers: as the profile says, unless the department says otherwise; raises TemplateError."""
 
         def setting(key: str, default: str) -> str:
             own = facts.figure(f"{STYLE}.{key}")
@@ -193,8 +193,8 @@ class Profile:
         strip = setting("去尾零", "否")
         return NumberStyle(
             setting("千分位", "否") == "是",
-            int(setting("金额小数", "2")),
-            int(setting("百分比小数", "2")),
+            number(setting("金额小数", "2"), "金额小数", 0),
+            number(setting("百分比小数", "2"), "百分比小数", 0),
             strip == "是",
             setting("百分比去尾零", strip) == "是",
             setting("零写作0", "否") == "是",

@@ -265,8 +265,8 @@ def _table_faults(layout: Layout, own: Own) -> tuple[TemplateError, ...]:
 def _cells(layout: Layout, own: Own) -> Faults:
     """The names in a table's layout."""
     match layout.body:
-        case Pairs(left=left, right=right):
-            for line in (*left.items, *left.foot, *right.items, *right.foot):
+        case Pairs(sides=sides):
+            for line in (line for side in sides for line in (*side.items, *side.foot)):
                 yield from _amounts(line.names, own)
         case Single(names=names):
             yield from _amounts(names, own)

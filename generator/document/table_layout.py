@@ -25,10 +25,14 @@ class LayoutLine:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Half of 成对行: numbered items, then the foot; each row is a label, a 行次 and the amounts."""
+    """A block of 成对行: numbered items, then the foot; each row is a label, a 行次 and the amounts.
+
+    `ordinals` where the items are numbered 一、 by the program.
+    """
 
     items: tuple[LayoutLine, ...]
     foot: tuple[LayoutLine, ...]
+    ordinals: bool = True
 
     @property
     def amounts(self) -> int:
@@ -38,16 +42,19 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Two lists of items side by side; where `numbered`, a column 行次 runs down the left side and on down the right one."""
+    """Lists of items side by side, two or three; where `numbered`, a column 行次 runs down the first and on down the next."""
 
-    left: Side
-    right: Side
+    sides: tuple[Side, ...]
     numbered: bool = True
 
     @property
     def columns(self) -> int:
         """The number of columns."""
-        return 2 + 2 * self.numbered + self.left.amounts + self.right.amounts
+        return sum(map(self.width, self.sides))
+
+    def width(self, side: Side) -> int:
+        """The number of columns of a side: label, 行次 and amounts."""
+        return 1 + self.numbered + side.amounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
+from itertools import count as count_from
 
 from generator.document.table_layout import (
     BLANKS,
@@ -69,13 +70,14 @@ class Filling:
 
 
 def pair_rows(body: Pairs, filling: Filling) -> tuple[Row, ...]:
-    """Both lists side by side; the shorter one is filled up with empty items before its foot."""
-    left, right = _items(body.left, filling.catalogue), _items(body.right, filling.catalogue)
-    length = max(len(left), len(right))
-    lefts = _cells([*_filled(left, length), *body.left.foot], 1, body.left.amounts, body.numbered, filling)
-    start = 1 + length + len(body.left.foot)
-    rights = _cells([*_filled(right, length), *body.right.foot], start, body.right.amounts, body.numbered, filling)
-    return tuple(Row((*one, *two)) for one, two in zip(lefts, rights, strict=True))
+    """The lists side by side; the shorter ones are filled up with empty items before their foot."""
+    listed = [_items(side, filling.catalogue) for side in body.sides]
+    length = max(map(len, listed))
+    blocks, start = [], 1
+    for items, side in zip(listed, body.sides, strict=True):
+        blocks.append(_cells([*_filled(items, length), *side.foot], start, side.amounts, body.numbered, filling))
+        start += length + len(side.foot)
+    return tuple(Row(tuple(chain.from_iterable(cells))) for cells in zip(*blocks, strict=True))
 
 
 def item_rows(body: Items, filling: Filling) -> tuple[Row, ...]:
@@ -86,8 +88,9 @@ def item_rows(body: Items, filling: Filling) -> tuple[Row, ...]:
 def _items(side: Side, catalogue: Catalogue) -> list[LayoutLine]:
     """The items with their ordinals; a 类 that is not in the catalogue of the year is left out."""
     named = [(catalogue.name(item.code) if item.code else item.label, item) for item in side.items]
-    shown = [(name, item) for name, item in named if name]
-    return [LayoutLine(heading_number(2, n) + name, item.names) for n, (name, item) in enumerate(shown, 1)]
+    shown = [(name, item) for name, item in named if name or not (item.code or side.ordinals)]
+    numbers = (heading_number(2, n) if side.ordinals else "" for n in count_from(1))
+    return [LayoutLine(number + (name or ""), item.names) for number, (name, item) in zip(numbers, shown, strict=False)]
 
 
 def _filled(items: list[LayoutLine], length: int) -> list[LayoutLine]:

@@ -12,6 +12,7 @@ from generator.model.figure import WAN, Figure, Words
 from generator.model.key_advice import meant_by, on_key, on_number, on_parted
 from generator.model.keys import ROOT
 from generator.model.schema import PENDING
+from generator.model.years import possible
 from generator.source.file_names import unfit
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
@@ -21,7 +22,7 @@ from generator.source.place import Place
 FOLDED = re.compile(r"(?<!^@.)(?:(?<=[^\x00-\x7f]) (?=[^\s}])|(?<=[^\s#{-]) (?=[^\x00-\x7f])|(?<=\}) (?=\S))")
 CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-LIMITS = {"年": range(2000, 2101), "位": range(7)}
+LIMITS = {"年": possible(), "位": range(7)}
 LONGEST, SHOWN = 5_000, 40
 DIGITS = re.compile(r"[0-9０-９]{60}")
 WIDE_COMMA = re.compile("[，、](?![^（]*）)")

@@ -15,7 +15,6 @@ from generator.source.template import TemplateError, read_template
 
 Fund = Literal["一般公共预算", "政府性基金", "国有资本经营"]
 UNSURE = "C"
-YEARS = (2013, 2016, 2018, 2019, 2020, 2021, 2022, 2024)  # 各年的科目表
 ITEM_DIGITS = 7  # 项的编码
 BY_NUMBER = "预算.csv"
 NUMBERED = ("款", "名称", "起", "止", "预算", "说明")
@@ -103,15 +102,24 @@ def load_catalogue(year: int) -> Catalogue:
 
 def every_name() -> dict[str, str]:
     """The newest name of every code of both lists, whatever the year."""
+    return {row[0]: row[2] for row in sorted(_all_rows(), key=lambda row: row[3])}
+
+
+def _all_rows() -> list[list[str]]:
+    """The rows of both lists, of all years."""
     paths = [find("科目", file) for file in FILES]
-    rows = [row for path in paths for row in _rows(read_template(path, ENCODINGS), shown(path))]
-    return {row[0]: row[2] for row in sorted(rows, key=lambda row: row[3])}
+    return [row for path in paths for row in _rows(read_template(path, ENCODINGS), shown(path))]
+
+
+def years_listed() -> list[int]:
+    """The years in which some row begins or is in force for the last time, in order: together their lists hold every row."""
+    return sorted({int(year) for row in _all_rows() for year in row[3:5] if year})
 
 
 @cache
 def names_of_all_years() -> frozenset[str]:
     """The names of all 科目 in all years, without 支出."""
-    years = (load_catalogue(year).names.values() for year in YEARS)
+    years = (load_catalogue(year).names.values() for year in years_listed())
     return frozenset(name.removesuffix("支出") for names in years for name in names)
 
 

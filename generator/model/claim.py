@@ -41,7 +41,8 @@ class Claim:
     `computed` is None for a fact that is only stated here, and for a ratio whose base is zero. `section` is where it stands,
     of one in a 决算表 (`tabled`) which table. `printed_unit` is the unit as printed; `unknown` the 科目 as printed that no
     list knows, so that `name` is no fact of the model. `slip` tells that the figure stands rows away from where it belongs; one that
-    belongs nowhere has no name. `fitted`: of several facts or computations that it may be, the one was taken that it equals.
+    belongs nowhere has no name. `fitted`: of several facts or computations that it may be, the one was taken that it equals;
+    of the terms of `computed` those whose places are `replaceable` could be others that are equal to it too.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Claim:
     unknown: str = ""
     slip: Slip | None = None
     fitted: bool = False
+    replaceable: frozenset[Place | None] = frozenset()
 
     @property
     def figure(self) -> Figure:

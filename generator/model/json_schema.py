@@ -8,6 +8,7 @@ from generator.model import schema
 from generator.model.catalogue import every_name
 from generator.model.keys import ROOT
 from generator.model.schema import PENDING
+from generator.model.years import ALWAYS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 NUMBER = ["number", "string"]
@@ -26,7 +27,7 @@ def schema_text(profiles: Sequence[str] = ()) -> str:
 
 
 def _schema(key: schema.Key) -> dict[str, Any]:
-    told = f"{key.help}（{key.years}）" if key.years else key.help
+    told = f"{key.help}（{key.years}）" if key.years != ALWAYS else key.help
     return {"description": told, **_shape(key)}
 
 

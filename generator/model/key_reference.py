@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.model import schema
 from generator.model.keys import ROOT
+from generator.model.years import ALWAYS
 
 INTRODUCTION = (
     "本页由 `tools/make_docs.py` 从程序的键表生成，不要手改。\n\n"
@@ -34,7 +35,7 @@ def _table(title: str, fields: dict[str, schema.Key]) -> Iterator[str]:
 
 def _rows(fields: dict[str, schema.Key], depth: int) -> Iterator[str]:
     for name, key in fields.items():
-        told = f"{key.help}（{key.years}）" if key.years else key.help
+        told = f"{key.help}（{key.years}）" if key.years != ALWAYS else key.help
         yield f"| {'　' * depth}{name} | {_kind(key)} | {told.replace('|', '/')} |"
         yield from _rows(dict(_below(key)), depth + 1)
 

@@ -20,6 +20,7 @@ from generator.model.schema import (
     asked,
     group,
 )
+from generator.model.years import years_of_keys
 
 OWN_PARTS = ("概况.正文", "情况说明")  # 部门自己写、代替版式的整个部分
 REASON = Text("决算数与预算数不同的原因，不写句号")
@@ -170,9 +171,9 @@ PROCUREMENT = group(
     服务=Amount("政府采购服务支出", wanted=True),
     授予中小企业=Amount("授予中小企业合同金额", wanted=True),
     授予小微企业=Amount("其中授予小微企业合同金额", wanted=True),
-    货物授予中小企业=Amount("货物采购授予中小企业合同金额", since=2022, wanted=True),
-    工程授予中小企业=Amount("工程采购授予中小企业合同金额", since=2022, wanted=True),
-    服务授予中小企业=Amount("服务采购授予中小企业合同金额", since=2022, wanted=True),
+    货物授予中小企业=Amount("货物采购授予中小企业合同金额", wanted=True),
+    工程授予中小企业=Amount("工程采购授予中小企业合同金额", wanted=True),
+    服务授予中小企业=Amount("服务采购授予中小企业合同金额", wanted=True),
     预留=group(
         "面向中小企业预留的政府采购项目；版式用到才写",
         中小企业=Amount("面向中小企业预留的预算金额"),
@@ -188,14 +189,15 @@ PROCUREMENT = group(
 VEHICLES = (
     "副部（省）级及以上领导用车", "主要领导干部用车", "主要负责人用车", "机要通信用车", "应急保障用车",
     "执法执勤用车", "特种专业技术用车", "离退休干部服务用车", "其他用车",
+    "领导干部用车", "一般公务用车", "业务用车", "接待用车",  # 往年样式和别处的分法
 )  # fmt: skip
 ASSETS = group(
     "国有资产占用",
     车辆合计=Count("车辆总数；写了各类车辆时可不写", "辆", wanted=True),
     车辆=Group("各类车辆数", {name: Count(name, "辆") for name in VEHICLES}),
-    单价50万元以上通用设备=Count("单价50万元以上通用设备", "台（套）", until=2021, wanted=True),
-    单价100万元以上专用设备=Count("单价100万元以上专用设备", "台（套）", until=2021, wanted=True),
-    单价100万元以上设备=Count("不含车辆", "台（套）", since=2022, wanted=True),
+    单价50万元以上通用设备=Count("单价50万元以上通用设备", "台（套）", wanted=True),
+    单价100万元以上专用设备=Count("单价100万元以上专用设备", "台（套）", wanted=True),
+    单价100万元以上设备=Count("不含车辆", "台（套）", wanted=True),
 )
 INDICATOR = group(
     "一条绩效指标",
@@ -271,6 +273,7 @@ PERFORMANCE_SECTION = group(
     涉及资金=Amount("自评项目涉及的资金", wanted=True),
     情况=Prose("组织评价的情况", wanted=True),
     结论=Text("评价结论，一句", wanted=True),
+    政府性基金=_evaluated("开展自评的政府性基金预算项目；上面的项目个数、涉及资金就只算一般公共预算的"),
     制度=Names("建立的预算绩效管理制度；以下各键版式用到才写"),
     机制=Text("建立的预算绩效管理工作机制"),
     编报=_evaluated("编报绩效目标的项目"),
@@ -295,7 +298,7 @@ PERFORMANCE_SECTION = group(
     部门评价=_evaluated("部门评价的项目"),
 )
 
-ROOT = group(
+_ROOT = group(
     "一个部门一个年度的决算公开",
     版式=Text("版式文件夹，如 湖南/2021；不写则本文件只供下一年比较，不生成文件"),
     部门=group(
@@ -416,3 +419,18 @@ ROOT = group(
     上年=PriorYear("上年的文件名，或写出上年的若干数（键与本年相同）"),
     接受=Items("核对过、决定不改的发现：照常列出，不再计数，错误也不再挡住生成", ACCEPTED),
 )
+
+
+def _in_their_years(whole: Group, name: str = "") -> Group:
+    """A group whose keys know the years in which the forms ask for them."""
+    return replace(whole, fields={field: _of_years(key, f"{name}.{field}".removeprefix(".")) for field, key in whole.fields.items()})
+
+
+def _of_years(key: Key, name: str) -> Key:
+    if isinstance(key, Group):
+        return _in_their_years(key, name)
+    return replace(key, years=YEARS[name]) if name in YEARS else key
+
+
+YEARS = years_of_keys()
+ROOT = _in_their_years(_ROOT)

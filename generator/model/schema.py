@@ -4,25 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from generator.model.years import ALWAYS, Years
+
 PENDING = "待填"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """From which year on and until which the forms ask for a key (0: always), and whether a new file has it as 待填."""
+    """In which years the forms ask for a key, and whether a new file has it as 待填."""
 
-    since: int = 0
-    until: int = 0
+    years: Years = ALWAYS
     wanted: bool = False
-
-    def in_force(self, year: int) -> bool:
-        """Whether the forms of a year ask for it."""
-        return self.since <= year and not 0 < self.until < year
-
-    @property
-    def years(self) -> str:
-        """The years in words, empty for all."""
-        since = f"{self.since}年度起" if self.since else ""
-        return since + (f"{self.until}年度及以前" if self.until else "")
 
 
 @dataclass(frozen=True, slots=True)

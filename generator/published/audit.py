@@ -17,6 +17,7 @@ from generator.model.figure import WAN, Figure, Words, add
 from generator.published.equations import equations
 from generator.published.extent import is_whole, printed
 from generator.published.outline import Line, Sheet, classify
+from generator.published.private import private_numbers
 from generator.published.prose.labels import sure_prefix
 from generator.published.prose.name_lists import listings
 from generator.published.prose.reader import Reader
@@ -37,6 +38,7 @@ from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
+from generator.readers.left_behind import left_behind
 from generator.readers.open import read_blocks
 from generator.source.words import said
 
@@ -47,7 +49,9 @@ SCORES = re.compile(r"绩效自评\.(?!资金)")
 
 def read_publication(path: Path) -> Publication:
     """Read a published file; raises UnreadablePublication."""
-    return audited(read_blocks(path))
+    publication = audited(read_blocks(path))
+    left = tuple(Passage(each.kind, each.text, each.place) for each in left_behind(path))
+    return replace(publication, report=replace(publication.report, left=left)) if left else publication
 
 
 def audited(blocks: Iterable[Block], profile: Profile | None = None) -> Publication:
@@ -123,6 +127,7 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         contents=tuple(_headings(lines[contents(lines)])),
         tables=tuple(published_tables(file.parts)),
         sections=tuple(sections(file.parts)),
+        private=tuple(private_numbers(file.parts)),
         without_result=tuple(place for sheet in file.sheets for place in without_result(sheet.grid)),
         projects=tuple(_of_project(each, year, catalogue) for each in projects),
         whole=is_whole(lines) and printed(file.parts) > 0,

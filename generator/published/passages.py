@@ -18,6 +18,7 @@ from generator.source.words import said
 NUMBER, TABLE_NUMBER, AROUND_TITLE = said("词.数字"), said("表.公开的表号"), said("篇.题目前后的话")
 NUMBERED = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 LONG, SHORT = 40, 8
+ITEM_ALONE = ("（项）。", "（款）。", "（类）。")  # 涉密、只到类或款的，标题也只到那一级
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def title_only(line: Line) -> bool:
     """Whether a line is a heading and nothing else: no sentence goes on behind its title."""
     rest = line.text.text.removeprefix(line.number)
     whole = line.heading and len(rest) - len(line.title) <= 1
-    return whole and (line.level <= 2 or not rest.endswith("。") or rest.endswith("（项）。"))
+    return whole and (line.level <= 2 or not rest.endswith("。") or rest.endswith(ITEM_ALONE))
 
 
 def _says(text: str) -> bool:

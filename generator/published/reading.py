@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from generator.document.profile import Profile
-from generator.model.catalogue import Catalogue, load_catalogue
+from generator.model.catalogue import Catalogue, load_catalogue, years_listed
 from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.model.unit_names import owner_of, speaks_of_itself
@@ -39,7 +39,7 @@ from generator.readers.cells import CODE
 from generator.source.template import TemplateError
 from generator.source.words import said
 
-TITLE, USUAL = 40, 2022
+TITLE = 40
 IN_YUAN = said("表.以元为单位")
 
 
@@ -74,7 +74,7 @@ class PublishedFile:
         fitting = tuple(form for part, form in each if isinstance(part, Sheet))
         scored = tuple(sheet for sheet in sheets if not sheet.kind and not sheet.grid.blurred and is_score_table(sheet))
         year = year_of(lines)
-        catalogue = load_catalogue(year or USUAL)
+        catalogue = load_catalogue(year or years_listed()[-1])
         names = Names.of(catalogue, _own_names(sheets))
         return cls(blocks, parts, lines, sheets, fitting, scored, year, catalogue, names, *by_scope(body(lines)))
 

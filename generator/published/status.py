@@ -6,18 +6,28 @@ sum, a ratio or a repetition that holds, and that would hold no longer.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 
+from generator.checks.costs.limits import micro_within_small, running_is_public
+from generator.checks.costs.quantities import costs_without_quantity, quantities_without_cost
+from generator.checks.printed.near_misses import near_misses
+from generator.checks.registry import Check
 from generator.checks.report import Report
 from generator.checks.sums.long_sums import room, unlikely
-from generator.checks.suspects import additive, faults, holds, with_leaf
+from generator.checks.suspects import additive, faults, holds, like, with_leaf
+from generator.model.articulation import USUALLY_SAME
 from generator.model.claim import Claim
+from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.model.interval import interval, last_unit, verdict
 from generator.model.misprint import telling
+from generator.published.grounds import added_up, agreed, differing, wanting
 from generator.source.place import Place
 
 OF_TWO = frozenset({"完成率", "增减率"})
+OF_NOUGHT: tuple[Check, ...] = (costs_without_quantity, quantities_without_cost)
+OF_USUAL: tuple[Check, ...] = (near_misses, running_is_public, micro_within_small)
 
 
 class Status(Enum):
@@ -31,7 +41,7 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim with what proves or contradicts it in words; `by` is empty where nothing speaks of it."""
+    """A claim with what proves or contradicts it in words, or what would prove it where nothing speaks of it."""
 
     claim: Claim
     status: Status
@@ -41,13 +51,14 @@ class Judged:
 def judged(claims: Sequence[Claim], report: Report) -> Iterator[Judged]:
     """Each claim with its status, in order."""
     refuted, proved = _refuted(claims, report), _proved(claims, report)
+    tables = {claim.section for claim in claims if claim.tabled}
     for claim in claims:
         if claim.place in refuted:
             yield Judged(claim, Status.CONTRADICTED, refuted[claim.place])
         elif claim.place in proved:
             yield Judged(claim, Status.VERIFIED, proved[claim.place])
         else:
-            yield Judged(claim, Status.UNPROVABLE)
+            yield Judged(claim, Status.UNPROVABLE, wanting(claim, tables))
 
 
 def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
@@ -55,13 +66,13 @@ def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     found = {}
     for claim in claims:
         if claim.slip is not None:
-            found[claim.place] = "不在自己的行里"
+            found[claim.place] = "印在别的一行"
         elif (claim.computed is None and claim.kind in OF_TWO and claim.note is None) or _differs(claim, report):
-            found[claim.place] = "与算得的数或另一处不同"
+            found[claim.place] = differing(claim, _beside(claim, report), report)
     for fault in faults(report):
         for culprit in fault.culprits or [equation.stated for equation in fault.equations]:
             if culprit.place is not None:
-                found[culprit.place] = f"{fault.equations[0].name} 与各部分不符"
+                found[culprit.place] = added_up(fault.equations[0], report, holds=False)
     return found
 
 
@@ -82,20 +93,43 @@ def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     """The places of figures of which some relation that holds would hold no longer, were a digit another; and which relation."""
     found: dict[Place, str] = {}
     tails = not unlikely(report)
-
-    def enter(by: str, leaves: Iterator[Figure]) -> None:
-        for leaf in leaves:
-            if leaf.place is not None:
-                found.setdefault(leaf.place, by)
-
     for claim in claims:
         other = _beside(claim, report)
         if other is not None and verdict(claim.value, other).holds:
-            enter("另一处是同一个数" if claim.computed is None else "由别处的数算得", _felt_by(claim, other, tails))
-    for equation in report.equations:
-        if holds(equation):
-            enter(f"{equation.name} 等于各部分之和", _felt_in_sum(equation.stated, equation.computed, tails))
-    return found
+            for leaf in _felt_by(claim, other, report, tails):
+                if leaf.place is not None and leaf.place not in found:
+                    found[leaf.place] = agreed(claim, other, leaf.place, report)
+    for equation in filter(holds, report.equations):
+        for leaf in _felt_in_sum(equation.stated, equation.computed, tails):
+            if leaf.place is not None and leaf.place not in found:
+                found[leaf.place] = added_up(equation, report)
+    return dict(_asked([claim for claim in claims if claim.place not in found], report)) | found
+
+
+def _asked(claims: Sequence[Claim], report: Report) -> Iterator[tuple[Place, str]]:
+    """The places of facts that rules hold against one another fact alone, asked with every digit of them another."""
+    usual = {name for pair in USUALLY_SAME for name in pair}
+    for claim in claims if not report.budget else ():
+        figure = report.figure(claim.name) if claim.states else None
+        if figure is None or figure.place != claim.place or (claim.value and claim.name not in usual):
+            continue
+        checks = OF_USUAL if claim.value else OF_NOUGHT
+        others = (Facts(report.facts | {claim.name: replace(figure, value=value)}) for value in _slips(claim.value))
+        if all(_told(claim.place, replace(report, facts=other), checks) for other in others):
+            yield claim.place, "多半与它相等的数正与它相等" if claim.value else "没有支出，数量为零；有支出，就有数量"
+
+
+def _told(place: Place, report: Report, checks: Sequence[Check]) -> bool:
+    return any(place in problem.places for check in checks for problem in check(report))
+
+
+def _slips(value: Decimal) -> Iterator[Decimal]:
+    """A number with each of its digits, its last decimal aside, the nearest others."""
+    unit = last_unit(value) * (10 if last_unit(value) < 1 else 1)
+    while unit <= max(abs(value), Decimal(1)):
+        digit = int(value / unit) % 10
+        yield from (value + unit * (other - digit) for other in (digit - 1, digit + 1) if 0 <= other <= 9)
+        unit *= 10
 
 
 def _step(figure: Figure) -> int:
@@ -103,13 +137,16 @@ def _step(figure: Figure) -> int:
     return 10 if last_unit(figure.value) < 1 else 1
 
 
-def _felt_by(claim: Claim, other: Figure, tails: bool) -> Iterator[Figure]:
+def _felt_by(claim: Claim, other: Figure, report: Report, tails: bool) -> Iterator[Figure]:
     """The figures of which a change would show; where the claim was chosen because it fits, those that would be too near a miss."""
     stated = claim.figure
     if tails and claim.kind in {"列和", "预算和"}:
         yield from _felt_in_sum(replace(stated, rounded=True), other, tails)
         return
     for leaf in _felt(stated, other):
+        of_another = claim.computed is None and leaf is not stated and like(report, claim)
+        if of_another or leaf.place in claim.replaceable:
+            continue
         if not claim.fitted or (telling(leaf.value) and telling(claim.value) and (leaf is stated or additive(other))):
             yield leaf
 

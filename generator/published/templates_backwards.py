@@ -36,6 +36,7 @@ ITEM = 4
 TELLING = 4
 COUNTED = ("保有量", "购置数", "团组", "人次", "批次", "车辆合计", "设备", "人数", "项目个数")
 YEAR = "年"
+LINEAGE = ("类名", "款名", "项名")
 SPOKEN = {"文", "名", "因", "段"}
 COLUMNS = {"收入.各来源": {v: k for k, v in INCOME.items()}, "支出.各用途": {v: k for k, v in SPENDING.items()}}
 Loops = tuple[tuple[str, str], ...]
@@ -194,8 +195,8 @@ class Backwards:
             return f"{head}.车辆.{name}"
         if "简称" in values:
             return self.subject(head, (values["简称"],))
-        if "项名" in values:
-            return self.subject(head, (values["类名"], values["款名"], values["项名"]))
+        if LINEAGE[0] in values:
+            return self.subject(head, tuple(values[level] for level in LINEAGE if level in values))
         return f"{listed}.{number}"
 
     def subject(self, head: str, lineage: tuple[str, ...]) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import openpyxl
+from docx.oxml import OxmlElement
 
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import RULES, TITLE, Rule
@@ -86,6 +88,37 @@ def _bureau(*files: str) -> Recipe:
     return checked
 
 
+def _without(lost: Callable[[Block], bool]) -> Recipe:
+    """What is found in the good report as it is published, without the blocks that are lost."""
+
+    def checked(folder: Path) -> list[Finding]:
+        document = compose(read_report(folder))[0]
+        assert document is not None
+        blocks = tuple(block for block in document.blocks if not lost(block))
+        return _checked(folder / PUBLISHED, text_of(replace(document, blocks=blocks)))
+
+    return checked
+
+
+def _word(author: str = "", revised: bool = False) -> Recipe:
+    """What is found in a document of Word by an author, with a run inserted under revision or not."""
+
+    def checked(folder: Path) -> list[Finding]:
+        document = docx.Document()
+        document.core_properties.author = author
+        for text in (TITLE + SPENT).split("\n"):
+            document.add_paragraph(text)
+        if revised:
+            last = document.paragraphs[-2]._p
+            mark = OxmlElement("w:ins")
+            mark.append(last.r_lst[0])
+            last.append(mark)
+        document.save(str(folder / "公开.docx"))
+        return list(audit_file(folder / "公开.docx").findings)
+
+    return checked
+
+
 def _filed(*files: tuple[str, str], roll: str = "") -> Recipe:
     """What is found between data files and published ones of one folder, each given by its name and its text."""
 
@@ -98,18 +131,6 @@ def _filed(*files: tuple[str, str], roll: str = "") -> Recipe:
             listed = read_roll(folder / "名单.csv")
         gathered = sorted(path for path in folder.iterdir() if path.name != "名单.csv")
         return [f for one in check_folder(gathered, None, listed, folder / "名单.csv" if roll else None) for f in one.findings]
-
-    return checked
-
-
-def _without(lost: Callable[[Block], bool]) -> Recipe:
-    """What is found in the good report as it is published, without the blocks that are lost."""
-
-    def checked(folder: Path) -> list[Finding]:
-        document = compose(read_report(folder))[0]
-        assert document is not None
-        blocks = tuple(block for block in document.blocks if not lost(block))
-        return _checked(folder / PUBLISHED, text_of(replace(document, blocks=blocks)))
 
     return checked
 
@@ -133,6 +154,8 @@ RECIPES: dict[str, Recipe] = {
     "A132": _scanned,
     "W272": _only_a_formula,
     "E623": _too_many_columns,
+    "W652": _word(revised=True),
+    "H653": _word(author="张三"),
     "W721": _without(lambda block: isinstance(block, Paragraph) and block.text.startswith("本年收入合计")),
     "W722": _without(lambda block: isinstance(block, Table) and block.title == "收入决算表"),
     "W901": _bureau(WITH_UNIT),

@@ -1,6 +1,6 @@
 """Of all that files state, one value for each fact: tables before text, else the one that the rest bears out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,6 +30,7 @@ class Conflict:
 
 def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[Facts, list[Conflict]]:
     """The facts that claims and score tables state, and the conflicts among them."""
+    refuted = {figure.place for publication in publications for figure in _culprits(publication)}
     claims = [c for p in publications for c in p.claims if c.states]
     by_name: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: not claim.tabled):
@@ -38,13 +39,18 @@ def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[F
     conflicts = []
     for name, found in by_name.items():
         if len(groups := _groups(found)) > 1:
-            conflict = _settled(name, groups, facts, catalogue)
+            conflict = _settled(name, sorted(groups, key=lambda group: group[0].place in refuted), facts, catalogue)
             facts[name] = conflict.taken.figure
             conflicts.append(conflict)
     for publication in publications:
         for name in sorted(publication.report.authored):
             facts.setdefault(name, _unscored(name, publication.report.facts[name]))
     return facts, conflicts
+
+
+def _culprits(publication: Publication) -> Iterator[Figure]:
+    """The figures that the sums of a file refute."""
+    return (figure for fault in faults(publication.report) for figure in fault.culprits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,9 @@ def _groups(found: Iterable[Claim]) -> list[list[Claim]]:
 def _settled(name: str, groups: Sequence[Sequence[Claim]], facts: Facts, catalogue: Catalogue) -> Conflict:
     """The first group, or, where none is in a table, the one that follows from all other facts."""
     chosen, reason = groups[0], "表里的数" if groups[0][0].tabled else "先印出的数"
-    if not groups[0][0].tabled:
+    if any(group[0].tabled for group in groups[1:]) and not chosen[0].tabled:
+        reason = "与各部分之和一致的数"
+    elif not chosen[0].tabled:
         rest = Facts({other: fact for other, fact in facts.items() if other != name})
         derived = derive(rest, catalogue).facts.figure(name)
         for group in groups:

@@ -86,7 +86,7 @@ class _Maker:
     def fields(self, fields: Mapping[str, Key], name: str) -> None:
         """Enter the fields that this year's form has."""
         for field, key in fields.items():
-            if key.in_force(self.year):
+            if key.years.hold(self.year):
                 self.make(key, f"{name}.{field}")
 
 
@@ -109,7 +109,7 @@ class _Carried(_Maker):
                     self.fields(item.fields, f"{name}.1")
             case Figures():
                 self.blanks |= dict.fromkeys(self.before.names(name), PENDING)
-            case _ if name in self.before or not key.in_force(self.year - 1):
+            case _ if name in self.before or not key.years.hold(self.year - 1):
                 self.blanks[name] = PENDING
 
     def codes(self, key: Codes, name: str) -> None:

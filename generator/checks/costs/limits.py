@@ -6,11 +6,13 @@ from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.two_figures import conflict, differs, exceeds, shown
 from generator.model.articulation import BASIC, EVENT_COSTS, PROCURED
+from generator.source.words import said
 
 PROCUREMENT_BASIS = "财预〔2016〕143号：公开授予中小企业的合同金额及占政府采购支出总金额的比重；部分不大于全部"
 RUNNING_BASIS = "部门决算公开参考文本的名词解释：机关运行经费是行政单位和参照公务员法管理的事业单位的日常公用经费"
 NO_MORE = "机关运行经费就是公用经费，不会更大，是不是写成了全部基本支出？请核对。"
 PUBLIC_OF_ALL = "支出.公用经费"
+OF_INSTITUTIONS, RUNS = said("核对.只用于事业单位的科目"), said("核对.事业单位的运行")
 RUNNING_COST, PUBLIC_COST = "机关运行经费.决算", f"{BASIC}.公用经费"
 
 
@@ -93,3 +95,26 @@ def none_for_institutions(report: Report) -> Iterator[Problem]:
     if report.text("部门.性质") == "事业" and cost is not None and cost.value:
         message = f"{shown(cost, RUNNING_COST)}，而“部门.性质”是事业单位。请删去机关运行经费，或改正性质（参公、汇总）。"
         yield Problem(message, places_of(cost), RUNNING_COST)
+
+
+@rule("H414", "行政单位用了事业单位的科目", of=DATA,
+    reason="“事业单位离退休”“事业单位医疗”只用于事业单位；没有所属单位、也没有事业运行支出的行政单位用了它，多半是编码选错了",
+    basis="财政部当年《政府收支分类科目》：事业单位离退休、事业单位医疗的说明",
+    good="行政单位用 2080501 行政单位离退休、2101101 行政单位医疗",
+    bad={
+        "部门.性质": "行政", "机关运行经费.决算": "328.00", "概况.下属单位": "", "收入.2130104": "",
+        "支出.2130104": "", "收入.2101101": "", "支出.2101101": "",
+        "收入.2130102": "{财政拨款: 412.00, 事业收入: 26.00, 其他收入: 8.50}",
+        "支出.2130102": "{基本支出: 412.00, 项目支出: 30.00, 财政拨款: {基本支出: 412.00, 项目支出: 0}, 年初预算: 400.00, 原因: 晋级增资}",
+        "收入.2101102": "{财政拨款: 56.30}", "支出.2101102": "{基本支出: 56.30, 年初预算: 60.00, 原因: 在职人员减少2人}",
+    },
+)
+def codes_of_institutions(report: Report) -> Iterator[Problem]:
+    """科目 of 事业单位 in a 行政 unit that has no sign of one."""
+    rows = {row.split(".")[1]: row for grid in ("收入", "支出") for row in report.facts.names(f"{grid}.各科目")}
+    named = {code: report.catalogue.name(code) or "" for code in sorted(rows)}
+    has_one = bool(report.facts.names("概况.下属单位")) or any(RUNS.search(name) for name in named.values())
+    for code, name in named.items():
+        if report.text("部门.性质") == "行政" and not has_one and OF_INSTITUTIONS.match(name):
+            message = f"{code} {name}只用于事业单位，“部门.性质”写的是行政，没有所属单位。请核对编码；有的，写进“概况.下属单位”。"
+            yield Problem(message, report.near(f"{rows[code]}.编码"), rows[code])

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
+from generator.checks.missing_rows import told_as_missing
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Listing, Report
+from generator.checks.suspects import broken
 from generator.model.articulation import BASIC, CLASSES
 from generator.source.words import said
 
@@ -95,8 +97,9 @@ def blank_items(report: Report) -> Iterator[Problem]:
 
 
 def _blank(report: Report, listing: Listing, codes: Mapping[str, str]) -> list[str]:
-    """The 款 of a list that table 06 leaves blank."""
-    found = ((name, report.figure(f"{BASIC}.{codes[name]}")) for name in listing.names if name in codes)
+    """The 款 of a list that table 06 leaves blank, but for those whose row lacks, which its sums tell."""
+    missing = told_as_missing(report, broken(report))
+    found = ((name, report.figure(f"{BASIC}.{codes[name]}")) for name in listing.names if name in codes and name not in missing)
     return [name for name, figure in found if figure is None or not figure.value]
 
 

@@ -8,6 +8,7 @@ from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.suspects import alternatives, follows
 from generator.model.claim import Claim, ClaimKind, Compared, Comparison, Note
+from generator.model.facts import PRIOR
 from generator.model.figure import Figure
 from generator.model.format import NumberStyle, percent, plain
 from generator.model.interval import Verdict, verdict
@@ -15,16 +16,17 @@ from generator.source.words import said
 
 STYLE = NumberStyle(percent_places=2, strip_rates=True)
 ALL_NEW, FALL = said("核对.全是新增的"), said("核对.降幅过百")
-WHOLE = Decimal(100)
+UNDECIDED, WHOLE = said("核对.模板留下的字样"), Decimal(100)
 RATES: dict[ClaimKind, str] = {"占": "占比", "完成率": "完成率", "增减率": "增减率", "增减额": "增减额", "差额": "差额", "幅度": "变动幅度"}
 
 
-def _terms(figure: Figure) -> str:
+def terms(figure: Figure) -> str:
+    """What a figure is computed from, as it would be keyed in: 600.00 ÷ 1,000.00."""
     if figure.formula is None:
         return plain(figure.value)
     sign = figure.formula.op.value
     return f" {sign} ".join(
-        f"({_terms(term)})" if term.formula else plain(term.value) for term in figure.formula.terms
+        f"({terms(term)})" if term.formula else plain(term.value) for term in figure.formula.terms
     )
 
 
@@ -42,13 +44,15 @@ def _shown(figure: Figure, unit: str) -> str:
 def relations(report: Report) -> Iterator[Problem]:
     """Shares, completion and growth that their own figures contradict."""
     for claim, computed in report.computed(*RATES):
-        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed):
+        if UNDECIDED.search(claim.quote):  # “增加/减少”：说的是哪个还不知道，另有一条说它
+            continue
+        if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed, lists=True):
             yield _relation(claim, computed, "请核对两个数和比率，改错的一个。", Verdict.IMPOSSIBLE)
 
 
 def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Problem:
     expected = _shown(computed, claim.unit)
-    message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {_terms(computed)} = {expected}。{remedy}"
+    message = f"“{claim.quote}”：按文中的数，{RATES[claim.kind]} = {terms(computed)} = {expected}。{remedy}"
     places = (claim.place, *(p for p in places_of(computed) if p != claim.place))
     return Problem(message, places, claim.quote, plain(claim.value) + claim.unit, expected, found.value)
 
@@ -160,3 +164,28 @@ def _compared(left: Decimal, right: Decimal) -> Compared:
     return "大于" if left > right else "小于" if left < right else "等于"
 
 
+@rule("W413", "占比大于100%", of=PRINTED,
+    reason="占比说的是一部分占全部的多少，部分不会大于全部；多半是口径不一：把政府性基金项目、预算数也算进了一般公共预算支出的一部分",
+    basis=LAW,
+    good="开展自评的一般公共预算项目涉及资金 600 万元，占一般公共预算项目支出总额 658 万元的 91.19%",
+    bad="九、一般公共预算财政拨款支出决算情况说明\n"
+    "一般公共预算财政拨款支出1000.00万元，其中：基本支出342.00万元，项目支出658.00万元。\n"
+    "十、预算绩效情况说明\n"
+    "开展自评的一般公共预算项目4个，涉及资金⟦766.00→600.00⟧万元，占一般公共预算项目支出总额的⟦116.41→91.19⟧%。",
+)
+def more_than_the_whole(report: Report) -> Iterator[Problem]:
+    """Shares of more than all of it as a text prints them; those of a document yet to be published are seen when it is composed."""
+    for claim, computed in report.computed("占"):
+        if claim.value > WHOLE and is_share(computed):
+            yield Problem(beyond(computed, f"“{claim.quote}”"), (claim.place,), claim.quote, plain(claim.value) + claim.unit)
+
+
+def is_share(rate: Figure) -> bool:
+    """Whether a rate is that of a part of something, which is no budget and of no other year."""
+    whole = rate.formula.terms[1].name if rate.formula else ""
+    return bool(whole) and "预算数" not in whole and not whole.endswith("预算") and not whole.startswith(PRIOR)
+
+
+def beyond(rate: Figure, said: str) -> str:
+    """That a part is more than the whole, in words."""
+    return f"{said}：占比 = {terms(rate)} = {_shown(rate, '%')}，一部分大于全部。请核对两个数的口径，不是一种预算的分开写。"

@@ -1,12 +1,12 @@
 """Printed figures of a published document against each other and its tables: what differs, lacks 万, is of another year."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report, places_of
+from generator.checks.suspects import like
 from generator.model.claim import Claim, Note
 from generator.model.figure import Figure
 from generator.model.format import plain
@@ -14,7 +14,6 @@ from generator.model.interval import Verdict, verdict
 from generator.model.titles import title
 
 LAW = "《预算法》第七十五条：收支真实、数额准确、内容完整"
-CODED = re.compile(r"\.\d{3}")
 
 
 def _stated(report: Report) -> Iterator[tuple[Claim, Figure]]:
@@ -32,7 +31,7 @@ def _contradicted(report: Report) -> Iterator[tuple[Claim, Figure]]:
         if verdict(claim.value, other) is not Verdict.IMPOSSIBLE or (claim.name, claim.value) in seen:
             continue
         seen.add((claim.name, claim.value))
-        if not _like(report, claim):
+        if not like(report, claim):
             yield claim, other
 
 
@@ -41,17 +40,6 @@ def _following(report: Report, part: Claim, gap: Decimal, found: list[tuple[Clai
     wholes = {e.stated.name for e in report.equations if any(leaf.name == part.name for leaf in e.computed.leaves)} - {part.name}
     near = ((one, other) for one, other in found if one.place.line == part.place.line and one.value - other.value == gap)
     return [(one, other) for one, other in near if one.name in wholes]
-
-
-def _like(report: Report, claim: Claim) -> bool:
-    """Whether the printed value is that of a fact of like name: 基本支出 of all funds for that of one."""
-    column = claim.name.rpartition(".")[2]
-    return bool(claim.value) and any(
-        fact.value == claim.value
-        for name, fact in report.facts.items()
-        if isinstance(fact, Figure) and name != claim.name and name.rpartition(".")[2] == column and fact.unit == claim.unit
-        and name.count(".") == claim.name.count(".") and not name.startswith("三公经费") and not CODED.search(name)
-    )
 
 
 def _restated(report: Report, claim: Claim, other: Figure, reason: str, verdict_: Verdict) -> Problem:

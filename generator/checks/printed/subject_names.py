@@ -5,12 +5,12 @@ from difflib import SequenceMatcher, get_close_matches
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
-from generator.model.catalogue import YEARS, load_catalogue, names_of_all_years
+from generator.model.catalogue import load_catalogue, names_of_all_years, years_listed
 from generator.model.claim import Claim
+from generator.model.years import completely_listed
 from generator.source.words import said
 
 BETWEEN = said("核对.级别之间")
-FIRST = 2019  # before it the list lacks many 款 and 项
 
 
 def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
@@ -23,7 +23,7 @@ def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
             strange = next((part for part in _parts(name) if part not in names_of_all_years()), "")
             near = get_close_matches(strange, sorted(names_of_all_years()), n=8, cutoff=0.5) if strange else []
             best = max(near, key=lambda other: _likeness(strange, other), default="")
-            if report.year < FIRST and (len(best) != len(strange) or _likeness(strange, best)[1] < len(strange) - 1):
+            if not completely_listed().hold(report.year) and (len(best) != len(strange) or _likeness(strange, best)[1] < len(strange) - 1):
                 best = ""
             if not strange and report.year and (now := _renamed(name, report)):
                 strange, best = _parts(name)[0], now
@@ -33,7 +33,7 @@ def _unknown(report: Report) -> Iterator[tuple[Claim, str, str, str]]:
 def _renamed(name: str, report: Report) -> str:
     """What a 类 that a text names as other years did is called this year; empty where it is so called, or is no 类."""
     first = next(iter(_parts(name)), "")
-    older = (load_catalogue(year).names for year in YEARS)
+    older = (load_catalogue(year).names for year in years_listed())
     code = next((code for names in older for code, old in names.items() if len(code) == 3 and old.removesuffix("支出") == first), "")
     now = (report.catalogue.name(code) or "").removesuffix("支出") if code.startswith("2") else ""
     return now if now != first else ""
@@ -94,7 +94,7 @@ def other_subjects(report: Report) -> Iterator[Problem]:
 def codes_with_other_names(report: Report) -> Iterator[Problem]:
     """Rows of tables whose name is that of another code of the 类 this year, or of the same code in earlier years only."""
     told: set[str] = set()
-    for table in report.tables if report.year >= FIRST else ():
+    for table in report.tables if completely_listed().hold(report.year) else ():
         for (code, place), name in zip(table.codes, table.names, strict=False):
             now, bare = (report.catalogue.name(code) or ""), name.removesuffix("支出")
             if not bare or code in told or now.removesuffix("支出") == bare or not (remedy := _meant(report, code, bare)):
@@ -109,5 +109,5 @@ def _meant(report: Report, code: str, bare: str) -> str:
     other = [c for c, n in names.items() if n.removesuffix("支出") == bare and len(c) == len(code) and c[:-2] == code[:-2] and c != code]
     if len(other) == 1:
         return f"{report.year} 年科目表里这个名称的编码是 {other[0]}。"
-    older = any(load_catalogue(year).names.get(code, "").removesuffix("支出") == bare for year in YEARS if year < report.year)
+    older = any(load_catalogue(year).names.get(code, "").removesuffix("支出") == bare for year in years_listed() if year < report.year)
     return f"这是往年的名称，{report.year} 年叫“{names[code]}”。" if older and code in names else ""

@@ -15,7 +15,7 @@ LEVEL = said("原因.有增减又持平")
 BUDGET = said("原因.说的是预算")
 UNSAID = said("原因.没有写完")
 DATE = said("原因.日期")
-LEAP = 2024
+LEAP = 4  # 没有写年的，2月29日也算有
 
 
 @rule("E631", "说了增减又说持平", of=BOTH,

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.checks.missing_rows import childless, lacks_a_row, listed, printed_elsewhere
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.sums.long_sums import unlikely
 from generator.checks.suspects import Fault, copied, faults
 from generator.derive.ledger import Equation
+from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.model.format import plain
 from generator.model.interval import interval
@@ -67,6 +69,7 @@ def totals(report: Report) -> Iterator[Problem]:
     """Sums of 项, 款, 类, columns, balances and sides that differ by more than rounding."""
     if report.published:  # 公开的数可能各处印错：先找出是哪一个数错了，一个数只说一次
         yield from (_published(fault, report) for fault in faults(report))
+        yield from (_childless(claim, item, report) for claim, item in childless(report))
         return
     for equation, rounding in _differing(report):
         if not rounding:
@@ -84,7 +87,9 @@ def _published(fault: Fault, report: Report) -> Problem:
     others = tuple(place for equation in fault.equations[1:] for place in places_of(equation.stated))
     if not fault.culprits:
         more = f"另有 {len(fault.equations) - 1} 处合计差同样的数。" if len(fault.equations) > 1 else ""
-        return replace(problem, message=f"{problem.message}{more}请核对各部分和合计，改错的一处。", places=(*problem.places, *others))
+        row, place = _left_out(fault.equations[0], report)
+        message = f"{problem.message}{more}{row}请核对各部分和合计，改错的一处。"
+        return replace(problem, message=message, places=(*problem.places, *others, *place))
     culprit = fault.culprits[0]
     wrong, right = plain(culprit.value), plain(fault.better)
     message = (
@@ -93,6 +98,27 @@ def _published(fault: Fault, report: Report) -> Problem:
     )
     places = tuple(dict.fromkeys((*places_of(*fault.culprits), *problem.places, *others)))
     return Problem(message, places, culprit.name, wrong, right, "impossible")
+
+
+def _childless(claim: Claim, item: Claim, report: Report) -> Problem:
+    """A 款 that has no 项 below it, though one is printed elsewhere."""
+    message = (
+        f"{title(claim.name, report.catalogue)} {plain(claim.value)}，下面没有列项；{item.place} 印的"
+        f"{title(item.name, report.catalogue)} {plain(item.value)} 在这张表里没有一行，多半漏了。请核对。"
+    )
+    return Problem(message, (claim.place, item.place), claim.quote, plain(claim.value), verdict="impossible")
+
+
+def _left_out(equation: Equation, report: Report) -> tuple[str, tuple[Place, ...]]:
+    """What is said of a row that the table may leave out, and where that 科目 is printed."""
+    if not lacks_a_row(equation):
+        return "", ()
+    if claim := printed_elsewhere(report, equation):
+        name = title(claim.name, report.catalogue)
+        return f"{claim.place} 印的{name} {plain(claim.value)} 正是差的数，这张表里没有这一行，多半漏了。", (claim.place,)
+    if names := listed(report, equation):
+        return f"文字里列举的“{'”“'.join(names)}”表里没有这一行，多半漏了。", ()
+    return "", ()
 
 
 def _borne_out(fault: Fault) -> str:

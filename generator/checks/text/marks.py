@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from generator.checks.registry import BOTH, Problem, rule
 from generator.checks.report import Passage, Report
@@ -55,10 +57,12 @@ def _each(report: Report, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, s
     bad={PARAGRAPH: "贯彻执行XX工作的法律法规和方针政策，拟订全县农业农村发展规划。"},
 )
 def leftovers(report: Report) -> Iterator[Problem]:
-    """Placeholders, notes to the writer and undecided words of the form."""
-    for passage, found, near in _each(report, LEFTOVERS):
-        message = f"“{near}”里的“{found}”像是模板留下的。请填写或删改。"
-        yield Problem(message, (passage.place,), found)
+    """Placeholders, notes to the writer and undecided words of the form, those of a paragraph together."""
+    for passage, group in groupby(_each(report, LEFTOVERS), key=itemgetter(0)):
+        hits = list(group)
+        found = list(dict.fromkeys(words for _, words, _ in hits))
+        message = f"“{hits[0][2]}”里的{''.join(f'“{words}”' for words in found)}像是模板留下的。请填写或删改。"
+        yield Problem(message, (passage.place,), found[0])
 
 
 @rule("W607", "标点重复", of=BOTH,

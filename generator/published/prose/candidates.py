@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from generator.model.figure import Figure
-from generator.model.interval import Verdict, verdict
+from generator.model.interval import Verdict, last_unit, verdict
 from generator.model.misprint import misprinted
 from generator.published.outline import Line
 from generator.published.prose.context import State
 from generator.published.prose.figures import Mention, clause
 from generator.published.prose.labels import clean, fact_names, item_name, item_words, sure_prefix
 from generator.published.prose.relation_words import subject_of
+from generator.source.place import Place
 from generator.source.words import said
 
 BEST = {Verdict.EXACT: 0, Verdict.ROUNDING: 1}
@@ -94,6 +95,18 @@ def likeliest(shown: Figure, computed: Sequence[Figure], sure: bool) -> Figure |
         return computed[0] if computed else None
     missed = [figure for figure in computed if misprinted(shown.value, figure.value)]
     return missed[0] if len({figure.value for figure in missed}) == 1 else None
+
+
+def replaceable(shown: Figure, found: Figure | None, computed: Sequence[Figure]) -> frozenset[Place | None]:
+    """The places of the terms of the figure that was `found` which others that bear out the printed figure too do without.
+
+    Were such a term another, one of the others would be taken, and nothing would be noticed.
+    """
+    if found is None:
+        return frozenset()
+    own, near = {leaf.place for leaf in found.leaves}, 2 * last_unit(shown.value)
+    rivals = ({leaf.place for leaf in one.leaves} for one in computed if abs(one.value - found.value) <= near)
+    return frozenset(place for other in rivals for place in own - other)
 
 
 def _verdict(shown: Figure, figure: Figure) -> Verdict:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure, subtract
 from generator.published.outline import REPORT, Line
-from generator.published.prose.candidates import budget_of, likeliest, named_figures, subjects_of
+from generator.published.prose.candidates import budget_of, likeliest, named_figures, replaceable, subjects_of
 from generator.published.prose.context import Change, State
 from generator.published.prose.figures import FARTHEST, Mention, before, clause
 from generator.published.prose.labels import BUDGETS, Role, clean, fact_names
 from generator.published.prose.relation_words import CHANGE, FALL, against_budget, neutral, quotient, share_base
+from generator.source.place import Place
 from generator.source.words import said
 
 COSTS = "三公经费"
@@ -29,7 +30,8 @@ class Link:
     """What a figure is computed from (None: a ratio on zero), the fact it is about and its signed value.
 
     `checked` is false where it is only known what the figure is. `nothing` is a rate of nothing on nothing. `fitted`: of
-    several figures that it may be computed from, those were taken that bear it out.
+    several figures that it may be computed from, those were taken that bear it out. `replaceable`: its
+    terms that other figures which bear it out do without.
     """
 
     computed: Figure | None
@@ -38,6 +40,7 @@ class Link:
     checked: bool = True
     nothing: bool = False
     fitted: bool = False
+    replaceable: frozenset[Place | None] = frozenset()
 
 
 def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], year: int) -> Link | None:
@@ -58,8 +61,10 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     state.changes.append(Change(amount, candidates, base, sure, name))
     if base is None:
         return Link(None, name, amount, checked=False)
-    found = likeliest(amount, [subtract("增减额", now, base) for now in candidates], sure and its)
-    return Link(found, name, amount, fitted=not (sure and its)) if found else Link(None, name, amount, checked=False)
+    differences = [subtract("增减额", now, base) for now in candidates]
+    found = likeliest(amount, differences, sure and its)
+    rivals = replaceable(amount, found, differences)
+    return Link(found, name, amount, bool(found), fitted=bool(found) and not (sure and its), replaceable=rivals)
 
 
 def _base(
@@ -105,7 +110,8 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
     ratios = [ratio for base in bases if (ratio := quotient(change.amount, base)) is not None]
     opposite = change.amount.value * signed.value < 0
     found = likeliest(signed, ratios, change.sure or opposite)
-    return Link(found, change.name, signed, fitted=not change.sure) if found else None
+    rivals = replaceable(signed, found, ratios)
+    return Link(found, change.name, signed, fitted=not change.sure, replaceable=rivals) if found else None
 
 
 def _change(mention: Mention, state: State) -> Change | None:
@@ -128,7 +134,8 @@ def _rate_alone(
         return Link(None, candidates[0].name, signed, checked=False) if sure and not state.changes else None
     ratios = [q for now in candidates if (q := quotient(subtract("增减额", now, state.prior), state.prior)) is not None]
     found = likeliest(signed, ratios, sure)
-    return Link(found, candidates[0].name, signed, fitted=not sure) if found else None
+    rivals = replaceable(signed, found, ratios)
+    return Link(found, candidates[0].name, signed, fitted=not sure, replaceable=rivals) if found else None
 
 
 def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], match: re.Match[str]) -> Link | None:
@@ -142,7 +149,7 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     wholes, known = share_base(line.section, clean(match["base"]), stated)
     if not match["base"] and not wholes and not words and (listed := _listed_whole(mention, line, state)):
         found = likeliest(mention.figure, [q for q in (quotient(part, listed),) if q], True)
-        return Link(found, part.name, mention.figure) if found else None
+        return Link(found, part.name, mention.figure, fitted=True) if found else None
     if match["base"] and not wholes:
         return Link(None, part.name, checked=False) if known else None
     others = () if match["base"] else (*(a.figure for a in state.amounts if a.figure is not part), *state.earlier)
@@ -152,7 +159,11 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     ratios = [q for whole in each.values() if whole.value and (q := quotient(part, whole)) is not None]
     sure = known and bool(wholes and wholes[0].value) and bool(match["base"] or _within(state, wholes[0]))
     found = likeliest(mention.figure, ratios, sure)
-    return Link(found, part.name, mention.figure, fitted=not sure) if found else None
+    base = found.formula.terms[1] if found and found.formula else None
+    rivals = replaceable(mention.figure, found, ratios)
+    if base is not None and len(same := {whole.place for whole in (*wholes, *others) if whole.value == base.value}) > 1:
+        rivals |= {base.place} & same
+    return Link(found, part.name, mention.figure, fitted=not sure, replaceable=rivals) if found else None
 
 
 def _listed_whole(mention: Mention, line: Line, state: State) -> Figure | None:
@@ -192,8 +203,10 @@ def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, 
     if not planned[0].value:
         return Link(None, name, mention.figure, sure, not actual[0].value)
     pairs = [(actual[0], budget) for budget in planned] + [(spent, planned[0]) for spent in actual[1:]]
-    found = likeliest(mention.figure, [q for a, b in pairs if (q := quotient(a, b)) is not None], sure)
-    return Link(found, name, mention.figure, fitted=not sure) if found else Link(None, name, checked=False)
+    rates = [q for a, b in pairs if (q := quotient(a, b)) is not None]
+    found = likeliest(mention.figure, rates, sure)
+    rivals = replaceable(mention.figure, found, rates)
+    return Link(found, name, mention.figure, fitted=not sure, replaceable=rivals) if found else Link(None, name, checked=False)
 
 
 def _of_item(name: str, item: str) -> bool:

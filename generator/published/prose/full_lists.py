@@ -14,7 +14,7 @@ from generator.model.claim import Claim, ClaimKind
 from generator.model.figure import WAN, Figure, add
 from generator.model.figure_labels import partitions
 from generator.model.interval import verdict
-from generator.model.misprint import one_digit
+from generator.model.misprint import misprinted, one_digit
 from generator.model.numerals import value_of
 from generator.published.outline import Line
 from generator.published.prose.context import Seen
@@ -35,6 +35,7 @@ APART = said("正文.结余的数")
 BARE = re.compile(r"[^，。；：]{2,60}?(?<![\d.,])(\d[\d,]*\.\d{1,2})(?=[，。；])")  # 漏了单位的
 NUMBERISH, BARE_SHARE = said("正文.没有认出的编号"), said("正文.只说占")
 SLACK = Decimal("0.3")
+ITEM, LEN_CLASS = re.compile(r"一般公共预算\.(?:\d{3}|\d{7})\.合计"), 3
 LEAST, FURTHEST, LONGEST_LIST = 2, 400, 100
 Found = tuple[Mention, list[Figure]]
 
@@ -60,6 +61,7 @@ class FullLists:
 
     def found(self) -> Iterator[Claim]:
         """A claim of the kind 列和 on each total with a complete list, of 和 or 约和 on one that other parts exceed or just miss."""
+        told = set[object]()
         for index, line in enumerate(self.lines):
             done = set[tuple[Figure, ...]]()
             every = (*((*found, True) for found in self._of_line(index, line)), *self._within(line))
@@ -68,7 +70,22 @@ class FullLists:
                 kind = _claimed(whole, total, sure)
                 if kind and total.leaves not in done:
                     done.add(total.leaves)
+                    told.add(line.text.place(whole.start))
                     yield of_list(line, kind, whole, parts, whole.end, self.names.get(line.text.place(whole.start), ""))
+        yield from (claim for claim in self._by_class() if claim.place not in told)
+
+    def _by_class(self) -> Iterator[Claim]:
+        """A claim on each 类 of a text whose 项 stand apart from it: that they make it, or miss it by a slip of the pen."""
+        stated: dict[str, Claim] = {}
+        for claim in self.claims:
+            if claim.kind == "数" and not claim.tabled and ITEM.fullmatch(claim.name):
+                stated.setdefault(claim.name, claim)
+        for name, claim in stated.items():
+            grid, code, _ = name.split(".")
+            parts = [one.figure for other, one in stated.items() if len(other) > len(name) and other.startswith(f"{grid}.{code}")]
+            total = add("各项之和", tuple(parts))
+            if parts and len(code) == LEN_CLASS and (verdict(claim.value, total).holds or misprinted(claim.value, total.value)):
+                yield replace(claim, kind="列和", computed=total)
 
     def _of_line(self, index: int, line: Line) -> Iterator[Found]:
         mentions = self.amounts.get(id(line), [])
@@ -99,8 +116,10 @@ class FullLists:
         run = _run(line, self.lines[index + 1 : index + 1 + FURTHEST])
         parts = [self._of_item(item) for item in run]
         known = [part for part in parts if part is not None]
-        enough = len(run) >= LEAST or (bool(run) and not run[0][0].rank)
-        if enough and len(known) == len(run) and _alike(run):
+        ended = bool(run) and run[-1][-1] is not self.lines[-1]
+        enough = len(run) >= LEAST or (bool(run) and (ended or not run[0][0].rank))
+        whole = ended or not _cut_off(own[0], known)
+        if enough and whole and len(known) == len(run) and _alike(run):
             yield own[0], known
 
     def _of_item(self, item: Sequence[Line]) -> Figure | None:
@@ -229,6 +248,12 @@ def _run(lead: Line, lines: Sequence[Line]) -> list[list[Line]]:
         else:
             break
     return run
+
+
+def _cut_off(whole: Mention, parts: Sequence[Figure]) -> bool:
+    """Whether so much lacks at the end of the text that a list is rather cut off there than wrong: more than its least part."""
+    gap = whole.figure.value - sum((part.value for part in parts), Decimal(0))
+    return gap > min((part.value for part in parts), default=Decimal(0)) and not one_digit(gap)
 
 
 def _kind(line: Line) -> str:

@@ -200,7 +200,8 @@ class Reader:
         if link.checked:
             shown = link.shown or mention.figure
             claim = made(mention, line, link.name, kind, link.computed, shown)
-            self.claims.append(replace(claim, note=Note.OF_NOTHING if link.nothing else None, fitted=link.fitted))
+            note = Note.OF_NOTHING if link.nothing else None
+            self.claims.append(replace(claim, note=note, fitted=link.fitted, replaceable=link.replaceable))
         return True
 
     def of_bracket(self, mention: Mention, line: Line) -> Role:

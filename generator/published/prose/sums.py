@@ -19,6 +19,7 @@ from generator.source.words import said
 
 EACH, LISTED, COUNTS = said("正文.每个多少"), said("正文.紧接着列的"), said("正文.几个")
 CUE, APART, OTHERS = said("正文.隔句列的"), said("正文.不进合计的数"), said("正文.里面还有别的数")
+PARTLY, UNFINISHED = said("正文.只列主要的"), said("正文.没有列完的")
 CLASSED = said("词.级别")
 BRACKETED = re.compile(r"（[^（）]*）")
 SIGNIFICANT, SHORTEST, QUOTED = 4, 4, 20
@@ -154,6 +155,8 @@ def nearly(line: Line, amounts: Sequence[Mention]) -> Iterator[Claim]:
         if cue is None or len(others) == LONGEST_LIST or _run(whole, others):
             continue
         listed = [other for other in others if not APART.search(other.label)]
+        if PARTLY.search(line.text.text, whole.end, others[0].start) or (listed and UNFINISHED.match(line.text.text, listed[-1].end)):
+            continue
         gap = abs(sum((part.figure.value for part in listed), Decimal(0)) - whole.figure.value)
         close = len(listed) >= LONG_LIST and 0 < gap <= whole.figure.value * NEAR
         if close or (len(listed) >= 2 and _slipped(whole.figure.value, gap)):

@@ -9,10 +9,20 @@ from typing import assert_never
 from generator.document.table_layout import BLANKS, Subjects
 from generator.model.claim import Claim, Slip, TableKind
 from generator.model.figure import WAN, Figure
+from generator.model.misprint import misprinted
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
 from generator.published.tables.by_layout import cells_of
-from generator.published.tables.column_heads import Cell, Row, code_of, columns_of, first_amount, is_total, rows_of
+from generator.published.tables.column_heads import (
+    Cell,
+    Row,
+    code_of,
+    columns_of,
+    first_amount,
+    is_total,
+    rows_of,
+    unwrapped,
+)
 from generator.published.tables.forms import Form
 from generator.published.tables.items import by_item, three_public
 from generator.published.tables.labels import columns
@@ -46,7 +56,7 @@ def columns_in(sheet: Sheet, form: Form | None, names: Names, claims: Sequence[C
     cells = [(cell.name, cell.piece.place) for cell in cells_of(form, sheet, names)] if form else []
     if not cells and sheet.kind in {"收支总计", "财政拨款收支总计"}:
         rows = [Row(tuple(map(folded, row)), row) for row in sheet.grid.rows]
-        cells = [(cell.name, cell.piece.place) for cell in pairs(rows, sheet.kind, names)]
+        cells = [(cell.name, cell.piece.place) for cell in pairs(unwrapped(rows), sheet.kind, names)]
     named = {place: name for name, place in cells or ((claim.name, claim.place) for claim in claims)}
     columns: dict[int, list[tuple[str, Place]]] = {}
     for row in sheet.grid.rows:
@@ -63,7 +73,7 @@ def _by_labels(sheet: Sheet, reader: "_Reader", names: Names) -> Iterable[Claim]
         case "":
             return ()
         case "收支总计" | "财政拨款收支总计":
-            return reader.cells(pairs(rows, sheet.kind, names))
+            return reader.cells(pairs(unwrapped(rows), sheet.kind, names))
         case "基本支出明细":
             return reader.groups(rows)
         case "三公经费":
@@ -206,7 +216,8 @@ def _counts(name: str) -> bool:
 
 
 def _adds_up(claims: Sequence[Claim]) -> bool:
-    """Whether the columns of a row come to its 合计, as far as it has both."""
+    """Whether the columns of a row come to its 合计, or miss it by a slip of the pen, as far as it has both."""
     total = next((claim.value for claim in claims if claim.name.endswith(".合计")), None)
     parts = [claim.value for claim in claims if _counts(claim.name)]
-    return total is None or not parts or abs(sum(parts, Decimal(0)) - total) < Decimal("0.1")
+    reached = sum(parts, Decimal(0))
+    return total is None or not parts or abs(reached - total) < Decimal("0.1") or misprinted(total, reached)

@@ -6,7 +6,7 @@ from itertools import accumulate
 from generator.document.table_layout import BLANKS, Groups, Items, LayoutLine, Pairs, Side, Single
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
-from generator.published.tables.column_heads import Cell, Row, bare, counts_columns, is_total
+from generator.published.tables.column_heads import Cell, Row, bare, counts_columns, is_total, unwrapped
 from generator.published.tables.forms import Form, rows_within
 from generator.published.text import fold
 from generator.readers.blocks import Piece
@@ -25,11 +25,12 @@ def cells_of(form: Form, sheet: Sheet, names: Names) -> Iterator[Cell]:
 
 def _read(form: Form, sheet: Sheet, names: Names) -> Found:
     rows = rows_within(sheet, len(form.heads))
-    rows = rows[form.begins(rows) :]
+    rows = unwrapped(rows[form.begins(rows) :])
     match form.layout.body:
-        case Pairs(left=left, right=right, numbered=numbered):
-            yield from _side(rows, 0, numbered, left, names)
-            yield from _side(rows, 1 + numbered + left.amounts, numbered, right, names)
+        case Pairs(sides=sides, numbered=numbered) as body:
+            begins = accumulate(map(body.width, sides), initial=0)
+            for at, side in zip(begins, sides, strict=False):
+                yield from _side(rows, at, numbered, side, names)
         case Items(side=side, numbered=numbered):
             yield from _side(rows, 0, numbered, side, names)
         case Groups() as body:

@@ -18,7 +18,7 @@ RANK = said("表.行次")
 AS_AMOUNT = re.compile(r"(?:\d{3}|\d,?\d{3},\d{3}|\d{2},\d{3}|\d{5}|\d{7})\.0+")
 ORDINAL = re.compile(f"^(?:{ONE}|{TWO}|{THREE})")
 LISTED = re.compile(r"(?:一、|（一）).")
-WIDEST_CODE, DEEPEST_HEAD = 4, 8
+WIDEST_CODE, DEEPEST_HEAD, LONGEST_TAIL = 4, 8, 4
 LEVELS = ("类", "款", "项")
 
 
@@ -43,6 +43,20 @@ class Cell:
 def bare(label: str) -> str:
     """The label of a row without its number."""
     return ORDINAL.sub("", label).removeprefix("其中：")
+
+
+def unwrapped(rows: Iterable[Row]) -> list[Row]:
+    """The rows, a label that runs on into a row of its own, which holds nothing but its last words, put together."""
+    found: list[Row] = []
+    for row in rows:
+        at = next((n for n, cell in enumerate(row.cells) if cell), -1)
+        last = found[-1].cells if found else ()
+        alone = at >= 0 and not any(row.cells[at + 1 :]) and len(row.cells[at]) <= LONGEST_TAIL and WORD.search(row.cells[at])
+        if alone and not is_total(row) and not ORDINAL.match(row.cells[at]) and at + 1 < len(last) and last[at] and any(last[at + 1 :]):
+            found[-1] = Row((*last[:at], last[at] + row.cells[at], *last[at + 1 :]), found[-1].pieces)
+        else:
+            found.append(row)
+    return found
 
 
 def rows_of(grid: Grid) -> list[Row]:

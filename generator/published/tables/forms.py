@@ -155,7 +155,7 @@ def _titled(sheet: Sheet, known_forms: Sequence[Form]) -> list[Form]:
 
 def _lines(body: Body) -> tuple[LayoutLine, ...]:
     """The rows that a layout lists one by one."""
-    sides = (body.left, body.right) if isinstance(body, Pairs) else (body.side,) if isinstance(body, Items) else ()
+    sides = body.sides if isinstance(body, Pairs) else (body.side,) if isinstance(body, Items) else ()
     return tuple(line for side in sides for line in (*side.items, *side.foot))
 
 

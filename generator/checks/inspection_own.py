@@ -1,0 +1,156 @@
+"""Ways of answering an item of the inspection that no rule and no demand has: days, empty tables, what the form adds."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.checks.demands import demands, section_of
+from generator.checks.on_time import IN_TIME
+from generator.checks.report import Report
+from generator.model.dates import DAY, day_of
+from generator.source.place import Place
+from generator.source.words import said
+
+PUBLISHED, NONE = said("篇.公开的日期"), said("核对.说没有的")
+SINCE_2022, BEFORE = "100万元", "50万元"
+USUAL, NEW = 2022, 2023
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The days that were given or are in the data, of approval and of publication; whether last year's balances are known."""
+
+    approved: date | None = None
+    published: date | None = None
+    prior: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer (是、否、不适用、无法判断), what it rests on, where, and what is needed to answer."""
+
+    answer: str
+    said: str = ""
+    places: tuple[Place, ...] = ()
+    needs: str = ""
+
+
+Own = Callable[[Report, Given, str], Iterator[Told]]
+
+
+def _printed(report: Report) -> tuple[date, tuple[Place, ...]] | None:
+    """The day of publication that the text prints."""
+    for passage in report.passages:
+        found = PUBLISHED.search(passage.text)
+        day = day_of(match.group()) if found and (match := DAY.search(passage.text, found.end())) else None
+        if day:
+            return day, (passage.place,)
+    return None
+
+
+def _in_time(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """Whether the days are not more than twenty apart."""
+    printed = _printed(report)
+    published = given.published or (printed[0] if printed else None)
+    if given.approved is None or published is None:
+        yield Told("无法判断", needs=needs)
+        return
+    days = (published - given.approved).days
+    fits = 0 <= days <= IN_TIME.days
+    yield Told("是" if fits else "否", f"批复 {given.approved}，公开 {published}，第 {days} 日", printed[1] if printed else ())
+
+
+def _day_is_told(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    printed = _printed(report)
+    if printed or given.published:
+        yield Told("是", f"公开日期 {printed[0] if printed else given.published}", printed[1] if printed else ())
+    else:
+        yield Told("无法判断", needs=needs)
+
+
+def _empty_tables(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """Not asked where every table has amounts."""
+    empty = [table for table in report.tables if not table.amounts]
+    if report.tables and not empty:
+        yield Told("不适用", "各表都有数据")
+    for table in empty:
+        yield Told("是", f"{table.kind}表：{table.note[:30]}", (table.place,))
+    if not report.tables:
+        yield Told("无法判断", needs="决算表（另作附件公开的，连附件一起核对）")
+
+
+def _project_scores(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    names = [project.text("绩效自评.项目名称") for project in report.projects]
+    yield Told("是", f"读出 {len(names)} 张：{'、'.join(names)[:40]}") if names else Told("无法判断", needs=needs)
+
+
+def _whole_scores(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    own = section_of(report, "自评报告")
+    table = "绩效自评.指标" in report.facts
+    if own and table:
+        yield Told("是", "自评报告和自评表都在", (own.place,))
+    else:
+        lacking = "、".join(name for name, there in (("自评报告", own), ("自评表", table)) if not there)
+        yield Told("无法判断", needs=f"没有见到{lacking}；{needs}")
+
+
+def _form(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """Sections that the known form adds to those asked of everybody."""
+    added = [name for name in report.asked if name not in {demand.section for demand in demands()}]
+    lost = [name for name in added if section_of(report, name) is None]
+    if not report.asked:
+        yield Told("不适用", "不知道是哪里的样式")
+    elif lost and report.whole:
+        yield Told("否", f"没有见到{'、'.join(lost)}")
+    else:
+        yield Told("是", f"有{'、'.join(added)}") if added else Told("不适用", "样式没有另加的节")
+
+
+def _small_firms(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    own = section_of(report, "政府采购")
+    total = report.figure("政府采购.合计")
+    if total is not None and not total.value:
+        yield Told("不适用", "没有政府采购")
+    elif own is None:
+        yield Told("无法判断", needs="文中没有政府采购一节")
+    elif "小微企业" in own.text or report.figure("政府采购.授予小微企业") is not None:
+        yield Told("是", "写了授予小微企业的金额", (own.place,))
+    else:
+        yield Told("不适用", "没有政府采购") if NONE.search(own.text) and total is None else Told("否", "没有说到小微企业", (own.place,))
+
+
+def _equipment(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """Which amount equipment is counted from: fifty before 2022, a hundred since, in 2022 either."""
+    own = section_of(report, "国有资产")
+    if own is None:
+        yield Told("无法判断", needs="文中没有国有资产一节")
+    elif report.year >= NEW and BEFORE in own.text:
+        yield Told("否", "用了“50万元以上通用设备”，这是2021年度及以前的口径", (own.place,))
+    elif 0 < report.year < USUAL and BEFORE not in own.text and "设备" in own.text:
+        yield Told("否", "没有“50万元以上通用设备”，2021年度及以前用这个口径", (own.place,))
+    elif "设备" in own.text or NONE.search(own.text):
+        yield Told("是", "设备的口径与年度相合", (own.place,))
+    else:
+        yield Told("否", "没有说到设备", (own.place,))
+
+
+def _readable(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """Yes where there is text; what was not read is found by rules."""
+    yield Told("是", f"读出 {len(report.passages)} 段文字、{len(report.tables)} 张决算表")
+
+
+def _searched(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """Yes where nothing is found: secrets are for a person to look for."""
+    yield Told("是", f"没有见到个人的号码、修订、批注和隐藏的内容；{needs}")
+
+
+def _last_year(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """Not known without the file of last year."""
+    yield Told("是", "与上年的数据比较过") if given.prior else Told("无法判断", needs=needs)
+
+
+OWN: dict[str, Own] = {
+    "二十日": _in_time, "公开日期": _day_is_told, "空表": _empty_tables, "项目自评表": _project_scores,
+    "整体自评": _whole_scores, "样式": _form, "小微企业": _small_firms, "资产口径": _equipment, "可读": _readable,
+    "号码和隐藏": _searched, "上年文件": _last_year,
+}  # fmt: skip

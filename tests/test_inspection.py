@@ -1,0 +1,192 @@
+"""The items of an inspection: each that the program decides is answered yes and, where it is broken, no."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.checks.inspection import DECIDE, Answer, Answered, Inspected, inspect, items
+from generator.checks.inspection_own import OWN, Given
+from generator.checks.registry import RULES, judged
+from generator.cli import main
+from generator.commands.published import audit_file
+from generator.published.audit import audited
+from generator.readers.blocks import Block, Grid
+from tests.built import built, changed, line_of, sections_of, tables_of, texts
+from tests.rules.mutate import write_report
+
+GOOD = "tests/rules/good.yaml"
+DAYS = Given(date(2022, 8, 12), date(2022, 8, 29))
+PERSON = {"JS-02", "JS-04", "WZ-01", "WZ-19", "WZ-22", "XS-01", "XS-02", "XS-03", "ZS-01", "ZS-15", "ZS-16"}
+
+
+def answers(given: Given = DAYS, told: dict[int, str] | None = None, gone: set[int] | None = None) -> dict[str, Answered]:
+    """The answers by number for the good document, changed."""
+    doc = built(GOOD)
+    seen = audited(tuple(changed(doc.blocks, gone or set(), told or {})), doc.profile).report if told or gone else doc.report
+    findings, outcomes = judged(seen)
+    return {each.item.number: each for each in inspect(Inspected(seen, findings, {o.code: o for o in outcomes}, given))}
+
+
+def replaced(pattern: str, by: str = "") -> dict[int, str]:
+    """The paragraphs in which a pattern is found, with something in its place."""
+    found = {line: re.sub(pattern, by, text) for line, text in texts(built(GOOD).blocks) if re.search(pattern, text)}
+    assert found, pattern
+    return found
+
+
+def table(title: str) -> set[int]:
+    """The lines of a table."""
+    return {line for name, line in tables_of(built(GOOD).document) if title in name}
+
+
+def section(title: str) -> set[int]:
+    """The lines of a section."""
+    return {line for name, lines in sections_of(built(GOOD).document) if title in name for line in lines}
+
+
+BROKEN: dict[str, Callable[[], tuple[dict[int, str], set[int]]]] = {
+    "WZ-02": lambda: ({}, section("部门职责") | section("机构设置")),
+    "WZ-03": lambda: ({}, section("机构设置")),
+    "WZ-04": lambda: ({}, table("收入决算表")),
+    "WZ-05": lambda: ({}, table("基本支出")),
+    "WZ-06": lambda: ({}, table("三公")),
+    "WZ-07": lambda: ({}, section("政府性基金")),
+    "WZ-08": lambda: ({}, table("国有资本经营")),
+    "WZ-10": lambda: ({}, section("收入决算情况")),
+    "WZ-11": lambda: ({}, section("基本支出决算情况")),
+    "WZ-12": lambda: ({}, section("机关运行经费")),
+    "WZ-13": lambda: (replaced("，其中：政府采购货物[^。]*"), set()),
+    "WZ-14": lambda: (replaced("。授予中小企业合同金额[^。]*"), set()),
+    "WZ-15": lambda: (replaced("共有车辆7辆[^；]*；"), set()),
+    "WZ-16": lambda: ({}, section("预算绩效情况")),
+    "WZ-20": lambda: ({}, {line for line, text in texts(built(GOOD).blocks) if re.search("：指", text)}),
+    "WZ-21": lambda: ({}, section("一般性支出")),
+    "XH-02": lambda: (_first_reason("一般公共预算"), set()),
+    "XH-05": lambda: (replaced("公务用车购置费|购置公务用车|更新1辆|购置"), table("三公")),
+    "XH-06": lambda: (replaced("团组1个，"), set()),
+    "XH-07": lambda: (replaced("公务用车保有量为[^。]*"), set()),
+    "XH-08": lambda: (replaced("来宾620人次"), set()),
+    "XH-09": lambda: (_first_reason("三公经费"), set()),
+    "XH-10": lambda: (replaced("(?<=增长64.1%)，主要原因是：[^。]*"), set()),
+    "XH-11": lambda: (replaced("，其中：授予小微企业[^。]*"), set()),
+    "XH-12": lambda: (replaced("单位价值50万元以上通用设备", "单位价值100万元以上设备"), set()),
+    "XS-05": lambda: (replaced("^三、支出决算", "五、支出决算"), set()),
+    "XS-06": lambda: (replaced("^一、部门职责$", "一、部门职责（联系人手机13912345678）"), set()),
+    "ZS-03": lambda: (replaced("(?<=“三公”经费财政拨款支出预算为)46", "49"), set()),
+    "ZS-04": lambda: (replaced("(?<=“三公”经费财政拨款支出预算为)46", "49"), set()),
+    "ZS-05": lambda: (replaced("增长64.1%", "增长46.1%"), set()),
+    "ZS-07": lambda: (replaced("来访团组68个", "来访团组680个"), set()),
+    "ZS-08": lambda: (replaced("^2021年度政府性基金预算财政拨款收入.*", "本单位没有政府性基金收入和支出。"), set()),
+    "ZS-09": lambda: (replaced("机关运行经费支出286.00", "机关运行经费支出1286.00"), set()),
+    "ZS-10": lambda: (replaced("授予小微企业合同金额[\\d.]+", "授予小微企业合同金额399.00"), set()),
+    "ZS-12": lambda: (replaced("^截至2021年", "截至2020年"), set()),
+    "ZS-13": lambda: (replaced("(?<=增长64.1%，主要原因是：)[^。]*", "正常浮动"), set()),
+}
+
+
+def _first_reason(section_name: str) -> dict[int, str]:
+    """The first paragraph of a section with a reason for 大于 or 小于, without it."""
+    for passage in built(GOOD).report.passages:
+        if passage.name == section_name and (found := re.search("的主要原因是：[^。]*", passage.text)):
+            return {passage.place.line: passage.text.replace(found.group(), "")}
+    raise AssertionError(section_name)
+
+
+def test_the_sixty_items_are_whole() -> None:
+    assert len(items()) == len({item.number for item in items()}) == 60
+    for item in items():
+        assert item.kind and item.asked and item.basis
+        assert set(item.by) <= {*DECIDE, "谁", "自", "节", "引", "不引"}
+        assert ("谁" in item.by) is (item.number in PERSON) and (item.needs or "谁" not in item.by)
+        assert set(item.by.get("规则", ())) <= set(RULES) and item.by.get("特", "二十日") in OWN
+
+
+def test_a_good_document_is_answered_yes() -> None:
+    told = answers()
+    assert [number for number, each in told.items() if each.answer is Answer.NO] == []
+    unknown = {number for number, each in told.items() if each.answer is Answer.UNKNOWN}
+    assert unknown == PERSON | {"WZ-17", "ZS-06"}
+    assert told["WZ-09"].answer is Answer.NOT_ASKED
+    assert all(told[number].needs for number in unknown)
+    assert all(each.said or each.places for each in told.values() if each.answer is Answer.YES)
+
+
+@pytest.mark.parametrize("number", sorted(BROKEN))
+def test_what_is_broken_is_answered_no(number: str) -> None:
+    told, gone = BROKEN[number]()
+    before, after = answers()[number], answers(told=told, gone=gone)[number]
+    assert before.answer is Answer.YES and after.answer is Answer.NO, (after.said, after.needs)
+    assert after.said
+
+
+@pytest.mark.parametrize(("published", "answer"), [(date(2022, 9, 1), Answer.YES), (date(2022, 9, 2), Answer.NO), (None, Answer.UNKNOWN)])
+def test_twenty_days(published: date | None, answer: Answer) -> None:
+    assert answers(Given(date(2022, 8, 12), published))["JS-01"].answer is answer
+    assert answers(Given(None, date(2022, 9, 1)))["JS-01"].needs.startswith("批复日期")
+
+
+def test_the_day_may_stand_in_the_text() -> None:
+    told = replaced("^一、部门职责$", "公开日期：2022年9月5日")
+    seen = answers(Given(date(2022, 8, 12)), told)
+    assert seen["JS-01"].answer is Answer.NO and seen["JS-03"].answer is Answer.YES and seen["JS-01"].places
+    assert answers(Given())["JS-03"].answer is Answer.UNKNOWN
+
+
+def test_figures_and_codes_of_tables() -> None:
+    """Sums, 项, 款, both kinds of spending, names of codes: in cells."""
+    doc = built(GOOD)
+
+    def cells(pattern: str, by: str, kind: str) -> dict[str, Answered]:
+        blocks = tuple(_recelled(block, pattern, by) if line_of(block) in table(kind) else block for block in doc.blocks)
+        assert blocks != doc.blocks
+        report = audited(blocks, doc.profile).report
+        findings, outcomes = judged(report)
+        return {each.item.number: each for each in inspect(Inspected(report, findings, {o.code: o for o in outcomes}, DAYS))}
+
+    assert cells(r"^\d{7}$", "", "一般公共预算财政拨款支出决算表")["XH-01"].answer is Answer.NO
+    assert cells(r"^2130101$", "2130199", "支出决算表")["ZS-11"].answer is Answer.NO
+    assert cells(r"^1,098\.50$", "1,089.50", "支出决算表")["ZS-02"].answer is Answer.NO
+
+
+def _recelled(block: Block, pattern: str, by: str) -> Block:
+    if not isinstance(block, Grid):
+        return block
+    return replace(block, rows=tuple(tuple(replace(piece, text=re.sub(pattern, by, piece.text)) for piece in row) for row in block.rows))
+
+
+def test_an_earlier_year_and_an_excerpt(tmp_path: Path) -> None:
+    doc = built("data/衡南县科技和工业信息化局/2019.yaml")
+    findings, outcomes = judged(doc.report)
+    told = {each.item.number: each.answer for each in inspect(Inspected(doc.report, findings, {o.code: o for o in outcomes}))}
+    assert told["WZ-08"] is Answer.NOT_ASKED and told["WZ-13"] is told["WZ-14"] is Answer.NO and told["WZ-09"] is Answer.YES
+    path = tmp_path / "公开.txt"
+    path.write_text("清溪县水利局2023年度部门决算\n三、支出决算情况说明\n"
+                    "本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。\n", "utf-8")  # fmt: skip
+    part = {each.item.number: each for each in audit_file(path, given=Given()).answers}
+    assert part["WZ-13"].answer is part["WZ-04"].answer is Answer.UNKNOWN and part["XH-04"].answer is Answer.YES
+    assert "节选" in part["WZ-13"].needs and part["ZS-14"].answer is Answer.UNKNOWN
+
+
+def test_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, out = write_report(tmp_path), tmp_path / "检查表.xlsx"
+    assert main(["check", str(file), "--检查表", str(out), "--批复日期", "2022-08-12", "--公开日期", "2022-09-05"]) == 0
+    assert "检查表已写到" in capsys.readouterr().err
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(at for at, row in enumerate(rows) if row[0] == "编号")
+    assert rows[head] == ["编号", "类别", "检查内容", "依据", "结论", "页和原文", "还需要什么"]
+    body = {row[0]: row for row in rows[head + 1 :] if row[0] and re.fullmatch(r"[A-Z]{2}-\d\d", str(row[0]))}
+    assert len(body) == 60 and body["JS-01"][4] == "否" and "第 24 日" in body["JS-01"][5] and body["ZS-06"][4] == "是"
+
+
+def test_what_cannot_be_done_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write_report(tmp_path)
+    assert main(["check", str(file), "--检查表", str(tmp_path / "表.docx")]) == 2
+    assert "xlsx" in capsys.readouterr().err
+    assert main(["check", str(file), "--检查表", str(tmp_path / "表.xlsx"), "--批复日期", "昨天"]) == 2
+    assert "2025-08-12" in capsys.readouterr().err

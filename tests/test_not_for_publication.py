@@ -1,0 +1,112 @@
+"""What should not be published: numbers of persons, revisions, hidden content and names in properties."""
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from generator.commands.published import audit_file
+from generator.disclosure.build import Order, build
+from generator.published.private import is_identity, masked
+from tests.rules.examples import SPENT, TITLE
+
+CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "published"
+OURS = ("W651", "W652", "H653")
+
+
+def found(path: Path) -> list[tuple[str, str]]:
+    checked = audit_file(path)
+    assert checked.counts and checked.counts["bound"] >= 3
+    return [(finding.code, finding.quote) for finding in checked.findings if finding.code in OURS]
+
+
+def text(folder: Path, line: str) -> list[tuple[str, str]]:
+    path = folder / "公开.txt"
+    path.write_text(f"{TITLE}{SPENT}{line}\n", "utf-8")
+    return found(path)
+
+
+def test_an_identity_number_has_a_day_and_a_right_last_digit(tmp_path: Path) -> None:
+    assert is_identity("11010519491231002X") and not is_identity("110105194912310021") and not is_identity("11010519491331002X")
+    assert text(tmp_path, "负责人身份证号11010519491231002X。") == [("W651", masked("11010519491231002X"))]
+    assert text(tmp_path, "合同编号110105194912310021。") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("填报人：张三，联系电话13912345678。", "139******78"),
+        ("开户行账号：6222021234567890123。", "622**************23"),
+        ("监督电话：13912345678。", ""),
+        ("联系电话：0731-28685678。", ""),
+        ("支出13912345678元。", ""),
+        ("项目编码13912345678901。", ""),
+    ],
+)
+def test_telephone_and_account(line: str, number: str, tmp_path: Path) -> None:
+    assert text(tmp_path, line) == ([("W651", number)] if number else [])
+
+
+def test_a_cell_has_its_own_place(tmp_path: Path) -> None:
+    path = tmp_path / "公开.txt"
+    path.write_text(f"{TITLE}{SPENT}补贴发放名单\n|姓名|电话|\n|李四|13912345678|\n|王五|13812345679|\n", "utf-8")
+    assert [quote for _, quote in found(path)] == ["139******78", "138******79"]
+
+
+def test_revisions_that_were_left() -> None:
+    checked = audit_file(CASES / "r17-tracked-changes-left.docx")
+    mine = [finding for finding in checked.findings if finding.code == "W652"]
+    assert len(mine) == 1 and "修订 2 处" in mine[0].message and "接受或拒绝" in mine[0].message
+    assert not [finding for finding in checked.findings if finding.code in {"W651", "W721", "W722"}]
+
+
+def _hidden_run(document: "docx.document.Document") -> None:
+    document.paragraphs[-2].add_run("内部掌握不公开").font.hidden = True
+
+
+def _comment(document: "docx.document.Document") -> None:
+    document.add_comment(document.paragraphs[-2].runs, "这个数再核一下", author="审核")
+
+
+@pytest.mark.parametrize(("change", "kind"), [(_hidden_run, "隐藏"), (_comment, "批注")])
+def test_hidden_text_and_comments(change, kind: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    document = docx.Document()
+    document.core_properties.author = "清溪县农业农村局"
+    for line in f"{TITLE}{SPENT}".split("\n"):
+        document.add_paragraph(line)
+    change(document)
+    document.save(str(tmp_path / "公开.docx"))
+    checked = audit_file(tmp_path / "公开.docx")
+    assert [f.code for f in checked.findings if f.code in OURS] == ["W652"]
+    assert kind in next(f.message for f in checked.findings if f.code == "W652")
+
+
+def test_a_hidden_sheet_and_hidden_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "公开03表"
+    for row in (["支出决算表"], ["金额单位：万元"], ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+                ["213", "农林水支出", 9.00, 5.00, 4.00], ["21301", "农业农村", 9, 5, 4], ["2130101", "行政运行", 9, 5, 4]):  # fmt: skip
+        book.active.append(row)
+    book.active.row_dimensions[5].hidden = True
+    book.create_sheet("底稿").append(["调整前", 8])
+    book["底稿"].sheet_state = "hidden"
+    book.save(tmp_path / "公开.xlsx")
+    mine = [f for f in audit_file(tmp_path / "公开.xlsx").findings if f.code == "W652"]
+    assert len(mine) == 1 and "底稿" in mine[0].message and "第 5 行" in mine[0].message
+
+
+def test_a_page_hides_money_and_menus(tmp_path: Path) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in f"{TITLE}{SPENT}".split("\n"))
+    page = f"<html><body><div style='display:none'>网站地图 首页</div>{lines}<p style='display: none'>实际支出230.00万元</p></body></html>"
+    (tmp_path / "公开.html").write_text(page, "utf-8")
+    assert found(tmp_path / "公开.html") == [("W652", "实际支出230.00万元")]
+
+
+def test_what_the_program_builds_has_none(tmp_path: Path) -> None:
+    path = Path(__file__).parents[1] / "data" / "株洲市工业和信息化局" / "2021.yaml"
+    files = build(path, Order(("docx", "html", "xlsx", "pdf"), tmp_path, engine="typst")).files
+    assert {file.suffix for file in files} >= {".docx", ".html", ".xlsx", ".pdf"}
+    for file in files:
+        if file.suffix in {".docx", ".html", ".xlsx", ".pdf"}:
+            assert found(file) == [], file
