@@ -78,8 +78,8 @@ def published(it: Made, kind: str) -> Path:
 
 
 def findings(path: Path) -> list[Finding]:
-    """What is wrong with a published file, hints aside."""
-    return [finding for finding in run(read_publication(path).report) if finding.level is not Level.HINT]
+    """What is wrong with a published file, hints aside, and that it has tables alone and tells nothing of them (W7xx)."""
+    return [finding for finding in run(read_publication(path).report) if finding.level is not Level.HINT and finding.code[:2] != "W7"]
 
 
 def names_of(body: Body, facts: Facts) -> Iterator[str]:

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
 from generator.disclosure.render import render
-from generator.document.tree import Cell, Contents, Document, Heading, Paragraph, Row, Run, Table, lines
+from generator.document.tree import Cell, Contents, Document, Entry, Heading, Paragraph, Row, Run, Table, lines
 from generator.source.template import TemplateError
 from generator.writers.docx import write_docx
 from tests.sample_tree import document, long_table, wide_table, with_paragraph
@@ -239,6 +239,15 @@ def test_pages_in_contents_follow_the_text(word):
     assert more[:5] == pages[:5]
     assert 2 <= more[5] - pages[5] <= 4
     assert {after - before for before, after in zip(pages[5:], more[5:], strict=True)} == {more[5] - pages[5]}
+
+
+def test_a_lying_page_after_a_short_standing_one_is_counted():
+    """The room left on a standing page is more than a whole lying page has."""
+    small = Table("甲", "", "", "", "", (1, 1), (), (Row((Cell("乙"), Cell("1"))),), landscape=False, anchor="s", sheet=True)
+    lying = [replace(small, landscape=n % 2 == 1, anchor=f"s{n}", title=f"第{n}表") for n in range(6)]
+    entries = tuple(Entry(1, table.title, table.anchor) for table in lying)
+    word = written(replace(document(), blocks=(Contents("目录", entries), *lying)))
+    assert list(printed_pages(word).values()) == [1, 2, 3, 4, 5, 6]
 
 
 def stretched(block, rows: int):

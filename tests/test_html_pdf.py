@@ -416,6 +416,17 @@ def test_a_table_stays_on_one_page_where_smaller_type_allows(made: Made) -> None
     assert text_lines(whole)[0] == table.title and text_lines(whole)[-1] == "末注"
 
 
+def test_no_line_begins_with_a_stop(made: Made) -> None:
+    """Whatever stands before the figure, so that its end comes to every place near the edge."""
+    figure = Figure("甲", Decimal("12345.67"))
+    runs = [(Run("收" * n), Run("12345.67", figure), Run("万元，其中98.4%；余下的")) for n in range(30)]
+    text = [Paragraph((*each, Run("支" * 30))) for each in runs]
+    read = pdfplumber.open(io.BytesIO(made(replace(sample_tree.document(), blocks=tuple(text))))).pages
+    lines = [line.strip() for page in read for line in text_lines(page)]
+    assert len([line for line in lines if "万元" in line]) >= 30
+    assert [line for line in lines if line[:1] in "，；。"] == []
+
+
 def test_neither_the_last_row_nor_a_note_stands_alone_on_a_page(made: Made) -> None:
     """By both engines, whatever the number of rows; one more moves the end of the table over the end of the page."""
     lines = [Row((Cell(f"{n}号"), Cell("甲"))) for n in range(100)]

@@ -114,6 +114,16 @@ def test_any_department_of_shanghai_is_read_back(kind: str, changes: Data) -> No
     is_read_back(kind, changes)
 
 
+@pytest.mark.parametrize("form", ["湖南/2019", "湖南/2022", "湖南/2023", "湖南/2024", "通用"])
+@SLOW
+@given(changes=publishable())
+def test_any_department_of_every_profile_is_read_back(form: str, changes: Data) -> None:
+    year = int(form.partition("/")[2] or 2022)
+    name = {} if form.startswith("湖南") else {"部门.名称": "清江市示例局"}
+    money = {"绩效自评.资金": {"年初预算": "322.34", "全年预算": "330"}, "数字样式": None}
+    is_read_back("html", {**changes, **money, **name, "版式": form, "年度": year})
+
+
 def is_read_back(kind: str, changes: Data) -> None:
     """What is built of a department is imported so that it builds the same."""
     with TemporaryDirectory() as name:

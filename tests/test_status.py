@@ -290,7 +290,20 @@ def test_what_is_usually_one_amount_proves_itself(tmp_path: Path) -> None:
     assert found(read(USUAL.replace("支出545.28", "支出411.93"), tmp_path)) == set()
 
 
-@pytest.mark.parametrize("text", [TEXT, ALIKE, FITTED, FUNDS, REPORTED, NOUGHT, USUAL])
+IN_YUAN = """\
+某县水务局2022年度部门决算
+一、“三公”经费财政拨款支出决算情况说明
+2022年度“三公”经费财政拨款支出决算39,118.10元，其中：因公出国（境）费支出0元，占0%；公务接待费支出39,118.10元，占100%。
+因公出国（境）费支出0元。
+"""
+SEVERAL = """\
+某县水务局2022年度部门决算
+一、一般公共预算财政拨款支出决算情况说明
+2022年度一般公共预算财政拨款支出468.66万元，具体情况如下：
+（一）其他支出（科目编码229）68.66万元（其中按照项级科目统计，科目编码2299901-其他支出的金额为68.66万元），总体较2021年决算数减少57.64万元，下降45.63%。
+（二）住房保障支出（科目编码221）400.00万元，较2021年决算数减少12.34万元，下降2.99%。
+"""
+@pytest.mark.parametrize("text", [TEXT, ALIKE, FITTED, FUNDS, REPORTED, NOUGHT, USUAL, IN_YUAN, SEVERAL])
 def test_every_digit_of_what_is_proved_is_found(text: str, tmp_path: Path) -> None:
     """Where other figures are equal by chance, or what a share is of is left open, a wrong digit could go unseen: that is no proof."""
     whole = read(text, tmp_path)
@@ -304,6 +317,15 @@ def test_every_digit_of_what_is_proved_is_found(text: str, tmp_path: Path) -> No
             other = line[:at] + ("1" if line[at] != "1" else "2") + line[at + 1 :]
             new = found(read("".join([*lines[: place.line - 1], other, *lines[place.line :]]), tmp_path)) - before
             assert not line[at].isdecimal() or any((row, column) == (place.line, place.column) for _, row, column in new), other
+
+
+def test_classes_are_not_added_up_where_one_was_not_read(tmp_path: Path) -> None:
+    """A row of the table that was lost on the way, as its class stands elsewhere, is no wrong total."""
+    lost = FUNDS.replace("|十一、城乡社区支出|34|130.10|100.10|30.00||", "|十一、城乡社区支出|34||||")
+    text = lost + "一、一般公共预算财政拨款支出决算情况说明\n1、城乡社区支出（类）支出100.10万元。\n"
+    whole = read(text, tmp_path)
+    assert "一般公共预算.212.合计" in stands(whole) and "财政拨款.201.合计" in stands(whole)
+    assert not any(finding.message.startswith("财政拨款本年支出合计") for finding in run(whole.report))
 
 
 ONE_ROW = """\
@@ -321,3 +343,21 @@ def test_a_table_of_one_row_with_a_slip_is_read_all_the_same(tmp_path: Path) -> 
     """A row that misses its total by one digit is a slip, no table that was read wrong."""
     assert stands(read(ONE_ROW, tmp_path))["收入.合计"] is Status.VERIFIED
     assert {code for code, *_ in found(read(ONE_ROW.replace("|1,451.29|", "|1,481.29|"), tmp_path))} == {"E201"}
+
+
+CHANGES = """\
+某县水务局2022年度部门决算
+一、“三公”经费财政拨款支出决算情况说明
+2022年度“三公”经费财政拨款支出决算数为11.80万元，其中：因公出国（境）费支出决算为0万元；\
+公务用车购置及运行维护费支出决算为6.47万元；公务接待费支出决算为5.33万元。
+2022年度“三公”经费财政拨款支出决算数比2021年度减少17.43万元，下降59.63%，其中：因公出国（境）费支出决算与2021年度持平；\
+公务用车购置及运行维护费支出决算减少19.85万元，下降75.42%；公务接待费支出决算增加2.42万元，增长82.88%。
+"""
+
+
+def test_the_changes_of_the_items_make_the_change_of_the_whole(tmp_path: Path) -> None:
+    whole = read(CHANGES, tmp_path)
+    assert {code for code, *_ in found(whole)} <= {"W302"}
+    proved = {each.claim.value for each in whole.judged if each.claim.kind == "增减额" and each.status is Status.VERIFIED}
+    assert {abs(value) for value in proved} == {Decimal("17.43"), Decimal("19.85"), Decimal("2.42")}
+    assert "E201" in {code for code, *_ in found(read(CHANGES.replace("减少19.85", "减少18.95"), tmp_path))}

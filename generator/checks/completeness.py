@@ -14,7 +14,7 @@ RULES_OF_2016 = "《地方预决算公开操作规程》（财预〔2016〕143�
 LAW = "《预算法实施条例》第六条：支出按其功能分类公开到项，基本支出按其经济性质分类公开到款"
 RUNNING_COST = "《预算法》第十四条：部门决算公开应对机关运行经费的安排、使用情况等重要事项作出说明"
 BASIC, BY_ITEM, ITEM_DIGITS, SHOWN = "基本支出明细", {"支出", "一般公共预算", "政府性基金"}, 7, 5
-ITEM = re.compile(r"一般公共预算\.\d{3,7}\.|基本支出明细\.\d{5}$")
+ITEM = re.compile(r"一般公共预算\.\d{7}\.|基本支出明细\.\d{5}$")
 EQUIPMENT = {name: years for name, years in years_of_keys().items() if name.startswith("国有资产.")}
 
 DETAILS = (
@@ -186,7 +186,7 @@ def detail(report: Report) -> Iterator[Problem]:
 
 def _printed_detail(report: Report) -> Iterator[Problem]:
     """Published tables with amounts whose 类 or 款 have no 项 below them, or that have no 款 of 基本支出."""
-    for table in report.tables:
+    for table in report.tables if report.whole else ():
         codes = [code for code, _ in table.codes]
         bare = [(code, place) for code, place in table.codes if len(code) < ITEM_DIGITS and not any(_below(code, other) for other in codes)]
         if table.kind in BY_ITEM and table.amounts and bare:

@@ -30,7 +30,8 @@ def printed_elsewhere(report: Report, equation: Equation) -> Claim | None:
     """The one 科目 below that of the sum that another place prints with what lacks, and that the table has no row for."""
     gap = equation.stated.value - equation.computed.value
     code = _code(equation.stated.name)
-    rows = {_code(leaf.name) for leaf in equation.computed.leaves}
+    grid = equation.stated.name.partition(".")[0]
+    rows = {_code(claim.name) for claim in report.claims if claim.tabled and claim.name.startswith(f"{grid}.")}
     found = {
         _code(claim.name): claim
         for claim in report.claims
@@ -43,7 +44,8 @@ def printed_elsewhere(report: Report, equation: Equation) -> Claim | None:
 def childless(report: Report) -> Iterator[tuple[Claim, Claim]]:
     """Each 款 of a table without a row for a 项, though others have, with the one 项 of it that is printed elsewhere with its amount."""
     tabled = [(claim, match) for claim in report.claims if claim.tabled and (match := ITEM.fullmatch(claim.name)) and claim.value]
-    for grid in dict.fromkeys(match["grid"] for _, match in tabled):
+    slipped = {claim.section for claim in report.claims if claim.slip is not None}
+    for grid in dict.fromkeys(match["grid"] for claim, match in tabled if claim.section not in slipped):
         rows = {match["code"]: claim for claim, match in tabled if match["grid"] == grid}
         items = [code for code in rows if len(code) == LONGEST]
         for code, claim in rows.items():

@@ -90,11 +90,11 @@ def _faults(rest: Sequence[Equation], sums: frozenset[int], held: Sequence[Equat
 
 
 def _by_row(equations: Sequence[Equation]) -> Iterator[tuple[Equation, ...]]:
-    """The broken sums, those of the columns of one row together where they lack as much: a row below it may be left out."""
+    """The broken sums, those of the columns of one row together where they miss by as much: by a row or a figure in its column."""
     rows: dict[tuple[str, ...], list[Equation]] = {}
     for equation in equations:
         row, gap = equation.stated.name.rpartition(".")[0], equation.stated.value - equation.computed.value
-        key = (row, str(rounded(gap, 1))) if CODE.search(f"{row}.") and gap > 0 else (str(id(equation)),)
+        key = (row, str(rounded(abs(gap), 1))) if CODE.search(f"{row}.") else (str(id(equation)),)
         rows.setdefault(key, []).append(equation)
     yield from map(tuple, rows.values())
 

@@ -49,9 +49,8 @@ def check_folder(
 
 
 def _checked(
-    files: Sequence[Path], executor: Executor | None, steps: Progress, listed: Sequence[Listed], roll: Path | None,
-    given: Given | None,
-) -> list[Checked]:  # fmt: skip
+    files: Sequence[Path], executor: Executor | None, steps: Progress, listed: Sequence[Listed], roll: Path | None, given: Given | None
+) -> list[Checked]:
     data = _index(files)
     done: dict[Path, Checked] = {}
     jobs = [Job(path, data if _is_published(path) else {}, given) for path in files]

@@ -203,7 +203,7 @@ class Builder:
 
     def heading(self, level: int, runs: tuple[Run, ...]) -> None:
         """A numbered heading; levels 1 and 2 are listed in the contents."""
-        heading = Heading(level, self.number(level), runs, f"h{len(self.blocks)}")
+        heading = Heading(level, self.number(level), runs, f"h{len(self.blocks)}", level > 1 or self.profile.apart)
         self.blocks.append(heading)
         if level <= 2:
             self.entries.append(Entry(level, heading.text, heading.anchor))

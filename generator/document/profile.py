@@ -29,8 +29,8 @@ STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
 YEARS, UNVERIFIED = "适用年度", "未核实"
-LOOK, PHRASES, UNASKED, PLACE, OTHERS = "表样", "说法", "不要求", "地名", "其他数"
-KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES, UNASKED, PLACE, OTHERS)
+LOOK, PHRASES, UNASKED, PLACE, OTHERS, APART = "表样", "说法", "不要求", "地名", "其他数", "部分标题另页"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES, UNASKED, PLACE, OTHERS, APART)
 MERGED = (STYLE, LOOK, PHRASES, OTHERS)
 
 
@@ -175,6 +175,11 @@ class Profile:
     def draws(self, facts: Facts) -> bool:
         """Whether the department, or the profile where it does not say, wants charts."""
         return bool((facts.text(PICTURES) or self.settings.get(PICTURES)) == YES)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the title of a part has a page to itself, as its 部分标题另页 says; raises TemplateError."""
+        return choice(self.settings.get(APART, YES), APART)
 
     @property
     def look(self) -> Look:

@@ -13,6 +13,7 @@ from generator.document.layout_file import load_layout, read_look
 from generator.document.performance_table import NAME, check_layout
 from generator.document.pictures import ITEM, NO_FIGURE, chart_of
 from generator.document.profile import (
+    APART,
     CHARTS,
     COVER,
     FILE,
@@ -107,8 +108,9 @@ def _settings(folder: str) -> Faults:
     for name in texts(own[UNASKED], UNASKED) if UNASKED in own else ():
         if known().get(name) is None and not known().is_group(name):
             yield fault(f"{UNASKED}里的“{name}”：没有这个键。", name)
-    if PICTURES in own:
-        choice(own[PICTURES], PICTURES)
+    for key in (PICTURES, APART):
+        if key in own:
+            choice(own[key], key)
     keys = ROOT.fields[STYLE]
     assert isinstance(keys, Group)
     for key, raw in mapping(own.get(STYLE, {}), STYLE, "", " ".join(keys.fields)).items():

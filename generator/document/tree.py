@@ -45,12 +45,16 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 a part (starts a page), 2 一、, 3 （一）, 4 1、. `number` is printed before the text."""
+    """A heading: level 1 a part (starts a page), 2 一、, 3 （一）, 4 1、. `number` is printed before the text.
+
+    That of a part has the page to itself or, where it is not `apart`, its part begins below it.
+    """
 
     level: int
     number: str
     runs: tuple[Run, ...]
     anchor: str
+    apart: bool = True
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import WAN, Figure, Words, add
 from generator.published.equations import equations
-from generator.published.extent import is_whole, printed
+from generator.published.extent import is_whole
 from generator.published.outline import Line, Sheet, classify
 from generator.published.private import private_numbers
 from generator.published.prose.labels import sure_prefix
@@ -42,6 +42,7 @@ from generator.readers.left_behind import left_behind
 from generator.readers.open import read_blocks
 from generator.source.words import said
 
+FEWEST = 4  # 只有目录和几行的，也是节选
 WIDER = said("正文.三公之外的费用")
 PART_OF_INCOME = re.compile(r"收入\.(?!合计$)")
 SCORES = re.compile(r"绩效自评\.(?!资金)")
@@ -112,6 +113,7 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         facts.setdefault(name, fact)
     figures = {name: fact for name, fact in facts.items() if isinstance(fact, Figure)}
     gaps = _gaps(text.reader, file.wide, cells)
+    told = tuple(sections(file.parts))
     return Report(
         year=year,
         facts=_with_lists(facts, catalogue),
@@ -126,11 +128,11 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         headings=tuple(_headings(body(lines))),
         contents=tuple(_headings(lines[contents(lines)])),
         tables=tuple(published_tables(file.parts)),
-        sections=tuple(sections(file.parts)),
+        sections=told,
         private=tuple(private_numbers(file.parts)),
         without_result=tuple(place for sheet in file.sheets for place in without_result(sheet.grid)),
         projects=tuple(_of_project(each, year, catalogue) for each in projects),
-        whole=is_whole(lines) and printed(file.parts) > 0,
+        whole=is_whole(lines) and len({each.name for each in told if each.name and each.text}) >= FEWEST,
         budget=file.budget,
         cuts=tuple(Passage("", block.what, block.place) for block in file.blocks if isinstance(block, Cut)),
     )

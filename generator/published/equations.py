@@ -6,6 +6,7 @@ parts are stated, or where a table, whose blank cells are zeros, gives them.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.derive.funds import INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
@@ -27,6 +28,8 @@ SIDES = {whole: forms.SUMS[whole] for whole in ("收支总计.收入", "收支�
 TERMS = {*BALANCE, *FROM_BALANCES, *SIDES, *(part for parts in SIDES.values() for part in parts)}
 FISCAL = "财政拨款"
 TABLE_OF_FUNDS = "财政拨款收支总计"
+OF_CLASS = re.compile(rf"(?:{'|'.join(FUNDS)})\.(\d{{3}})\.合计")
+SPENT = forms.THREE_PUBLIC[1]
 LOOSE = said("正文.笼统的总数")
 
 
@@ -45,6 +48,7 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         yield from _sum(whole, parts, stated, _blank(whole, parts, tables))
     for column in forms.THREE_PUBLIC:
         yield from _costs(column, stated, "三公经费的合计" in gaps)
+    yield from _changes(stated, claims, gaps)
     yield from _one_line(stated, claims, gaps)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
@@ -66,6 +70,20 @@ def _costs(column: str, stated: Mapping[str, Figure], wider: bool) -> Iterator[E
         yield from _sum(*whole, stated)
         if vehicles[0] not in stated:
             yield from _sum(whole[0], [column.format(f"{part}.") for part in forms.TITLES], stated, {column.format(f"{forms.PURCHASE}.")})
+
+
+def _changes(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
+    """The changes of the 三公 items to those of their totals, where these are told and not what was last year.
+
+    An item of nothing of whose change nothing is told was nothing last year too.
+    """
+    told = {claim.name for claim in claims if claim.kind in {"增减额", "增减率"} and claim.value}
+    level = [name for _, parts in forms.three_public(SPENT) for name in parts if name not in told and not gaps & {"三公经费"}]
+    changes = {name: replace(figure, place=None) for name in level if (figure := stated.get(name)) and not figure.value}
+    alone = [claim for claim in claims if claim.kind == "增减额" and claim.computed is None]
+    changes |= {claim.name: claim.figure for claim in reversed(alone)}
+    for one in _costs(SPENT, changes, "三公经费的合计" in gaps) if alone else ():
+        yield replace(one, name=f"{one.name}比上年的增减额")
 
 
 def _vehicles(stated: Mapping[str, Figure]) -> Iterator[Equation]:
@@ -146,7 +164,9 @@ def _by_fund(names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation
     classes = [name for name in sorted(names) if re.fullmatch(rf"{FISCAL}\.\d{{3}}\.合计", name)]
     for name in classes:
         yield from made(name, (f"{fund}{name.removeprefix(FISCAL)}" for fund in FUNDS))
-    yield from made(f"{FISCAL}.合计", classes)
+    elsewhere = {found[1] for name, figure in stated.items() if figure.value and (found := OF_CLASS.fullmatch(name))}
+    if elsewhere <= {name.split(".")[1] for name in classes}:  # 有一行没有读出，就不能相加
+        yield from made(f"{FISCAL}.合计", classes)
     for fund in FUNDS:
         if f"{fund}.合计" in names:
             yield from made(f"{TABLE_OF_FUNDS}.{fund}", (f"{fund}.合计", f"{CLOSING}.{fund}"))

@@ -26,6 +26,7 @@ from generator.published.grounds import added_up, agreed, differing, wanting
 from generator.source.place import Place
 
 OF_TWO = frozenset({"完成率", "增减率"})
+YUAN = Decimal("0.0001")  # 印作整数元的
 OF_NOUGHT: tuple[Check, ...] = (costs_without_quantity, quantities_without_cost)
 OF_USUAL: tuple[Check, ...] = (near_misses, running_is_public, micro_within_small)
 
@@ -125,7 +126,7 @@ def _told(place: Place, report: Report, checks: Sequence[Check]) -> bool:
 
 def _slips(value: Decimal) -> Iterator[Decimal]:
     """A number with each of its digits, its last decimal aside, the nearest others."""
-    unit = last_unit(value) * (10 if last_unit(value) < 1 else 1)
+    unit = last_unit(value) * (10 if last_unit(value) not in {1, YUAN} else 1)
     while unit <= max(abs(value), Decimal(1)):
         digit = int(value / unit) % 10
         yield from (value + unit * (other - digit) for other in (digit - 1, digit + 1) if 0 <= other <= 9)
@@ -134,7 +135,7 @@ def _slips(value: Decimal) -> Iterator[Decimal]:
 
 def _step(figure: Figure) -> int:
     """The least change of a digit that must be found, in units of the last one: that of the last decimal is left aside."""
-    return 10 if last_unit(figure.value) < 1 else 1
+    return 10 if last_unit(figure.value) not in {1, YUAN} else 1
 
 
 def _felt_by(claim: Claim, other: Figure, report: Report, tails: bool) -> Iterator[Figure]:

@@ -100,7 +100,9 @@ def following(found: Sequence[Following], stated: Mapping[str, Figure], silent: 
             told[base] = each
     for each in found:
         now, base_ = known.get(each.slot.name), known.get(each.slot.others[0])
-        if now is not None and base_ is not None and told.get(each.slot.others[0]) is not each:
+        if told.get(each.slot.others[0]) is each:
+            yield each.claim
+        elif now is not None and base_ is not None:
             yield from _made_of(each, now, base_)
 
 

@@ -23,7 +23,7 @@ from generator.writers import chart, ooxml
 from generator.writers.dated import DatedZip
 from generator.writers.docx_grid import halves
 from generator.writers.docx_look import Look, MissingStyles, read_look
-from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, is_part, lay_out, picture_size, sections
+from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, has_page, lay_out, picture_size, sections
 from generator.writers.docx_table import draw_table
 
 TOC = r'TOC \o "1-2" \h \z \u'
@@ -97,7 +97,9 @@ class Drawing:
                 yield from self.contents(block)
             case Heading():
                 style = f"Heading {block.level}"
-                title = self.title(style, block.text) if is_part(block) else ooxml.run(block.text)
+                title = self.title(style, block.text) if has_page(block) else ooxml.run(block.text)
+                if not block.apart:
+                    title, before = ooxml.run(block.text, size=ooxml.JOINED_SIZE), before + ooxml.JOINED
                 yield self.paragraph(style, self.marked(block.anchor, title), before)
             case Paragraph():
                 style = PARAGRAPH_STYLES[block.style]

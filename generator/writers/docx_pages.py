@@ -43,9 +43,9 @@ def lay(block: Block, previous: Block | None, look: Look, turned: Page) -> Laid:
             return Laid(block, look.page, True, False)
         case Table():
             page = turned if block.landscape else look.page
-            fresh = isinstance(previous, Table) or is_part(previous)
+            fresh = isinstance(previous, Table) or has_page(previous)
             return Laid(block, page, False, fresh, make_grid(block, page, look))
-    return Laid(block, look.page, False, is_part(previous))
+    return Laid(block, look.page, False, has_page(previous))
 
 
 def picture_size(picture: Picture, page: Page) -> tuple[int, int]:
@@ -55,8 +55,13 @@ def picture_size(picture: Picture, page: Page) -> tuple[int, int]:
 
 
 def is_part(block: Block | None) -> bool:
-    """Whether a block is the heading of a part, which has a page of its own."""
+    """Whether a block is the heading of a part, which begins a page."""
     return isinstance(block, Heading) and block.level == 1
+
+
+def has_page(block: Block | None) -> bool:
+    """Whether a block is the heading of a part that has a page of its own."""
+    return isinstance(block, Heading) and block.level == 1 and block.apart
 
 
 def sections(laid: Sequence[Laid]) -> Iterator[tuple[Page, bool, tuple[Laid, ...]]]:
@@ -88,8 +93,8 @@ class Pager:
 
     def begin(self, page: Page) -> None:
         """Begin a section on pages of that kind."""
-        self.page = page
-        self.need(page.text_height + 1)
+        self.page, self.room = page, 0
+        self.need(page.text_height)
 
     def need(self, height: int) -> None:
         """Begin a page unless so much room is left."""
@@ -115,6 +120,7 @@ class Pager:
         style = f"Heading {heading.level}"
         self.need(self.look.types[style].height(1) + self.page.pitch)
         self.found.setdefault(heading.anchor, self.number)
+        self.room += 0 if heading.apart else self.look.types[style].before
         self.put_text(style, heading.text)
 
     def put_text(self, style: str, text: str) -> None:

@@ -27,7 +27,10 @@ DRAFT = '<p class="draft" role="note">草稿</p>'
 STYLES = {"正文": "body", "题": "title", "注": "note", "右": "right"}
 UNIT = r"(?:万元|亿元|元|[%％‰℃])"
 AMOUNT = re.compile(rf"[-−]?\d[\d,]*(?:\.\d+)?{UNIT}")
-LEADING_UNIT = re.compile(UNIT)
+# 不拆行的一段后面可以断行，所以跟着的标点也收在里面，不让它到行首
+STOP = "[，。；：、）”]*"
+KEPT = re.compile(AMOUNT.pattern + STOP)
+TAIL = re.compile(f"(?:{UNIT})?{STOP}")
 
 
 class Sources:
@@ -97,7 +100,8 @@ def block_markup(block: Block, show: Show) -> str:
         case Heading(level=level):
             name = f"h{level + 1}"
             text = escape(block.number) + _runs(block.runs, show)
-            return f'<{name} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
+            joined = "" if block.apart else ' class="joined"'
+            return f'<{name}{joined} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
         case Paragraph(style=style):
             return f'<p class="{STYLES[style]}"><span class="text">{_runs(block.runs, show)}</span></p>'
         case Table():
@@ -127,14 +131,14 @@ def _picture(picture: Picture) -> str:
 
 
 def _runs(runs: tuple[Run, ...], show: Show) -> str:
-    """A unit that follows a figure in the next run is kept on the figure's line, so it is moved into its span."""
+    """A unit, and a stop, that follows a figure in the next run is kept on the figure's line, so it is moved into its span."""
     parts, unit = [], ""
     for run, after in zip(runs, (*runs[1:], Run("")), strict=True):
         text = run.text.removeprefix(unit)
         if run.figure is None:
-            parts.append(AMOUNT.sub(r'<span class="keep">\g<0></span>', escape(text)))
+            parts.append(KEPT.sub(r'<span class="keep">\g<0></span>', escape(text)))
             unit = ""
         else:
-            unit = found.group() if after.figure is None and (found := LEADING_UNIT.match(after.text)) else ""
+            unit = found.group() if after.figure is None and (found := TAIL.match(after.text)) else ""
             parts.append(f'<span class="keep">{show(text, run.figure)}{unit}</span>')
     return "".join(parts)

@@ -16,6 +16,7 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EMU = 635  # 每个1/20磅
 KEEP_NEXT = "<w:keepNext/>"
 PAGE_BREAK = "<w:pageBreakBefore/>"
+JOINED, JOINED_SIZE = '<w:spacing w:before="0" w:after="60" w:line="500" w:lineRule="exact"/>', 32
 OWN_HEIGHT = '<w:spacing w:before="120" w:line="240" w:lineRule="auto"/>'
 TAB = "<w:r><w:tab/></w:r>"
 

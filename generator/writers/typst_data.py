@@ -3,15 +3,16 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from generator.document.grid import place
 from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
 from generator.writers.chart import draw
-from generator.writers.html import AMOUNT, FRONT
+from generator.writers.html import FRONT, KEPT
 from generator.writers.table_fit import one_line, overlong, size
 
-KEPT = re.compile(f"({AMOUNT.pattern})")
+TURNS = re.compile(f"({KEPT.pattern})")
 
 
 def to_json(document: Document) -> str:
@@ -25,9 +26,14 @@ def to_json(document: Document) -> str:
         "year": document.year,
         "draft": document.draft,
         "front": [_block(block, next(depths)) for block in front],
-        "main": [_block(block, next(depths)) for block in main],
+        "main": [_block(block, next(depths)) | _joined(before) for before, block in pairwise((None, *main)) if block is not None],
     }
     return json.dumps(tree, ensure_ascii=False)
+
+
+def _joined(before: Block | None) -> dict[str, bool]:
+    """Whether a block stands on the page that begins with the title of its part."""
+    return {"joined": isinstance(before, Heading) and not before.apart}
 
 
 def _depths(blocks: Iterable[Block]) -> Iterator[int]:
@@ -53,7 +59,7 @@ def _block(block: Block, depth: int) -> dict[str, Any]:
             return {"kind": "contents", "title": block.title, "entries": entries}
         case Heading():
             text = _pieces(block.text)
-            return {"kind": "heading", "level": block.level, "depth": depth, "anchor": block.anchor, "text": text}
+            return {"kind": "heading", "level": block.level, "depth": depth, "anchor": block.anchor, "text": text, "apart": block.apart}
         case Paragraph():
             return {"kind": "paragraph", "style": block.style, "text": _pieces(block.text)}
         case Table():
@@ -64,8 +70,8 @@ def _block(block: Block, depth: int) -> dict[str, Any]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Text and amounts with their units by turns, the latter to be kept on one line."""
-    return KEPT.split(text)
+    """Text and amounts with their units and stops by turns, the latter to be kept on one line."""
+    return TURNS.split(text)
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -98,9 +98,9 @@ def none_for_institutions(report: Report) -> Iterator[Problem]:
 
 
 @rule("H414", "行政单位用了事业单位的科目", of=DATA,
-    reason="“事业单位离退休”“事业单位医疗”只用于事业单位；没有所属单位、也没有事业运行支出的行政单位用了它，多半是编码选错了",
-    basis="财政部当年《政府收支分类科目》：事业单位离退休、事业单位医疗的说明",
-    good="行政单位用 2080501 行政单位离退休、2101101 行政单位医疗",
+    reason="“事业单位医疗”只用于事业单位的在职人员；没有所属单位、也没有事业运行支出的行政单位用了它，多半是编码选错了",
+    basis="财政部当年《政府收支分类科目》：行政单位医疗、事业单位医疗的说明",
+    good="行政单位用 2101101 行政单位医疗",
     bad={
         "部门.性质": "行政", "机关运行经费.决算": "328.00", "概况.下属单位": "", "收入.2130104": "",
         "支出.2130104": "", "收入.2101101": "", "支出.2101101": "",
@@ -116,5 +116,5 @@ def codes_of_institutions(report: Report) -> Iterator[Problem]:
     has_one = bool(report.facts.names("概况.下属单位")) or any(RUNS.search(name) for name in named.values())
     for code, name in named.items():
         if report.text("部门.性质") == "行政" and not has_one and OF_INSTITUTIONS.match(name):
-            message = f"{code} {name}只用于事业单位，“部门.性质”写的是行政，没有所属单位。请核对编码；有的，写进“概况.下属单位”。"
+            message = f"{code} {name}只用于事业单位，“部门.性质”写的是行政，没有所属单位。请核对编码；有所属单位的，写进“概况.下属单位”。"
             yield Problem(message, report.near(f"{rows[code]}.编码"), rows[code])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
 from generator.checks.registry import PRINTED, Problem, rule
-from generator.checks.report import Report
+from generator.checks.report import PublishedTable, Report
 from generator.model.catalogue import load_catalogue, names_of_all_years, years_listed
 from generator.model.claim import Claim
 from generator.model.years import completely_listed
@@ -79,6 +79,9 @@ def other_subjects(report: Report) -> Iterator[Problem]:
             yield Problem(f"“{name}”不在 {report.year} 年度的科目表里。请对照决算表核对名称。", (claim.place,), claim.quote, name)
 
 
+ASK, FEW = "请核对编码和名称。", 2
+
+
 @rule("W242", "表内的编码与名称不是一个科目", of=PRINTED,
     reason="编码和名称各指一个科目，读者不知道钱用在哪里；多半是抄错了编码，或沿用了往年的名称",
     basis="财政部当年《政府收支分类科目》",
@@ -92,15 +95,33 @@ def other_subjects(report: Report) -> Iterator[Problem]:
     "|合计||90.00|60.00|30.00|\n",
 )
 def codes_with_other_names(report: Report) -> Iterator[Problem]:
-    """Rows of tables whose name is that of another code of the 类 this year, or of the same code in earlier years only."""
+    """Rows of tables whose name is that of another code of the 类 this year, or of the same code in earlier years only.
+
+    Many of one table are told together: its codes or its names are those of another year, or stand rows away.
+    """
     told: set[str] = set()
     for table in report.tables if completely_listed().hold(report.year) else ():
-        for (code, place), name in zip(table.codes, table.names, strict=False):
-            now, bare = (report.catalogue.name(code) or ""), name.removesuffix("支出")
-            if not bare or code in told or now.removesuffix("支出") == bare or not (remedy := _meant(report, code, bare)):
-                continue
-            told.add(code)
-            yield Problem(f"{table.kind}表里 {code} 的名称是“{name}”，{remedy}请核对编码和名称。", (place,), code, name, now)
+        found = list(_other_names(report, table, told))
+        if len(found) <= FEW:
+            yield from found
+            continue
+        rows = "、".join(f"{problem.quote}“{problem.published}”" for problem in found)
+        message = (
+            f"{table.kind}表里有 {len(found)} 行的编码与名称不是一个科目：{rows}。例如{found[0].message.removesuffix(ASK)}"
+            "多半是整列错了行，或沿用了往年的科目。请对照当年的科目表逐行核对编码和名称。"
+        )
+        first = found[0]
+        yield Problem(message, tuple(problem.places[0] for problem in found), first.quote, first.published, first.expected)
+
+
+def _other_names(report: Report, table: PublishedTable, told: set[str]) -> Iterator[Problem]:
+    """Each such row of a table with a code that was not told of before."""
+    for (code, place), name in zip(table.codes, table.names, strict=False):
+        now, bare = (report.catalogue.name(code) or ""), name.removesuffix("支出")
+        if not bare or code in told or now.removesuffix("支出") == bare or not (remedy := _meant(report, code, bare)):
+            continue
+        told.add(code)
+        yield Problem(f"{table.kind}表里 {code} 的名称是“{name}”，{remedy}{ASK}", (place,), code, name, now)
 
 
 def _meant(report: Report, code: str, bare: str) -> str:

@@ -15,7 +15,7 @@ BUDGET, AMONG = said("原因.与预算比较"), said("词.其中")
 SENTENCE = re.compile("[^。]+。?")
 SECTIONS = {"收支总体", "财政拨款收支总体", "一般公共预算", "三公经费", "机关运行经费"}
 FUND = "政府性基金"
-NEAR, SHOWN, WHOLE = 2, 18, 100
+NEAR, SHOWN, WHOLE, FEWEST = 2, 18, 100, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class ToldChange:
 def told_changes(report: Report) -> Iterator[ToldChange]:
     """Every change against last year, and every completion of a budget that no 大于 or 小于 speaks of, in the sections that explain."""
     passages = [passage for passage in report.passages if passage.name in SECTIONS]
-    for at, passage in enumerate(passages):
+    known = {each.name for each in report.sections} & (SECTIONS | {FUND, "收入", "支出"})
+    for at, passage in enumerate(passages if report.whole or len(known) >= FEWEST else ()):  # 一两段的摘录，原因可能在别处
         sentences = [found.group() for found in SENTENCE.finditer(passage.text)]
         behind = [other.text for other in _behind(passages, at)]
         for number, sentence in enumerate(sentences):

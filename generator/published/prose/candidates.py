@@ -97,14 +97,17 @@ def likeliest(shown: Figure, computed: Sequence[Figure], sure: bool) -> Figure |
     return missed[0] if len({figure.value for figure in missed}) == 1 else None
 
 
-def replaceable(shown: Figure, found: Figure | None, computed: Sequence[Figure]) -> frozenset[Place | None]:
+def replaceable(shown: Figure, found: Figure | None, computed: Sequence[Figure], sure: bool) -> frozenset[Place | None]:
     """The places of the terms of the figure that was `found` which others that bear out the printed figure too do without.
 
-    Were such a term another, one of the others would be taken, and nothing would be noticed.
+    Were such a term another, one of the others would be taken, and nothing would be noticed. Where none is `sure` and there
+    are several, all are replaceable, the printed figure too: a slip of it may be near to more than one.
     """
     if found is None:
         return frozenset()
     own, near = {leaf.place for leaf in found.leaves}, 2 * last_unit(shown.value)
+    if not sure and len({one.value for one in computed}) > 1:
+        return frozenset({*own, shown.place})
     rivals = ({leaf.place for leaf in one.leaves} for one in computed if abs(one.value - found.value) <= near)
     return frozenset(place for other in rivals for place in own - other)
 

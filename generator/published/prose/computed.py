@@ -60,10 +60,10 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     name = candidates[0].name if sure else ""
     state.changes.append(Change(amount, candidates, base, sure, name))
     if base is None:
-        return Link(None, name, amount, checked=False)
+        return Link(None, name, amount, checked=bool(name) and not budget)
     differences = [subtract("增减额", now, base) for now in candidates]
     found = likeliest(amount, differences, sure and its)
-    rivals = replaceable(amount, found, differences)
+    rivals = replaceable(amount, found, differences, sure and its)
     return Link(found, name, amount, bool(found), fitted=bool(found) and not (sure and its), replaceable=rivals)
 
 
@@ -110,7 +110,7 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
     ratios = [ratio for base in bases if (ratio := quotient(change.amount, base)) is not None]
     opposite = change.amount.value * signed.value < 0
     found = likeliest(signed, ratios, change.sure or opposite)
-    rivals = replaceable(signed, found, ratios)
+    rivals = replaceable(signed, found, ratios, change.sure)
     return Link(found, change.name, signed, fitted=not change.sure, replaceable=rivals) if found else None
 
 
@@ -134,7 +134,7 @@ def _rate_alone(
         return Link(None, candidates[0].name, signed, checked=False) if sure and not state.changes else None
     ratios = [q for now in candidates if (q := quotient(subtract("增减额", now, state.prior), state.prior)) is not None]
     found = likeliest(signed, ratios, sure)
-    rivals = replaceable(signed, found, ratios)
+    rivals = replaceable(signed, found, ratios, sure)
     return Link(found, candidates[0].name, signed, fitted=not sure, replaceable=rivals) if found else None
 
 
@@ -160,7 +160,7 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     sure = known and bool(wholes and wholes[0].value) and bool(match["base"] or _within(state, wholes[0]))
     found = likeliest(mention.figure, ratios, sure)
     base = found.formula.terms[1] if found and found.formula else None
-    rivals = replaceable(mention.figure, found, ratios)
+    rivals = replaceable(mention.figure, found, ratios, sure)
     if base is not None and len(same := {whole.place for whole in (*wholes, *others) if whole.value == base.value}) > 1:
         rivals |= {base.place} & same
     return Link(found, part.name, mention.figure, fitted=not sure, replaceable=rivals) if found else None
@@ -205,7 +205,7 @@ def completion(mention: Mention, line: Line, state: State, stated: Mapping[str, 
     pairs = [(actual[0], budget) for budget in planned] + [(spent, planned[0]) for spent in actual[1:]]
     rates = [q for a, b in pairs if (q := quotient(a, b)) is not None]
     found = likeliest(mention.figure, rates, sure)
-    rivals = replaceable(mention.figure, found, rates)
+    rivals = replaceable(mention.figure, found, rates, sure)
     return Link(found, name, mention.figure, fitted=not sure, replaceable=rivals) if found else Link(None, name, checked=False)
 
 

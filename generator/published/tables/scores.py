@@ -114,7 +114,7 @@ class _Scores:
         self.project = False
         self.columns: dict[str, int] = {}
         self.rate_at, self.width = -1, 0
-        self.named_at = 0
+        self.named_at = self.second_at = self.across = 0
 
     def whole(self) -> Facts:
         """The facts with the list of indicators."""
@@ -165,7 +165,8 @@ class _Scores:
             self.columns, self.width = columns, len(cells)
             self.rate_at = next((at for at, cell in enumerate(cells) if RATE.match(cell)), -1)
         if "三级指标" in cells:
-            self.named_at = cells.index("三级指标")
+            self.named_at, self.across = cells.index("三级指标"), len(cells)
+            self.second_at = cells.index("二级指标") if "二级指标" in cells else 0
         return len(columns) > 1 or "三级指标" in cells
 
     def totals(self, cells: Sequence[str]) -> bool:
@@ -225,6 +226,8 @@ class _Scores:
         name = next((n for n in (self.named_at or at - 3, at - 3) if 0 < n < at and WORD.search(cells[n])), None)
         if name is None:
             return
+        if self.second_at and len(cells) == self.across and cells[self.second_at]:  # 列在“二级指标”下的，不叫“某某指标”也是
+            self.second = cells[self.second_at]
         texts = {"名称": name, "指标值": at - 2, "完成值": at - 1, "偏差原因": at + 2}
         self.items.append(item)
         for field, index in texts.items():
