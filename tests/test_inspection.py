@@ -13,7 +13,7 @@ from generator.checks.inspection import DECIDE, Answer, Answered, Inspected, ins
 from generator.checks.inspection_own import OWN, Given
 from generator.checks.registry import RULES, judged
 from generator.cli import main
-from generator.commands.published import audit_file
+from generator.commands.published import audit_file, check_published
 from generator.published.audit import audited
 from generator.readers.blocks import Block, Grid
 from tests.built import built, changed, line_of, sections_of, tables_of, texts
@@ -151,6 +151,41 @@ def test_figures_and_codes_of_tables() -> None:
     assert cells(r"^\d{7}$", "", "一般公共预算财政拨款支出决算表")["XH-01"].answer is Answer.NO
     assert cells(r"^2130101$", "2130199", "支出决算表")["ZS-11"].answer is Answer.NO
     assert cells(r"^1,098\.50$", "1,089.50", "支出决算表")["ZS-02"].answer is Answer.NO
+
+
+def _inspected(blocks: tuple[Block, ...], file: str) -> dict[str, Answered]:
+    """The answers for blocks of a document built from a file."""
+    report = audited(blocks, built(file).profile).report
+    findings, outcomes = judged(report)
+    return {each.item.number: each for each in inspect(Inspected(report, findings, {o.code: o for o in outcomes}, DAYS))}
+
+
+def test_economic_codes_and_self_evaluation_in_cells() -> None:
+    def cells(pattern: str, by: str, title: str) -> dict[str, Answered]:
+        blocks = tuple(_recelled(b, pattern, by) if line_of(b) in table(title) else b for b in built(GOOD).blocks)
+        assert blocks != built(GOOD).blocks
+        return _inspected(blocks, GOOD)
+
+    before = answers()
+    assert before["XH-03"].answer is before["ZS-14"].answer is Answer.YES
+    assert cells(r"^\d{5}$", "", "基本支出")["XH-03"].answer is Answer.NO
+    assert cells(r"^98\.76$", "89.76", "自评表")["ZS-14"].answer is Answer.NO
+
+
+def test_an_empty_table_without_a_note_is_answered_no() -> None:
+    file = "data/衡南县科技和工业信息化局/2019.yaml"
+    doc = built(file)
+    assert _inspected(doc.blocks, file)["WZ-09"].answer is Answer.YES
+    notes = {line for line, text in texts(doc.blocks) if re.search("没有|无数据", text) and "政府性基金" in text}
+    assert notes
+    assert _inspected(tuple(changed(doc.blocks, notes, {})), file)["WZ-09"].answer is Answer.NO
+
+
+def test_what_cannot_be_read_is_answered_no_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "空.pdf"
+    path.write_bytes(b"")
+    told = {each.item.number: each.answer for each in check_published(path, given=Given()).answers}
+    assert told.pop("XS-04") is Answer.NO and set(told.values()) == {Answer.UNKNOWN}
 
 
 def _recelled(block: Block, pattern: str, by: str) -> Block:
