@@ -11,6 +11,7 @@ from generator.checks.demands import attached, demands, judged, met, section_of,
 from generator.checks.inspection_own import OWN, Given, Told
 from generator.checks.ledger import Outcome, State
 from generator.checks.report import Report, Section
+from generator.model.titles import title
 from generator.source.finding import Finding
 from generator.source.place import Place
 from generator.source.resources import find
@@ -189,7 +190,7 @@ def _by_figures(seen: Inspected, item: Item) -> Iterator[Told]:
     for name in item.by["数"]:
         figure = seen.report.figure(name)
         if figure is None:
-            yield Told("无法判断", needs=f"没有读出{name}")
+            yield Told("无法判断", needs=f"没有读出{title(name, seen.report.catalogue)}")
         else:
             yield Told("是", "", (figure.place,) if figure.place else ())
 
