@@ -10,6 +10,7 @@ from generator.disclosure.notice import as_notice
 from generator.disclosure.record import Piece
 from generator.disclosure.revision import FigureChange, Revision, TextChange
 from generator.document.tree import Document, Paragraph, Table
+from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import Facts
 from tests.factory import changed, make, text_of
 from tests.test_record import write
@@ -33,8 +34,8 @@ def corrected(folder: Path, old: Path, changes: dict[str, object], monkeypatch: 
     write(folder / "data/水务局/2021.yaml", text_of(changed(changes)))
     seen: list[Document | None] = []
 
-    def kept(revision: Revision, facts: Facts) -> Document | None:
-        seen.append(as_notice(revision, facts))
+    def kept(revision: Revision, facts: Facts, catalogue: Catalogue) -> Document | None:
+        seen.append(as_notice(revision, facts, catalogue))
         return seen[-1]
 
     monkeypatch.setattr("generator.commands.correction.as_notice", kept)
@@ -67,7 +68,7 @@ def test_a_corrected_figure_is_one_row_with_its_words_difference_and_places(
     assert notice is not None
     found = {row[1]: row for row in rows(notice, "数的更正")}
     row = next(row for row in found.values() if row[3] == "95.17万元")
-    assert row[1].startswith("支出，水利工程建设（2130305），") and "支出决算表" in row[5]
+    assert row[1].startswith("“2130305 水利工程建设”支出") and "支出决算表" in row[5]
     assert row[2:5] == ["95.16万元", "95.17万元", "+0.01万元"]
     total = next(row for row in found.values() if row[3] == "318.01万元")
     assert total[2] == "318.00万元" and re.search(r"等\d+处$", total[5])
@@ -107,7 +108,7 @@ def test_the_direction_of_a_change_and_what_was_not_printed_are_kept() -> None:
         FigureChange("支出.合计", "", "318.00万元、318万元", where),
     )
     texts = (TextChange("收入决算", "", "另有收入。"),)
-    notice = as_notice(Revision(changes, texts), facts)
+    notice = as_notice(Revision(changes, texts), facts, load_catalogue(2021))
     assert notice is not None
     turned, new = rows(notice, "数的更正")
     assert turned[2:5] == ["增加28.00万元", "减少1.00万元", "−29.00万元"]

@@ -105,7 +105,7 @@ def _ends_in(quote: str, printed: str) -> bool:
 
 def _write(path: Path, order: Order, revision: Revision) -> None:
     department = read_department(path)
-    notice = as_notice(revision, department.facts)
+    notice = as_notice(revision, department.facts, department.catalogue)
     if notice is None:
         print(NO_NOTICE)
         return

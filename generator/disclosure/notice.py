@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from generator.disclosure.revision import FigureChange, Revision, TextChange
 from generator.document.tree import Align, Block, Cell, Document, Paragraph, Row, Run, Table
+from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
+from generator.model.titles import title
 from generator.published.passages import masked
 from generator.source.words import said
 
@@ -46,7 +48,7 @@ class Corrected:
         return "、".join(self.sections[:SHOWN]) + (f"等{len(self.sections)}处" if more > 0 else "")
 
 
-def as_notice(revision: Revision, facts: Facts) -> Document | None:
+def as_notice(revision: Revision, facts: Facts, catalogue: Catalogue) -> Document | None:
     """A 更正说明 fit for publishing, its cause and dates left to be filled in by hand; None where nothing that is printed changed."""
     department, year = facts.text("部门.名称"), facts.figure("年度")
     whole = f"{department}{year.value if year else ''}年度{facts.text('部门.决算', '部门')}决算"
@@ -54,17 +56,17 @@ def as_notice(revision: Revision, facts: Facts) -> Document | None:
     if not figures and not texts:
         return None
     told = "、".join(f"{len(rows)}{what}" for rows, what in ((figures, "个数"), (texts, "处文字")) if rows)
-    title = f"{whole}更正说明"
-    blocks: list[Block] = [Paragraph((Run(title),), "题")]
+    heading = f"{whole}更正说明"
+    blocks: list[Block] = [Paragraph((Run(heading),), "题")]
     blocks += [Paragraph((Run(text),)) for text in (f"{whole}公开文本有误，现更正{told}。", PUBLISHED, CAUSE)]
     if figures:
-        rows = [(_worded(each.names[0], facts), each.old, each.new, each.gap, each.where) for each in figures]
+        rows = [(_named(each.names, facts, catalogue), each.old, each.new, each.gap, each.where) for each in figures]
         blocks += [Paragraph((Run("一、数的更正"),)), _table(FIGURES, (2, 9, 7, 7, 6, 13), rows, right=(2, 3, 4))]
     if texts:
         told_of = [(text.section, text.old or NOTHING, text.new or NOTHING) for text in texts]
         blocks += [Paragraph((Run("二、文字的更正" if figures else "一、文字的更正"),)), _table(TEXTS, (2, 8, 17, 17), told_of)]
     blocks += [Paragraph((Run(department),), "右"), Paragraph((Run(DATE),), "右")]
-    return Document(title, department, int(year.value) if year else 0, tuple(blocks))
+    return Document(heading, department, int(year.value) if year else 0, tuple(blocks))
 
 
 def corrected(changes: Sequence[FigureChange]) -> Iterator[Corrected]:
@@ -109,8 +111,13 @@ def _unit(shown: str) -> str:
     return shown[found.end() :] if found else ""
 
 
+def _named(names: Sequence[str], facts: Facts, catalogue: Catalogue) -> str:
+    """What a figure is called in published texts, by the first of its names that has a title."""
+    return next((told for name in names if (told := title(name, catalogue)) != name), "") or _worded(names[0], facts)
+
+
 def _worded(name: str, facts: Facts) -> str:
-    """The name of a fact in a reader's words: 支出.2150501.合计 is 支出，行政运行（2150501），合计."""
+    """The name of a fact that has no title, part by part: 绩效自评.指标.1.得分 is 绩效自评，指标，亩均建设成本，得分."""
     parts = name.split(".")
     told = []
     for end, part in enumerate(parts, 1):
