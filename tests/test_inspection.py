@@ -13,6 +13,7 @@ from generator.checks.inspection import DECIDE, Answer, Answered, Inspected, ins
 from generator.checks.inspection_own import OWN, Given
 from generator.checks.registry import RULES, judged
 from generator.cli import main
+from generator.commands.check import check_file
 from generator.commands.published import audit_file, check_published
 from generator.published.audit import audited
 from generator.readers.blocks import Block, Grid
@@ -217,6 +218,15 @@ def test_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert rows[head] == ["编号", "类别", "检查内容", "依据", "结论", "页和原文", "还需要什么"]
     body = {row[0]: row for row in rows[head + 1 :] if row[0] and re.fullmatch(r"[A-Z]{2}-\d\d", str(row[0]))}
     assert len(body) == 60 and body["JS-01"][4] == "否" and "第 24 日" in body["JS-01"][5] and body["ZS-06"][4] == "是"
+
+
+def test_a_beginning_that_is_not_last_year_s_end_is_answered_no(tmp_path: Path) -> None:
+    bad = RULES["W801"].bad
+    assert not isinstance(bad, str)
+    for name, changes, answer in (("好", {}, Answer.YES), ("坏", bad, Answer.NO)):
+        (tmp_path / name).mkdir()
+        told = {each.item.number: each.answer for each in check_file(write_report(tmp_path / name, changes), Given()).answers}
+        assert told["ZS-06"] is answer
 
 
 def test_what_cannot_be_done_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
