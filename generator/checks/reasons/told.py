@@ -12,7 +12,7 @@ from generator.model.articulation import TITLES
 from generator.source.words import said
 
 CHANGE, DONE, DIFFERS = said("原因.与上年相比的增减"), said("原因.完成预算的比率"), said("原因.大于或小于预算")
-SAID, REASON = said("原因.说了原因"), said("原因.一句原因")
+SAID, REASON, FIRST = said("原因.说了原因"), said("原因.一句原因"), said("原因.先说原因的句子")
 BUDGET, AMONG = said("原因.与预算比较"), said("词.其中")
 LISTED, OF_ALL, YEAR = said("原因.分项在下面"), said("原因.总的增减的原因"), re.compile(r"20\d\d(?=年)")
 SENTENCE = re.compile("[^。]+。?")
@@ -45,11 +45,10 @@ def told_changes(report: Report) -> Iterator[ToldChange]:
         of_all = _of_all(passage.text, below)
         for number, sentence in enumerate(sentences):
             rest = sentences[:number], [*sentences[number + 1 :], *behind]
-            listed = _listed(sentences[number:], below)
             for change in _against_last_year(passage, sentence, *rest, report.year):
-                yield replace(change, explained=change.explained or of_all or listed)
+                yield replace(change, explained=change.explained or of_all or _listed(sentences[number:], below, CHANGE))
             for change in _against_budget(passage, sentence, *rest) if report.whole else ():
-                yield replace(change, explained=change.explained or listed)
+                yield replace(change, explained=change.explained or _listed(sentences[number:], below, DONE))
 
 
 def unexplained_budgets(report: Report) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -78,10 +77,12 @@ def _of_all(text: str, below: Sequence[str]) -> bool:
     return any(found["of"] in text for other in (text, *below) for found in OF_ALL.finditer(other))
 
 
-def _listed(sentences: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether the first of the last sentences of a paragraph says that the items follow, and a reason is given among them."""
-    last = LISTED.search(sentences[0]) if len(sentences) == 1 else len(sentences) == FOLLOWED and LISTED.fullmatch(sentences[1])
-    return bool(last) and any(map(SAID.search, below))
+def _listed(sentences: Sequence[str], below: Sequence[str], asked: re.Pattern[str]) -> bool:
+    """Whether a paragraph ends, here or with one sentence without a figure, by saying that items follow, and one is explained."""
+    last = sentences[-1]
+    here = len(sentences) == 1 or (len(sentences) == FOLLOWED and not any(map(str.isdigit, last)))
+    explained = (SAID.search(text, found.end()) for text in below if (found := asked.search(text)))
+    return here and bool(LISTED.search(last)) and any(explained)
 
 
 def _behind(passages: Sequence[Passage], at: int) -> Iterator[Passage]:
@@ -128,7 +129,8 @@ def _explained(sentence: str, match: re.Match[str], before: Sequence[str], behin
     within = ahead.rpartition("；")[2] if CHANGE.search(ahead) else ahead  # 原因里又说到的增减，不另要原因
     own = bool(SAID.search(within)) and not BUDGET.search(ahead)
     near = (text for text in (*before[-1:], *behind) if not CHANGE.search(text) and not DONE.search(text))
-    return own or bool(SAID.search(sentence[match.end() :])) or any(map(SAID.search, near))
+    next_one = any(map(FIRST.search, behind[:1]))
+    return own or next_one or bool(SAID.search(sentence[match.end() :])) or any(map(SAID.search, near))
 
 
 def _reason(rest: str) -> str:
