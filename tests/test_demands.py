@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.demands import demands, due_tables
+from generator.checks.demands import demands, due_tables, judged, met
 from generator.checks.reasons.told import ToldChange, told_changes
 from generator.commands.published import audit_file
+from generator.published.audit import audited
 from generator.published.outline import classify
+from generator.readers.txt.document import read_text
 from generator.source.finding import Finding
 from generator.source.resources import find
 from generator.source.template import read_yaml
-from tests.built import Built, built, sections_of, tables_of, texts
+from tests.built import Built, _found, built, sections_of, tables_of, texts
 
 CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "published"
 FILES = (
@@ -89,7 +91,8 @@ def test_a_reason_that_is_taken_out_is_missed(file: str) -> None:
     explained = {c.passage.place.line for c in told(doc) if c.share is not None and c.share >= 10}
     seen = 0
     for line, text in texts(doc.blocks):
-        if (found := REASON.search(text)) and (line in explained or re.search("决算数?[大小]于", text)):
+        by_item = text.endswith("其中：")  # 分项各有原因，总的不再问
+        if (found := REASON.search(text)) and not by_item and (line in explained or re.search("决算数?[大小]于", text)):
             seen += 1
             short = text[: found.start()] + text[found.end() :]
             new = [f for f in doc.without(REASONS, set(), {line: short}) if f.message not in before]
@@ -135,3 +138,169 @@ def test_each_change_without_a_reason_is_told() -> None:
     assert [rate for rate in ("51.98%", "53.65%", "59.29%", "63.60%") if not any(rate in each for each in said)] == []
     assert not [f for f in checked.findings if f.code in DEMANDED], "一部分不说缺了别的"
     assert "节选" in checked.note
+
+
+HEAD = """某市某局2022年度部门决算
+目录
+第一部分 概况
+第二部分 决算表
+第三部分 情况说明
+第一部分 概况
+一、主要职责
+本部门负责本市的有关工作，设有3个科。
+第二部分 决算表
+第三部分 情况说明
+一、收入支出决算总体情况说明
+2022年度收、支总计各500.00万元，与上年相比持平。
+二、收入决算情况说明
+本年收入合计500.00万元。
+三、支出决算情况说明
+本年支出合计500.00万元。
+四、机关运行经费支出情况说明
+机关运行经费支出50.00万元，与上年相比持平。
+五、“三公”经费支出决算情况说明
+"""
+
+
+def unexplained(text: str) -> list[str]:
+    """What W302 says of the section on 三公 in a whole text, each change having been read."""
+    report = audited(tuple(read_text(HEAD + text, "文本.txt"))).report
+    assert report.whole and report.year == 2022 and [c for c in told_changes(report) if c.passage.name == "三公经费"]
+    return [finding.quote for finding in _found(report, ["W302"])]
+
+
+TOTAL = "2022年度“三公”经费支出8.00万元，比上年减少2.00万元，下降20.00%"
+ITEM = "公务接待费支出3.00万元，比上年减少2.00万元，下降40.00%"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{TOTAL}，具体情况如下：\n1.{ITEM}，主要原因是来访减少。", 0),
+        (f"{TOTAL}。具体情况如下（按项统计）：\n1.{ITEM}，主要原因是来访减少。", 0),
+        (f"{TOTAL}，其中：\n（一）公务用车购置费支出0.00万元。\n（二）{ITEM}，主要原因是来访减少。", 0),
+        (f"{TOTAL}，具体情况如下：\n1.公务接待费支出3.00万元。\n2.公务用车运行维护费支出5.00万元。", 1),
+        (f"{TOTAL}，具体情况如下：\n1.{ITEM}。", 2),
+        (f"{TOTAL}，具体情况如下：\n1.没有出国。\n2.没有购车。\n3.公务接待费支出3.00万元，主要是接待来访。", 1),
+        (f"{TOTAL}。其中：公务接待费比上年减少2.00万元，下降40.00%。\n支出决算小于预算数的主要情况：从严控制。\n"
+         "2022年度“三公”经费支出决算小于上年决算数的主要情况：来访减少。", 0),
+        (f"{TOTAL}。\n1.{ITEM}，主要原因是来访减少。\n“三公”经费下降的主要原因是从严控制。", 0),
+        (f"{TOTAL}。\n1.{ITEM}，主要原因是来访减少。\n“三公”经费支出小于预算的主要原因是从严控制。", 1),
+        (f"{TOTAL}。按项分类，其中：\n1.{ITEM}，主要原因是来访减少。", 0),
+        (f"{TOTAL}，主要变动情况：来访减少。", 0),
+        (f"{TOTAL}，是疫情所致。", 0),
+        (f"{TOTAL}。主要是来访减少；公务接待费年初预算3.00万元，支出3.00万元，完成预算的100.00%。", 0),
+        (f"{TOTAL}。公务接待费支出3.00万元，完成预算的60.00%，主要是来访减少。", 1),
+        (f"{TOTAL}，主要原因是来访减少；比2019年决算数减少6.00万元，下降42.86%。", 0),
+        (f"{TOTAL}，主要原因是公务接待费较上年减少2.00万元，下降40.00%，其他各项较上年减少0.50万元，下降30.00%。", 0),
+        ("2022年度“三公”经费支出全年预算10.00万元，决算8.00万元，完成全年预算的80.00%。其中：\n"
+         "1.公务接待费支出3.00万元，完成预算的60.00%，主要原因是来访减少。公务接待费与上年相比增加0.10万元，增长3.45%。", 0),
+    ],
+)  # fmt: skip
+def test_a_reason_may_stand_below(text: str, told: int) -> None:
+    """Item by item where the sentence says that they follow, or at the end of the section; it must be there."""
+    assert len(unexplained(text)) == told
+
+
+def unmet(text: str) -> set[str]:
+    """The names of what is demanded of a whole text and not there."""
+    report = audited(tuple(read_text(text, "文本.txt"))).report
+    assert report.whole and report.year == 2022
+    return {demand.name for demand in demands() if judged(report, demand) and not met(report, demand)}
+
+
+RUNNING = "本部门2022年度机关运行经费"
+
+
+@pytest.mark.parametrize(
+    ("said", "lacking"),
+    [
+        (f"{RUNNING}预算60.00万元，支出决算为50.00万元，完成预算的83.33%。", set()),
+        (f"{RUNNING}支出50.00万元。", {"机关运行经费与上年或预算的比较"}),
+    ],
+)
+def test_running_costs_may_be_compared_with_their_budget(said: str, lacking: set[str]) -> None:
+    text = HEAD.replace("机关运行经费支出50.00万元，与上年相比持平。", said) + f"{TOTAL}。\n"
+    assert {name for name in unmet(text) if "机关运行" in name} == lacking
+
+
+BY_SIDES = """某乡人民政府2022年度部门决算
+目录
+第一部分 概况
+第二部分 部门决算表
+八、政府性基金预算财政拨款收入支出决算表
+第三部分 情况说明
+一、收入决算情况说明
+二、支出决算情况说明
+三、财政拨款支出决算情况说明
+四、财政拨款“三公”经费支出决算情况说明
+五、机关运行经费支出情况说明
+第一部分 概况
+一、主要职责
+本部门负责本乡的有关工作，设有3个科。
+第二部分 部门决算表
+八、政府性基金预算财政拨款收入支出决算表
+第三部分 情况说明
+一、收入决算情况说明
+本部门2022年度收入合计500.00万元，其中财政拨款收入500.00万元。与上年相比，收入合计增加100.00万元，主要原因是人员增加。
+二、支出决算情况说明
+本部门2022年度支出合计500.00万元，与上年相比，支出合计增加100.00万元，主要原因是人员增加。
+三、财政拨款支出决算情况说明
+2022年度一般公共预算财政拨款支出500.00万元。
+四、财政拨款“三公”经费支出决算情况说明
+2022年度“三公”经费支出0.00万元，公务用车购置费0.00万元。
+五、机关运行经费支出情况说明
+机关运行经费支出50.00万元，与上年相比持平。
+六、国有资产占用情况说明
+截至2022年12月31日，国有资产占用情况见《国有资产占用情况表》。
+"""
+SIDES = {"收入支出总体情况的说明", "收支总体与上年的比较"}
+FUND, ASSETS = "政府性基金收入支出情况的说明", {"车辆数", "大型设备的台（套）数"}
+
+
+def test_a_form_that_tells_income_and_spending_apart_has_no_section_on_both() -> None:
+    """And none on funds where its contents list none and the table is there; assets may be told in a table."""
+    assert not unmet(BY_SIDES) & (SIDES | ASSETS | {FUND})
+
+
+@pytest.mark.parametrize(
+    ("gone", "lacking"),
+    [
+        (r"与上年相比，收入合计[^。]*。|，与上年相比，支出合计[^。]*", {"收入支出总体情况的说明"}),
+        (r"八、政府性基金.*\n", {FUND}),
+        (r"见《国有资产占用情况表》", ASSETS),
+    ],
+)
+def test_what_such_a_form_does_not_say_is_missed(gone: str, lacking: set[str]) -> None:
+    assert unmet(re.sub(gone, "", BY_SIDES)) & (SIDES | ASSETS | {FUND}) == lacking
+
+
+@pytest.mark.parametrize("page", ["", "………………1", "......（ 1 ）"])
+def test_contents_without_parts_end_where_their_first_title_comes_again(page: str) -> None:
+    text = f"""某局2022年度部门决算
+目录
+一、概况{page}
+（一）部门职责
+（二）机构设置
+二、2022年度部门决算情况说明
+三、名词解释
+一、概况
+（一）部门职责
+1.贯彻执行法律、法规。
+（二）机构设置
+内设机构3个。
+二、2022年度部门决算情况说明
+（一）收入支出决算总体情况说明
+2022年度收、支总计600.00万元，与上年持平。
+（二）收入决算情况说明
+本年收入合计600.00万元。
+（三）支出决算情况说明
+本年支出合计600.00万元。
+（四）财政拨款“三公”经费支出决算情况说明
+2022年度“三公”经费支出0.00万元。
+三、名词解释
+1.财政拨款收入：指财政当年拨付的资金。
+"""
+    assert not unmet(text) & {"部门职责", "机构设置"}
+    short = text.replace("（一）部门职责\n1.贯彻执行法律、法规。\n", "")
+    assert "部门职责" in unmet(short)

@@ -73,7 +73,7 @@ BROKEN: dict[str, Callable[[], tuple[dict[int, str], set[int]]]] = {
     "XH-07": lambda: (replaced("公务用车保有量为[^。]*"), set()),
     "XH-08": lambda: (replaced("来宾620人次"), set()),
     "XH-09": lambda: (_first_reason("三公经费"), set()),
-    "XH-10": lambda: (replaced("(?<=增长64.1%)，主要原因是：[^。]*"), set()),
+    "XH-10": lambda: (replaced("(?<=降低20.0%)，减少的主要原因是：[^。]*"), set()),
     "XH-11": lambda: (replaced("，其中：授予小微企业[^。]*"), set()),
     "XH-12": lambda: (replaced("单位价值50万元以上通用设备", "单位价值100万元以上设备"), set()),
     "XS-05": lambda: (replaced("^三、支出决算", "五、支出决算"), set()),

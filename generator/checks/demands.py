@@ -16,6 +16,7 @@ DEMANDS, TABLES = "要求.yaml", "应有的表.yaml"
 APART = {"名词解释", "自评报告", "绩效自评表", "概况"}
 ATTACHED = said("篇.表在附件里")
 NARRATIVE = "情况说明"
+FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Demand:
     """A thing that must be said: its name, the code of its rule, the section it belongs to, where it should stand, the basis.
 
     `told` are the words that say it there, `elsewhere` those that say it in any section, or `within` these; `figures` say it
-    too. It is asked from the year `since`, where the one named `after` is met and, of `spent`, that amount is not known to be nought.
+    too, and the `table` where the contents list other sections and not this. It is asked from the year `since`, where the one
+    named `after` is met and, of `spent`, that amount is not known to be nought.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Demand:
     spent: str = ""
     after: str = ""
     since: int = 0
+    table: str = ""
 
 
 @cache
@@ -47,6 +50,7 @@ def demands() -> tuple[Demand, ...]:
         Demand(
             row["缺"], row["代码"], row["节"], row["在"], row["依据"], _pattern(row, "说到"), _pattern(row, "别处"),
             tuple(row.get("看", ())), tuple(row.get("数", ())), row.get("有了", ""), row.get("先有", ""), int(row.get("自", 0)),
+            row.get("表", ""),
         )
         for row in read_yaml(find("读法", DEMANDS))
     )  # fmt: skip
@@ -81,7 +85,7 @@ def judged(report: Report, demand: Demand) -> bool:
 
 def met(report: Report, demand: Demand) -> bool:
     """Whether a text says what is demanded: in its section, by a figure that was read, or elsewhere."""
-    if any(report.figure(name) is not None for name in demand.figures):
+    if any(report.figure(name) is not None for name in demand.figures) or _by_table(report, demand):
         return True
     own = section_of(report, demand.section)
     others = [each for each in report.sections if each.name in demand.within or not (demand.within or each.name in APART)]
@@ -90,6 +94,14 @@ def met(report: Report, demand: Demand) -> bool:
     if own is None:
         return False
     return bool(demand.told.search(f"{own.titles}\n{own.text}")) if demand.told else bool(own.text.strip())
+
+
+def _by_table(report: Report, demand: Demand) -> bool:
+    """Whether the table says it: in a form whose contents list the sections, and none of this."""
+    listed = {entry.section for entry in report.contents if not any(due.title.search(entry.title) for due in due_tables())}
+    asked = {other.section for other in demands()} - APART
+    there = any(due.kind == demand.table and _has(report, due) for due in due_tables())
+    return there and demand.section not in listed and len(listed & asked) >= FEWEST
 
 
 def section_of(report: Report, name: str) -> Section | None:
@@ -140,10 +152,13 @@ def due_tables() -> tuple[DueTable, ...]:
 
 def tables_lacking(report: Report) -> list[DueTable]:
     """The tables that a whole text has not, neither read nor by their title; none where unread ones may be they."""
-    known = {table.kind for table in report.tables}
-    titles = "\n".join([*(table.title for table in report.unread), *(line for each in report.sections for line in _short(each))])
-    found = [due for due in due_tables() if due.kind not in known and due.since <= report.year and not due.title.search(titles)]
+    found = [due for due in due_tables() if due.since <= report.year and not _has(report, due)]
     return found if len(found) > len(report.unread) and not attached(report) else []
+
+
+def _has(report: Report, due: DueTable) -> bool:
+    titles = [*(table.title for table in report.unread), *(line for each in report.sections for line in _short(each))]
+    return any(table.kind == due.kind for table in report.tables) or any(map(due.title.search, titles))
 
 
 def _short(section: Section) -> list[str]:

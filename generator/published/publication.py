@@ -1,5 +1,6 @@
 """What was read of a published file, how much of it, and what of that is proved by something else in it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from generator.published.prose.context import Seen
 from generator.published.status import Judged, Status
 from generator.readers.blocks import Piece
 from generator.source.place import Place
+
+PAGE = re.compile(r"[\s.．…·\-—（(]*\d*[)）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,16 @@ def body(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def contents(lines: tuple[Line, ...]) -> slice:
-    """Where the contents stand: from 目录 to the second line of its first 第一部分, or to the first paragraph; else empty."""
+    """Where the contents stand: from 目录 to the second line of its first 第一部分 or first title, or to the first paragraph."""
     start = next((i for i, line in enumerate(lines) if line.text.text.strip("　") in {"目录", "目次"}), None)
     if start is None:
         return slice(0, 0)
-    first = next((line.number for line in lines[start:] if line.rank == 1), "第一部分")
+    first = next((line.number for line in lines[start:] if line.rank == 1), _first_title(lines[start + 1 : start + 2]))
     parts = [i for i, line in enumerate(lines) if i > start and line.text.text.startswith(first)]
     end = parts[1] if len(parts) > 1 else next((i for i, line in enumerate(lines) if i > start and not line.level), start)
     return slice(start, end)
+
+
+def _first_title(lines: tuple[Line, ...]) -> str:
+    """The first title of contents without parts, without its page; 第一部分 where there is none."""
+    return next((title for line in lines if (title := PAGE.sub("", line.text.text))), "第一部分")

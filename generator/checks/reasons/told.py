@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
+from itertools import takewhile
 
 from generator.checks.report import Passage, Report
 from generator.model.articulation import TITLES
 from generator.source.words import said
 
 CHANGE, DONE, DIFFERS = said("原因.与上年相比的增减"), said("原因.完成预算的比率"), said("原因.大于或小于预算")
-SAID, REASON = said("原因.说了原因"), said("原因.一句原因")
+SAID, REASON, FIRST = said("原因.说了原因"), said("原因.一句原因"), said("原因.先说原因的句子")
 BUDGET, AMONG = said("原因.与预算比较"), said("词.其中")
+LISTED, OF_ALL, YEAR = said("原因.分项在下面"), said("原因.总的增减的原因"), re.compile(r"20\d\d(?=年)")
 SENTENCE = re.compile("[^。]+。?")
 SECTIONS = {"收支总体", "财政拨款收支总体", "一般公共预算", "三公经费", "机关运行经费"}
 FUND = "政府性基金"
-NEAR, SHOWN, WHOLE, FEWEST = 2, 18, 100, 3
+NEAR, SHOWN, WHOLE, FEWEST, FOLLOWED = 2, 18, 100, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,14 @@ def told_changes(report: Report) -> Iterator[ToldChange]:
     for at, passage in enumerate(passages if report.whole or len(known) >= FEWEST else ()):  # 一两段的摘录，原因可能在别处
         sentences = [found.group() for found in SENTENCE.finditer(passage.text)]
         behind = [other.text for other in _behind(passages, at)]
+        below = [other.text for other in _below(passages, at)]
+        of_all = _of_all(passage.text, below)
         for number, sentence in enumerate(sentences):
             rest = sentences[:number], [*sentences[number + 1 :], *behind]
-            yield from _against_last_year(passage, sentence, *rest)
-            yield from _against_budget(passage, sentence, *rest) if report.whole else ()
+            for change in _against_last_year(passage, sentence, *rest, report.year):
+                yield replace(change, explained=change.explained or of_all or _listed(sentences[number:], below, CHANGE))
+            for change in _against_budget(passage, sentence, *rest) if report.whole else ():
+                yield replace(change, explained=change.explained or _listed(sentences[number:], below, DONE))
 
 
 def unexplained_budgets(report: Report) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -56,6 +63,28 @@ def unexplained_budgets(report: Report) -> Iterator[tuple[Passage, re.Match[str]
                     yield passage, match
 
 
+def _below(passages: Sequence[Passage], at: int) -> Iterator[Passage]:
+    """The paragraphs behind one to the end of its section."""
+    return takewhile(partial(_of_section, passages[at].name), passages[at + 1 :])
+
+
+def _of_section(name: str, passage: Passage) -> bool:
+    return passage.name == name
+
+
+def _of_all(text: str, below: Sequence[str]) -> bool:
+    """Whether the reason for all that a paragraph speaks of, its parts too, is given in one sentence of it or further below."""
+    return any(found["of"] in text for other in (text, *below) for found in OF_ALL.finditer(other))
+
+
+def _listed(sentences: Sequence[str], below: Sequence[str], asked: re.Pattern[str]) -> bool:
+    """Whether a paragraph ends, here or with one sentence without a figure, by saying that items follow, and one is explained."""
+    last = sentences[-1]
+    here = len(sentences) == 1 or (len(sentences) == FOLLOWED and not any(map(str.isdigit, last)))
+    explained = (SAID.search(text, found.end()) for text in below if (found := asked.search(text)))
+    return here and bool(LISTED.search(last)) and any(explained)
+
+
 def _behind(passages: Sequence[Passage], at: int) -> Iterator[Passage]:
     """The paragraphs of the section behind one, up to the next that tells a change."""
     for other in passages[at + 1 : at + 1 + NEAR]:
@@ -68,8 +97,9 @@ def _tells(text: str) -> bool:
     return bool(CHANGE.search(text) or DONE.search(text) or DIFFERS.search(text))
 
 
-def _against_last_year(passage: Passage, sentence: str, before: Sequence[str], behind: Sequence[str]) -> Iterator[ToldChange]:
-    found = list(CHANGE.finditer(sentence))
+def _against_last_year(passage: Passage, sentence: str, before: Sequence[str], behind: Sequence[str], year: int) -> Iterator[ToldChange]:
+    """Each change against the year before; those against earlier years are not asked for."""
+    found = [match for match in CHANGE.finditer(sentence) if not _of_earlier(match, year)]
     for match in found:
         alone = len(found) == 1
         reason = _reason(sentence[match.end() :]) if alone else ""
@@ -77,6 +107,11 @@ def _against_last_year(passage: Passage, sentence: str, before: Sequence[str], b
         item = _item(sentence[: match.start()].rpartition("；")[2]) if alone else ""
         move = 1 if match["more"] else -1
         yield ToldChange(passage, _shown(sentence, match), move, _share(match, sentence), reason, explained, item)
+
+
+def _of_earlier(match: re.Match[str], year: int) -> bool:
+    named = YEAR.search(match.group())
+    return named is not None and int(named.group()) < year - 1
 
 
 def _against_budget(passage: Passage, sentence: str, before: Sequence[str], behind: Sequence[str]) -> Iterator[ToldChange]:
@@ -91,10 +126,11 @@ def _against_budget(passage: Passage, sentence: str, before: Sequence[str], behi
 def _explained(sentence: str, match: re.Match[str], before: Sequence[str], behind: Sequence[str]) -> bool:
     """Whether a reason stands behind the change in its sentence, before it and not that of a budget, or in sentences that tell no other."""
     ahead = sentence[: match.start()]
-    first = SAID.search(ahead)
-    own = first is not None and not BUDGET.search(ahead) and not CHANGE.search(ahead)
+    within = ahead.rpartition("；")[2] if CHANGE.search(ahead) else ahead  # 原因里又说到的增减，不另要原因
+    own = bool(SAID.search(within)) and not BUDGET.search(ahead)
     near = (text for text in (*before[-1:], *behind) if not CHANGE.search(text) and not DONE.search(text))
-    return own or bool(SAID.search(sentence[match.end() :])) or any(map(SAID.search, near))
+    next_one = any(map(FIRST.search, behind[:1]))
+    return own or next_one or bool(SAID.search(sentence[match.end() :])) or any(map(SAID.search, near))
 
 
 def _reason(rest: str) -> str:
