@@ -72,10 +72,9 @@ def test_a_corrected_figure_is_one_row_with_its_words_difference_and_places(
     assert row[2:5] == ["95.16万元", "95.17万元", "+0.01万元"]
     total = next(row for row in found.values() if row[3] == "318.01万元")
     assert total[2] == "318.00万元" and re.search(r"等\d+处$", total[5])
-    assert len({(row[2].replace(",", ""), row[3].replace(",", "")) for row in found.values()}) == len(found)
     assert not any(re.search(r"[\u4e00-\u9fff]\.[\u4e00-\u9fff\d]", cell) for row in found.values() for cell in row)
-    assert f"更正{len(found)}个数" in "".join(block.text for block in notice.blocks if isinstance(block, Paragraph))
-    assert not rows(notice, "文字的更正")
+    assert f"更正{len(rows(notice, '数的更正'))}个数" in "".join(block.text for block in notice.blocks if isinstance(block, Paragraph))
+    assert all("%" in was for _, _, was, _ in rows(notice, "文字的更正"))  # 变了的比率随句子说
 
 
 @pytest.mark.parametrize("kind", [".json", ".docx"])
@@ -86,10 +85,10 @@ def test_only_wording_that_changed_is_told_as_wording(
     changes = {"支出.2130305.项目支出": "95.17", "三公经费.公务接待费.说明": "接待督查组"}
     notice = corrected(folder, old, changes, monkeypatch)
     assert notice is not None
-    ((_, _, was, now),) = rows(notice, "文字的更正")
-    assert WORDS in was and "接待督查组" in now and "1处文字" in "".join(
-        block.text for block in notice.blocks if isinstance(block, Paragraph)
-    )
+    ((_, _, was, now),) = (row for row in rows(notice, "文字的更正") if WORDS in row[2])
+    assert WORDS in was and "接待督查组" in now
+    others = [row for row in rows(notice, "文字的更正") if WORDS not in row[2]]
+    assert all("%" in row[2] for row in others)
 
 
 def test_where_nothing_changed_there_is_no_notice(
@@ -100,11 +99,48 @@ def test_where_nothing_changed_there_is_no_notice(
     assert "没有要更正的" in capsys.readouterr().out and not [*folder.rglob("*更正说明.*")]
 
 
+@pytest.mark.parametrize("kind", [".json", ".html", ".docx"])
+def test_a_rate_that_changes_is_told_with_its_sentence_whatever_was_published(
+    kind: str, folder: Path, published: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = write(folder / f"旧{kind}", published[kind])
+    notice = corrected(folder, old, {"三公经费.公务接待费.决算": "2.75"}, monkeypatch)
+    assert notice is not None
+    figures = {tuple(row[2:4]) for row in rows(notice, "数的更正")}
+    assert ("2.25万元", "2.75万元") in figures and not any("%" in cell for pair in figures for cell in pair)
+    assert any("75.0%" in was and "91.7%" in now for _, _, was, now in rows(notice, "文字的更正"))
+
+
+def test_figures_that_happen_to_be_alike_are_each_told() -> None:
+    where = (Piece("甲表", "1", ("三公经费.决算",)),)
+    changes = [FigureChange(name, "1.00万元", "2.00万元", where) for name in ("三公经费.决算", "三公经费.公务接待费.决算")]
+    notice = as_notice(Revision(tuple(changes), ()), make().facts, load_catalogue(2021))
+    assert notice is not None and len(rows(notice, "数的更正")) == 2
+
+
+@pytest.mark.parametrize(("name", "year", "said"), [("示例县农业局", 2021, "是示例县水务局的"), ("示例县水务局", 2022, "是 2021 年度的")])
+def test_another_unit_s_or_year_s_text_is_refused(
+    name: str, year: int, said: str, folder: Path, published: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = changed({"部门.名称": name, "年度": year, "版式": f"湖南/{year}"})
+    write(folder / "data/水务局/2021.yaml", text_of(data))
+    old = write(folder / "旧.html", published[".html"])
+    assert main(["build", "--to", "html", "--against", str(old)]) == 2
+    assert said in capsys.readouterr().err and not [*folder.rglob("*更正说明.*")]
+
+
+def test_a_workbook_or_another_s_record_is_refused(folder: Path, published: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder / "data/水务局/2021.yaml", text_of(changed({"部门.名称": "示例县农业局"})))
+    for old in (write(folder / "旧.json", published[".json"]), write(folder / "旧.xlsx", b"PK")):
+        assert main(["build", "--to", "html", "--against", str(old)]) == 2
+        assert "请换" in capsys.readouterr().err and not [*folder.rglob("*更正说明.*")]
+
+
 def test_the_direction_of_a_change_and_what_was_not_printed_are_kept() -> None:
     facts = make().facts
     where = (Piece("支出决算表", "合计 318.00", ("支出.合计",)),)
     changes = (
-        FigureChange("支出.合计增减额", "支出总计增加28.00万元", "减少1.00万元", where),
+        FigureChange("收支总计.收入", "收入总计增加28.00万元", "减少1.00万元", where),
         FigureChange("支出.合计", "", "318.00万元、318万元", where),
     )
     texts = (TextChange("收入决算", "", "另有收入。"),)

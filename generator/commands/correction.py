@@ -18,6 +18,7 @@ from generator.files.outputs import replace_files
 from generator.model.facts import Facts
 from generator.model.figure import WAN
 from generator.model.format import plain, table_amount
+from generator.published.beside import stranger
 from generator.published.compare import Difference, Kind, compare_file
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
@@ -25,6 +26,8 @@ from generator.source.system_errors import told
 
 STEM = "更正说明"
 NO_NOTICE = "与公开的那一份没有不同，没有要更正的，不写更正说明。"
+OTHERS = "{path} 不是{name} {year} 年度的生成记录。请换同一部门、同一年度公开的那一份。"
+TABLES_ONLY = "{path} 里只有表，文字改了哪些看不出来。请换公开的 docx、pdf、html、txt 或生成记录.json。"
 FILL = "更正说明里的公开日期、更正的原因和落款日期空着，请在 Word 里填好再公开。"
 NO_RECORD = "{path} 不是生成记录，或者已经损坏，没有生成。--against 后面写旧的生成记录.json，或已公开的 docx、pdf、html、txt。"
 
@@ -48,13 +51,18 @@ def write_correction(files: Sequence[Path], order: Order, against: Path) -> int:
 def _before(path: Path, against: Path) -> Record | list[Difference]:
     """The older build, or what the published file says otherwise, both read whole; raises UnreadablePublication or OSError."""
     record = load_record_file(against)
+    department = read_department(path)
     if record is not None:
+        if record.outputs and not any(name.startswith(f"{department.name}{department.year}年度") for name in record.outputs):
+            raise UnreadablePublication(OTHERS.format(path=against, name=department.name, year=department.year))
         return record
+    if against.suffix.lower() == ".xlsx":
+        raise UnreadablePublication(TABLES_ONLY.format(path=against))
     if against.suffix.lower() == ".json" and against.exists():
         raise UnreadablePublication(NO_RECORD.format(path=against))
-    department = read_department(path)
     document, _ = compose(department)
-    return apart(partial(compare_file, document, department.facts, against), against.name) if document else []
+    other = partial(stranger, department.facts, against)
+    return apart(partial(compare_file, document, department.facts, against, other), against.name) if document else []
 
 
 def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:

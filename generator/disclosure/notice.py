@@ -1,7 +1,7 @@
 """The 更正说明 published beside a corrected document: one page, a row a figure in a reader's words, and the wording that changed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ DATE = "　　年　　月　　日"
 PUBLISHED, CAUSE = f"原公开日期：{DATE}", "更正的原因："
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 CODE = re.compile(r"\d{3,}")
+CHANGE = "增减额"
 UP, DOWN = said("词.增"), said("词.减")
 FIGURES = ("序号", "更正的数", "原公开", "更正为", "相差", "所在位置")
 TEXTS = ("序号", "所在位置", "原公开", "更正为")
@@ -52,7 +53,8 @@ def as_notice(revision: Revision, facts: Facts, catalogue: Catalogue) -> Documen
     """A 更正说明 fit for publishing, its cause and dates left to be filled in by hand; None where nothing that is printed changed."""
     department, year = facts.text("部门.名称"), facts.figure("年度")
     whole = f"{department}{year.value if year else ''}年度{facts.text('部门.决算', '部门')}决算"
-    figures, texts = tuple(corrected(revision.figures)), wordings(revision.texts)
+    figures = tuple(corrected([change for change in revision.figures if not _computed(change)]))
+    texts = wordings(revision.texts, {(_bare(each.old), _bare(each.new)) for each in figures})
     if not figures and not texts:
         return None
     told = "、".join(f"{len(rows)}{what}" for rows, what in ((figures, "个数"), (texts, "处文字")) if rows)
@@ -70,11 +72,12 @@ def as_notice(revision: Revision, facts: Facts, catalogue: Catalogue) -> Documen
 
 
 def corrected(changes: Sequence[FigureChange]) -> Iterator[Corrected]:
-    """The figures, those that were and are printed alike as one, with the places of all."""
-    found: dict[tuple[str, str], list[FigureChange]] = {}
+    """The figures, those of one 科目 that were and are printed alike as one, with the places of all."""
+    found: dict[tuple[str, str, str], list[FigureChange]] = {}
     for change in changes:
         old, new = _shown(change.old), _shown(change.new)
-        found.setdefault((old.replace(",", ""), new.replace(",", "")), []).append(change)
+        code = CODE.search(change.name)  # 一个科目在几张表里是一个数，没有科目的各是各的
+        found.setdefault((old.replace(",", ""), new.replace(",", ""), code.group() if code else change.name), []).append(change)
     for alike in found.values():
         pieces = [piece for change in alike for piece in change.where]
         printed = [piece for piece in pieces if piece.figures]  # 别的是公开的文件里的叫法，两种都写就重了
@@ -84,9 +87,27 @@ def corrected(changes: Sequence[FigureChange]) -> Iterator[Corrected]:
             yield Corrected(_shown(alike[0].old), _shown(alike[0].new), names, tuple(sections))
 
 
-def wordings(texts: Sequence[TextChange]) -> tuple[TextChange, ...]:
-    """The changes that are not of figures alone, which are told figure by figure."""
-    return tuple(text for text in texts if not (text.old and text.new and masked(text.old) == masked(text.new)))
+def wordings(texts: Sequence[TextChange], told: Set[tuple[str, str]]) -> tuple[TextChange, ...]:
+    """The changes that are not of figures alone that are `told` one by one: other words, and rates and differences in sentences."""
+    return tuple(text for text in texts if not _figures_alone(text, told))
+
+
+def _figures_alone(text: TextChange, told: Set[tuple[str, str]]) -> bool:
+    if not text.old or not text.new or masked(text.old) != masked(text.new):
+        return False
+    pairs = zip(NUMBER.findall(text.old), NUMBER.findall(text.new), strict=False)
+    return all((_bare(old), _bare(new)) in told for old, new in pairs if _bare(old) != _bare(new))
+
+
+def _bare(shown: str) -> str:
+    """The number alone."""
+    found = NUMBER.search(shown)
+    return found[0].replace(",", "").lstrip("-") if found else ""
+
+
+def _computed(change: FigureChange) -> bool:
+    """Whether a figure is a rate or an amount of change, which is told with its sentence."""
+    return "%" in change.old + change.new or change.name.endswith(CHANGE)
 
 
 def _shown(printed: str) -> str:

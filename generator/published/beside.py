@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.checks.filed import Filed
+from generator.model.bind import year_of
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.figure import Figure
@@ -34,6 +35,16 @@ def identified(publication: Publication, path: Path) -> Filed:
     year = report.year or next(filter(None, years), 0)
     accounts = "预算" if report.budget else publication.told.text("部门.决算") or _accounts("".join(texts))
     return Filed(unit, year, accounts, Place(path.as_posix(), 1, 1), published=True, said="".join([*texts, path.stem]))
+
+
+def stranger(facts: Facts, path: Path, publication: Publication) -> str:
+    """Why a published file is not that of the data, of another unit or year, to follow its name; empty where it may be."""
+    own, year, other = facts.text("部门.名称"), year_of(facts), identified(publication, path)
+    if other.unit and other.unit not in own and own not in other.unit:
+        return f" 是{other.unit}的，数据是{own}的。请换{own}公开的那一份。"
+    if other.year and other.year != year:
+        return f" 是 {other.year} 年度的，数据是 {year} 年度的。请换 {year} 年度公开的那一份。"
+    return ""
 
 
 def _only(pattern: re.Pattern[str], text: str) -> int:

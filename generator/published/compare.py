@@ -1,7 +1,7 @@
 """Whether a published text says what the data say: section by section, figures first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -72,10 +72,13 @@ def compare(document: Document, facts: Facts, publication: Publication) -> list[
     return [*figures(facts, publication), *paragraphs(document, publication)]
 
 
-def compare_file(document: Document, facts: Facts, path: Path) -> list[Difference]:
-    """The same for a published file, with places as a reader knows them; raises UnreadablePublication, also for no final account."""
+def compare_file(document: Document, facts: Facts, path: Path, refuse: Callable[[Publication], str] = lambda _: "") -> list[Difference]:
+    """The same for a published file, with places as a reader knows them.
+
+    Raises UnreadablePublication, also for no final account, and where `refuse` says why the file is not the one to compare with.
+    """
     publication = read_publication(path)
-    if wrong := no_final_account(publication):
+    if wrong := no_final_account(publication) or refuse(publication):
         raise UnreadablePublication(f"{path.name}{wrong}")
     spots = spots_of(publication, path.as_posix())
     found = compare(document, facts, publication)
