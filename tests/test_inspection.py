@@ -102,7 +102,7 @@ def test_the_sixty_items_are_whole() -> None:
     assert len(items()) == len({item.number for item in items()}) == 60
     for item in items():
         assert item.kind and item.asked and item.basis
-        assert set(item.by) <= {*DECIDE, "谁", "自", "节", "引", "不引"}
+        assert set(item.by) <= {*DECIDE, "谁", "自", "节", "引", "不引", "看"}
         assert ("谁" in item.by) is (item.number in PERSON) and (item.needs or "谁" not in item.by)
         assert set(item.by.get("规则", ())) <= set(RULES) and item.by.get("特", "二十日") in OWN
 
@@ -206,6 +206,23 @@ def test_an_earlier_year_and_an_excerpt(tmp_path: Path) -> None:
     part = {each.item.number: each for each in audit_file(path, given=Given()).answers}
     assert part["WZ-13"].answer is part["WZ-04"].answer is Answer.UNKNOWN and part["XH-04"].answer is Answer.YES
     assert "节选" in part["WZ-13"].needs and part["ZS-14"].answer is Answer.UNKNOWN
+
+
+RULED = {"ZS-02", "ZS-03", "ZS-04", "ZS-08", "ZS-10", "ZS-11"}
+
+
+def test_rules_alone_say_no_yes_without_tables_or_of_an_excerpt(tmp_path: Path) -> None:
+    doc = built(GOOD)
+    without = _inspected(tuple(changed(doc.blocks, {line for _, line in tables_of(doc.document)}, {})), GOOD)
+    assert {without[number].answer for number in RULED} == {Answer.UNKNOWN}
+    assert all("决算表" in without[number].needs for number in RULED) and without["XS-04"].answer is not Answer.YES
+    path = tmp_path / "公开.txt"
+    path.write_text("清溪县水利局2023年度部门决算\n三、支出决算情况说明\n"
+                    "本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。\n", "utf-8")  # fmt: skip
+    part = {each.item.number: each for each in audit_file(path, given=Given()).answers}
+    alone = {item.number for item in items() if set(item.by) & set(DECIDE) == {"规则"}} | {"XS-05", "XS-04"}
+    assert alone > RULED and [number for number in alone if part[number].answer is Answer.YES] == []
+    assert all("全文" in part[number].needs for number in alone - {"XS-04"} if part[number].answer is Answer.UNKNOWN)
 
 
 def test_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,8 @@ from generator.source.words import said
 PUBLISHED, NONE = said("篇.公开的日期"), said("核对.说没有的")
 SINCE_2022, BEFORE = "100万元", "50万元"
 USUAL, NEW = 2022, 2023
+WHOLE = "全文：这像是节选，没有看是否齐全"
+TABLES = "决算表（另作附件公开的，连附件一起核对）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _empty_tables(report: Report, given: Given, needs: str) -> Iterator[Told]:
     for table in empty:
         yield Told("是", f"{table.kind}表：{table.note[:30]}", (table.place,))
     if not report.tables:
-        yield Told("无法判断", needs="决算表（另作附件公开的，连附件一起核对）")
+        yield Told("无法判断", needs=TABLES)
 
 
 def _project_scores(report: Report, given: Given, needs: str) -> Iterator[Told]:
@@ -135,8 +137,9 @@ def _equipment(report: Report, given: Given, needs: str) -> Iterator[Told]:
 
 
 def _readable(report: Report, given: Given, needs: str) -> Iterator[Told]:
-    """Yes where there is text; what was not read is found by rules."""
-    yield Told("是", f"读出 {len(report.passages)} 段文字、{len(report.tables)} 张决算表")
+    """Yes where there are text and tables; what was not read is found by rules."""
+    told = f"读出 {len(report.passages)} 段文字、{len(report.tables)} 张决算表"
+    yield Told("是", told) if report.tables else Told("无法判断", told, needs=TABLES)
 
 
 def _searched(report: Report, given: Given, needs: str) -> Iterator[Told]:
