@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from generator.checks.inspection import DECIDE, Answer, Answered, Inspected, inspect, items
-from generator.checks.inspection_own import OWN, Given
+from generator.checks.inspection_own import OWN, Given, shown
 from generator.checks.registry import RULES, judged
 from generator.cli import main
 from generator.commands.check import check_file
@@ -111,7 +111,7 @@ def test_a_good_document_is_answered_yes() -> None:
     told = answers()
     assert [number for number, each in told.items() if each.answer is Answer.NO] == []
     unknown = {number for number, each in told.items() if each.answer is Answer.UNKNOWN}
-    assert unknown == PERSON | {"WZ-17", "ZS-06"}
+    assert unknown == PERSON | {"JS-03", "WZ-17", "ZS-06"}
     assert told["WZ-09"].answer is Answer.NOT_ASKED
     assert all(told[number].needs for number in unknown)
     assert all(each.said or each.places for each in told.values() if each.answer is Answer.YES)
@@ -206,6 +206,35 @@ def test_an_earlier_year_and_an_excerpt(tmp_path: Path) -> None:
     part = {each.item.number: each for each in audit_file(path, given=Given()).answers}
     assert part["WZ-13"].answer is part["WZ-04"].answer is Answer.UNKNOWN and part["XH-04"].answer is Answer.YES
     assert "节选" in part["WZ-13"].needs and part["ZS-14"].answer is Answer.UNKNOWN
+
+
+def test_a_reason_or_a_share_that_is_not_there() -> None:
+    """In the section that the item is about only: the share of 中小企业, the reasons, the year a paragraph begins with."""
+    for number, pattern, by in (
+        ("WZ-14", "，占政府采购支出总额的90.0%", ""),
+        ("WZ-10", "增加266.20万元，增长8.6%，主要是因为[^。]*", "增加1266.20万元，增长60.7%"),
+        ("WZ-12", "比上年决算数增加6.00万元，增长2.1%，主要[^。]*", "比上年决算数增加186.00万元，增长186.0%"),
+        ("ZS-12", "^2021年度(?=“三公”经费)", "2020年度"),
+    ):
+        told = answers(told=replaced(pattern, by))[number]
+        assert told.answer is Answer.NO and {"ZS-12": "W617", "WZ-14": "占比"}.get(number, "W302") in told.said, told
+
+
+def test_an_unknown_form_is_not_known() -> None:
+    seen = replace(built(GOOD).report, asked=())
+    told = {each.item.number: each for each in inspect(Inspected(seen, ()))}
+    assert told["WZ-21"].answer is Answer.UNKNOWN and "样式" in told["WZ-21"].needs
+
+
+def test_a_quote_is_not_cut_inside_a_figure() -> None:
+    text = "支出" * 13 + "1234567.89万元，其余" + "支出" * 20
+    for at in range(40):
+        for most in range(12, 40):
+            quote = shown(text, at, most)
+            assert not re.search(r"\d", quote) or "1234567.89万元" in quote, quote
+            assert quote.strip("…") in text and quote.endswith(("…", text[-6:]))
+    assert shown("共有车辆3辆。其中一般公务用车1辆、特种专业技术用车2辆，其他", most=28).endswith("2辆…")
+    assert shown("总额5.00万元，共有车辆3辆；其中", most=18) == "总额5.00万元，共有车辆3辆；"
 
 
 RULED = {"ZS-02", "ZS-03", "ZS-04", "ZS-08", "ZS-10", "ZS-11"}

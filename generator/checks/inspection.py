@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from generator.checks.demands import attached, demands, judged, met, section_of, tables_lacking
-from generator.checks.inspection_own import OWN, TABLES, WHOLE, Given, Told
+from generator.checks.inspection_own import OWN, SHOWN, TABLES, WHOLE, Given, Told, shown
 from generator.checks.ledger import Outcome, State
 from generator.checks.report import Report, Section
 from generator.model.titles import title
@@ -19,7 +19,6 @@ from generator.source.template import read_yaml
 from generator.source.words import label
 
 ITEMS = "检查表.yaml"
-SHOWN = 60
 
 
 class Answer(Enum):
@@ -174,8 +173,7 @@ def _quoted(section: Section | None, words: re.Pattern[str] | None) -> str:
     lines = [line for line in section.text.split("\n") if line.strip()] if section else []
     line = next((line for line in lines if words is None or words.search(line)), lines[0] if lines else "")
     found = words.search(line) if words else None
-    start = max(found.start() - SHOWN // 3, 0) if found else 0
-    return line[start : start + SHOWN]
+    return shown(line, max(found.start() - SHOWN // 3, 0) if found else 0)
 
 
 def _by_tables(seen: Inspected, item: Item) -> Iterator[Told]:
