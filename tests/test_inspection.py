@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.commands.check import check_file
 from generator.commands.published import audit_file, check_published
 from generator.published.audit import audited
-from generator.readers.blocks import Block, Grid
+from generator.readers.blocks import Block, Grid, Paragraph
 from tests.built import built, changed, line_of, sections_of, tables_of, texts
 from tests.rules.mutate import write_report
 
@@ -131,11 +131,22 @@ def test_twenty_days(published: date | None, answer: Answer) -> None:
     assert answers(Given(None, date(2022, 9, 1)))["JS-01"].needs.startswith("批复日期")
 
 
+def test_days_that_cannot_be_right_are_not_judged() -> None:
+    for approved, published, needs in (
+        (date(2022, 8, 29), date(2022, 8, 12), "是不是写反了"),
+        (date(2021, 8, 12), date(2021, 8, 29), "批复日期 2021-08-12 、公开日期 2021-08-29 不在 2021 年度结束之后"),
+        (date(2021, 12, 31), date(2022, 1, 10), "批复日期 2021-12-31 不在"),
+    ):
+        told = answers(Given(approved, published))["JS-01"]
+        assert told.answer is Answer.UNKNOWN and needs in told.needs, told
+    assert answers(Given(date(2022, 1, 1), date(2022, 1, 1)))["JS-01"].answer is Answer.YES
+
+
 def test_the_day_may_stand_in_the_text() -> None:
     told = replaced("^一、部门职责$", "公开日期：2022年9月5日")
     seen = answers(Given(date(2022, 8, 12)), told)
     assert seen["JS-01"].answer is Answer.NO and seen["JS-03"].answer is Answer.YES and seen["JS-01"].places
-    assert answers(Given())["JS-03"].answer is Answer.UNKNOWN
+    assert answers(Given())["JS-03"].answer is answers(DAYS)["JS-03"].answer is Answer.UNKNOWN
 
 
 def test_figures_and_codes_of_tables() -> None:
@@ -178,7 +189,10 @@ def test_an_empty_table_without_a_note_is_answered_no() -> None:
     doc = built(file)
     assert _inspected(doc.blocks, file)["WZ-09"].answer is Answer.YES
     notes = {line for line, text in texts(doc.blocks) if re.search("没有|无数据", text) and "政府性基金" in text}
-    assert notes
+    blocks = tuple(block for block in doc.blocks if not (isinstance(block, Paragraph) and "故本表无数据" in block.raw))
+    assert notes and blocks != doc.blocks
+    alone = _inspected(blocks, file)["WZ-09"]
+    assert alone.answer is Answer.NO and "政府性基金表是空的" in alone.said
     assert _inspected(tuple(changed(doc.blocks, notes, {})), file)["WZ-09"].answer is Answer.NO
 
 
@@ -234,7 +248,7 @@ def test_a_quote_is_not_cut_inside_a_figure() -> None:
             assert not re.search(r"\d", quote) or "1234567.89万元" in quote, quote
             assert quote.strip("…") in text and quote.endswith(("…", text[-6:]))
     assert shown("共有车辆3辆。其中一般公务用车1辆、特种专业技术用车2辆，其他", most=28).endswith("2辆…")
-    assert shown("总额5.00万元，共有车辆3辆；其中", most=18) == "总额5.00万元，共有车辆3辆；"
+    assert shown("总额5.00万元，共有车辆3辆；其中", most=17) == "总额5.00万元，共有车辆3辆；"
 
 
 RULED = {"ZS-02", "ZS-03", "ZS-04", "ZS-08", "ZS-10", "ZS-11"}
@@ -256,7 +270,7 @@ def test_rules_alone_say_no_yes_without_tables_or_of_an_excerpt(tmp_path: Path) 
 
 def test_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, out = write_report(tmp_path), tmp_path / "检查表.xlsx"
-    assert main(["check", str(file), "--检查表", str(out), "--批复日期", "2022-08-12", "--公开日期", "2022-09-05"]) == 0
+    assert main(["check", str(file), "--检查表", str(out), "--批复日期", "20220812", "--公开日期", "2022-09-05"]) == 0
     assert "检查表已写到" in capsys.readouterr().err
     sheet = openpyxl.load_workbook(out).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -280,4 +294,9 @@ def test_what_cannot_be_done_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["check", str(file), "--检查表", str(tmp_path / "表.docx")]) == 2
     assert "xlsx" in capsys.readouterr().err
     assert main(["check", str(file), "--检查表", str(tmp_path / "表.xlsx"), "--批复日期", "昨天"]) == 2
-    assert "2025-08-12" in capsys.readouterr().err
+    assert "--批复日期“昨天”要写成 2025-08-12" in capsys.readouterr().err
+    for day in ("2024-02-30", "20240230"):
+        assert main(["check", str(file), "--检查表", str(tmp_path / "表.xlsx"), "--公开日期", day]) == 2
+        assert f"--公开日期“{day}”：没有这一天" in capsys.readouterr().err
+    assert main(["check", str(file), "--批复日期", "2022-08-12"]) == 2
+    assert "--批复日期只用于检查表：请同时写 --检查表" in capsys.readouterr().err

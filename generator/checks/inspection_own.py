@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.demands import demands, section_of
-from generator.checks.on_time import IN_TIME
+from generator.checks.on_time import APPROVED, IN_TIME, PUBLISHED
 from generator.checks.report import Report
 from generator.model.dates import DAY, day_of
 from generator.source.place import Place
 from generator.source.words import said
 
-PUBLISHED, NONE = said("篇.公开的日期"), said("核对.说没有的")
+TOLD_DAY, NONE = said("篇.公开的日期"), said("核对.说没有的")
 SINCE_2022, BEFORE = "100万元", "50万元"
 USUAL, NEW = 2022, 2023
 FIRMS = re.compile(r"(?<!占)(?<!占授予)中小(?:微)?企业")
@@ -65,7 +65,7 @@ Own = Callable[[Report, Given, str], Iterator[Told]]
 def _printed(report: Report) -> tuple[date, tuple[Place, ...]] | None:
     """The day of publication that the text prints."""
     for passage in report.passages:
-        found = PUBLISHED.search(passage.text)
+        found = TOLD_DAY.search(passage.text)
         day = day_of(match.group()) if found and (match := DAY.search(passage.text, found.end())) else None
         if day:
             return day, (passage.place,)
@@ -73,15 +73,21 @@ def _printed(report: Report) -> tuple[date, tuple[Place, ...]] | None:
 
 
 def _in_time(report: Report, given: Given, needs: str) -> Iterator[Told]:
-    """Whether the days are not more than twenty apart."""
+    """Whether the days are not more than twenty apart; not known where they cannot be right."""
     printed = _printed(report)
     published = given.published or (printed[0] if printed else None)
     if given.approved is None or published is None:
         yield Told("无法判断", needs=needs)
         return
-    days = (published - given.approved).days
-    fits = 0 <= days <= IN_TIME.days
-    yield Told("是" if fits else "否", f"批复 {given.approved}，公开 {published}，第 {days} 日", printed[1] if printed else ())
+    days, places = (published - given.approved).days, printed[1] if printed else ()
+    both = f"批复 {given.approved}，公开 {published}"
+    early = [f"{name} {day} " for name, day in ((APPROVED, given.approved), (PUBLISHED, published)) if day.year <= report.year]
+    if early:
+        yield Told("无法判断", both, places, f"核对日期：{'、'.join(early)}不在 {report.year} 年度结束之后")
+    elif days < 0:
+        yield Told("无法判断", both, places, "核对日期：公开早于批复，是不是写反了")
+    else:
+        yield Told("是" if days <= IN_TIME.days else "否", f"{both}，第 {days} 日", places)
 
 
 def _day_is_told(report: Report, given: Given, needs: str) -> Iterator[Told]:
@@ -91,12 +97,15 @@ def _day_is_told(report: Report, given: Given, needs: str) -> Iterator[Told]:
 
 
 def _empty_tables(report: Report, given: Given, needs: str) -> Iterator[Told]:
-    """Not asked where every table has amounts."""
+    """Not asked where every table has amounts; no where an empty one has no note under it, whatever the text says."""
     empty = [table for table in report.tables if not table.amounts]
     if report.tables and not empty:
         yield Told("不适用", "各表都有数据")
     for table in empty:
-        yield Told("是", f"{table.kind}表：{shown(table.note, most=30)}", (table.place,))
+        if table.note:
+            yield Told("是", f"{table.kind}表：{shown(table.note, most=30)}", (table.place,))
+        else:
+            yield Told("否", f"{table.kind}表是空的，表下没有说明", (table.place,))
     if not report.tables:
         yield Told("无法判断", needs=TABLES)
 
