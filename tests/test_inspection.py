@@ -134,7 +134,7 @@ def test_twenty_days(published: date | None, answer: Answer) -> None:
 def test_days_that_cannot_be_right_are_not_judged() -> None:
     for approved, published, needs in (
         (date(2022, 8, 29), date(2022, 8, 12), "是不是写反了"),
-        (date(2021, 8, 12), date(2021, 8, 29), "批复日期 2021-08-12 、公开日期 2021-08-29 不在 2021 年度结束之后"),
+        (date(2021, 8, 12), date(2021, 8, 29), "批复日期 2021-08-12、公开日期 2021-08-29 不在 2021 年度结束之后"),
         (date(2021, 12, 31), date(2022, 1, 10), "批复日期 2021-12-31 不在"),
     ):
         told = answers(Given(approved, published))["JS-01"]
@@ -232,6 +232,16 @@ def test_a_reason_or_a_share_that_is_not_there() -> None:
     ):
         told = answers(told=replaced(pattern, by))[number]
         assert told.answer is Answer.NO and {"ZS-12": "W617", "WZ-14": "占比"}.get(number, "W302") in told.said, told
+
+
+@pytest.mark.parametrize(("text", "answer"), [
+    ("授予中小企业的合同金额360.00万元，占政府采购支出总额的90.0 %", Answer.YES),
+    ("授予中小企业合同金额360.00万元，其中：授予小微企业合同金额240.00万元，占授予中小企业合同金额的66.7%", Answer.NO),
+    ("授予中小企业合同金额360.00万元，占政府采购支出总额的　　%，其中：授予小微企业合同金额240.00万元，占60.0%", Answer.NO),
+    ("授予中小企业合同金额0.00万元", Answer.YES),
+])  # fmt: skip
+def test_the_share_is_that_of_small_and_middle_firms(text: str, answer: Answer) -> None:
+    assert answers(told=replaced("授予中小企业合同金额[^。]*", text))["WZ-14"].answer is answer
 
 
 def test_an_unknown_form_is_not_known() -> None:

@@ -16,7 +16,7 @@ TOLD_DAY, NONE = said("篇.公开的日期"), said("核对.说没有的")
 SINCE_2022, BEFORE = "100万元", "50万元"
 USUAL, NEW = 2022, 2023
 FIRMS = re.compile(r"(?<!占)(?<!占授予)中小(?:微)?企业")
-SHARE = re.compile(FIRMS.pattern + r"(?:(?!小微)[^。\n])*?(?:占|比重|比例)[^。\n]{0,30}?\d[\d.]*[%％]")
+SHARE = re.compile(FIRMS.pattern + r"(?:(?!小微)[^。\n])*?(?:占|比重|比例)[^。\n]{0,30}?\d[\d.]*\s*[%％]")
 SHOWN = 60
 FIGURE = re.compile(r"\d[\d,.]*(?:[%％]|[万亿千]?元|[年月日个人次辆台批])?")
 WHOLE = "全文：这像是节选，没有看是否齐全"
@@ -81,9 +81,9 @@ def _in_time(report: Report, given: Given, needs: str) -> Iterator[Told]:
         return
     days, places = (published - given.approved).days, printed[1] if printed else ()
     both = f"批复 {given.approved}，公开 {published}"
-    early = [f"{name} {day} " for name, day in ((APPROVED, given.approved), (PUBLISHED, published)) if day.year <= report.year]
+    early = [f"{name} {day}" for name, day in ((APPROVED, given.approved), (PUBLISHED, published)) if day.year <= report.year]
     if early:
-        yield Told("无法判断", both, places, f"核对日期：{'、'.join(early)}不在 {report.year} 年度结束之后")
+        yield Told("无法判断", both, places, f"核对日期：{'、'.join(early)} 不在 {report.year} 年度结束之后")
     elif days < 0:
         yield Told("无法判断", both, places, "核对日期：公开早于批复，是不是写反了")
     else:
