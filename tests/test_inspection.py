@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 
 from generator.checks.inspection import DECIDE, Answer, Answered, Inspected, inspect, items
-from generator.checks.inspection_own import OWN, Given
+from generator.checks.inspection_own import OWN, Given, shown
 from generator.checks.registry import RULES, judged
 from generator.cli import main
 from generator.commands.check import check_file
 from generator.commands.published import audit_file, check_published
 from generator.published.audit import audited
-from generator.readers.blocks import Block, Grid
+from generator.readers.blocks import Block, Grid, Paragraph
 from tests.built import built, changed, line_of, sections_of, tables_of, texts
 from tests.rules.mutate import write_report
 
@@ -102,7 +102,7 @@ def test_the_sixty_items_are_whole() -> None:
     assert len(items()) == len({item.number for item in items()}) == 60
     for item in items():
         assert item.kind and item.asked and item.basis
-        assert set(item.by) <= {*DECIDE, "谁", "自", "节", "引", "不引"}
+        assert set(item.by) <= {*DECIDE, "谁", "自", "节", "引", "不引", "看"}
         assert ("谁" in item.by) is (item.number in PERSON) and (item.needs or "谁" not in item.by)
         assert set(item.by.get("规则", ())) <= set(RULES) and item.by.get("特", "二十日") in OWN
 
@@ -111,7 +111,7 @@ def test_a_good_document_is_answered_yes() -> None:
     told = answers()
     assert [number for number, each in told.items() if each.answer is Answer.NO] == []
     unknown = {number for number, each in told.items() if each.answer is Answer.UNKNOWN}
-    assert unknown == PERSON | {"WZ-17", "ZS-06"}
+    assert unknown == PERSON | {"JS-03", "WZ-17", "ZS-06"}
     assert told["WZ-09"].answer is Answer.NOT_ASKED
     assert all(told[number].needs for number in unknown)
     assert all(each.said or each.places for each in told.values() if each.answer is Answer.YES)
@@ -131,11 +131,22 @@ def test_twenty_days(published: date | None, answer: Answer) -> None:
     assert answers(Given(None, date(2022, 9, 1)))["JS-01"].needs.startswith("批复日期")
 
 
+def test_days_that_cannot_be_right_are_not_judged() -> None:
+    for approved, published, needs in (
+        (date(2022, 8, 29), date(2022, 8, 12), "是不是写反了"),
+        (date(2021, 8, 12), date(2021, 8, 29), "批复日期 2021-08-12、公开日期 2021-08-29 不在 2021 年度结束之后"),
+        (date(2021, 12, 31), date(2022, 1, 10), "批复日期 2021-12-31 不在"),
+    ):
+        told = answers(Given(approved, published))["JS-01"]
+        assert told.answer is Answer.UNKNOWN and needs in told.needs, told
+    assert answers(Given(date(2022, 1, 1), date(2022, 1, 1)))["JS-01"].answer is Answer.YES
+
+
 def test_the_day_may_stand_in_the_text() -> None:
     told = replaced("^一、部门职责$", "公开日期：2022年9月5日")
     seen = answers(Given(date(2022, 8, 12)), told)
     assert seen["JS-01"].answer is Answer.NO and seen["JS-03"].answer is Answer.YES and seen["JS-01"].places
-    assert answers(Given())["JS-03"].answer is Answer.UNKNOWN
+    assert answers(Given())["JS-03"].answer is answers(DAYS)["JS-03"].answer is Answer.UNKNOWN
 
 
 def test_figures_and_codes_of_tables() -> None:
@@ -178,7 +189,10 @@ def test_an_empty_table_without_a_note_is_answered_no() -> None:
     doc = built(file)
     assert _inspected(doc.blocks, file)["WZ-09"].answer is Answer.YES
     notes = {line for line, text in texts(doc.blocks) if re.search("没有|无数据", text) and "政府性基金" in text}
-    assert notes
+    blocks = tuple(block for block in doc.blocks if not (isinstance(block, Paragraph) and "故本表无数据" in block.raw))
+    assert notes and blocks != doc.blocks
+    alone = _inspected(blocks, file)["WZ-09"]
+    assert alone.answer is Answer.NO and "政府性基金表是空的" in alone.said
     assert _inspected(tuple(changed(doc.blocks, notes, {})), file)["WZ-09"].answer is Answer.NO
 
 
@@ -208,9 +222,65 @@ def test_an_earlier_year_and_an_excerpt(tmp_path: Path) -> None:
     assert "节选" in part["WZ-13"].needs and part["ZS-14"].answer is Answer.UNKNOWN
 
 
+def test_a_reason_or_a_share_that_is_not_there() -> None:
+    """In the section that the item is about only: the share of 中小企业, the reasons, the year a paragraph begins with."""
+    for number, pattern, by in (
+        ("WZ-14", "，占政府采购支出总额的90.0%", ""),
+        ("WZ-10", "增加266.20万元，增长8.6%，主要是因为[^。]*", "增加1266.20万元，增长60.7%"),
+        ("WZ-12", "比上年决算数增加6.00万元，增长2.1%，主要[^。]*", "比上年决算数增加186.00万元，增长186.0%"),
+        ("ZS-12", "^2021年度(?=“三公”经费)", "2020年度"),
+    ):
+        told = answers(told=replaced(pattern, by))[number]
+        assert told.answer is Answer.NO and {"ZS-12": "W617", "WZ-14": "占比"}.get(number, "W302") in told.said, told
+
+
+@pytest.mark.parametrize(("text", "answer"), [
+    ("授予中小企业的合同金额360.00万元，占政府采购支出总额的90.0 %", Answer.YES),
+    ("授予中小企业合同金额360.00万元，其中：授予小微企业合同金额240.00万元，占授予中小企业合同金额的66.7%", Answer.NO),
+    ("授予中小企业合同金额360.00万元，占政府采购支出总额的　　%，其中：授予小微企业合同金额240.00万元，占60.0%", Answer.NO),
+    ("授予中小企业合同金额0.00万元", Answer.YES),
+])  # fmt: skip
+def test_the_share_is_that_of_small_and_middle_firms(text: str, answer: Answer) -> None:
+    assert answers(told=replaced("授予中小企业合同金额[^。]*", text))["WZ-14"].answer is answer
+
+
+def test_an_unknown_form_is_not_known() -> None:
+    seen = replace(built(GOOD).report, asked=())
+    told = {each.item.number: each for each in inspect(Inspected(seen, ()))}
+    assert told["WZ-21"].answer is Answer.UNKNOWN and "样式" in told["WZ-21"].needs
+
+
+def test_a_quote_is_not_cut_inside_a_figure() -> None:
+    text = "支出" * 13 + "1234567.89万元，其余" + "支出" * 20
+    for at in range(40):
+        for most in range(12, 40):
+            quote = shown(text, at, most)
+            assert not re.search(r"\d", quote) or "1234567.89万元" in quote, quote
+            assert quote.strip("…") in text and quote.endswith(("…", text[-6:]))
+    assert shown("共有车辆3辆。其中一般公务用车1辆、特种专业技术用车2辆，其他", most=28).endswith("2辆…")
+    assert shown("总额5.00万元，共有车辆3辆；其中", most=17) == "总额5.00万元，共有车辆3辆；"
+
+
+RULED = {"ZS-02", "ZS-03", "ZS-04", "ZS-08", "ZS-10", "ZS-11"}
+
+
+def test_rules_alone_say_no_yes_without_tables_or_of_an_excerpt(tmp_path: Path) -> None:
+    doc = built(GOOD)
+    without = _inspected(tuple(changed(doc.blocks, {line for _, line in tables_of(doc.document)}, {})), GOOD)
+    assert {without[number].answer for number in RULED} == {Answer.UNKNOWN}
+    assert all("决算表" in without[number].needs for number in RULED) and without["XS-04"].answer is not Answer.YES
+    path = tmp_path / "公开.txt"
+    path.write_text("清溪县水利局2023年度部门决算\n三、支出决算情况说明\n"
+                    "本年支出合计200.00万元，其中：基本支出50.00万元，项目支出150.00万元。\n", "utf-8")  # fmt: skip
+    part = {each.item.number: each for each in audit_file(path, given=Given()).answers}
+    alone = {item.number for item in items() if set(item.by) & set(DECIDE) == {"规则"}} | {"XS-05", "XS-04"}
+    assert alone > RULED and [number for number in alone if part[number].answer is Answer.YES] == []
+    assert all("全文" in part[number].needs for number in alone - {"XS-04"} if part[number].answer is Answer.UNKNOWN)
+
+
 def test_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, out = write_report(tmp_path), tmp_path / "检查表.xlsx"
-    assert main(["check", str(file), "--检查表", str(out), "--批复日期", "2022-08-12", "--公开日期", "2022-09-05"]) == 0
+    assert main(["check", str(file), "--检查表", str(out), "--批复日期", "20220812", "--公开日期", "2022-09-05"]) == 0
     assert "检查表已写到" in capsys.readouterr().err
     sheet = openpyxl.load_workbook(out).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -234,4 +304,9 @@ def test_what_cannot_be_done_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["check", str(file), "--检查表", str(tmp_path / "表.docx")]) == 2
     assert "xlsx" in capsys.readouterr().err
     assert main(["check", str(file), "--检查表", str(tmp_path / "表.xlsx"), "--批复日期", "昨天"]) == 2
-    assert "2025-08-12" in capsys.readouterr().err
+    assert "--批复日期“昨天”要写成 2025-08-12" in capsys.readouterr().err
+    for day in ("2024-02-30", "20240230"):
+        assert main(["check", str(file), "--检查表", str(tmp_path / "表.xlsx"), "--公开日期", day]) == 2
+        assert f"--公开日期“{day}”：没有这一天" in capsys.readouterr().err
+    assert main(["check", str(file), "--批复日期", "2022-08-12"]) == 2
+    assert "--批复日期只用于检查表：请同时写 --检查表" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from generator.checks.demands import attached, demands, judged, met, section_of, tables_lacking
-from generator.checks.inspection_own import OWN, Given, Told
+from generator.checks.inspection_own import OWN, SHOWN, TABLES, WHOLE, Given, Told, shown
 from generator.checks.ledger import Outcome, State
 from generator.checks.report import Report, Section
 from generator.model.titles import title
@@ -19,7 +19,6 @@ from generator.source.template import read_yaml
 from generator.source.words import label
 
 ITEMS = "检查表.yaml"
-SHOWN = 60
 
 
 class Answer(Enum):
@@ -114,18 +113,33 @@ def _together(item: Item, told: Sequence[Told]) -> Answered:
 
 
 def _by_rules(seen: Inspected, item: Item) -> Iterator[Told]:
-    """No where one of the rules found something of the kind, unknown where none had anything to look at."""
+    """No where one of the rules found something of the kind, unknown where none had anything to look at or not all of it is there."""
     codes = set(item.by["规则"])
     found = [finding for finding in seen.findings if finding.code in codes and _of_kind(seen, item, finding)]
     for finding in found[:3]:
         yield Told("否", f"{finding.code} {finding.message}", finding.places[:1])
     states = {code: seen.outcomes[code] for code in codes if code in seen.outcomes}
     looked = [code for code, outcome in states.items() if outcome.state in {State.FOUND, State.CLEAN}]
-    if not found and states and not looked and not (set(item.by) & set(DECIDE)) - {"规则"}:
+    if not found and (needs := _needed(seen.report, item)):
+        yield Told("无法判断", needs=needs)
+    elif not found and states and not looked and _alone(item):
         lacking = dict.fromkeys(topic for outcome in states.values() for topic in outcome.lacking)
         yield Told("无法判断", "", needs=item.needs or f"文中没有可查的{'、'.join(lacking)}")
     elif not found and looked:
         yield Told("是", f"查了 {'、'.join(sorted(looked))}，没有发现")
+
+
+def _alone(item: Item) -> bool:
+    """Whether nothing but rules decides an item."""
+    return not (set(item.by) & set(DECIDE)) - {"规则"}
+
+
+def _needed(report: Report, item: Item) -> str:
+    """What is not there without which rules that found nothing do not make a yes: the whole text, the tables."""
+    wanted = item.by.get("看", "")
+    if not report.whole and (wanted or _alone(item)):
+        return WHOLE
+    return TABLES if wanted == "决算表" and not report.tables else ""
 
 
 def _of_kind(seen: Inspected, item: Item, finding: Finding) -> bool:
@@ -145,7 +159,7 @@ def _by_demands(seen: Inspected, item: Item) -> Iterator[Told]:
         demand = known[name]
         section = section_of(seen.report, demand.section)
         if not seen.report.whole:
-            yield Told("无法判断", needs="全文：这像是节选，没有看是否齐全")
+            yield Told("无法判断", needs=WHOLE)
         elif judged(seen.report, demand) and not met(seen.report, demand):
             yield Told("否", f"没有见到{name}", (section.place,) if section else ())
         elif judged(seen.report, demand):
@@ -159,8 +173,7 @@ def _quoted(section: Section | None, words: re.Pattern[str] | None) -> str:
     lines = [line for line in section.text.split("\n") if line.strip()] if section else []
     line = next((line for line in lines if words is None or words.search(line)), lines[0] if lines else "")
     found = words.search(line) if words else None
-    start = max(found.start() - SHOWN // 3, 0) if found else 0
-    return line[start : start + SHOWN]
+    return shown(line, max(found.start() - SHOWN // 3, 0) if found else 0)
 
 
 def _by_tables(seen: Inspected, item: Item) -> Iterator[Told]:
@@ -173,7 +186,7 @@ def _by_tables(seen: Inspected, item: Item) -> Iterator[Told]:
         elif seen.report.whole and not attached(seen.report) and (kind in lacking or (kind == "任一" and lacking)):
             yield Told("否", f"没有见到{lacking.get(kind, '决算表')}")
         else:
-            yield Told("无法判断", needs="决算表（另作附件公开的，连附件一起核对）")
+            yield Told("无法判断", needs=TABLES)
 
 
 def _by_parts(seen: Inspected, item: Item) -> Iterator[Told]:

@@ -1,19 +1,26 @@
 """Ways of answering an item of the inspection that no rule and no demand has: days, empty tables, what the form adds."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.demands import demands, section_of
-from generator.checks.on_time import IN_TIME
+from generator.checks.on_time import APPROVED, IN_TIME, PUBLISHED
 from generator.checks.report import Report
 from generator.model.dates import DAY, day_of
 from generator.source.place import Place
 from generator.source.words import said
 
-PUBLISHED, NONE = said("篇.公开的日期"), said("核对.说没有的")
+TOLD_DAY, NONE = said("篇.公开的日期"), said("核对.说没有的")
 SINCE_2022, BEFORE = "100万元", "50万元"
 USUAL, NEW = 2022, 2023
+FIRMS = re.compile(r"(?<!占)(?<!占授予)中小(?:微)?企业")
+SHARE = re.compile(FIRMS.pattern + r"(?:(?!小微)[^。\n])*?(?:占|比重|比例)[^。\n]{0,30}?\d[\d.]*\s*[%％]")
+SHOWN = 60
+FIGURE = re.compile(r"\d[\d,.]*(?:[%％]|[万亿千]?元|[年月日个人次辆台批])?")
+WHOLE = "全文：这像是节选，没有看是否齐全"
+TABLES = "决算表（另作附件公开的，连附件一起核对）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +42,30 @@ class Told:
     needs: str = ""
 
 
+def shown(text: str, at: int = 0, most: int = SHOWN) -> str:
+    """What is quoted of a text, from `at` on: cut at a stop or with “…”, never inside a figure."""
+    start, end = _outside(text, at), _outside(text, at + most) if at + most < len(text) else len(text)
+    if end <= start:
+        end = min(start + most, len(text))
+    part = text[start:end]
+    stop = max(map(part.rfind, "。；")) + 1
+    if end < len(text) and stop > most // 2:
+        part, end = part[:stop], len(text)
+    return f"{'…' if start else ''}{part}{'…' if end < len(text) else ''}"
+
+
+def _outside(text: str, at: int) -> int:
+    """The position, or the beginning of the figure that it is in."""
+    return next((found.start() for found in FIGURE.finditer(text) if found.start() < at < found.end()), at)
+
+
 Own = Callable[[Report, Given, str], Iterator[Told]]
 
 
 def _printed(report: Report) -> tuple[date, tuple[Place, ...]] | None:
     """The day of publication that the text prints."""
     for passage in report.passages:
-        found = PUBLISHED.search(passage.text)
+        found = TOLD_DAY.search(passage.text)
         day = day_of(match.group()) if found and (match := DAY.search(passage.text, found.end())) else None
         if day:
             return day, (passage.place,)
@@ -49,39 +73,46 @@ def _printed(report: Report) -> tuple[date, tuple[Place, ...]] | None:
 
 
 def _in_time(report: Report, given: Given, needs: str) -> Iterator[Told]:
-    """Whether the days are not more than twenty apart."""
+    """Whether the days are not more than twenty apart; not known where they cannot be right."""
     printed = _printed(report)
     published = given.published or (printed[0] if printed else None)
     if given.approved is None or published is None:
         yield Told("无法判断", needs=needs)
         return
-    days = (published - given.approved).days
-    fits = 0 <= days <= IN_TIME.days
-    yield Told("是" if fits else "否", f"批复 {given.approved}，公开 {published}，第 {days} 日", printed[1] if printed else ())
+    days, places = (published - given.approved).days, printed[1] if printed else ()
+    both = f"批复 {given.approved}，公开 {published}"
+    early = [f"{name} {day}" for name, day in ((APPROVED, given.approved), (PUBLISHED, published)) if day.year <= report.year]
+    if early:
+        yield Told("无法判断", both, places, f"核对日期：{'、'.join(early)} 不在 {report.year} 年度结束之后")
+    elif days < 0:
+        yield Told("无法判断", both, places, "核对日期：公开早于批复，是不是写反了")
+    else:
+        yield Told("是" if days <= IN_TIME.days else "否", f"{both}，第 {days} 日", places)
 
 
 def _day_is_told(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """Only what the text prints tells that readers find the day, not what was typed."""
     printed = _printed(report)
-    if printed or given.published:
-        yield Told("是", f"公开日期 {printed[0] if printed else given.published}", printed[1] if printed else ())
-    else:
-        yield Told("无法判断", needs=needs)
+    yield Told("是", f"公开日期 {printed[0]}", printed[1]) if printed else Told("无法判断", needs=needs)
 
 
 def _empty_tables(report: Report, given: Given, needs: str) -> Iterator[Told]:
-    """Not asked where every table has amounts."""
+    """Not asked where every table has amounts; no where an empty one has no note under it, whatever the text says."""
     empty = [table for table in report.tables if not table.amounts]
     if report.tables and not empty:
         yield Told("不适用", "各表都有数据")
     for table in empty:
-        yield Told("是", f"{table.kind}表：{table.note[:30]}", (table.place,))
+        if table.note:
+            yield Told("是", f"{table.kind}表：{shown(table.note, most=30)}", (table.place,))
+        else:
+            yield Told("否", f"{table.kind}表是空的，表下没有说明", (table.place,))
     if not report.tables:
-        yield Told("无法判断", needs="决算表（另作附件公开的，连附件一起核对）")
+        yield Told("无法判断", needs=TABLES)
 
 
 def _project_scores(report: Report, given: Given, needs: str) -> Iterator[Told]:
     names = [project.text("绩效自评.项目名称") for project in report.projects]
-    yield Told("是", f"读出 {len(names)} 张：{'、'.join(names)[:40]}") if names else Told("无法判断", needs=needs)
+    yield Told("是", f"读出 {len(names)} 张：{shown('、'.join(names), most=40)}") if names else Told("无法判断", needs=needs)
 
 
 def _whole_scores(report: Report, given: Given, needs: str) -> Iterator[Told]:
@@ -99,11 +130,21 @@ def _form(report: Report, given: Given, needs: str) -> Iterator[Told]:
     added = [name for name in report.asked if name not in {demand.section for demand in demands()}]
     lost = [name for name in added if section_of(report, name) is None]
     if not report.asked:
-        yield Told("不适用", "不知道是哪里的样式")
-    elif lost and report.whole:
-        yield Told("否", f"没有见到{'、'.join(lost)}")
+        yield Told("无法判断", "不知道是哪里的样式", needs=needs)
+    elif lost:
+        yield Told("否", f"没有见到{'、'.join(lost)}") if report.whole else Told("无法判断", needs=WHOLE)
     else:
         yield Told("是", f"有{'、'.join(added)}") if added else Told("不适用", "样式没有另加的节")
+
+
+def _share_of_firms(report: Report, given: Given, needs: str) -> Iterator[Told]:
+    """No where an amount for 中小企业 is told without its share; that it is told at all is a demand."""
+    own = section_of(report, "政府采购")
+    amount, total = report.figure("政府采购.授予中小企业"), report.figure("政府采购.合计")
+    none = (amount is not None and not amount.value) or (total is not None and not total.value)
+    if own and not none and FIRMS.search(own.text):
+        found = SHARE.search(own.text)
+        yield Told("是", shown(found.group()), (own.place,)) if found else Told("否", "没有见到授予中小企业的占比", (own.place,))
 
 
 def _small_firms(report: Report, given: Given, needs: str) -> Iterator[Told]:
@@ -135,8 +176,9 @@ def _equipment(report: Report, given: Given, needs: str) -> Iterator[Told]:
 
 
 def _readable(report: Report, given: Given, needs: str) -> Iterator[Told]:
-    """Yes where there is text; what was not read is found by rules."""
-    yield Told("是", f"读出 {len(report.passages)} 段文字、{len(report.tables)} 张决算表")
+    """Yes where there are text and tables; what was not read is found by rules."""
+    told = f"读出 {len(report.passages)} 段文字、{len(report.tables)} 张决算表"
+    yield Told("是", told) if report.tables else Told("无法判断", told, needs=TABLES)
 
 
 def _searched(report: Report, given: Given, needs: str) -> Iterator[Told]:
@@ -151,6 +193,6 @@ def _last_year(report: Report, given: Given, needs: str) -> Iterator[Told]:
 
 OWN: dict[str, Own] = {
     "二十日": _in_time, "公开日期": _day_is_told, "空表": _empty_tables, "项目自评表": _project_scores,
-    "整体自评": _whole_scores, "样式": _form, "小微企业": _small_firms, "资产口径": _equipment, "可读": _readable,
-    "号码和隐藏": _searched, "上年文件": _last_year,
+    "整体自评": _whole_scores, "样式": _form, "中小企业": _share_of_firms, "小微企业": _small_firms, "资产口径": _equipment,
+    "可读": _readable, "号码和隐藏": _searched, "上年文件": _last_year,
 }  # fmt: skip

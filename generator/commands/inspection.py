@@ -1,6 +1,7 @@
 """juesuan check --检查表: the items of an inspection answered, one a row, as a workbook."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +14,7 @@ from generator.commands.checked import Checked
 from generator.disclosure.department import Department
 from generator.document.tree import Cell, Cover, Document, Row, Table
 from generator.model.articulation import CLOSING
-from generator.model.dates import day_of
+from generator.model.dates import DAY, day_of
 from generator.model.facts import PRIOR
 from generator.source.finding import Finding
 
@@ -22,7 +23,10 @@ HEAD = ("编号", "类别", "检查内容", "依据", "结论", "页和原文", 
 WIDTHS = (7, 9, 28, 24, 8, 46, 26)
 HELP = "财政部门检查的各项，一项一行：是、否、不适用、无法判断"
 ONLY_XLSX = "检查表写成 xlsx：请写 --检查表 检查表.xlsx。"
-NO_DAY = "“{}”要写成 2025-08-12。"
+NO_FORM = "{}“{}”要写成 2025-08-12。"
+NO_DAY = "{}“{}”：没有这一天。请核对，如 2025-08-12。"
+NO_LIST = "{}只用于检查表：请同时写 --检查表 检查表.xlsx。"
+TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -36,12 +40,26 @@ def refused(options: argparse.Namespace) -> str:
     """Why a checklist is not written; empty where it can be."""
     if options.checklist and options.checklist.suffix.lower() != ".xlsx":
         return ONLY_XLSX
-    return next((NO_DAY.format(text) for text in (options.approved, options.published) if text and day_of(text) is None), "")
+    days = {f"--{APPROVED}": options.approved, f"--{PUBLISHED}": options.published}
+    named = [name for name, text in days.items() if text]
+    if named and not options.checklist:
+        return NO_LIST.format("、".join(named))
+    wrong = ((name, text) for name, text in days.items() if text and _typed(text) is None)
+    return next(((NO_DAY if DAY.fullmatch(_parted(text)) else NO_FORM).format(name, text) for name, text in wrong), "")
+
+
+def _typed(text: str) -> date | None:
+    """The day that was typed, 20250812 too."""
+    return day_of(_parted(text))
+
+
+def _parted(text: str) -> str:
+    return TOGETHER.sub(r"\1-\2-\3", text.strip()) if TOGETHER.fullmatch(text.strip()) else text.strip()
 
 
 def given(options: argparse.Namespace) -> Given | None:
     """The days that were given, where there is to be a checklist."""
-    return Given(day_of(options.approved), day_of(options.published)) if options.checklist else None
+    return Given(_typed(options.approved), _typed(options.published)) if options.checklist else None
 
 
 def of_data(department: Department, document: Document, findings: Sequence[Finding], given: Given) -> tuple[Answered, ...]:
