@@ -158,8 +158,10 @@ def test_an_excerpt_is_said_to_be_one_and_a_whole_document_not(tmp_path: Path) -
     assert "节选，未核对是否齐全" in outcome(tmp_path, TEXT)[1]
     head, *rest = LINES
     whole = "\n".join(
-        (head, "目录", "第一部分 概况", "第三部分 情况说明", "第一部分 概况", "一、职责", "第三部分 情况说明", *rest)
-    )
+        (head, "目录", "第一部分 概况", "第三部分 情况说明", "第一部分 概况", "一、部门职责", "管理文化。", "二、机构设置", "设办公室。",
+         "第三部分 情况说明", "一、收入支出决算总体情况说明", "收支总计1107.53万元。",
+         "二、收入决算情况说明", "本年收入合计1107.53万元。", *rest, "四、政府采购支出说明", "没有政府采购。")
+    )  # fmt: skip
     assert "节选" not in outcome(tmp_path, whole)[1]
 
 

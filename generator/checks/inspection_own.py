@@ -9,12 +9,13 @@ from generator.checks.demands import demands, section_of
 from generator.checks.on_time import APPROVED, IN_TIME, PUBLISHED
 from generator.checks.report import Report
 from generator.model.dates import DAY, day_of
+from generator.model.years import years_of_keys
 from generator.source.place import Place
 from generator.source.words import said
 
 TOLD_DAY, NONE = said("篇.公开的日期"), said("核对.说没有的")
 SINCE_2022, BEFORE = "100万元", "50万元"
-USUAL, NEW = 2022, 2023
+OLDER = "国有资产.单价50万元以上通用设备"
 FIRMS = re.compile(r"(?<!占)(?<!占授予)中小(?:微)?企业")
 SHARE = re.compile(FIRMS.pattern + r"(?:(?!小微)[^。\n])*?(?:占|比重|比例)[^。\n]{0,30}?\d[\d.]*\s*[%％]")
 SHOWN = 60
@@ -162,13 +163,14 @@ def _small_firms(report: Report, given: Given, needs: str) -> Iterator[Told]:
 
 def _equipment(report: Report, given: Given, needs: str) -> Iterator[Told]:
     """Which amount equipment is counted from: fifty before 2022, a hundred since, in 2022 either."""
+    older = years_of_keys()[OLDER]
     own = section_of(report, "国有资产")
     if own is None:
         yield Told("无法判断", needs="文中没有国有资产一节")
-    elif report.year >= NEW and BEFORE in own.text:
-        yield Told("否", "用了“50万元以上通用设备”，这是2021年度及以前的口径", (own.place,))
-    elif 0 < report.year < USUAL and BEFORE not in own.text and "设备" in own.text:
-        yield Told("否", "没有“50万元以上通用设备”，2021年度及以前用这个口径", (own.place,))
+    elif not older.hold(report.year) and not older.hold(report.year - 1) and BEFORE in own.text:  # 改口径的当年两种都有
+        yield Told("否", f"用了“50万元以上通用设备”，这是{older.last}年度及以前的口径", (own.place,))
+    elif report.year and older.hold(report.year) and BEFORE not in own.text and "设备" in own.text:
+        yield Told("否", f"没有“50万元以上通用设备”，{older.last}年度及以前用这个口径", (own.place,))
     elif "设备" in own.text or NONE.search(own.text):
         yield Told("是", "设备的口径与年度相合", (own.place,))
     else:

@@ -43,7 +43,7 @@ def is_identity(number: str) -> bool:
     except ValueError:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False))
-    return born.year > 1900 and CHECKS[total % 11] == number[-1].upper()
+    return born.year >= 19 * 100 and CHECKS[total % 11] == number[-1].upper()
 
 
 def masked(number: str) -> str:
