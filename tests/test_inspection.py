@@ -299,6 +299,26 @@ def test_a_beginning_that_is_not_last_year_s_end_is_answered_no(tmp_path: Path) 
         assert told["ZS-06"] is answer
 
 
+def test_a_checklist_takes_the_place_of_nothing_but_a_checklist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write_report(tmp_path)
+    assert main(["build", str(file), "--to", "xlsx", "-o", str(tmp_path / "成文")]) == 0
+    (published,) = (tmp_path / "成文").rglob("*.xlsx")
+    other = tmp_path / "别的.xlsx"
+    other.write_bytes(published.read_bytes())
+    before = published.read_bytes()
+    for target in (published, other):
+        assert main(["check", str(published), "--检查表", str(target)]) == 2
+        assert "没有写" in capsys.readouterr().err and target.read_bytes() == before
+    again = tmp_path / "表.xlsx"
+    assert main(["check", str(file), "--检查表", str(again), "-o", str(again), "--format", "html"]) == 2 and not again.exists()
+    for _ in range(2):
+        assert main(["check", str(file), "--检查表", str(again)]) == 0
+    capsys.readouterr()
+    main(["check", str(tmp_path)])
+    told = capsys.readouterr().out
+    assert "表.xlsx:" not in told and "没有读 0 个" in told
+
+
 def test_what_cannot_be_done_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = write_report(tmp_path)
     assert main(["check", str(file), "--检查表", str(tmp_path / "表.docx")]) == 2

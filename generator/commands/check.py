@@ -1,6 +1,7 @@
 """juesuan check: the findings on one or many files, as text, JSON or HTML."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -62,8 +63,7 @@ def run(options: argparse.Namespace) -> int:
         print(NO_SHEET, file=sys.stderr)
         return UNREADABLE
     gathered = without(gather(options.paths), options.roll)
-    ours = options.output and is_report(options.output)
-    if options.output and not ours and (why := would_lose(options.output, gathered.files)):
+    if why := _overwrites(options, gathered.files):
         print(why, file=sys.stderr)
         return UNREADABLE
     if why := inspection.refused(options):
@@ -86,6 +86,21 @@ def run(options: argparse.Namespace) -> int:
         replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
         print(f"已写到 {options.output}", file=sys.stderr)
     return verdict(files, gathered)
+
+
+def _overwrites(options: argparse.Namespace, read: Sequence[Path]) -> str:
+    """Why a result would go where something else is or is to be; empty where it may be written."""
+    written = {os.path.realpath(path): path for path in (options.output, options.checklist) if path}
+    if options.output and options.checklist and len(written) < 2:
+        return f"核对结果和检查表都要写到 {options.output}。请写两个不同的文件名。"
+    if options.roll and os.path.realpath(options.roll) in written:
+        return f"{options.roll} 是名单，写上去名单就没有了。没有写。请换一个文件名。"
+    lost = (would_lose(path, read) for path in written.values() if not is_report(path))
+    if why := next(filter(None, lost), ""):
+        return why
+    if options.checklist and options.checklist.is_file() and not is_report(options.checklist):
+        return f"{options.checklist} 已经有了，不是本程序写的检查表，写上去原来的就没有了。没有写。请换一个文件名。"
+    return ""
 
 
 def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:

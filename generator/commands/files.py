@@ -35,7 +35,7 @@ def _data(folder: Path) -> list[Path]:
 def would_lose(output: Path, read: Sequence[Path]) -> str:
     """Why a result is not written there: it is data, or a file that was read; nothing where it may be."""
     if output.suffix.lower() in DATA or os.path.realpath(output) in {os.path.realpath(path) for path in read}:
-        return f"{output} 是数据文件，或是正在核对的文件，写上去原来的就没有了。没有写。请在 -o 后面换一个文件名，如 核对.html。"
+        return f"{output} 是数据文件，或是正在核对的文件，写上去原来的就没有了。没有写。请换一个文件名，如 核对.html。"
     return ""
 
 
