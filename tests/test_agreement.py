@@ -57,7 +57,7 @@ def test_a_wrong_cell_is_no_more_than_one_finding_either_way(documents: list[Pat
     for path in documents:
         page = path.read_text("utf-8")
         cells = [cell for cell in CELL.finditer(page) if swapped(cell[1])]
-        for cell in Random(path.stem).sample(cells, 3):
+        for cell in Random(path.stem).sample(cells, 1):
             wrong = tmp_path / "公开.html"
             wrong.write_text(page[: cell.start(1)] + swapped(cell[1]) + page[cell.end(1) :], "utf-8")
             audit = [finding for finding in audit_file(wrong).findings if finding.code in SUMS]

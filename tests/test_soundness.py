@@ -15,7 +15,7 @@ from generator.readers.open import read_blocks
 from tests import plaintext
 from tests.factory import make
 
-FEW, NEARLY_ALL, TABLES = 8, 0.95, 100
+FEW, NEARLY_ALL, TABLES = 3, 0.95, 100
 
 
 @pytest.mark.parametrize("name", list(profiles()))
