@@ -140,7 +140,7 @@ def test_the_direction_of_a_change_and_what_was_not_printed_are_kept() -> None:
     facts = make().facts
     where = (Piece("支出决算表", "合计 318.00", ("支出.合计",)),)
     changes = (
-        FigureChange("收支总计.收入", "收入总计增加28.00万元", "减少1.00万元", where),
+        FigureChange("收支总计.收入", "收、支总计各增加28.00万元", "减少1.00万元", where),
         FigureChange("支出.合计", "", "318.00万元、318万元", where),
     )
     texts = (TextChange("收入决算", "", "另有收入。"),)

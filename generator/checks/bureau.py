@@ -105,7 +105,7 @@ def key(name: str) -> str:
 def same_again(name: str, year: int, own: Place, other: Place) -> Finding:
     """That another file is of the same department and year; the places are those of the names."""
     message = f"{name} {year} 年度另有一个文件 {other.file}。请删去一个（或移出数据文件夹），或改部门名称。"
-    return _finding(TWICE, Problem(message, (own, other), name))
+    return TWICE.finding(Problem(message, (own, other), name))
 
 
 def _twice(member: Member, known: dict[str, list[Member]]) -> Iterator[Finding]:
@@ -125,7 +125,7 @@ def _units(member: Member, known: dict[str, list[Member]]) -> Iterator[Finding]:
         elif same is not member:
             found.append(same)
     if member.facts.text("部门.性质") == "汇总" and found and len(found) == len([*member.units()]):
-        yield from (_finding(NOT_SUM, problem) for problem in _sums(member, *_with_self(member, found, known)))
+        yield from (NOT_SUM.finding(problem) for problem in _sums(member, *_with_self(member, found, known)))
 
 
 def _called(name: str, known: dict[str, list[Member]]) -> list[Member]:
@@ -138,9 +138,9 @@ def _absent(unit: Words, member: Member, candidates: Sequence[Member]) -> Findin
     if candidates:
         years = "、".join(str(year) for year in sorted({other.year for other in candidates}))
         message = f"{unit.text}只有 {years} 年度的文件，没有 {member.year} 年度的。请补上。"
-        return _finding(OTHER_YEAR, Problem(message, places, unit.text))
+        return OTHER_YEAR.finding(Problem(message, places, unit.text))
     message = f"{member.name}的决算包括{unit.text}，没有找到它的文件。请补上，或把两处的名称写成一样。"
-    return _finding(NO_FILE, Problem(message, places, unit.text))
+    return NO_FILE.finding(Problem(message, places, unit.text))
 
 
 def _with_self(member: Member, found: list[Member], known: dict[str, list[Member]]) -> tuple[list[Member], bool]:
@@ -180,8 +180,3 @@ def _not_sum(name: str, total: Figure, computed: Figure, units: Iterable[Member]
     among = [unit.name for unit in units]
     base = f"{'、'.join(among[:3])}{f'等 {len(among)} 个单位' if len(among) > 3 else ''}之和"
     return conflict(total, "而", computed, "请核对各单位的这个数，改错的一处。", (name, base))
-
-
-def _finding(rule: Rule, problem: Problem) -> Finding:
-    return Finding(rule.code, rule.level, rule.title, problem.message, problem.places, problem.quote,
-                   problem.published, problem.expected, problem.verdict)  # fmt: skip

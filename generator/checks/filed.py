@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.checks.bureau import SELF, key
 from generator.checks.filling.file import WHOLE_FILE
-from generator.checks.registry import PRINTED, Rule, register
+from generator.checks.registry import PRINTED, Problem, Rule, register
 from generator.checks.two_figures import gap, number
 from generator.model.claim import Claim
 from generator.model.figure import Figure
@@ -133,7 +133,7 @@ def absent(listed: Sequence[Listed], filed: Sequence[Filed]) -> Iterator[Finding
         wanted = each.year or newest
         if wanted not in found or not found:
             message, year = _why(each, wanted, found), str(wanted or "")
-            yield Finding(NOT_FILED.code, NOT_FILED.level, NOT_FILED.title, message, (each.place,), each.name, expected=year)
+            yield NOT_FILED.finding(Problem(message, (each.place,), each.name, expected=year))
 
 
 def strangers(listed: Sequence[Listed], filed: Iterable[Filed]) -> list[str]:
@@ -177,7 +177,7 @@ def _known(each: Filed) -> str:
 
 
 def _of(rule: Rule, message: str, each: Filed) -> Finding:
-    return Finding(rule.code, rule.level, rule.title, message, (each.place,), each.unit)
+    return rule.finding(Problem(message, (each.place,), each.unit))
 
 
 def not_as_data(claim: Claim, figure: Figure, name: str) -> Finding:
@@ -200,6 +200,6 @@ def _printed(claim: Claim, figure: Figure) -> str:
 def _differs(rule: Rule, claim: Claim, figure: Figure, what: str, told: str) -> Finding:
     message = f"{what}，相差 {gap(Figure('', claim.value, figure.unit), figure)}。{told}"
     places = tuple(dict.fromkeys(filter(None, (claim.place, *(leaf.place for leaf in figure.leaves[:1])))))
-    return Finding(rule.code, rule.level, rule.title, message, places, claim.quote, plain(claim.value), plain(figure.value), "impossible")
+    return rule.finding(Problem(message, places, claim.quote, plain(claim.value), plain(figure.value), "impossible"))
 
 

@@ -1,8 +1,8 @@
 """The registry of rules: what each looks for and why, whom it judges, with an example that breaks it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from generator.checks.ledger import Outcome, State, watched
@@ -34,7 +34,6 @@ class Of(Enum):
 
 
 DATA, PRINTED, BOTH = Of
-SUMS = "E201"  # 说哪个数写错的一条
 SUMS = "E201"  # 说哪个数写错的一条
 LEVELS = {"A": Level.ERROR, "E": Level.ERROR, "H": Level.HINT, "T": Level.ERROR, "W": Level.WARNING}
 TITLE = "清溪县农业农村局2021年度部门决算公开\n"
@@ -79,6 +78,11 @@ class Rule:
         """Whether it looks at reports of that kind."""
         kind = self.of is BOTH or self.of is (PRINTED if report.published else DATA)
         return kind and not (self.final and report.budget)
+
+    def finding(self, problem: Problem) -> Finding:
+        """What it found as a finding: with its code, level and title."""
+        return Finding(self.code, self.level, self.title, problem.message,
+                       problem.places, problem.quote, problem.published, problem.expected, problem.verdict)  # fmt: skip
 
     def example(self, mended: bool = False) -> str:
         """The bad published text, or what it is once it is mended; empty where the bad example changes keys."""
@@ -133,27 +137,27 @@ def judged(report: Report) -> tuple[tuple[Finding, ...], tuple[Outcome, ...]]:
             outcomes.append(Outcome(code, State.NOT_ASKED))
             continue
         watch.begin()
-        each = (seen, *(report.projects if entry.projects else ()))
-        found = list(once(_found(entry, problem, one) for one in each for problem in entry.check(one)))
+        found = list(once(_asked(entry, seen)))
         findings += found
         outcomes.append(watch.outcome(code, len(found)))
     return tuple(_causes(report, findings)), tuple(outcomes)
 
 
-def _causes(report: Report, findings: Iterable[Finding]) -> Iterable[Finding]:
-    """The findings without those that only follow from a wrong figure."""
+def _causes(report: Report, findings: Sequence[Finding]) -> Iterable[Finding]:
+    """The findings without those that only follow from a wrong figure: the rules that gave them are asked again without it."""
     right = mended(report) if report.published else None
     if right is None:
         return findings
-    left = {(finding.code, finding.places[:1]) for finding in _all(right)}
+    codes = {finding.code for finding in findings} - {SUMS}
+    left = {(code, finding.places[:1]) for code in codes for finding in _asked(RULES[code], right)}
     return (each for each in findings if each.code == SUMS or (each.code, each.places[:1]) in left)
 
 
-def _all(report: Report) -> Iterator[Finding]:
-    for _, entry in sorted(RULES.items()):
-        if entry.check is not None and entry.judges(report):
-            for each in (report, *(report.projects if entry.projects else ())):
-                yield from (_found(entry, problem, each) for problem in entry.check(each))
+def _asked(entry: Rule, report: Report) -> Iterator[Finding]:
+    """What a rule finds in a report, and in the 自评表 of each project where it is asked of them."""
+    if entry.check is not None:
+        for each in (report, *(report.projects if entry.projects else ())):
+            yield from (_found(entry, problem, each) for problem in entry.check(each))
 
 
 def _found(entry: Rule, problem: Problem, report: Report) -> Finding:
@@ -161,5 +165,4 @@ def _found(entry: Rule, problem: Problem, report: Report) -> Finding:
     project = report.text("绩效自评.项目名称")
     message = (f"“{project}”的自评表：" if project else "") + problem.message
     message = _titled(message, report) if report.published else message  # 写数据的人认得键名
-    return Finding(entry.code, entry.level, entry.title, message,
-                   problem.places, problem.quote, problem.published, problem.expected, problem.verdict)  # fmt: skip
+    return entry.finding(replace(problem, message=message))

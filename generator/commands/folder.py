@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.commands.files import DATA, DEFAULT
+from generator.commands.inspection import TITLE as CHECKLIST
 from generator.disclosure.record import FILE as RECORD
 from generator.source.system_errors import reason
 
@@ -22,7 +23,7 @@ OF_SYSTEM = re.compile(r"\.|thumbs\.db$|desktop\.ini$|__macosx$", re.IGNORECASE)
 TEMPLATES = "templates"
 OPENED, SYSTEM, OWN, FORMS, DEVICE = "打开文件时的临时文件", "系统的文件", "本程序写的文件", "放版式的文件夹", "不是普通文件的"
 NAMED = {OPENED, SYSTEM, OWN, FORMS, DEVICE}
-TITLES = ("决算公开核对结果", "决算公开检查表", "部门决算核对汇总表", "数据与公开文件对照")
+TITLES = ("决算公开核对结果", CHECKLIST, "部门决算核对汇总表", "数据与公开文件对照")
 CORRECTION = "更正说明"
 _PAGE = re.compile(rb"<title>(?:" + "|".join(TITLES).encode() + rb")</title>")
 _LAST_LINE = re.compile(r"共 \d+ 个文件：.*\s*\Z")

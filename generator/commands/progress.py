@@ -2,7 +2,8 @@
 
 import sys
 import time
-from unicodedata import east_asian_width
+
+from generator.writers.table_fit import halves
 
 OFTEN, SELDOM = 0.2, 10.0  # 秒：屏幕上同一行换着写；写到文件里的隔久一点
 LONGEST = 78
@@ -38,15 +39,11 @@ class Progress:
         if not self._live:
             print(line, file=sys.stderr)
             return
-        while _width(line) > LONGEST:
+        while halves(line) > LONGEST:
             line = line[:-1]
-        print(f"\r{line}{' ' * (LONGEST - _width(line))}\r", end="", file=sys.stderr, flush=True)
+        print(f"\r{line}{' ' * (LONGEST - halves(line))}\r", end="", file=sys.stderr, flush=True)
 
 
 def _spoken(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f" {minutes} 分 {rest} 秒" if minutes else f" {rest} 秒"
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

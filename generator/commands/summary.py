@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from os.path import relpath
 from pathlib import Path
-from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from generator.checks.acceptance import between
@@ -16,6 +15,7 @@ from generator.commands.folder import Gathered
 from generator.console import show_finding
 from generator.document.tree import Align
 from generator.source.finding import Finding, Level
+from generator.writers.table_fit import halves
 
 TITLE = "部门决算核对汇总表"
 HEAD = ("单位", "年度", "错误", "警告", "提示", "缺项", "印证", "无从印证", "没有认出", "结论", "对照", "缺少", "文件")
@@ -137,7 +137,7 @@ def as_text(files: Sequence[Checked], gathered: Gathered, output: Path | None = 
     """The table for the console, what was found between files, what was not read, and how many are ready."""
     table = list(lines(files))
     rows = [[*HEAD[:NOT_ON_SCREEN], HEAD[-1]], *([*map(str, each.values[:NOT_ON_SCREEN]), each.file] for each in table)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(halves, column)) for column in zip(*rows, strict=True)]
     shown = ["  ".join(_pad(*cell) for cell in zip(row, widths, ALIGNS, strict=False)).rstrip() for row in rows]
     shared = [text for checked in files if not checked.roll for text in _between(checked)]
     alone = [] if gathered.in_folder else [checked for checked in files if checked.unreadable]
@@ -165,12 +165,8 @@ def _tally(table: Sequence[SummaryLine]) -> str:
 
 
 def _pad(text: str, width: int, align: Align) -> str:
-    room = " " * (width - _width(text))
+    room = " " * (width - halves(text))
     return room + text if align == "right" else text + room
-
-
-def _width(text: str) -> int:
-    return len(text) + sum(east_asian_width(character) in "WFA" for character in text)
 
 
 def as_json(files: Sequence[Checked], gathered: Gathered, output: Path | None = None) -> bytes:

@@ -10,7 +10,7 @@ from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.acceptance import KEY, Accepted, settle
 from generator.checks.filling.unfilled import heard, unfilled
 from generator.checks.ledger import Outcome
-from generator.checks.registry import RULES, judged
+from generator.checks.registry import RULES, Problem, judged
 from generator.checks.report import Passage, Report
 from generator.derive.ledger import Ledger
 from generator.derive.tails import Levelled, level
@@ -226,7 +226,7 @@ def _other_year(department: Department, profile: Profile) -> Iterator[Finding]:
             f"版式 {form.text} 用于 {profile.years} 年度，这个文件是 {year} 年度。各年的表、次序和要说明的内容不同，"
             f"请改“版式”或“年度”；本地当年仍用这个版式的，可以接受这一处。"
         )
-        yield Finding(OTHER_YEAR.code, OTHER_YEAR.level, OTHER_YEAR.title, message, (form.place,) if form.place else (), form.text)
+        yield OTHER_YEAR.finding(Problem(message, (form.place,) if form.place else (), form.text))
 
 
 def examine(department: Department, draft: bool = False) -> tuple[Document | None, tuple[Finding, ...]]:

@@ -112,7 +112,7 @@ def _computed(change: FigureChange) -> bool:
 
 def _shown(printed: str) -> str:
     """The last figure that was printed with its unit and the direction before it, without the label that it was quoted with."""
-    first = printed.partition("、")[0] if not NUMBER.search(printed.rpartition("、")[0]) else printed.split("、")[0]
+    first = next((part for part in printed.split("、") if NUMBER.search(part)), printed)
     found = list(NUMBER.finditer(first))
     if not found:
         return first or NOTHING

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from generator.checks.printed.ratios import WHOLE, beyond, is_share
-from generator.checks.registry import RULES
+from generator.checks.registry import RULES, Problem
 from generator.checks.report import places_of
 from generator.document.kinds import SHARE
 from generator.document.tree import Document, Heading, Paragraph
@@ -24,4 +24,4 @@ def over_whole(document: Document, catalogue: Catalogue, known: Iterable[Finding
             if part.name not in told:
                 told.add(part.name)
                 message = beyond(rate, f"{title(part.name, catalogue)}印作“占{run.text}”")
-                yield Finding(rule.code, rule.level, rule.title, message, places_of(part), part.name)
+                yield rule.finding(Problem(message, places_of(part), part.name))

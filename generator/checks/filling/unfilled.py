@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from generator.checks.registry import RULES, Rule, register
+from generator.checks.registry import RULES, Problem, Rule, register
 from generator.model.schema import PENDING
 from generator.source.finding import Finding, Level
 from generator.source.load import place_of
@@ -41,7 +41,7 @@ def unfilled(root: yaml.Node, file: str) -> Iterator[Finding]:
     if not pending:
         return
     message = f"还有 {len(pending)} 处待填（共 {len(values)} 处）。{ALL.good}；由它们算出的数先不核对，其余的照常核对。"
-    yield Finding(ALL.code, ALL.level, ALL.title, message, (pending[0].place,), PENDING)
+    yield ALL.finding(Problem(message, (pending[0].place,), PENDING))
     for part in dict.fromkeys(value.path[0] for value in pending):
         yield _part(part, [value for value in pending if value.path[0] == part])
 
@@ -72,7 +72,7 @@ def _part(part: str, pending: list[_Value]) -> Finding:
     names = [".".join(value.path[1:]) for value in pending if len(value.path) > 1]
     listed = "、".join(names[:LISTED]) + ("等" if len(names) > LISTED else "")
     message = f"“{part}”还有 {len(pending)} 处待填" + (f"：{listed}。" if listed else "。")
-    return Finding(PART.code, PART.level, PART.title, message, (pending[0].place,), part)
+    return PART.finding(Problem(message, (pending[0].place,), part))
 
 
 def _values(node: yaml.Node, file: str, path: tuple[str, ...]) -> Iterator[_Value]:

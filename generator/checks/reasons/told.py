@@ -39,7 +39,7 @@ def told_changes(report: Report) -> Iterator[ToldChange]:
     passages = [passage for passage in report.passages if passage.name in SECTIONS]
     known = {each.name for each in report.sections} & (SECTIONS | {FUND, "收入", "支出"})
     for at, passage in enumerate(passages if report.whole or len(known) >= FEWEST else ()):  # 一两段的摘录，原因可能在别处
-        sentences = [found.group() for found in SENTENCE.finditer(passage.text)]
+        sentences = SENTENCE.findall(passage.text)
         behind = [other.text for other in _behind(passages, at)]
         below = [other.text for other in _below(passages, at)]
         of_all = _of_all(passage.text, below)
@@ -55,7 +55,7 @@ def unexplained_budgets(report: Report) -> Iterator[tuple[Passage, re.Match[str]
     """Each 大于 or 小于 the budget for which no reason is given."""
     passages = [passage for passage in report.passages if passage.name in SECTIONS | {FUND}]
     for at, passage in enumerate(passages):
-        sentences = [found.group() for found in SENTENCE.finditer(passage.text)]
+        sentences = SENTENCE.findall(passage.text)
         behind = [other.text for other in _behind(passages, at)]
         for number, sentence in enumerate(sentences):
             for match in DIFFERS.finditer(sentence):
