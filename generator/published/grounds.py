@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from generator.checks.demands import due_tables
 from generator.checks.printed.ratios import terms
 from generator.checks.report import Report
 from generator.derive.ledger import Equation
@@ -18,19 +19,6 @@ QUOTED = 24
 LAST_FIGURE = re.compile(r"[\d,.]+\D*$")
 OF_SUM = {"和", "约和", "列和", "预算和"}
 OF_CHANGE = {"增减额", "增减率", "差额", "幅度"}
-TABLES = {
-    "收支总计": "收入支出决算总表",
-    "结转结余": "收入支出决算总表",
-    "收入": "收入决算表",
-    "支出": "支出决算表",
-    "财政拨款": "财政拨款收入支出决算总表",
-    "财政拨款收支总计": "财政拨款收入支出决算总表",
-    "一般公共预算": "一般公共预算财政拨款支出决算表",
-    "基本支出明细": "一般公共预算财政拨款基本支出决算表",
-    "政府性基金": "政府性基金预算财政拨款收入支出决算表",
-    "国有资本经营": "国有资本经营预算财政拨款支出决算表",
-    "三公经费": "“三公”经费支出决算表",
-}
 KINDS = {"结转结余": "收支总计", "财政拨款": "财政拨款收支总计"}
 
 
@@ -66,13 +54,14 @@ def added_up(equation: Equation, report: Report, holds: bool = True) -> str:
 def wanting(claim: Claim, tables: Collection[str]) -> str:
     """What would prove a figure of which nothing in a document that has these `tables` speaks."""
     grid, _, rest = claim.name.partition(".")
+    kind, names = KINDS.get(grid, grid), {due.kind: due.name for due in due_tables()}
     changed = not claim.name and CHANGE.search(LAST_FIGURE.sub("", claim.quote))
     if claim.kind in OF_CHANGE or claim.name.startswith(PRIOR) or changed:
         return "要有上年的数：与上年的决算公开对照"
     if rest.endswith("预算"):
         return "要有别处的预算数：与预算公开对照"
-    if claim.unit == WAN and grid in TABLES and KINDS.get(grid, grid) not in tables:
-        return f"要有{TABLES[grid]}"
+    if claim.unit == WAN and kind in names and kind not in tables:
+        return f"要有{names[kind]}"
     return "要有原始数据：与数据文件或账表对照"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -37,8 +38,7 @@ def left_behind(path: Path) -> tuple[LeftBehind, ...]:
     """What a docx, xlsx, html or pdf that can be read holds besides, at most fifty of them."""
     content = path.read_bytes()
     with suppress(UnreadablePublication, etree.XMLSyntaxError, ValueError):
-        found = _of(content, path)
-        return tuple(each for _, each in zip(range(MOST), found, strict=False))
+        return tuple(islice(_of(content, path), MOST))
     return ()
 
 
