@@ -66,7 +66,7 @@ def test_a_wrong_cell_is_no_more_than_one_finding_either_way(documents: list[Pat
             if audit and "写错，应为" in audit[0].message:
                 told += 1
                 assert not sums(found) and ("没有写进文件；由各部分推出" in said or "前后不一致：取了" in said), (cell[1], said)
-    assert told > 3
+    assert told, "在哪一份里都没有说出是哪个数写错，没有试到要试的事"
 
 
 @pytest.mark.skipif(not PUBLISHED, reason="没有 ../shared 里的公开文件")
