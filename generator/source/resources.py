@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 def roots() -> tuple[Path, ...]:
     """The folders of templates: an office's own in ./templates, then those of the program."""
-    return _roots(os.getcwd())
+    return _roots(Path.cwd().as_posix())
 
 
 @lru_cache(8)
@@ -28,10 +28,10 @@ def find(*parts: str) -> Path:
     if not stays(parts):
         raise FileNotFoundError(f"“{'/'.join(parts)}”不是模板文件夹里的名称：不能有“..”、盘符和空的一段。")
     within = "/".join(parts)
-    # 一次核对要找上千次：先按字符串问有没有，有的才做成路径；系统不许有的名称算没有
     for root in roots():
-        if os.path.exists(f"{root}/{within}"):
-            return root / within
+        path = root / within
+        if _exists(path):
+            return path
     raise FileNotFoundError(f"找不到 {within}：工作文件夹的 templates 里没有，程序自带的里面也没有。")
 
 
@@ -64,6 +64,14 @@ def files_below(folder: Path) -> Iterator[tuple[tuple[str, ...], str]]:
 def located(file: str) -> Path:
     """The file of a place: of templates, the one that is used."""
     path = Path(file)
-    if path.parts[:1] == ("templates",) and not os.path.exists(path):
-        return next((found for root in roots() if os.path.exists(found := root.joinpath(*path.parts[1:]))), path)
+    if path.parts[:1] == ("templates",) and not _exists(path):
+        return next((found for root in roots() if _exists(found := root.joinpath(*path.parts[1:]))), path)
     return path
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that the system does not allow is none."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
