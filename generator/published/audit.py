@@ -116,7 +116,7 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         year=year,
         facts=_with_lists(facts, catalogue),
         authored=frozenset(facts),
-        equations=(*equations(figures, claims, gaps), *sums_of_one_fund(figures, text.narrow), *_funding(main)),
+        equations=(*equations(figures, claims, gaps, text.reader.flat), *sums_of_one_fund(figures, text.narrow), *_funding(main)),
         proposed=(),
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),
