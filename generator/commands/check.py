@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.checks.filed import Listed
 from generator.checks.inspection_own import Given
 from generator.commands import inspection, side_by_side
-from generator.commands.checked import Checked, as_html, as_json, as_text
+from generator.commands.checked import Checked, as_json, as_text
 from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, nothing, would_lose
@@ -126,6 +126,8 @@ def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Nam
         return (folder_json(files, gathered) if gathered.in_folder else as_json(files)).encode()
     closed = list(closing(files, gathered)) if gathered.in_folder else []
     if options.format == "html":
+        from generator.commands.report import as_html
+
         return as_html(files, options.hints, closed).encode()
     return "\n".join([as_text(files, options.hints), *closed]).encode()
 

@@ -62,7 +62,7 @@ def audit_file(path: Path, data: Index | None = None, given: Given | None = None
     checked = Checked(name, findings, counts=counts, scope=scope, note=note, filed=filed, beside=other, answers=answers)
     if data is not None:
         return checked
-    return replace(checked, outcomes=outcomes, figures=tuple(publication.figures()), lines=tuple(marked(publication, findings)))
+    return replace(checked, outcomes=outcomes, figures=tuple(publication.figures()), shown=marked(publication, findings, name))
 
 
 def _answers(seen: Inspected, spots: Spots) -> tuple[Answered, ...]:
