@@ -51,4 +51,4 @@ def file(kind: str) -> Path:
 @cache
 def checked(path: Path) -> Checked:
     """What is found in a file."""
-    return check_file(path)
+    return check_file(path, drawn=True)

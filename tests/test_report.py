@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
+import pdfplumber
 import pytest
 
 from generator.cli import main
 from generator.commands.check import check_file
+from generator.commands.pages import drawn
 from generator.commands.report import as_html
 from generator.published.text import fold
+from generator.readers.pdf.where import Where
 from generator.source.alike import grouped
+from generator.source.place import Place
+from tests import raw_pdf
 from tests.browser import opened
 from tests.seeds import FILES
 from tests.spoiled import CELL, checked, file
@@ -54,7 +59,7 @@ def marked(kind: str, address: str) -> str:
 @pytest.mark.parametrize("kind", ["docx", "html", "txt"])
 def test_each_place_of_each_finding_is_marked_and_leads_back(kind: str) -> None:
     found = list(grouped(checked(source(kind)).findings))
-    articles = page(kind).xpath("//div[@id='found']//article")
+    articles = page(kind).xpath("//*[@id='found']//article")
     ids = page(kind).xpath("//@id")
     assert len(articles) == len(found) > 10 and len(ids) == len(set(ids))
     by_id = {each.get("id"): each for each in articles}
@@ -70,6 +75,50 @@ def test_each_place_of_each_finding_is_marked_and_leads_back(kind: str) -> None:
     assert elsewhere <= UNQUOTED, elsewhere
     back = {each.get("href").removeprefix("#") for each in page(kind).xpath("//main//a[@data-at]")}
     assert back <= set(by_id) and back
+
+
+def test_each_place_in_a_pdf_is_boxed_where_its_words_are_printed() -> None:
+    found = list(grouped(checked(file("pdf")).findings))
+    pages = pdfplumber.open(file("pdf")).pages
+    pictures = page("pdf").xpath("//main//figure//img")
+    assert len(pictures) == len(pages) > 40 and report("pdf").stat().st_size < 6e6
+    elsewhere = set()
+    for number, finding in enumerate(found):
+        links = page("pdf").xpath(f"//article[@id='f0n{number}']//ul[@class='at']//a/@href")
+        assert len(links) == len(finding.places) > 0, finding
+        words = [fold(boxed(pages, link.removeprefix("#"))) for link in links]
+        assert all(words), (finding, words)
+        printed = re.sub(r"[,元万%]", "", "".join(words))
+        if fold(finding.quote) not in "".join(words) and re.sub(r"[,元万%]", "", finding.published or "没有") not in printed:
+            elsewhere.add(finding.code)
+    assert elsewhere <= UNQUOTED, elsewhere
+
+
+def boxed(pages: list[Any], address: str) -> str:
+    """What is printed within the boxes of an address."""
+    text = ""
+    for box in page("pdf").xpath(f"//main//a[@data-at='{address}']"):
+        sides = {key: float(value.rstrip("%")) / 100 for key, value in (each.split(":") for each in box.get("style").split(";"))}
+        sheet = pages[int(re.findall(r"\d+", box.getparent().getparent().xpath("./figcaption")[0].text)[0]) - 1]
+        left, top = sides["left"] * sheet.width, sides["top"] * sheet.height
+        within = sheet.crop((left, top, left + sides["width"] * sheet.width, top + sides["height"] * sheet.height), strict=False)
+        text += within.extract_text()
+    return text
+
+
+@pytest.mark.parametrize("shown", [0, 90, 180, 270])
+@pytest.mark.parametrize("turned", [False, True])
+def test_words_on_turned_pages_are_boxed(turned: bool, shown: int) -> None:
+    """Text turned on its page, a page turned by whoever shows it, and both: the picture stands upright, the box is on the words."""
+    content = raw_pdf.pdf([raw_pdf.text(200, 300, "甲乙丙丁戊己庚辛壬癸", turned=turned)], embedded=True, turn=shown)
+    where = Where(content, "a.pdf")
+    ((_, image),) = drawn(content, where, [1])
+    (area,) = where.words([Place("", 1, n, 1) for n in range(1, 11)])
+    left, top, right, bottom = image.point(lambda grey: 255 - grey).getbbox()
+    width, height = image.size
+    assert right - left > 5 * (bottom - top)
+    assert area.left * width <= left + 2 and right - 2 <= area.right * width and (area.right - area.left) * width < right - left + 12
+    assert area.top * height <= top + 2 and bottom - 2 <= area.bottom * height and (area.bottom - area.top) * height < 2 * (bottom - top)
 
 
 def test_tables_are_shown_as_tables_with_the_wrong_cell_marked() -> None:

@@ -24,15 +24,15 @@ NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名�
 NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
 
 
-def check_file(path: Path, given: Given | None = None) -> Checked:
+def check_file(path: Path, given: Given | None = None, drawn: bool = False) -> Checked:
     """One file read and checked; what cannot be read is a finding too. A file without 版式 makes no document.
 
-    With `given`, days or none, the items of an inspection are answered too.
+    With `given`, days or none, the items of an inspection are answered too; the pages of a PDF are `drawn` where wanted.
     """
     if path.suffix.lower() not in DATA:
         from generator.commands.published import check_published
 
-        return check_published(path, given=given)
+        return check_published(path, given=given, drawn=drawn)
     try:
         department = read_department(path)
         publishes = bool(department.facts.text("版式"))
@@ -106,7 +106,8 @@ def _overwrites(options: argparse.Namespace, read: Sequence[Path]) -> str:
 def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
     """The files in order; those of folders in processes side by side, and also against each other and a list of units."""
     if not gathered.in_folder:
-        return [check_file(path, inspection.given(options)) for path in gathered.files]
+        drawn = options.format == "html" and not options.summary
+        return [check_file(path, inspection.given(options), drawn) for path in gathered.files]
     from generator.commands.bureau import check_folder
     from generator.commands.roll import read_roll
 

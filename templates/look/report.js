@@ -4,7 +4,7 @@
   var all = function (what, where) { return Array.prototype.slice.call((where || document).querySelectorAll(what)); };
   var make = function (tag, text, where) { var made = document.createElement(tag); made.textContent = text; if (where) where.appendChild(made); return made; };
   var articles = all(".found article"), now = -1, spot = 0;
-  var back = make("button", "↑ 回到这条发现", document.body);
+  var back = make("button", "↑ 回到这条发现", document.querySelector("main.text") || document.body);
   back.id = "back"; back.type = "button";
 
   function spots(article) { return all(".at a[href^='#'], p a[href^='#']", article).sort(function (a, b) { return !a.closest(".at") - !b.closest(".at"); }); }
