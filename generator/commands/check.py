@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.checks.filed import Listed
 from generator.checks.inspection_own import Given
-from generator.commands import inspection, side_by_side
+from generator.commands import annotate, inspection, side_by_side
 from generator.commands.checked import Checked, as_json, as_text
 from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
@@ -52,6 +52,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=(*FORMATS, "xlsx"), default="text", help=help_format)
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
     inspection.options(parser)
+    annotate.options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
     parser.add_argument("--名单", dest="roll", type=Path, metavar="文件", help="应报单位的名单（csv 或 xlsx），看谁没有报来")
     side_by_side.options(parser, "核对")
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if why := _overwrites(options, gathered.files):
         print(why, file=sys.stderr)
         return UNREADABLE
-    if why := inspection.refused(options):
+    if why := inspection.refused(options) or annotate.refused(options.annotate, gathered.files, gathered.in_folder):
         print(why, file=sys.stderr)
         return UNREADABLE
     if options.roll and not gathered.in_folder:
@@ -85,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
 
         replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
         print(f"已写到 {options.output}", file=sys.stderr)
+    if options.annotate:
+        print(annotate.write(files[0], gathered.files[0], options.annotate, options.hints), file=sys.stderr)
     return verdict(files, gathered)
 
 

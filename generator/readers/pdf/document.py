@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from generator.readers.blocks import Block, Piece, UnreadablePublication
@@ -28,6 +29,7 @@ def read_pdf(content: bytes, file: str) -> list[Block]:
     return _blocks(sheets_of(content, file.rpartition("/")[2]), file)
 
 
+@lru_cache(1)  # 报告要再看一次字在哪里
 def sheets_of(content: bytes, name: str) -> list[Sheet]:
     """The pages of a PDF in order; raises UnreadablePublication."""
     sheets, glyphs, private = [], 0, 0
