@@ -1,10 +1,10 @@
 """The document tree as DOCX for Word and WPS, in the look of a reference document.
 
 Styles, page, margins and footers come from the reference document, which anyone may change in Word. The page
-numbers in the contents are estimates (see docx_pages); F9 in Word or 更新目录 in WPS makes them exact.
+numbers in the contents are given, or estimates (see docx_pages); F9 in Word or 更新目录 in WPS makes them exact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -22,10 +22,11 @@ from generator.source.template import TemplateError, first_line
 from generator.writers import chart, ooxml
 from generator.writers.dated import DatedZip
 from generator.writers.docx_grid import halves
-from generator.writers.docx_look import Look, MissingStyles, read_look
-from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, has_page, lay_out, picture_size, sections
+from generator.writers.docx_look import SMALLEST_ENTRY, Look, MissingStyles, read_look
+from generator.writers.docx_pages import INDENT, PARAGRAPH_STYLES, Laid, estimate, has_page, lay_out, picture_size, sections
 from generator.writers.docx_table import draw_table
 
+NUMBERED = 700  # 目录一行里点和页码至少占的宽度,缇
 TOC = r'TOC \o "1-2" \h \z \u'
 DRAFT = "草稿"
 RENAMED = "请在 Word 的“样式”窗格里补上，或者移走这个文件，用程序自带的样式。样式的名称不能改。"
@@ -33,10 +34,13 @@ DAMAGED = "打不开这个 Word 文件，不是 DOCX，或者已经损坏。请�
 LONGEST_PROPERTY = 255
 
 
-def write_docx(document: Document, look: Path) -> bytes:
-    """The document as a DOCX file, the same bytes for the same input; raises TemplateError where the look is damaged."""
+def write_docx(document: Document, look: Path, pages: Mapping[str, int] | None = None) -> bytes:
+    """The document as a DOCX file, the same bytes for the same input; raises TemplateError where the look is damaged.
+
+    `pages` are those of the headings by anchor, as another has laid them out; what it does not tell is estimated.
+    """
     word, styles = opened(look)
-    drawing = Drawing(document, styles, word.part)
+    drawing = Drawing(document, styles, word.part, pages or {})
     word.element.replace(word.element.body, parse_xml(drawing.body()))
     if document.draft:
         mark_draft(word)
@@ -58,11 +62,12 @@ def opened(look: Path) -> tuple[WordFile, Look]:
 class Drawing:
     """Draws the blocks of one document; holds its layout and the bookmarks and pages of its anchors."""
 
-    def __init__(self, document: Document, look: Look, part: DocumentPart) -> None:
+    def __init__(self, document: Document, look: Look, part: DocumentPart, pages: Mapping[str, int]) -> None:
         self.look, self.part = look, part
         self.pictures = 0
         self.laid = lay_out(document, look)
         self.pages = estimate(self.laid, look)
+        self.pages |= {anchor: number for anchor, number in pages.items() if anchor in self.pages}
         self.bookmarks = {anchor: number for number, anchor in enumerate(filter(None, self.pages), 1)}
 
     def body(self) -> str:
@@ -154,9 +159,11 @@ class Drawing:
 
     def entry(self, entry: Entry) -> str:
         """Text, dots and page of a line of the contents, a link to its heading."""
-        name = bookmark_name(self.bookmarks[entry.anchor])
+        name, type = bookmark_name(self.bookmarks[entry.anchor]), self.look.types[f"toc {entry.level}"]
         page = ooxml.field(rf"PAGEREF {name} \h", str(self.pages[entry.anchor]))
-        return ooxml.link(name, ooxml.run(entry.text) + ooxml.TAB + page)
+        room = self.look.page.text_width - NUMBERED - (INDENT * type.half if entry.level > 1 else 0)
+        size = type.fitting(halves(entry.text), room, SMALLEST_ENTRY)
+        return ooxml.link(name, ooxml.run(entry.text, size=size) + ooxml.TAB + page)
 
 
 def bookmark_name(number: int) -> str:
