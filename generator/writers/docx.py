@@ -7,6 +7,7 @@ numbers in the contents are given, or estimates (see docx_pages); F9 in Word or 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,18 +18,27 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
-from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Picture, Table
+from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Picture, Run, Table, plain
 from generator.source.template import TemplateError, first_line
 from generator.writers import chart, ooxml
 from generator.writers.dated import DatedZip
 from generator.writers.docx_grid import halves
 from generator.writers.docx_look import SMALLEST_ENTRY, Look, MissingStyles, read_look
-from generator.writers.docx_pages import INDENT, PARAGRAPH_STYLES, Laid, estimate, has_page, lay_out, picture_size, sections
+from generator.writers.docx_pages import (
+    INDENT,
+    PARAGRAPH_STYLES,
+    Laid,
+    estimate,
+    has_page,
+    lay_out,
+    picture_size,
+    sections,
+)
 from generator.writers.docx_table import draw_table
 
 NUMBERED = 700  # 目录一行里点和页码至少占的宽度,缇
 TOC = r'TOC \o "1-2" \h \z \u'
-DRAFT = "草稿"
+DRAFT, PROGRAM = "草稿", "决算"
 RENAMED = "请在 Word 的“样式”窗格里补上，或者移走这个文件，用程序自带的样式。样式的名称不能改。"
 DAMAGED = "打不开这个 Word 文件，不是 DOCX，或者已经损坏。请由程序生成的 DOCX 重新另存一份，或者移走它，用程序自带的样式。"
 LONGEST_PROPERTY = 255
@@ -44,6 +54,7 @@ def write_docx(document: Document, look: Path, pages: Mapping[str, int] | None =
     word.element.replace(word.element.body, parse_xml(drawing.body()))
     if document.draft:
         mark_draft(word)
+    add_comments(word, drawing.notes, document.year)
     set_properties(word, document)
     return packed(word)
 
@@ -65,6 +76,7 @@ class Drawing:
     def __init__(self, document: Document, look: Look, part: DocumentPart, pages: Mapping[str, int]) -> None:
         self.look, self.part = look, part
         self.pictures = 0
+        self.notes: list[str] = []
         self.laid = lay_out(document, look)
         self.pages = estimate(self.laid, look)
         self.pages |= {anchor: number for anchor, number in pages.items() if anchor in self.pages}
@@ -108,13 +120,25 @@ class Drawing:
                 yield self.paragraph(style, self.marked(block.anchor, title), before)
             case Paragraph():
                 style = PARAGRAPH_STYLES[block.style]
-                text = self.title(style, block.text) if block.style == "题" else ooxml.run(block.text)
+                text = self.title(style, block.text) if block.style == "题" else self.runs(block.runs)
                 yield self.paragraph(style, text, before)
             case Table() if laid.grid:
                 title = self.marked(block.anchor, ooxml.run(block.title))
-                yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh)
+                yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh, self.noted)
             case Picture():
                 yield from self.picture(block, before)
+
+    def runs(self, runs: tuple[Run, ...]) -> str:
+        """Text in as few runs as its comments allow."""
+        pieces = groupby(runs, lambda run: run.note)
+        return "".join(self.noted(ooxml.run(plain(tuple(together))), note) for note, together in pieces)
+
+    def noted(self, content: str, note: str) -> str:
+        """Content under a comment where there is something to say of it."""
+        if not (content and note):
+            return content
+        self.notes.append(note)
+        return ooxml.commented(len(self.notes) - 1, content)
 
     def paragraph(self, style: str, content: str, before: str = "") -> str:
         """A paragraph in the style of that name."""
@@ -178,6 +202,13 @@ def mark_draft(word: WordFile) -> None:
         header.is_linked_to_previous = False
         header.paragraphs[0].style = "Header"
         header.paragraphs[0].text = DRAFT
+
+
+def add_comments(word: WordFile, notes: list[str], year: int) -> None:
+    """The comments that the body refers to, in its order, dated as the file is."""
+    for note in notes:
+        comment = word.comments.add_comment(ooxml.clean(note), author=PROGRAM, initials=PROGRAM)
+        cast(Any, comment)._comment_elm.date = datetime(year, 12, 31)
 
 
 def set_properties(word: WordFile, document: Document) -> None:
