@@ -42,6 +42,22 @@ def test_an_identity_number_has_a_day_and_a_right_last_digit(tmp_path: Path) -> 
         ("联系电话：0731-28685678。", ""),
         ("支出13912345678元。", ""),
         ("项目编码13912345678901。", ""),
+        ("联系人张三，139-1234-5678。", "139******78"),
+        ("联系人张三，电话+86 139 1234 5678。", "139******78"),
+        ("开户行账号：6222 0212 3456 7890 123。", "622**************23"),
+        ("负责人身份证号码：110105491231002。", "110**********02"),
+        ("负责人身份证号：110105194912310021。", "110*************21"),
+        ("护照号码：E12345678。", "E12****78"),
+        ("家庭住址：清溪县城关镇解放路12号。", "清溪县*******2号"),
+        ("办公电话：0731-28685678。", ""),
+        ("办公地址：清溪县城关镇解放路12号。", ""),
+        ("统一社会信用代码：11430200006279012X。", ""),
+        ("统一社会信用代码：110105491231002。", ""),
+        ("项目编号：110105491231002。", ""),
+        ("项目编号：11010519491231002X。", ""),
+        ("合同编号：13912345678。", ""),
+        ("身份证工本费收入110105491231002元。", ""),
+        ("专用账户余额123456789012.50元。", ""),
     ],
 )
 def test_telephone_and_account(line: str, number: str, tmp_path: Path) -> None:
@@ -52,6 +68,22 @@ def test_a_cell_has_its_own_place(tmp_path: Path) -> None:
     path = tmp_path / "公开.txt"
     path.write_text(f"{TITLE}{SPENT}补贴发放名单\n|姓名|电话|\n|李四|13912345678|\n|王五|13812345679|\n", "utf-8")
     assert [quote for _, quote in found(path)] == ["139******78", "138******79"]
+
+
+def test_a_column_or_the_cell_before_says_what_a_number_is(tmp_path: Path) -> None:
+    path = tmp_path / "公开.txt"
+    rows = "|姓名|身份证号|家庭住址|开户账号|\n|李四|110105194912310021|清溪县城关镇河东村三组|6222021234567890123|\n"
+    more = "项目自评表\n|项目编号|110105194912310021|护照号|E12345678|\n|办公电话|13912345678|预算数|110105194912310021|\n"
+    path.write_text(f"{TITLE}{SPENT}补贴发放名单\n{rows}{more}", "utf-8")
+    assert [quote for _, quote in found(path)] == ["110*************21", "清溪县******三组", "622**************23", "E12****78"]
+
+
+def test_what_to_do_fits_what_was_found(tmp_path: Path) -> None:
+    path = tmp_path / "公开.txt"
+    path.write_text(f"{TITLE}{SPENT}开户账号：6222021234567890123，手机13912345678，护照号E12345678。\n", "utf-8")
+    said = {f.quote[:3]: f.message for f in audit_file(path).findings if f.code == "W651"}
+    assert "座机" in said["139"] and "座机" not in said["622"] + said["E12"] and "收款的账户" in said["622"]
+    assert all("请删去" in message for message in said.values())
 
 
 def test_revisions_that_were_left() -> None:
