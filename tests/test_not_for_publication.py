@@ -1,14 +1,18 @@
 """What should not be published: numbers of persons, revisions, hidden content and names in properties."""
 
+import zlib
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import openpyxl
+import pydyf
 import pytest
 
 from generator.commands.published import audit_file
 from generator.disclosure.build import Order, build
 from generator.published.private import is_identity, masked
+from generator.readers.left_behind import left_behind
 from tests.rules.examples import SPENT, TITLE
 
 CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "published"
@@ -91,6 +95,7 @@ def test_revisions_that_were_left() -> None:
     mine = [finding for finding in checked.findings if finding.code == "W652"]
     assert len(mine) == 1 and "修订 2 处" in mine[0].message and "接受或拒绝" in mine[0].message
     assert not [finding for finding in checked.findings if finding.code in {"W651", "W721", "W722"}]
+    assert all(place.words and not place.words.startswith("“") for place in mine[0].places), "标题和句子"
 
 
 def _hidden_run(document: "docx.document.Document") -> None:
@@ -111,7 +116,23 @@ def test_hidden_text_and_comments(change, kind: str, tmp_path: Path) -> None:  #
     document.save(str(tmp_path / "公开.docx"))
     checked = audit_file(tmp_path / "公开.docx")
     assert [f.code for f in checked.findings if f.code in OURS] == ["W652"]
-    assert kind in next(f.message for f in checked.findings if f.code == "W652")
+    [mine] = [f for f in checked.findings if f.code == "W652"]
+    assert kind in mine.message and str(mine.places[0]).split(":", 1)[1].startswith("三、支出决算情况说明“")
+    assert "其中：基本支出50.00万元" in str(mine.places[0])
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_author_of_a_pdf_is_found_however_it_is_stored(packed: bool, tmp_path: Path) -> None:
+    file = pydyf.PDF()
+    file.info["Author"] = pydyf.String("张三")
+    file.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": file.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])}))
+    file.write((written := BytesIO()), compress=packed)
+    assert (b"/Author" in written.getvalue()) is not packed
+    assert [each.text for each in left_behind(written.getvalue(), "公开.pdf")] == ["张三"]
+    xmp = "<?xpacket?><x><dc:creator><rdf:Seq><rdf:li>李四</rdf:li></rdf:Seq></dc:creator></x>".encode()
+    stream = zlib.compress(xmp) if packed else xmp
+    held = b"%PDF-1.7\n5 0 obj <</Type /Metadata /Subtype /XML /Length 9>>\nstream\n" + stream + b"\nendstream\nendobj\n"
+    assert [each.text for each in left_behind(held, "公开.pdf")] == ["李四"]
 
 
 def test_a_hidden_sheet_and_hidden_rows(tmp_path: Path) -> None:
@@ -126,6 +147,7 @@ def test_a_hidden_sheet_and_hidden_rows(tmp_path: Path) -> None:
     book.save(tmp_path / "公开.xlsx")
     mine = [f for f in audit_file(tmp_path / "公开.xlsx").findings if f.code == "W652"]
     assert len(mine) == 1 and "底稿" in mine[0].message and "第 5 行" in mine[0].message
+    assert str(mine[0].places[1]).endswith("公开03表 A5")
 
 
 def test_a_page_hides_money_and_menus(tmp_path: Path) -> None:
