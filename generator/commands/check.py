@@ -9,8 +9,8 @@ from pathlib import Path
 
 from generator.checks.filed import Listed
 from generator.checks.inspection_own import Given
-from generator.commands import inspection, side_by_side
-from generator.commands.checked import Checked, as_html, as_json, as_text
+from generator.commands import annotate, inspection, side_by_side
+from generator.commands.checked import Checked, as_json, as_text
 from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, nothing, nothing_in, would_lose
@@ -28,15 +28,15 @@ KINDS = " YAML 和已公开的 docx、pdf、html、xlsx、txt"
 NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
 
 
-def check_file(path: Path, given: Given | None = None) -> Checked:
+def check_file(path: Path, given: Given | None = None, drawn: bool = False) -> Checked:
     """One file read and checked; what cannot be read is a finding too. A file without 版式 makes no document.
 
-    With `given`, days or none, the items of an inspection are answered too.
+    With `given`, days or none, the items of an inspection are answered too; the pages of a PDF are `drawn` where wanted.
     """
     if path.suffix.lower() not in DATA:
         from generator.commands.published import check_published
 
-        return check_published(path, given=given)
+        return check_published(path, given=given, drawn=drawn)
     try:
         department = read_department(path)
         publishes = bool(department.facts.text("版式"))
@@ -56,6 +56,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, help=help_format)
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
     inspection.options(parser)
+    annotate.options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
     parser.add_argument("--名单", dest="roll", type=Path, metavar="文件", help="应报单位的名单（csv 或 xlsx），看谁没有报来")
     side_by_side.options(parser, "核对")
@@ -66,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
     gathered = without(gather(options.paths), options.roll)
     ending = options.output.suffix.lower() if options.output else ""
     asked, options.format = options.format, options.format or ENDINGS.get(ending, "text")
-    if why := _overwrites(options, gathered.files) or _unfit(options, asked, ending) or inspection.refused(options):
+    why = _overwrites(options, gathered.files) or _unfit(options, asked, ending) or inspection.refused(options)
+    if why := why or annotate.refused(options.annotate, gathered.files, gathered.in_folder):
         print(why, file=sys.stderr)
         return UNREADABLE
     if options.roll and not gathered.in_folder:
@@ -85,6 +87,8 @@ def run(options: argparse.Namespace) -> int:
 
         replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
         print(f"已写到 {options.output}", file=sys.stderr)
+    if options.annotate:
+        print(annotate.write(files[0], gathered.files[0], options.annotate, options.hints), file=sys.stderr)
     return verdict(files, gathered)
 
 
@@ -115,7 +119,8 @@ def _overwrites(options: argparse.Namespace, read: Sequence[Path]) -> str:
 def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
     """The files in order; those of folders in processes side by side, and also against each other and a list of units."""
     if not gathered.in_folder:
-        return [check_file(path, inspection.given(options)) for path in gathered.files]
+        drawn = options.format == "html" and not options.summary
+        return [check_file(path, inspection.given(options), drawn) for path in gathered.files]
     from generator.commands.bureau import check_folder
     from generator.commands.roll import read_roll
 
@@ -135,6 +140,8 @@ def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Nam
         return (folder_json(files, gathered) if gathered.in_folder else as_json(files)).encode()
     closed = list(closing(files, gathered)) if gathered.in_folder else []
     if options.format == "html":
+        from generator.commands.report import as_html
+
         return as_html(files, options.hints, closed).encode()
     return "\n".join([as_text(files, options.hints), *closed]).encode()
 
