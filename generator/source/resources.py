@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 def roots() -> tuple[Path, ...]:
     """The folders of templates: an office's own in ./templates, then those of the program."""
-    return _roots(Path.cwd().as_posix())
+    return _roots(os.getcwd())  # noqa: PTH109
 
 
 @lru_cache(8)
@@ -27,11 +27,12 @@ def find(*parts: str) -> Path:
     """
     if not stays(parts):
         raise FileNotFoundError(f"“{'/'.join(parts)}”不是模板文件夹里的名称：不能有“..”、盘符和空的一段。")
+    within = "/".join(parts)
+    # 一次核对要找上千次，做成 Path 再问占去一成的时间：先按字符串问
     for root in roots():
-        path = root.joinpath(*parts)
-        if _exists(path):
-            return path
-    raise FileNotFoundError(f"找不到 {'/'.join(parts)}：工作文件夹的 templates 里没有，程序自带的里面也没有。")
+        if os.path.exists(f"{root}/{within}"):  # noqa: PTH110
+            return root / within
+    raise FileNotFoundError(f"找不到 {within}：工作文件夹的 templates 里没有，程序自带的里面也没有。")
 
 
 def every(*parts: str) -> list[Path]:
