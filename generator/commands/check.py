@@ -9,30 +9,34 @@ from pathlib import Path
 
 from generator.checks.filed import Listed
 from generator.checks.inspection_own import Given
-from generator.commands import inspection, side_by_side
-from generator.commands.checked import Checked, as_html, as_json, as_text
+from generator.commands import annotate, inspection, side_by_side
+from generator.commands.checked import Checked, as_json, as_text
 from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.commands.files import DATA, nothing, would_lose
+from generator.commands.files import DATA, nothing, nothing_in, would_lose
 from generator.commands.folder import Gathered, gather, is_report, told, without
 from generator.disclosure.department import UnreadableFile, read_department
 from generator.disclosure.proofread import examined
 from generator.source.finding import Level
 
-FORMATS = ("text", "json", "html")
+FORMATS = ("text", "json", "html", "xlsx")
+ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
 NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
+NO_SUCH = "核对结果写不成 {ending} 文件，没有核对。请把文件名的结尾写成 .txt、.html 或 .json，汇总表（--summary）还可以是 .xlsx。"
+UNLIKE = "文件名的结尾 {ending} 与 --format {asked} 不合，没有核对。请去掉 --format（照结尾写），或改文件名。"
+KINDS = " YAML 和已公开的 docx、pdf、html、xlsx、txt"
 NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
 
 
-def check_file(path: Path, given: Given | None = None) -> Checked:
+def check_file(path: Path, given: Given | None = None, drawn: bool = False) -> Checked:
     """One file read and checked; what cannot be read is a finding too. A file without 版式 makes no document.
 
-    With `given`, days or none, the items of an inspection are answered too.
+    With `given`, days or none, the items of an inspection are answered too; the pages of a PDF are `drawn` where wanted.
     """
     if path.suffix.lower() not in DATA:
         from generator.commands.published import check_published
 
-        return check_published(path, given=given)
+        return check_published(path, given=given, drawn=drawn)
     try:
         department = read_department(path)
         publishes = bool(department.facts.text("版式"))
@@ -48,10 +52,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     help_paths = "部门的 YAML 文件，已公开的 txt、docx、pdf、html、xlsx，或放着它们的文件夹；默认为 data 里的全部"
     parser.add_argument("paths", type=Path, nargs="*", metavar="路径", help=help_paths)
     parser.add_argument("--summary", action="store_true", help="一个文件一行的汇总表：单位、年度、几处发现、缺什么、印证了多少数")
-    help_format = "text（默认）、json 或 html；汇总表还可以是 xlsx"
-    parser.add_argument("--format", choices=(*FORMATS, "xlsx"), default="text", help=help_format)
+    help_format = "text、json 或 html，汇总表还可以是 xlsx；不写则看 -o 文件名的结尾，没有 -o 的是 text"
+    parser.add_argument("--format", choices=FORMATS, help=help_format)
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
     inspection.options(parser)
+    annotate.options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
     parser.add_argument("--名单", dest="roll", type=Path, metavar="文件", help="应报单位的名单（csv 或 xlsx），看谁没有报来")
     side_by_side.options(parser, "核对")
@@ -59,21 +64,18 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the files and print in the format asked for, or write to a file."""
-    if options.format == "xlsx" and not (options.summary and options.output):
-        print(NO_SHEET, file=sys.stderr)
-        return UNREADABLE
     gathered = without(gather(options.paths), options.roll)
-    if why := _overwrites(options, gathered.files):
-        print(why, file=sys.stderr)
-        return UNREADABLE
-    if why := inspection.refused(options):
+    ending = options.output.suffix.lower() if options.output else ""
+    asked, options.format = options.format, options.format or ENDINGS.get(ending, "text")
+    why = _overwrites(options, gathered.files) or _unfit(options, asked, ending) or inspection.refused(options)
+    if why := why or annotate.refused(options.annotate, gathered.files, gathered.in_folder):
         print(why, file=sys.stderr)
         return UNREADABLE
     if options.roll and not gathered.in_folder:
         print(NO_FOLDER, file=sys.stderr)
         return UNREADABLE
     if not gathered.files and not options.roll:
-        print("\n".join([*told(gathered.passed), nothing("核对")]), file=sys.stderr)
+        print("\n".join([*told(gathered.passed), nothing_in(options.paths, KINDS) or nothing("核对")]), file=sys.stderr)
         return UNREADABLE
     files = _checked(gathered, options)
     inspection.write(files, options)
@@ -85,7 +87,18 @@ def run(options: argparse.Namespace) -> int:
 
         replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
         print(f"已写到 {options.output}", file=sys.stderr)
+    if options.annotate:
+        print(annotate.write(files[0], gathered.files[0], options.annotate, options.hints), file=sys.stderr)
     return verdict(files, gathered)
+
+
+def _unfit(options: argparse.Namespace, asked: str | None, ending: str) -> str:
+    """Why the result cannot be written in the format that is asked for, or that the ending of the file says; else empty."""
+    if ending and ending not in ENDINGS:
+        return NO_SUCH.format(ending=ending)
+    if ending and asked and ENDINGS[ending] != asked:
+        return UNLIKE.format(ending=ending, asked=asked)
+    return NO_SHEET if options.format == "xlsx" and not (options.summary and options.output) else ""
 
 
 def _overwrites(options: argparse.Namespace, read: Sequence[Path]) -> str:
@@ -106,7 +119,8 @@ def _overwrites(options: argparse.Namespace, read: Sequence[Path]) -> str:
 def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
     """The files in order; those of folders in processes side by side, and also against each other and a list of units."""
     if not gathered.in_folder:
-        return [check_file(path, inspection.given(options)) for path in gathered.files]
+        drawn = options.format == "html" and not options.summary
+        return [check_file(path, inspection.given(options), drawn) for path in gathered.files]
     from generator.commands.bureau import check_folder
     from generator.commands.roll import read_roll
 
@@ -126,6 +140,8 @@ def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Nam
         return (folder_json(files, gathered) if gathered.in_folder else as_json(files)).encode()
     closed = list(closing(files, gathered)) if gathered.in_folder else []
     if options.format == "html":
+        from generator.commands.report import as_html
+
         return as_html(files, options.hints, closed).encode()
     return "\n".join([as_text(files, options.hints), *closed]).encode()
 

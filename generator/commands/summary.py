@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from generator.checks.acceptance import between
 from generator.checks.filed import NO_DATA, NOT_ALIKE, NOT_AS_DATA, NOT_MADE
-from generator.commands.checked import Checked, Tabled, page
+from generator.commands.checked import Checked
 from generator.commands.closing import closing, nothing_read
 from generator.commands.folder import Gathered
+from generator.commands.report import Tabled, page
 from generator.console import show_finding
 from generator.document.tree import Align
 from generator.source.finding import Finding, Level

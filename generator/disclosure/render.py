@@ -90,10 +90,11 @@ def _render(document: Document, kind: str, public: bool, formulas: bool) -> byte
     match kind:
         case "docx":
             from generator.writers.docx import write_docx
+            from generator.writers.typst import pages
 
             look = find("look", "reference.docx")
             with by_look(look):
-                return write_docx(document, look)
+                return write_docx(document, look, {} if is_own(look) else pages(document, find("look", "page.typ").parent))
         case "html":
             from generator.writers.html import write_html
 

@@ -14,10 +14,11 @@ Style = Literal["正文", "题", "注", "右"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text; one that prints a figure knows it."""
+    """A piece of text; one that prints a figure knows it. `note` is what the margin of a draft says of it."""
 
     text: str
     figure: Figure | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Paragraph:
 class Cell:
     """A table cell. `figure` is the number behind the text; a zero is blank text with its figure.
 
-    `lacks` is the name of a sum that is not known because a part of it was not given.
+    `lacks` is the name of a sum that is not known because a part of it was not given; `note` is as that of a run.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Cell:
     rowspan: int = 1
     bold: bool = False
     lacks: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
