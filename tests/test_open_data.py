@@ -9,10 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from frictionless import Package, validate
 
 from generator.cli import main
+from generator.disclosure.render import render
 from generator.document.records import records_of
 from generator.document.tree import Cell, Document, Row, Table, printings
 from generator.writers.csv_package import write_csv
@@ -153,6 +155,21 @@ def test_pages_come_by_the_anchor_of_the_section() -> None:
     data = json.loads(write_json(document, {anchor: 7}))
     places = [place for figure in data["figures"] for place in figure["printed"]]
     assert {place["page"] for place in places if place["section"] == "收入支出决算总表"} == {7}
+
+
+def test_a_page_is_the_one_that_the_pdf_prints() -> None:
+    document = built("data/衡南县科技和工业信息化局/2019.yaml").document
+    made = render(document, ("json", "pdf"), "typst")[0]
+    data = json.loads(made["json"])
+    pages = {place["section"]: place["page"] for figure in data["figures"] for place in figure["printed"]}
+    with pdfplumber.open(io.BytesIO(made["pdf"])) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    for section in ("支出决算表", "一般公共预算财政拨款“三公”经费支出决算表"):
+        (text,) = (text for text in texts if f"— {pages[section]} —" in text)
+        assert text.startswith(section)
+    assert None not in pages.values() and len(pages) > 10
+    weasy = json.loads(render(document, ("json",), "weasyprint")[0]["json"])
+    assert {place["page"] for figure in weasy["figures"] for place in figure["printed"]} == {None}
 
 
 def test_they_are_made_on_request_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
