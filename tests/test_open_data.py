@@ -14,6 +14,7 @@ import pytest
 from frictionless import Package, validate
 
 from generator.cli import main
+from generator.commands.folder import OWN, PACKED, gather
 from generator.disclosure.render import render
 from generator.document.records import records_of
 from generator.document.tree import Cell, Document, Row, Table, printings
@@ -182,6 +183,22 @@ def test_they_are_made_on_request_only(tmp_path: Path, monkeypatch: pytest.Monke
     assert "没有变动" in capsys.readouterr().err
 
 
+def test_in_a_folder_to_be_checked_they_are_known_as_ours(tmp_path: Path) -> None:
+    document = built(HUNAN).document
+    (tmp_path / "数据.json").write_bytes(write_json(document, {}))
+    (tmp_path / "数据.csv.zip").write_bytes(write_csv(document))
+    with zipfile.ZipFile(tmp_path / "收到的.zip", "w") as package:
+        package.writestr("datapackage.json", "{}")
+        package.writestr("决算.docx", b"PK")
+    gathered = gather([tmp_path])
+    assert gathered.files == ()
+    assert {each.path.name: (each.why, each.amiss) for each in gathered.passed} == {
+        "数据.json": (OWN, False),
+        "数据.csv.zip": (OWN, False),
+        "收到的.zip": (PACKED, True),
+    }
+
+
 def test_a_document_without_the_tables_has_no_csv(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -189,3 +206,16 @@ def test_a_document_without_the_tables_has_no_csv(
     assert main(["build", str(ROOT / "data/衡东县科技和工业信息化局/2023.yaml"), "--to", "json,csv"]) == 0
     assert "没有决算表，不生成 CSV" in capsys.readouterr().err
     assert [path.suffix for path in tmp_path.rglob("*决算.*")] == [".json"]
+
+
+def test_how_files_are_made_is_asked_for_and_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = ["build", str(ROOT / "data/衡南县科技和工业信息化局/2019.yaml"), "--to", "html,xlsx"]
+    seen = []
+    for options in ([], ["--公开版", "--公式"], ["--public", "--formulas"], []):
+        assert main([*command, *options]) == 0
+        (page,), (book,) = ([*tmp_path.rglob(f"*.{kind}")] for kind in ("html", "xlsx"))
+        with zipfile.ZipFile(book) as package:
+            sheets = b"".join(package.read(name) for name in package.namelist() if "worksheets/" in name)
+        seen.append(("2019.yaml" in page.read_text("utf-8"), b"<f>" in sheets))
+    assert seen == [(True, False), (False, True), (False, True), (True, False)]
