@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from generator.source.finding import Level
 
 FORMATS = ("text", "json", "html")
 NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
+NO_REPORTS = "--reports 是核对一个文件夹时用的：一个文件一页。核对一个文件，写 --format html -o 核对.html。"
 NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
 
 
@@ -54,6 +55,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     inspection.options(parser)
     annotate.options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
+    help_reports = "核对一个文件夹时，每个文件另写一页核对结果，放在这个文件夹里；网页的汇总表连到它们"
+    parser.add_argument("--reports", "--报告", dest="reports", type=Path, metavar="文件夹", help=help_reports)
     parser.add_argument("--名单", dest="roll", type=Path, metavar="文件", help="应报单位的名单（csv 或 xlsx），看谁没有报来")
     side_by_side.options(parser, "核对")
 
@@ -73,12 +76,19 @@ def run(options: argparse.Namespace) -> int:
     if options.roll and not gathered.in_folder:
         print(NO_FOLDER, file=sys.stderr)
         return UNREADABLE
+    reports = _reports(options.reports, gathered.files)
+    if options.reports and not gathered.in_folder:
+        print(NO_REPORTS, file=sys.stderr)
+        return UNREADABLE
+    if taken := next((path for path in reports.values() if path.exists() and not is_report(path)), None):
+        print(f"{taken} 已经有了，不是本程序写的核对结果。没有写。请换一个文件夹。", file=sys.stderr)
+        return UNREADABLE
     if not gathered.files and not options.roll:
         print("\n".join([*told(gathered.passed), nothing("核对")]), file=sys.stderr)
         return UNREADABLE
-    files = _checked(gathered, options)
+    files = _checked(gathered, options, reports)
     inspection.write(files, options)
-    content = _content(files, gathered, options)
+    content = _content(files, gathered, options, {read.as_posix(): made for read, made in reports.items()})
     if options.output is None:
         print(content.decode())
     else:
@@ -106,7 +116,12 @@ def _overwrites(options: argparse.Namespace, read: Sequence[Path]) -> str:
     return ""
 
 
-def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
+def _reports(folder: Path | None, files: Sequence[Path]) -> dict[Path, Path]:
+    """Where the report on each file goes; numbered, since files in several folders may have one name."""
+    return {path: folder / f"{n:03} {path.name}.html" for n, path in enumerate(files, 1)} if folder else {}
+
+
+def _checked(gathered: Gathered, options: argparse.Namespace, reports: Mapping[Path, Path]) -> list[Checked]:
     """The files in order; those of folders in processes side by side, and also against each other and a list of units."""
     if not gathered.in_folder:
         drawn = options.format == "html" and not options.summary
@@ -118,13 +133,17 @@ def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
     published = sum(path.suffix.lower() not in DATA for path in gathered.files)
     worth = (published + (len(gathered.files) - published) // 8) // 3  # 起一个进程的工夫，够读三个公开文件或二十几个数据文件
     with side_by_side.executor(worth, options) as executor:
-        return check_folder(gathered.files, executor, listed, options.roll, len(gathered.files) > 1, inspection.given(options))
+        progress, given = len(gathered.files) > 1, inspection.given(options)
+        return check_folder(gathered.files, executor, listed, options.roll, progress, given, reports)
 
 
-def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace) -> bytes:
+def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace, reports: Mapping[str, Path]) -> bytes:
     if options.summary:
         from generator.commands.summary import FORMATS as SUMMARIES
+        from generator.commands.summary import as_html as summary_page
 
+        if options.format == "html":
+            return summary_page(files, gathered, options.output, reports)
         return SUMMARIES[options.format](files, gathered, options.output)
     if options.format == "json":
         return (folder_json(files, gathered) if gathered.in_folder else as_json(files)).encode()
