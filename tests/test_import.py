@@ -115,16 +115,26 @@ def test_any_department_of_shanghai_is_read_back(kind: str, changes: Data) -> No
     is_read_back(kind, changes)
 
 
-@pytest.mark.parametrize("form", ["湖南/2019", "湖南/2022", "湖南/2023", "湖南/2024"])
+@pytest.mark.parametrize("form", ["湖南/2019", "湖南/2022", "湖南/2023", "湖南/2024", "通用"])
 @SLOW
 @given(changes=publishable())
-def test_any_department_of_every_year_of_hunan_is_read_back(form: str, changes: Data) -> None:
+def test_any_department_of_every_form_is_read_back(form: str, changes: Data) -> None:
     money = {"绩效自评.资金": {"年初预算": "322.34", "全年预算": "330"}, "数字样式": None}
-    is_read_back("html", {**changes, **money, "版式": form, "年度": int(form.partition("/")[2])})
+    is_read_back("html", {**changes, **money, "版式": form, "年度": int(form.partition("/")[2] or 2024)})
+
+
+@pytest.mark.parametrize("form, name", [("通用", "上海市示例区水务局"), ("湖南/2024", "四川省示例县水务局")])
+def test_the_form_is_told_by_what_a_document_shows_whatever_its_place(
+    form: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = built(tmp_path, changed({"版式": form, "年度": 2024, "部门.名称": name}, PLAIN), "html")
+    assert main(["import", str(file), "-o", str(tmp_path / "乙.yaml")]) == 0
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("按版式 "))
+    assert re.fullmatch(rf"按版式 {form} 读出：标题 \d+ 个、句子 \d+ 句、表 9 张和它的相同；不合适的，用 --版式 另选。", told)
 
 
 def is_read_back(kind: str, changes: Data) -> None:
-    """What is built of a department is imported so that it builds the same."""
+    """What is built of a department is imported, in its own form, so that it builds the same."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "甲.yaml"
@@ -132,6 +142,7 @@ def is_read_back(kind: str, changes: Data) -> None:
         origin = of(source.read_text("utf-8"))
         assert not origin.errors and not overdrawn(origin.facts)
         imported = import_files([built(folder, changed(changes, PLAIN), kind)])
+        assert imported.facts.text("版式") == changed(changes, PLAIN)["版式"]
         assert printed(again(folder, imported)) == printed(source)
 
 

@@ -223,4 +223,4 @@ class TestTable:
 
     def test_an_empty_folder(self, tmp_path: Path, capsys: Output) -> None:
         assert main(["check", str(tmp_path), "--summary"]) == 2
-        assert "没有找到" in capsys.readouterr().err
+        assert "没有能核对的文件" in capsys.readouterr().err

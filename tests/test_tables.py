@@ -294,9 +294,12 @@ def test_rows_that_leave_gaps_or_overlap_do_not_fit(rows: tuple[Row, ...]) -> No
     assert misfit(rows, 2) is not None
 
 
-def test_a_form_without_numbers_of_rows_says_how_to_leave_them_out(tmp_path: Path) -> None:
-    rows = "成对行:\n  左: {项目: [收入: 收入.合计], 末行: []}\n  右: {项目: [支出: 支出.合计], 末行: []}\n"
-    text = f"名称: 总表\n列宽: [3, 2, 3, 2]\n表头: [[收入, 决算数, 支出, 决算数]]\n{rows}"
-    with pytest.raises(TemplateError, match="合起来是6列，列宽写了4列。没有行次这一列的，在成对行下写一行“行次: 否”。"):
-        load_layout(write(tmp_path, text))
-    assert load_layout(write(tmp_path, text.replace("成对行:\n", "成对行:\n  行次: 否\n"))).body.columns == 4
+@pytest.mark.parametrize("widths, head, columns", [("[3, 3]", "[项目, 金额]", 2), ("[3, 1, 3]", "[项目, 行次, 金额]", 3)])
+def test_whether_rows_are_numbered_is_told_by_the_columns(widths: str, head: str, columns: int, tmp_path: Path) -> None:
+    pairs = "成对行:\n  左: {项目: [收入: 收入.合计], 末行: []}\n  右: {项目: [支出: 支出.合计], 末行: []}\n"
+    items = "项目行: {行: [支出: 支出.合计]}\n"
+    both = f"列宽: [{widths[1:-1]}, {widths[1:-1]}]\n表头: [[{head[1:-1]}, {head[1:-1]}]]\n{pairs}"
+    assert load_layout(write(tmp_path, f"名称: 总表\n{both}")).body.columns == 2 * columns
+    assert load_layout(write(tmp_path, f"名称: 一览表\n列宽: {widths}\n表头: [{head}]\n{items}")).body.columns == columns
+    with pytest.raises(TemplateError, match="成对行合起来是6列，列宽写了5列。请改成一样多。"):
+        load_layout(write(tmp_path, f"名称: 总表\n列宽: [3, 3, 3, 3, 3]\n表头: [[甲, 乙, 丙, 丁, 戊]]\n{pairs}"))

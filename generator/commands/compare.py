@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.commands.files import would_lose
+from generator.commands.files import ENDINGS, UNLIKE, would_lose
 from generator.commands.folder import is_report
 from generator.commands.same_change import Entry, entries
 from generator.console import show_finding
@@ -28,14 +28,14 @@ def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("data", type=Path, metavar="数据", help="部门的 YAML 文件")
     parser.add_argument("published", type=Path, metavar="公开文件", help="已公开的 txt、docx、pdf、html、xlsx")
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="text（默认）、json 或 html")
+    help_format = "text、json 或 html；不写则看 -o 文件名的结尾，没有 -o 的是 text"
+    parser.add_argument("--format", choices=("text", "json", "html"), help=help_format)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare and print; 0 where the figures and the text agree, 1 where a figure differs, 2 where a file cannot be read."""
-    read = (options.data, options.published)
-    if options.output and not is_report(options.output) and (why := would_lose(options.output, read)):
+    if options.output and (why := _unfit(options)):
         print(why, file=sys.stderr)
         return UNREADABLE
     department = read_department(options.data)
@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
     except UnreadablePublication as error:
         print(error, file=sys.stderr)
         return UNREADABLE
-    content = {"text": as_text, "json": as_json, "html": as_html}[options.format](differences)
+    form = options.format or (ENDINGS[options.output.suffix.lower()] if options.output else "text")
+    content = {"text": as_text, "json": as_json, "html": as_html}[form](differences)
     if options.output is None:
         print(content)
     else:
@@ -57,6 +58,16 @@ def run(options: argparse.Namespace) -> int:
         replace_files({options.output: f"{content}\n".encode()})
         print(f"已写到 {options.output}", file=sys.stderr)
     return FOUND if any(d.kind is Kind.FIGURE for d in differences) else OK
+
+
+def _unfit(options: argparse.Namespace) -> str:
+    """Why the result cannot be written there; empty where it can."""
+    ending = options.output.suffix.lower()
+    if ending not in ENDINGS or ENDINGS[ending] == "xlsx":
+        return f"对照的结果写不成 {ending} 文件，没有对照。请把文件名的结尾写成 .html、.txt 或 .json。"
+    if options.format and ENDINGS[ending] != options.format:
+        return UNLIKE.format(ending=ending, asked=options.format)
+    return "" if is_report(options.output) else would_lose(options.output, (options.data, options.published))
 
 
 def verdict_line(differences: Sequence[Difference]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.authoring.imports.files import Imported, import_files
 from generator.checks.report import UnreadTable
 from generator.commands.codes import OK, UNREADABLE
+from generator.commands.files import DATA_FILE, unlike
 from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import load_profile
@@ -17,6 +18,7 @@ from generator.files.outputs import replace_files
 from generator.model.format import plain
 from generator.published.outline import Line
 from generator.published.places_in_words import Spots, spots_of, worded
+from generator.published.profile import Fit
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 from generator.source.alike import grouped
@@ -36,7 +38,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     help_files = "已有的文件：xlsx、docx、pdf、html、txt，可以几个一起"
     parser.add_argument("paths", type=Path, nargs="+", metavar="文件", help=help_files)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="默认 data/部门/年度.yaml")
-    parser.add_argument("--版式", dest="form", default="", metavar="版式", help="用哪个版式，如 湖南/2021；不写则选读得最多的")
+    parser.add_argument("--版式", dest="form", default="", metavar="版式", help="用哪个版式，如 湖南/2021；不写则选相同的最多的")
     parser.add_argument("--force", action="store_true", help="已有文件时仍写，原来的改名保留")
 
 
@@ -67,6 +69,9 @@ def run(options: argparse.Namespace) -> int:
         message = f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。"
         print(message, file=sys.stderr)
         return UNREADABLE
+    if why := unlike(options.output, DATA_FILE):
+        print(why, file=sys.stderr)
+        return UNREADABLE
     files = with_schema(path, draft.text)
     if path.exists():
         files = {beside(path): path.read_bytes(), **files}
@@ -81,8 +86,14 @@ def run(options: argparse.Namespace) -> int:
 def drafted(paths: Sequence[Path], form: str = "") -> Draft:
     """What is to be written and told; raises UnreadablePublication."""
     imported = import_files(paths, form)
-    chosen = () if form else (f"按版式 {imported.facts.text('版式')} 读出；不合适的，用 --版式 另选。",)
-    return Draft(imported.name, imported.year, imported.text, (*told(imported, paths), *chosen))
+    return Draft(imported.name, imported.year, imported.text, (*told(imported, paths), *chosen(imported.fit)))
+
+
+def chosen(fit: Fit | None) -> Iterator[str]:
+    """Which profile was taken and why, and what of it was not verified; nothing where the officer named one."""
+    if fit is not None:
+        yield f"按版式 {fit.profile.folders[0]} 读出：{fit.why}；不合适的，用 --版式 另选。"
+        yield from filter(None, [fit.profile.reserve])
 
 
 def beside(path: Path) -> Path:

@@ -21,7 +21,7 @@ def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool
     title = "".join(cover.lines)
     year = ledger.facts.figure("年度")
     document = Document(title, ledger.facts.text("部门.名称"), int(year.value) if year else 0,
-                        (cover, contents, *builder.blocks), draft)  # fmt: skip
+                        (cover, contents, *builder.blocks), draft, catalogue)  # fmt: skip
     return document, builder.findings
 
 

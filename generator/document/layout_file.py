@@ -63,13 +63,19 @@ def _layout(raw: object) -> Layout:
         choice(keys.get("横向", "否"), "横向"),
         widths,
         tuple(_head_row(row) for row in sequence(keys["表头"], "表头")),
-        BODIES[kinds[0]](keys[kinds[0]]),
+        _numbered(BODIES[kinds[0]](keys[kinds[0]]), len(widths)),
         tuple(map(str, texts(keys.get("注", []), "注"))),
         text(keys.get("空表说明", ""), "空表说明"),
         tuple(read_look(keys.get("表样", {})).items()),
     )
     _check_columns(layout, kinds[0], keys)
     return layout
+
+
+def _numbered(body: Body, columns: int) -> Body:
+    """A body with a column 行次, or without it, as the number of columns says where the layout does not."""
+    other = replace(body, numbered=not body.numbered) if isinstance(body, Pairs | Items) and body.columns != columns else body
+    return other if other.columns == columns else body
 
 
 def read_look(raw: object) -> dict[str, str | bool]:
@@ -88,9 +94,7 @@ def _check_columns(layout: Layout, kind: str, keys: dict[str, object]) -> None:
         raise fault(message, *sequence(keys["表头"], "表头")[row : row + 1], keys["表头"])
     body = layout.body
     if body.columns != columns:
-        bare = isinstance(body, Pairs) and body.numbered and replace(body, numbered=False).columns == columns
-        remedy = "没有行次这一列的，在成对行下写一行“行次: 否”" if bare else "请改成一样多"
-        raise fault(f"{kind}合起来是{body.columns}列，列宽写了{columns}列。{remedy}。", keys[kind])
+        raise fault(f"{kind}合起来是{body.columns}列，列宽写了{columns}列。请改成一样多。", keys[kind])
     if isinstance(body, Groups) and not body.split and sum(cell.colspan + 1 for cell in body.foot) != columns:
         raise fault(f"分组行的末行合起来不是{columns}列（每格是 宽 再加一列金额）。", keys[kind])
 

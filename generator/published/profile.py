@@ -1,25 +1,29 @@
-"""Which profile suits published files: the one that reads most of them and writes least besides."""
+"""Which profile suits published files: the one with most of their titles, sentences and tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
-from generator.document.profile import FILE, Profile, load_profile, profiles
+from generator.document.grammar import Nodes, TemplateLine, parse
+from generator.document.profile import COMMON, FILE, Part, Profile, Section, load_profile, profiles
 from generator.document.profile_check import usable
+from generator.document.read import read
 from generator.model.catalogue import load_catalogue
 from generator.published.extent import is_report_alone
 from generator.published.outline import Line, Sheet
 from generator.published.prose.labels import Names
 from generator.published.tables.forms import form_of, forms_of
-from generator.published.templates_backwards import Backwards, sentences
+from generator.published.templates_backwards import Backwards, folded_nodes, sentences
 from generator.published.text import fold
 from generator.source.resources import is_own
 from generator.source.template import TemplateError, read_template
 
 Parts = Sequence[Line | Sheet]
-Score = tuple[int, int, int]
 FAR, SOME, TELLING = 1000, 6, 8
+CHANCE, BEGINNING = 3, 12  # 别处的版式碰巧相同的处数；文件开头的行数
 MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\s*\n\s*", re.DOTALL)
 
 
@@ -52,28 +56,64 @@ def _pieces(template: str) -> frozenset[str]:
     return frozenset(piece for piece in pieces if len(piece) >= TELLING)
 
 
-def suited(year: int, files: Sequence[Parts], name: str = "", titles: Sequence[str] = ()) -> Profile:
-    """The profile of that name, or the best one for files, given by their parts and, as `titles`, what they are called.
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How files and a profile agree: the titles of it that they have, those that they lack, its sentences and tables in them.
 
-    Raises TemplateError or FileNotFoundError for one that cannot be loaded.
+    `near` is whether they are of its place, so far as they say; what a form of another place has in common by chance is not counted.
     """
-    return load_profile(name) if name else _best(year, files, titles)
+
+    profile: Profile
+    titles: int
+    sentences: int
+    tables: int
+    lacking: int
+    near: bool
+
+    @property
+    def agreeing(self) -> int:
+        """All that agrees."""
+        return self.titles + self.sentences + self.tables
+
+    def rank(self, year: int) -> tuple[int, bool, int, int]:
+        """What agrees, then an office's own before the program's, then the nearest in year, then the one with fewest titles besides."""
+        return self.agreeing + (CHANCE if self.near else 0), _is_own(self.profile), -_distance(self.profile, year), -self.lacking
+
+    @property
+    def why(self) -> str:
+        """What agrees, in the officer's words."""
+        counts = {"标题 {} 个": self.titles, "句子 {} 句": self.sentences, "表 {} 张": self.tables}
+        alike = "、".join(words.format(number) for words, number in counts.items() if number)
+        return f"{alike}和它的相同" if alike else "没有一处像哪个版式，是按地方和年度选的"
 
 
-def _best(year: int, files: Sequence[Parts], titles: Sequence[str]) -> Profile:
-    """The profile with most of the files' sentences and table titles, then fewest parts of its own, then nearest in year.
+def suited(year: int, files: Sequence[Parts], titles: Sequence[str] = ()) -> Fit:
+    """The profile that agrees most with files, given by their parts and, as `titles`, what they are called.
 
-    One for a report alone is only for files that are nothing else, the program's own of a place only for files that name the place.
+    One for a report alone is only for files that are nothing else. Raises FileNotFoundError where there is no profile.
     """
     names = Names.of(load_catalogue(year), {})
     alone = all(map(_is_report, files))
-    text = "\n".join([*titles, *(line.text.text for file in files for line in _lines(file))])
-    every = tuple(profile for profile in _usable() if profile.named_in(text) or _is_own(profile))
+    every = tuple(_loaded())
     known = [profile for profile in every if alone or any(part.own for part in profile.parts) or forms_of(profile)]
-    found = [(_score(profile, names, year, files), profile) for profile in known or every]
-    if not found:
+    near = _near(every, _heads(files, titles))
+    fits = (fit for profile in known or every if (fit := _fit(profile, names, files, profile in near)) is not None)
+    best = sorted(fits, key=lambda fit: fit.rank(year), reverse=True)
+    if (found := next((fit for fit in best if usable(fit.profile)), None)) is None:
         raise FileNotFoundError("没有可用的版式。")
-    return max(found, key=lambda pair: pair[0])[1]
+    return found
+
+
+def _heads(files: Sequence[Parts], titles: Sequence[str]) -> str:
+    """Where files say whose they are: what they are called and how they begin."""
+    return "\n".join([*titles, *(line.text.text for file in files for line in islice(_lines(file), BEGINNING))])
+
+
+def _near(every: Sequence[Profile], heads: str) -> Sequence[Profile]:
+    """The profiles of the place that files name; where they name none that a profile has, those that are for any place."""
+    of_place = [profile for profile in every if any(place in heads for place in profile.places)]
+    anywhere = [profile for profile in every if not profile.places or profile.folders == (COMMON,)]
+    return [*(of_place or anywhere), *filter(_is_own, every)]
 
 
 def _is_own(profile: Profile) -> bool:
@@ -93,25 +133,57 @@ def _is_report(file: Parts) -> bool:
     return is_report_alone(_lines(file)) and not any(sheet.kind for sheet in _sheets(file))
 
 
-def _usable() -> Iterator[Profile]:
-    """Every profile that can be used, an office's own too, in order of its folder."""
-    yield from filter(usable, _loaded())
-
-
 def _loaded() -> Iterator[Profile]:
-    """Every profile that can be read."""
+    """Every profile of which the parts and the places can be read."""
     for name in sorted(profiles()):
         with suppress(TemplateError, FileNotFoundError):
-            yield load_profile(name)
+            profile = load_profile(name)
+            if profile.parts or profile.places:
+                yield profile
 
 
-def _score(profile: Profile, names: Names, year: int, files: Sequence[Parts]) -> Score:
+def _fit(profile: Profile, names: Names, files: Sequence[Parts], near: bool) -> Fit | None:
+    """How a profile agrees with files; None for one whose files cannot be read."""
+    try:
+        return _agreement(profile, names, files, near)
+    except TemplateError:
+        return None
+
+
+def _agreement(profile: Profile, names: Names, files: Sequence[Parts], near: bool) -> Fit:
     reader = Backwards(names, sentences(profile))
     for file in files:
         reader.read(file)
     known = forms_of(profile)
     tables = sum(form_of(sheet, known) is not None for file in files for sheet in _sheets(file))
-    return reader.matched + tables, -len(profile.parts), -_distance(profile, year)
+    printed = {text for file in files for text in _titles_in(file)}
+    found = [any(read(title, text) is not None for text in printed) for title in _titles(profile)]
+    return Fit(profile, sum(found), reader.matched, tables, found.count(False), near)
+
+
+def _titles_in(file: Parts) -> Iterator[str]:
+    """The headings of a file, as printed without their numbers."""
+    return (line.text.text.removeprefix(line.number) for line in _lines(file) if line.heading)
+
+
+def _titles(profile: Profile) -> list[Nodes]:
+    """The titles of the parts of a profile and of their sections, folded as published text is."""
+    return [title for part in profile.parts for title in (_title(part.title), *_of(profile, part, part.sections))]
+
+
+def _of(profile: Profile, part: Part, sections: Iterable[Section]) -> Iterator[Nodes]:
+    """The titles of sections, as the profile gives them or their files do, those within others too."""
+    for section in sections:
+        if section.title:
+            yield _title(section.title)
+        elif profile.file(part.folder, f"{section.file}.j2") is not None:
+            lines = profile.lines(part.folder, section.file)
+            yield from (folded_nodes(line.nodes) for line in lines[:1] if isinstance(line, TemplateLine) and line.mark == "#")
+        yield from _of(profile, part, section.inner)
+
+
+def _title(text: str) -> Nodes:
+    return folded_nodes(parse(text, FILE))
 
 
 def _distance(profile: Profile, year: int) -> int:

@@ -263,7 +263,7 @@ def sentences(profile: Profile) -> dict[str, tuple[Sentence, ...]]:
             for name in profile.outlines(part.folder) if file == REPORT else (file,):
                 if profile.file(part.folder, f"{name}.j2") is not None:
                     known = tuple(_sentences(profile.lines(part.folder, name), (), frozenset(), count()))
-                    heading = Sentence("#", _folded(parse(section.title, "profile.yaml")), (), False, frozenset({0}))
+                    heading = Sentence("#", folded_nodes(parse(section.title, "profile.yaml")), (), False, frozenset({0}))
                     files[name] = (*([heading] if section.title else []), *known)
     return files
 
@@ -297,7 +297,7 @@ def _sentences(lines: Lines, loops: Loops, under: frozenset[int], number: Iterat
             case TemplateLine():
                 position = next(number)
                 under = frozenset({position}) if line.mark.startswith("#") else under
-                yield Sentence(line.mark, _folded(line.nodes), loops, first, under, position)
+                yield Sentence(line.mark, folded_nodes(line.nodes), loops, first, under, position)
                 first = False
             case Branches():
                 ends = frozenset() if any(test is None for test, _ in line.branches) else under
@@ -309,7 +309,7 @@ def _sentences(lines: Lines, loops: Loops, under: frozenset[int], number: Iterat
     return under
 
 
-def _folded(nodes: Nodes) -> Nodes:
+def folded_nodes(nodes: Nodes) -> Nodes:
     """Nodes with their literal text folded as published text is."""
     return tuple(map(_fold, nodes))
 
@@ -319,9 +319,9 @@ def _fold(node: Node) -> Node:
         case FixedText():
             return FixedText(fold(node.text))
         case Choice():
-            return Choice(tuple((test, _folded(body)) for test, body in node.branches))
+            return Choice(tuple((test, folded_nodes(body)) for test, body in node.branches))
         case Repeat():
-            return Repeat(node.variable, node.names, fold(node.separator), _folded(node.body))
+            return Repeat(node.variable, node.names, fold(node.separator), folded_nodes(node.body))
     return node
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from html import escape
 
-from generator.document.tree import Cell, Row, Table
+from generator.document.columns import listings
+from generator.document.grid import place
+from generator.document.tree import Cell, Table
 from generator.model.figure import Figure
 from generator.writers.table_fit import size
 
@@ -14,8 +16,9 @@ def table_markup(table: Table, show: Show) -> str:
     """A section with the table in a box that scrolls, captioned by its title and head line, and its notes."""
     kinds = ["table", *(["sheet"] if table.sheet else []), *(["landscape"] if table.landscape else [])]
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
-    thead = _rows("thead", table.head, show) or _frame("thead", table)
-    tbody = _rows("tbody", table.body, show)
+    stuck = _names(table)
+    thead = _rows("thead", table, stuck, show) or _frame("thead", table)
+    tbody = _rows("tbody", table, stuck, show)
     return f"""<section class="{" ".join(kinds)}">
 <div class="scroll" role="region" tabindex="0" aria-label="{escape(table.title)}">
 <table class="size{size(table)}"><caption>{_caption(table)}</caption>
@@ -37,12 +40,36 @@ def _columns(widths: tuple[int, ...]) -> str:
     return "".join(f'<col style="width:calc(100% * {width} / {total})">' for width in widths)
 
 
-def _rows(name: str, rows: tuple[Row, ...], show: Show) -> str:
+def _names(table: Table) -> tuple[int, ...]:
+    """The columns of names that stay in sight where a table is wider than the screen.
+
+    The names of a list to the right push those before them aside, so they must cover them; a table without head has no such columns.
+    """
+    names = [name for listing in listings(table) if (name := listing.name(table)) is not None]
+    widths = [table.widths[name] for name in names]
+    return tuple(names) if table.head and widths == sorted(widths) else ()
+
+
+def _rows(name: str, table: Table, stuck: tuple[int, ...], show: Show) -> str:
+    rows = table.head if name == "thead" else table.body
     if not rows:
         return ""
     write = _head_row if name == "thead" else _body_row
-    lines = "\n".join(f"<tr>{''.join(write(row.cells, show))}</tr>" for row in rows)
+    looks: list[list[str]] = [[] for _ in rows]
+    for row, column, cell in place(rows):
+        looks[row].append(_look(cell, column, stuck, table.widths))
+    lines = "\n".join(f"<tr>{''.join(write(row.cells, look, show))}</tr>" for row, look in zip(rows, looks, strict=True))
     return f"<{name}>\n{lines}\n</{name}>\n"
+
+
+def _look(cell: Cell, column: int, stuck: tuple[int, ...], widths: tuple[int, ...]) -> str:
+    """The attributes of a cell that decide its look; one that ends with a column of names stops where that column is in sight."""
+    stays = column + cell.colspan - 1 in stuck
+    classes = (cell.align if cell.align != "left" else "", "bold" if cell.bold else "", "name" if stays else "")
+    kind = " ".join(filter(None, classes))
+    before = sum(widths[column : column + cell.colspan - 1]) if stays else 0
+    stop = f' style="left:calc(var(--wide) * -{before} / {sum(widths)})"' if before else ""
+    return (f' class="{kind}"' if kind else "") + stop
 
 
 def _frame(name: str, table: Table) -> str:
@@ -52,24 +79,22 @@ def _frame(name: str, table: Table) -> str:
     return f'<{name} class="frame"><tr><td colspan="{len(table.widths)}"></td></tr></{name}>'
 
 
-def _head_row(cells: tuple[Cell, ...], show: Show) -> Iterator[str]:
-    for cell in cells:
+def _head_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator[str]:
+    for cell, look in zip(cells, looks, strict=True):
         scope = "colgroup" if cell.colspan > 1 else "col"
-        yield _cell(cell, "th", f' scope="{scope}"', show) if cell.text else _cell(cell, "td", "", show)
+        yield _cell(cell, "th", f' scope="{scope}"', look, show) if cell.text else _cell(cell, "td", "", look, show)
 
 
-def _body_row(cells: tuple[Cell, ...], show: Show) -> Iterator[str]:
+def _body_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator[str]:
     """Text that opens a row or follows a figure names the figures to its right: 公开01表 is two tables side by side."""
-    for before, cell in zip((None, *cells), cells, strict=False):
+    for before, cell, look in zip((None, *cells), cells, looks, strict=False):
         names = cell.text and cell.figure is None and (before is None or before.figure is not None)
         scope = ' scope="rowgroup"' if cell.rowspan > 1 else ' scope="row"'
-        yield _cell(cell, "th", scope, show) if names else _cell(cell, "td", "", show)
+        yield _cell(cell, "th", scope, look, show) if names else _cell(cell, "td", "", look, show)
 
 
-def _cell(cell: Cell, name: str, attributes: str, show: Show) -> str:
+def _cell(cell: Cell, name: str, attributes: str, look: str, show: Show) -> str:
     spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    classes = " ".join(filter(None, (cell.align if cell.align != "left" else "", "bold" if cell.bold else "")))
-    kind = f' class="{classes}"' if classes else ""
     text = show(cell.text, cell.figure) if cell.figure else escape(cell.text)
-    return f"<{name}{attributes}{spans}{kind}>{text}</{name}>"
+    return f"<{name}{attributes}{spans}{look}>{text}</{name}>"

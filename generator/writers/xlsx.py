@@ -38,13 +38,13 @@ Look = tuple[str, str, bool]  # 样式名、数字格式、前面有没有引号
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
-def write_xlsx(document: Document) -> bytes:
+def write_xlsx(document: Document, formulas: bool = False) -> bytes:
     """The tables of a document as a workbook, the same bytes each time; raises ValueError where there is none."""
-    return packed(workbook(document))
+    return packed(workbook(document, formulas))
 
 
-def workbook(document: Document) -> Workbook:
-    """The tables of a document as sheets; raises ValueError where there is none."""
+def workbook(document: Document, formulas: bool = False) -> Workbook:
+    """The tables of a document as sheets, a name for each figure, sums as `formulas` where asked; raises ValueError where there is none."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title = clean(document.title)

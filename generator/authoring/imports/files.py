@@ -36,7 +36,7 @@ from generator.derive.ledger import Ledger
 from generator.derive.year import derive
 from generator.document.assemble import assemble
 from generator.document.profile import PICTURES as CHARTS
-from generator.document.profile import Profile
+from generator.document.profile import Profile, load_profile
 from generator.document.write import Scope
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
@@ -47,7 +47,7 @@ from generator.model.schema import PENDING, Group, Text
 from generator.published.audit import audited_file
 from generator.published.outline import Line
 from generator.published.places_in_lines import within
-from generator.published.profile import suited
+from generator.published.profile import Fit, suited
 from generator.published.publication import Publication, body
 from generator.published.reading import PublishedFile
 from generator.published.tables.scores import is_score_table
@@ -66,7 +66,8 @@ class Imported:
     """The YAML, and what an officer ought to know of it.
 
     `findings` are those on the files, `lacking` facts that the document needs and no file says (`why`: why some cannot be
-    derived), `left` the lines and `tables` the tables of which nothing was kept.
+    derived), `left` the lines and `tables` the tables of which nothing was kept, `fit` how the profile agrees with them, where
+    it was chosen.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Imported:
     shares: Shares
     why: str = ""
     tables: tuple[UnreadTable, ...] = ()
+    fit: Fit | None = None
 
 
 def import_files(paths: Sequence[Path], form: str = "") -> Imported:
@@ -91,7 +93,8 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     """
     files = [PublishedFile.of(tuple(read_blocks(path))) for path in paths]
     year = year_of(files, stems := [path.stem for path in paths])
-    profile = suited(year, [file.parts for file in files if file.year in {0, year}], form, stems)
+    fit = None if form else suited(year, [file.parts for file in files if file.year in {0, year}], stems)
+    profile = fit.profile if fit else load_profile(form)
     every = tuple(audited_file(file, profile) for file in files)
     now = tuple(publication for publication in every if publication.report.year in {0, year})
     older = tuple(publication for publication in every if publication not in now)
@@ -148,6 +151,7 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
         shares(now, quoting, ledger.facts, document, said.unread, sum(table.figures for table in tables)),
         because,
         tables,
+        fit,
     )
 
 

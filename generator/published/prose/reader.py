@@ -17,7 +17,7 @@ from generator.published.prose.figures import FARTHEST, Mention, clause, mention
 from generator.published.prose.labels import PLANNED, Names, Role, clean, role, role_of
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
-from generator.published.prose.subject import turned
+from generator.published.prose.subject import as_last_year, turned
 from generator.published.template_claims import Filled, Following, Slots, slot_at, with_bare
 from generator.source.words import said
 
@@ -33,7 +33,7 @@ class Reader:
 
     `budget`: of a budget; `rounded`: amounts are printed in whole 万元; `form`: the slots of a
     profile's sentences that the lines fill, which say what their figures are. `following` are those of them that follow
-    from two facts, to be computed when all has been read.
+    from two facts, to be computed when all has been read. `flat` are the facts said to be what they were last year.
     """
 
     names: Names
@@ -49,6 +49,7 @@ class Reader:
     comparisons: list[Comparison] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     state: State = field(default_factory=State)
+    flat: set[str] = field(default_factory=set)
 
     def read(self, lines: Iterable[Line]) -> None:
         """All lines of a document."""
@@ -90,6 +91,7 @@ class Reader:
     def turn(self, line: Line, start: int, end: int) -> None:
         """Note what a stretch of text turns to; a 科目 that nobody knows is kept as a claim of its own."""
         text = line.text.text
+        self.flat.update(as_last_year(self.state, line, text[start:end]))
         turned(self.state, line, text[start:end], self.names)
         for name in self.state.unknown:
             place = line.text.place(text.find(name, start))
@@ -165,6 +167,8 @@ class Reader:
         if name.startswith(PRIOR):
             self.state.prior = mention.figure
             return
+        if line.section == "三公经费" and name.startswith("三公经费."):
+            self.state.turn(name.rpartition(".")[0])
         self.state.add(Amount(mention.start, kind, figure, inner(line.text.text, mention.start)))
         if not any(word in name for word in BALANCE) and kind not in PLANNED:
             self.state.subject = claim
