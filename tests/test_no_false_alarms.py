@@ -492,4 +492,4 @@ def test_a_rate_points_the_way_of_its_change_whatever_that_is_of(subject: str, t
     assert codes(audited(tmp_path, OF_COSTS, right)) == []
     for wrong in (right.replace("下降", "增长"), right.replace("减少5", "增加5")):
         told = audited(tmp_path, OF_COSTS, wrong)
-        assert [f.message for f in told.findings if f.code == "E212"][0].endswith("一个说增，一个说减。请核对两个数和文字，改错的一个。")
+        assert next(f.message for f in told.findings if f.code == "E212").endswith("一个说增，一个说减。请核对两个数和文字，改错的一个。")
