@@ -30,7 +30,7 @@ def _excerpt(place: Place, first: Place | None) -> str:
 
 def excerpt_row(place: Place) -> str:
     """The line of a text file at a place, the part of a long one that begins a little before the column; or empty."""
-    rows = () if place.page or place.words else _rows(place.file)
+    rows = () if place.page or place.words else file_rows(place.file)
     if not 0 < place.line <= len(rows):
         return ""
     row = rows[place.line - 1]
@@ -41,11 +41,12 @@ def excerpt_row(place: Place) -> str:
 
 def read_again() -> None:
     """Forget the lines of files, which may have been changed since."""
-    _rows.cache_clear()
+    file_rows.cache_clear()
 
 
 @lru_cache(maxsize=64)
-def _rows(file: str) -> list[str]:
+def file_rows(file: str) -> list[str]:
+    """The rows of a text file, none where it cannot be read."""
     try:
         path = located(file)
         return rows_of(path.read_text("utf-8-sig")) if path.is_file() else []  # 管道、设备会一直读下去

@@ -50,6 +50,41 @@ class TestCheck:
         assert main(["schema", "-o", str(file)]) == 2
         assert {path: path.read_bytes() for path in before} == before and not (tmp_path / "别的.yaml").exists()
 
+    @pytest.mark.parametrize(("words", "name", "begins"), [
+        ([], "核对.html", b"<!DOCTYPE html>"), ([], "核对.JSON", b"{"), ([], "核对.txt", "查了".encode()), ([], "核对", "查了".encode()),
+        (["--summary"], "汇总.xlsx", b"PK"), (["--summary"], "汇总.html", b"<!DOCTYPE html>"), (["--format", "json"], "核对", b"{"),
+    ])  # fmt: skip
+    def test_the_ending_says_what_is_written(self, words: list[str], name: str, begins: bytes, tmp_path: Path) -> None:
+        assert main(["check", str(write_report(tmp_path)), *words, "-o", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+    @pytest.mark.parametrize(("words", "name", "said"), [
+        (["--summary", "--format", "html"], "汇总.xlsx", "结尾 .xlsx 与 --format html 不合"), (["--format", "text"], "核对.html", "不合"),
+        (["--summary", "--format", "xlsx"], "汇总.txt", "不合"), ([], "核对.xlsx", "加 --summary"), ([], "核对.docx", "写不成 .docx"),
+    ])  # fmt: skip
+    def test_an_ending_that_says_otherwise_is_refused(self, words: list[str], name: str, said: str, tmp_path: Path, capsys: Output) -> None:
+        assert main(["check", str(write_report(tmp_path)), *words, "-o", str(tmp_path / name)]) == 2
+        assert said in capsys.readouterr().err and not (tmp_path / name).exists()
+
+    @pytest.mark.parametrize(("words", "name", "said"), [
+        (["schema"], "键.xlsx", ".json"), (["new", "清溪县水利局", "2022"], "2022.docx", ".yaml"),
+        (["import", "公开.txt"], "2022.xlsx", ".yaml"),
+    ])  # fmt: skip
+    def test_other_commands_write_no_text_into_another_kind_of_file(
+        self, words: list[str], name: str, said: str, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "公开.txt").write_text("清溪县水利局2022年度部门决算\n三、支出决算情况说明\n本年支出合计2.00万元。\n", "utf-8")
+        assert main([*words, "-o", name]) == 2
+        assert said in capsys.readouterr().err and not (tmp_path / name).exists()
+
+    @pytest.mark.parametrize("words", [[], ["--summary"], ["--format", "json"]])
+    def test_a_folder_without_anything_to_read_is_no_all_clear(self, words: list[str], tmp_path: Path, capsys: Output) -> None:
+        (tmp_path / "说明.md").write_text("x", "utf-8")
+        assert main(["check", str(tmp_path), *words]) == 2
+        told = capsys.readouterr()
+        assert not told.out and f"{tmp_path} 里没有能核对的文件" in told.err and "docx" in told.err and "说明.md" in told.err
+
     def test_warnings_do_not_fail(self, tmp_path: Path, capsys: Output) -> None:
         assert main(["check", str(write_report(tmp_path, WARNING))]) == 0
         assert "W302 警告" in capsys.readouterr().out
@@ -103,7 +138,7 @@ class TestCheck:
         target = tmp_path / "结果.html"
         assert main(["check", str(file), "--format", "html", "-o", str(target)]) == 1
         page = _Page(target.read_text("utf-8"))
-        assert not page.outside
+        assert page.outside and all(address.startswith("#") for address in page.outside)
         assert "b" not in page.tags
         text = "".join(page.text)
         assert "A105" in text and "W302" in text and "<b>&1" in text

@@ -304,3 +304,27 @@ def test_contents_without_parts_end_where_their_first_title_comes_again(page: st
     assert not unmet(text) & {"部门职责", "机构设置"}
     short = text.replace("（一）部门职责\n1.贯彻执行法律、法规。\n", "")
     assert "部门职责" in unmet(short)
+
+
+def stands(text: str, quote: str) -> str:
+    """The line that the finding of what is lacking points to, and where in the text: 目录 or 正文."""
+    report = audited(tuple(read_text(text, "文本.txt"))).report
+    assert report.whole and len(report.contents) > 8 and len(report.sections) > 5
+    [finding] = [f for f in _found(report, DEMANDED) if f.quote == quote]
+    lines = text.splitlines()
+    line = finding.places[0].line
+    return ("目录" if line <= lines.index("第一部分 概况", 3) else "正文") + lines[line - 1]
+
+
+WITH_TABLES = BY_SIDES.replace("八、政府性基金", "七、财政拨款“三公”经费支出决算表\n八、政府性基金")
+COSTS_TITLE = "四、财政拨款“三公”经费支出决算情况说明"
+
+
+def test_what_is_lacking_points_to_its_section_and_not_to_its_table() -> None:
+    without = WITH_TABLES.replace("支出0.00万元，公务用车购置费0.00万元", "支出8.00万元")
+    assert stands(without, "公务用车购置费和运行维护费各是多少") == f"正文{COSTS_TITLE}"
+    gone = re.sub(f"(?<=。\n){COSTS_TITLE}\n.*\n", "", WITH_TABLES)
+    assert stands(gone, "“三公”经费支出情况的说明") == f"目录{COSTS_TITLE}"
+    unlisted = gone.replace(f"{COSTS_TITLE}\n", "")
+    assert stands(unlisted, "“三公”经费支出情况的说明") == "正文三、财政拨款支出决算情况说明"
+    assert stands(unlisted.replace("五、机关", "五、一般性支出情况说明\n六、机关", 1), "一般性支出") == "目录五、一般性支出情况说明"

@@ -308,6 +308,7 @@ class TestList:
         [
             lambda path: put(path / "名单.csv", f"单位名称,联系人\n{WATER},张三\n{WOODS},李四\n{FIELDS},王五\n"),
             lambda path: put(path / "名单.csv", f"{WATER}\n{WOODS}\n{FIELDS}\n"),
+            lambda path: put(path / "名单.csv", f"张三,{WATER}\n李四,{WOODS}\n王五,{FIELDS}\n"),
             lambda path: put(path / "名单.csv", f"序号，单位\n1，{WATER}\n2，{WOODS}\n3，{FIELDS}\n".encode("gbk")),
             lambda path: sheet(path / "名单.xlsx", [["2021年度部门决算单位名单"], [], ["序号", "预算单位名称"], *NUMBERED, ["合计", 3]]),
             lambda path: sheet(path / "名单.xlsx", [*NUMBERED[:2], [3, f" {FIELDS} "]]),
@@ -361,6 +362,17 @@ class TestList:
             read_roll(put(tmp_path / "名单.csv", content))
         assert "单位名称" in refused.value.finding.message
 
+    @pytest.mark.parametrize(("content", "said"), [
+        ("编号,负责人,电话\n1,张三,0731-1\n2,李四,0731-2\n", "负责人"), ("负责人\n张三\n李四\n", "负责人"),
+        (f"主管部门,{WATER}\n{FIELDS},{WOODS}\n{FIELDS},{WATER}\n", "主管部门"),
+    ])  # fmt: skip
+    def test_a_list_that_does_not_say_which_are_units_is_refused(self, content: str, said: str, tmp_path: Path, capsys: Output) -> None:
+        put(tmp_path / "甲.txt", page(WATER))
+        roll = put(tmp_path / "名单.csv", content)
+        assert main(["check", str(tmp_path), "--名单", str(roll)]) == 2
+        told = capsys.readouterr()
+        assert "没有来报" not in told.out and said in told.err and "表头" in told.err and "“单位名称”" in told.err
+
     def test_it_needs_a_folder(self, tmp_path: Path, capsys: Output) -> None:
         put(tmp_path / "甲.txt", page(WATER))
         roll = put(tmp_path / "名单.csv", WATER)
@@ -412,7 +424,7 @@ class TestSummary:
         output = tmp_path / "汇总.html"
         main(["check", str(self.make(tmp_path)), "--summary", "--format", "html", "-o", str(output)])
         text = output.read_text("utf-8")
-        assert 'href="%E5%85%AC%E5%BC%80%20%E6%96%87%E4%BB%B6%231.txt"' in text and 'href="#f' in text and "<script" not in text
+        assert 'href="%E5%85%AC%E5%BC%80%20%E6%96%87%E4%BB%B6%231.txt"' in text and 'href="#f' in text and "src=" not in text
         assert "没有报来" not in text and "与数据有 2 个数不同" in text and "共 4 个文件：读了 3 个，没有读 1 个。" in text
 
 

@@ -19,11 +19,13 @@ import pytest
 from pdfplumber.page import Page
 
 from generator.document.tree import Cell, Contents, Document, Heading, Paragraph, Row, Run, Table, lines
+from generator.model.catalogue import load_catalogue
 from generator.model.explain import explain_line, explain_tree
 from generator.model.figure import Figure, add, ratio, subtract
 from generator.source.place import Place
 from generator.writers import fonts, pdf, typst
 from generator.writers.html import write_html
+from generator.writers.html_table import WIDTHS
 from generator.writers.pdf import PdfUnavailable, PdfWarning
 from tests import sample_tree
 
@@ -130,6 +132,21 @@ def test_tables_have_captions_heads_and_scopes(page: lxml.html.HtmlElement) -> N
         assert len(found.xpath("tbody/tr")) == len(table.body)
 
 
+@pytest.mark.parametrize(("texts", "least"), [(("30101", "1.00"), 44), (("2013899", "1.00"), 58), (("30101", "1,123,456,789.90"), 66)])
+def test_a_table_is_as_wide_as_its_codes_and_amounts_need(texts: tuple[str, str], least: int) -> None:
+    code, amount = texts
+    cells = (Cell(code), Cell("名称"), Cell(amount, BASIC, "right"))
+    table = Table("小表", "", "", "", "", (6, 60, 11), (), (Row(cells),), sheet=True)
+    (found,) = parsed(replace(sample_tree.document(), blocks=(table,))).xpath("//section/@class")
+    assert found == f"table wide{least} sheet"
+
+
+def test_every_width_of_a_table_is_known_to_the_style() -> None:
+    style = (LOOK / "screen.css").read_text("utf-8")
+    assert all(f".wide{width} {{ --wide: {width}rem }}" in style for width in WIDTHS)
+    assert all(f"(max-width: {width - 0.1:.1f}rem) {{ .wide{width} caption::after" in style for width in WIDTHS)
+
+
 def test_both_halves_of_the_totals_table_name_their_rows(page: lxml.html.HtmlElement) -> None:
     first = page.xpath("//table")[0].xpath("tbody/tr")[0]
     assert [cell.tag for cell in first] == ["th", "td", "td", "th", "td", "td"]
@@ -145,7 +162,50 @@ def test_every_printed_figure_explains_itself() -> None:
         (target,) = page.xpath("//aside//li[@id=$id]", id=link.get("href")[1:])
         assert (link.text_content(), link.get("title")) == (text, explain_line(figure, public=True))
         assert target.text_content().startswith(explain_line(figure, public=True))
-        assert target.xpath("a/@href") == ["#" + link.get("id")]
+    told = {explain_line(figure) for _, figure in printed} | {explain_line(term) for term in (BASIC, PROJECT, TOTAL)}
+    assert len(page.xpath("//aside//li")) == len(told)
+
+
+def test_an_explanation_leads_on_to_the_figures_it_names_and_to_where_it_is_printed() -> None:
+    runs = (Run("50.73%", SHARE), Run("，"), Run("2590.81万元", BASIC))
+    heads = (Heading(2, "一、", (Run("结构"),), "a"), Paragraph(runs), Heading(2, "二、", (Run("支出"),), "b"), Paragraph((runs[2],)))
+    page = parsed(replace(sample_tree.document(), blocks=heads))
+    share, basic = page.xpath("//main//a/@href")[:2]
+    told = page.xpath(f"//li[@id='{share[1:]}']")[0]
+    assert told.xpath("a[1]")[0].get("href") == basic
+    assert [link.text for link in told.xpath("a")] == ["支出.基本支出 2,590.81", "支出.合计 5,107.53", "关闭"]
+    unprinted = page.xpath("//li[@id=$id]", id=told.xpath("a[2]/@href")[0][1:])[0]
+    assert unprinted.text_content().startswith("支出.合计 5,107.53万元 = ") and not unprinted.xpath("span")
+    where = page.xpath(f"//li[@id='{basic[1:]}']/span/a")
+    assert [link.text for link in where] == ["一、结构", "二、支出"]
+    assert [page.xpath("//*[@id=$id]", id=link.get("href")[1:])[0].text for link in where] == ["2590.81万元"] * 2
+
+
+def test_a_public_page_says_what_a_figure_is_computed_from_but_not_where_it_was_written() -> None:
+    named = replace(load_catalogue(2021), names={"2150501": "行政运行"})
+    written = replace(BASIC, name="支出.2150501.基本支出")
+    share = ratio("支出.2150501.基本支出占支出.合计", written, TOTAL)
+    document = replace(
+        sample_tree.document(),
+        catalogue=named,
+        blocks=(Paragraph((Run("2590.81万元", written), Run("50.73%", share))),),
+    )
+    open_page, inner = (write_html(document, LOOK, public).decode() for public in (True, False))
+    assert "2021.yaml" in inner and "支出.2150501.基本支出 2,590.81万元，见" in inner
+    assert ".yaml" not in open_page and len(open_page) < len(inner)
+    text = lxml.html.document_fromstring(open_page).xpath("//aside")[0].text_content()
+    name = "“2150501 行政运行”支出的基本支出"
+    assert f"{name} 2,590.81万元，由部门填报" in text
+    assert f"{name}占本年支出合计 50.73% = {name} 2,590.81 ÷ 本年支出合计 5,107.53" in text
+
+
+def test_names_stay_in_sight_beside_amounts_and_their_heads_with_them(page: lxml.html.HtmlElement) -> None:
+    sums, coded = page.xpath("//table")[:2]
+    assert [cell.get("class") for cell in sums.xpath("tbody/tr[1]/*")] == ["name", "center", "right", "name", "center", "right"]
+    stuck = [[cell.text for cell in row.xpath("*[contains(@class, 'name')]")] for row in coded.xpath("thead/tr|tbody/tr[1]")]
+    assert stuck == [["项目"], ["科目名称"], ["栏次"], ["资源勘探工业信息等支出"]]
+    widths = [block.widths for block in sample_tree.document().blocks if isinstance(block, Table)][1]
+    assert set(coded.xpath("thead/tr/*[@colspan=2]/@style")) == {f"left:calc(var(--wide) * -{widths[0]} / {sum(widths)})"}
 
 
 def figures(document: Document) -> Iterator[tuple[str, Figure]]:
@@ -305,6 +365,7 @@ def read_pdf(pages: list[Page], document: Document) -> str:
     for page in pages:
         text = squeeze("".join(re.sub(r"\.{3,}\s*\d+$", "", line) for line in text_lines(page)))
         if not wanted.startswith(got + text):
+            text = text.removeprefix("续表")
             text = next((text.removeprefix(head) for head in heads if head and text.startswith(head)), text)
         got += text
     return got

@@ -6,7 +6,8 @@ from pathlib import Path
 from generator.checks.ledger import State
 from generator.checks.registry import DATA, RULES
 from generator.commands.check import check_file
-from generator.commands.checked import as_html, as_json, as_text
+from generator.commands.checked import as_json, as_text
+from generator.commands.report import as_html
 from tests.rules.mutate import write_report
 
 TEXT = """清溪县水利局2023年度部门决算公开

@@ -7,6 +7,8 @@ import pytest
 
 from generator.commands.checked import Checked
 from generator.commands.published import audit_file
+from generator.model.claim import Claim
+from generator.published.audit import read_publication
 from generator.published.tables.column_heads import rows_of
 from generator.published.tables.items import by_item
 from generator.readers.blocks import Grid, Piece
@@ -412,3 +414,82 @@ def test_the_running_cost_may_be_less_than_the_public_cost_of_several_units(cost
     checked = audited(tmp_path, BASIC, f"2023年度机关运行经费支出{cost}万元。")
     assert bound(checked) == 4
     assert codes(checked) == found
+
+
+def claims(folder: Path) -> tuple[Claim, ...]:
+    """What the text audited last states."""
+    return read_publication(folder / "公开.txt").claims
+
+
+def facts(folder: Path) -> dict[str, str]:
+    """The facts that the text audited last states, each with its value as printed first."""
+    return {claim.name: str(claim.value) for claim in reversed(claims(folder)) if claim.states}
+
+
+OF_COSTS = "七、“三公”经费支出决算情况说明"
+SPLIT_BUDGETS = (
+    "2023年“三公”经费年初预算20.50万元（公务用车运行维护费12.50万元，公务接待费8.00万元），支出共计{}万元，其中："
+    "公务用车运行维护费10.20万元，公务接待费5.00万元，因公出国（境）费0万元。",
+    "2023年度“三公”经费预算数为20.50万元，其中：公务接待费8.00万元，公务用车运行维护费12.50万元，支出共计{}万元，其中："
+    "公务接待费5.00万元，公务用车运行维护费10.20万元，因公出国（境）费0万元。",
+    "“三公”经费支出预算：公务接待费8.00万元，公务用车运行维护费12.50万元，支出预算共计20.50万元。"
+    "2023年决算：因公出国（境）费0万元，公务接待费5.00万元，公务用车运行维护费10.20万元，支出共计{}万元。",
+)
+
+
+@pytest.mark.parametrize("text", SPLIT_BUDGETS)
+def test_the_parts_of_a_budget_are_not_those_of_what_was_spent(text: str, tmp_path: Path) -> None:
+    assert codes(audited(tmp_path, OF_COSTS, text.format("15.20"))) == []
+    told = facts(tmp_path)
+    assert [told[f"三公经费.{name}"] for name in ("公务接待费.预算", "公务接待费.决算", "决算")] == ["8.00", "5.00", "15.20"]
+    assert codes(audited(tmp_path, OF_COSTS, text.format("16.20"))) == ["E201"]
+
+
+CHANGED = (
+    "2023年“三公”经费支出1165.08万元，同比减少63.96万元。其中：因公出国（境）费支出0万元{}。公务用车购置费支出204.78万元，"
+    "同比减少54.20万元；公务用车运行维护费支出664.60万元，同比增加53.81万元；公务接待费支出295.70万元，同比减少60.14万元。"
+)
+
+
+def test_an_item_of_nothing_may_have_been_something_last_year(tmp_path: Path) -> None:
+    assert codes(audited(tmp_path, OF_COSTS, CHANGED.format(""))) == []
+    assert facts(tmp_path)["三公经费.因公出国费.决算"] == "0"
+    assert codes(audited(tmp_path, OF_COSTS, CHANGED.format("，与上年持平"))) == ["E201"]
+
+
+SHARES = (
+    "二、收入决算情况说明\n本年收入合计1520.00万元，其中：财政拨款收入{}万元，占{}%。",
+    "七、“三公”经费支出决算情况说明\n2023年度“三公”经费支出决算1520.00万元，其中：\n1.公务接待费支出{}万元，占{}%。\n八、其他",
+)
+
+
+@pytest.mark.parametrize("text", SHARES)
+def test_a_part_that_is_said_to_be_a_share_is_not_all(text: str, tmp_path: Path) -> None:
+    assert codes(audited(tmp_path, text.format("1500.00", "98.68"))) == []
+    assert [str(claim.value) for claim in claims(tmp_path) if claim.kind == "占"] == ["98.68"]
+    assert codes(audited(tmp_path, text.format("1500.00", "78.68"))) == ["E212"]
+
+
+COSTS_FIRST = "2023年度“三公”经费支出决算总额为5.48万元，比去年增加1.55万元，增长39.4%。"
+ITEMS_BEHIND = ("（二）公务用车运行维护费支出3.98万元。", "（三）公务接待费支出1.50万元。")
+OF_ITEMS = (
+    "公务用车运行维护费支出决算比预算无增减变化，比去年增加1.05万元，增长{}%。公务接待费支出决算比去年增加0.50万元，增长50%。",
+    "其中，公务用车运行维护费支出3.98万元，决算比预算无增减变化，比去年增加1.05万元，增长{}%；公务接待费支出1.50万元。",
+)
+
+
+@pytest.mark.parametrize("text", OF_ITEMS)
+def test_a_change_said_of_an_item_is_not_measured_on_the_total(text: str, tmp_path: Path) -> None:
+    assert codes(audited(tmp_path, OF_COSTS, COSTS_FIRST + text.format("35.8"), *ITEMS_BEHIND)) == []
+    rates = [claim for claim in claims(tmp_path) if claim.kind == "增减率" and str(claim.value) == "35.8"]
+    assert [claim.name for claim in rates] == ["三公经费.公务用车运行维护费.决算"]
+    assert codes(audited(tmp_path, OF_COSTS, COSTS_FIRST + text.format("45.8"), *ITEMS_BEHIND)) == ["E212"]
+
+
+@pytest.mark.parametrize("subject", ["离退休人员经费较上年", "公务接待费支出决算比上年", "同口径比2022年"])
+def test_a_rate_points_the_way_of_its_change_whatever_that_is_of(subject: str, tmp_path: Path) -> None:
+    right = f"{subject}减少5.00万元，下降10%，主要是人员减少。"
+    assert codes(audited(tmp_path, OF_COSTS, right)) == []
+    for wrong in (right.replace("下降", "增长"), right.replace("减少5", "增加5")):
+        told = audited(tmp_path, OF_COSTS, wrong)
+        assert next(f.message for f in told.findings if f.code == "E212").endswith("一个说增，一个说减。请核对两个数和文字，改错的一个。")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import RULES
 from generator.commands.check import check_file
-from generator.commands.checked import Checked, as_html, as_json, as_text
+from generator.commands.checked import Checked, as_json, as_text
+from generator.commands.report import as_html
 from generator.model.keys import ROOT
 from generator.model.numerals import chinese
 from generator.model.schema import Amount, Codes, Count, Group, Items, Key, Names, Prose, Text

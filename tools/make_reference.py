@@ -4,6 +4,7 @@ Anyone may change that file in Word afterwards; run `python tools/make_reference
 """
 
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.document import Document
@@ -15,6 +16,9 @@ from reference_styles import BODY, HEI, KAI, SONG, TITLE, W, styles
 TARGET = Path(__file__).parent.parent / "templates" / "look" / "reference.docx"
 SUBSTITUTES = {BODY: "仿宋", KAI: "楷体", HEI: "SimHei", TITLE: "华文中宋", SONG: "SimSun"}
 KEPT = ("officeDocument", "core-properties", "styles", "settings", "fontTable", "theme")
+# Word 的避头尾用字，另加“万”“亿”“元”，使金额与单位同在一行
+NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠万亿元"
 GUIDE = (
     ("公文题", "决算公开文本的版式"),
     ("公文正文", "本文件只管版式。在 Word 中修改样式、页边距、页脚并保存，再次生成的文本即用新版式。"),
@@ -26,6 +30,8 @@ def settings() -> str:
     """The settings part: odd and even pages differ, Chinese punctuation, Word 2013 and later."""
     return (
         f'<w:settings {W}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={quoteattr(NOT_LAST)}/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={quoteattr(NOT_FIRST)}/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'

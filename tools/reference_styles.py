@@ -8,7 +8,7 @@ LATIN = "Times New Roman"
 LEFT, CENTRE, RIGHT = (f'<w:jc w:val="{side}"/>' for side in ("left", "center", "right"))
 FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
-BELOW = '<w:ind w:leftChars="200" w:left="640" w:firstLineChars="0" w:firstLine="0"/>'
+BELOW = '<w:ind w:leftChars="200" w:left="560" w:firstLineChars="0" w:firstLine="0"/>'
 SIGNED = '<w:ind w:rightChars="200" w:right="640" w:firstLineChars="0" w:firstLine="0"/>'
 KEEP = "<w:keepNext/><w:keepLines/>"
 BREAK = "<w:pageBreakBefore/>"
@@ -21,7 +21,7 @@ NATURAL = '<w:spacing w:val="0"/>'
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style: `size` in half points; line, before and after in twips; XML around the spacing."""
+    """A paragraph style: `size` in half points; line, before and after in twips; XML around the spacing, and of the letters."""
 
     name: str
     font: str = BODY
@@ -33,6 +33,7 @@ class Style:
     last: str = FLUSH + LEFT
     level: int | None = None
     latin: str = ""
+    letters: str = ""
 
     def xml(self) -> str:
         """The <w:style> element."""
@@ -40,7 +41,7 @@ class Style:
             f'<w:style w:type="paragraph" {self.identity()}<w:uiPriority w:val="1"/><w:qFormat/>'
             f'<w:pPr>{self.first}<w:spacing w:before="{self.before}" w:after="{self.after}" '
             f'w:line="{self.line}" w:lineRule="exact"/>{self.last}{self.outline()}</w:pPr>'
-            f"<w:rPr>{fonts(self.font, self.latin)}{NARROW if self.size == 32 else NATURAL}"
+            f"<w:rPr>{fonts(self.font, self.latin)}{self.letters or (NARROW if self.size == 32 else NATURAL)}"
             f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/></w:rPr></w:style>'
         )
 
@@ -58,26 +59,26 @@ class Style:
 
 STYLES = (
     Style("Normal", first='<w:widowControl w:val="0"/>' + NO_GAPS, last=FLUSH + '<w:jc w:val="both"/>'),
-    Style("封面", TITLE, 52, 900, 4200, last=FLUSH + CENTRE),
-    Style("Title", TITLE, 52, 900, last=FLUSH + CENTRE),
-    Style("heading 1", TITLE, 44, 900, 4200, first=KEEP + BREAK, last=FLUSH + CENTRE, level=0),
+    Style("封面", TITLE, 60, 960, 3000, last=FLUSH + CENTRE),
+    Style("Title", TITLE, 60, 960, last=FLUSH + CENTRE),
+    Style("heading 1", TITLE, 44, 800, 4000, first=KEEP + BREAK, last=FLUSH + CENTRE, level=0),
     Style("heading 2", HEI, first=KEEP, last=INDENT, level=1),
     Style("heading 3", KAI, first=KEEP, last=INDENT, level=2),
     Style("heading 4", BODY, first=KEEP, last=INDENT, level=3),
     Style("公文正文", last=INDENT + '<w:jc w:val="both"/>'),
-    Style("公文题", TITLE, 44, 720, 289, 289, first=KEEP, last=FLUSH + CENTRE),
+    Style("公文题", TITLE, 44, 579, 579, 579, first=KEEP, last=FLUSH + CENTRE),
     Style("公文注", size=21, line=320, first=NO_GRID),
     Style("公文落款", last=SIGNED + RIGHT),
-    Style("表题", TITLE, 36, 579, after=60, first=KEEP, last=FLUSH + CENTRE, level=1),
-    Style("表号", size=21, line=320, first=KEEP + NO_GRID, last=FLUSH + RIGHT),
-    Style("表首", size=21, line=320, after=40, first=KEEP + NO_GRID),
-    Style("表格文字", size=21, line=290, before=50, after=50, first=NO_GRID),
-    Style("表格小字", size=18, line=250, before=30, after=30, first=NO_GRID),
-    Style("表格密字", size=15, line=210, before=20, after=20, first=NO_GRID),
-    Style("TOC Heading", TITLE, 44, 720, after=289, first=BREAK, last=FLUSH + CENTRE),
-    Style("toc 1", HEI, first=DOTS, latin=LATIN),
-    Style("toc 2", first=DOTS, last=BELOW + LEFT),
-    Style("header", HEI, 32, 400, last=FLUSH + CENTRE),
+    Style("表题", TITLE, 36, 560, first=KEEP, last=FLUSH + CENTRE, level=1),
+    Style("表号", size=21, line=300, first=KEEP + NO_GRID, last=FLUSH + RIGHT),
+    Style("表首", size=21, line=300, after=60, first=KEEP + NO_GRID),
+    Style("表格文字", size=21, line=262, before=35, after=35, first=NO_GRID),
+    Style("表格小字", size=18, line=225, before=35, after=35, first=NO_GRID),
+    Style("表格密字", size=15, line=188, before=35, after=35, first=NO_GRID),
+    Style("TOC Heading", TITLE, 44, 800, first=BREAK, last=FLUSH + CENTRE),
+    Style("toc 1", HEI, 28, first=DOTS, latin=LATIN),
+    Style("toc 2", size=28, first=DOTS, last=BELOW + LEFT),
+    Style("header", HEI, 52, 520, last=FLUSH + CENTRE, letters='<w:color w:val="C00000"/><w:spacing w:val="520"/>'),
     Style("footer", SONG, 28, 400, first=NO_GRID),
     Style("分节", size=2, line=20, first=NO_GRID),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.checks.registry import Problem
-from generator.checks.report import Report, Section
+from generator.checks.report import Heading, Report, Section
 from generator.source.place import Place
 from generator.source.resources import find
 from generator.source.template import read_yaml
@@ -98,10 +98,10 @@ def met(report: Report, demand: Demand) -> bool:
 
 def _by_table(report: Report, demand: Demand) -> bool:
     """Whether the table says it: in a form whose contents list the sections, and none of this."""
-    listed = {entry.section for entry in report.contents if not any(due.title.search(entry.title) for due in due_tables())}
+    named = set(listed(report))
     asked = {other.section for other in demands()} - APART
     there = any(due.kind == demand.table and _has(report, due) for due in due_tables())
-    return there and demand.section not in listed and len(listed & asked) >= FEWEST
+    return there and demand.section not in named and len(named & asked) >= FEWEST
 
 
 def section_of(report: Report, name: str) -> Section | None:
@@ -120,16 +120,32 @@ def _lost_parts(report: Report) -> set[str]:
 
 def _problem(report: Report, name: str, basis: str, where: str, section: str) -> Problem:
     message = f"没有见到{name}。{basis}。请在{where}里补上；没有发生的写明没有。"
-    place = next((entry.place for entry in report.contents if entry.section == section), None)
-    listed = "目录里有，正文没有。" if place and section_of(report, section) is None else ""
-    return Problem(message.replace("。", f"，{listed}", 1) if listed else message, (place or _near(report, section),), name)
+    entry = None if _begun(section_of(report, section)) else listed(report).get(section)
+    if entry:
+        message = message.replace("。", "，目录里有，正文没有。", 1)
+    return Problem(message, (entry.place if entry else near(report, section),), name)
 
 
-def _near(report: Report, section: str) -> Place:
+def _begun(section: Section | None) -> bool:
+    """Whether the body has a section, if only its heading, and not just the title of its table."""
+    return section is not None and bool(section.text.strip() or any(not _titles_table(title) for title in section.titles.split("\n")))
+
+
+def _titles_table(title: str) -> bool:
+    return any(due.title.search(title) for due in due_tables())
+
+
+def listed(report: Report) -> dict[str, Heading]:
+    """The entries of the contents by the section that they name; those that name a table left out."""
+    entries = (entry for entry in report.contents if entry.section and not _titles_table(entry.title))
+    return {entry.section: entry for entry in entries}
+
+
+def near(report: Report, section: str) -> Place:
     """Where something that is not there should stand: in its section, else where the one before it in the form begins."""
-    order = [demand.section for demand in demands()]
+    order = list(report.asked) if section in report.asked else [demand.section for demand in demands()]
     before = order[: order.index(section) + 1] if section in order else order
-    known = [each.place for name in reversed(before) if (each := section_of(report, name))]
+    known = [each.place for name in reversed(before) if (each := section_of(report, name)) and _begun(each)]
     return next(iter(known), report.passages[0].place)
 
 

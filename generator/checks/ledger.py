@@ -69,6 +69,9 @@ class _WatchedFacts(Facts):
         super().__init__(facts)
         self.partial, self.parts = facts.partial, facts.parts
         self._watch = watch
+        self._topics: dict[str, list[str]] = {}
+        for name in facts:
+            self._topics.setdefault(name.partition(".")[0], []).append(name)
 
     def get(self, name: object, default: Any = None) -> Any:
         known = dict.__contains__(self, name)
@@ -84,7 +87,8 @@ class _WatchedFacts(Facts):
 
     def under(self, prefix: str) -> Iterator[str]:
         """Every name that begins with the prefix and a dot."""
-        found = [name for name in dict.keys(self) if name.startswith(f"{prefix}.")]
+        start = f"{prefix}."
+        found = [name for name in self._topics.get(prefix.partition(".")[0], ()) if name.startswith(start)]
         self._watch.name(prefix, bool(found))
         return iter(found)
 

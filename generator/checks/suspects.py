@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -186,11 +186,20 @@ def like(report: Report, claim: Claim) -> bool:
     """Whether the printed value is that of a fact of like name: 基本支出 of all funds for that of one."""
     column = claim.name.rpartition(".")[2]
     return bool(claim.value) and any(
-        fact.value == claim.value
-        for name, fact in report.facts.items()
-        if isinstance(fact, Figure) and name != claim.name and name.rpartition(".")[2] == column and fact.unit == claim.unit
+        name != claim.name and name.rpartition(".")[2] == column and fact.unit == claim.unit
         and name.count(".") == claim.name.count(".") and not name.startswith("三公经费") and not CODED.search(name)
-    )
+        for name, fact in _by_value(report).get(claim.value, ())
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=KEPT)
+def _by_value(report: Report) -> Mapping[Decimal, Sequence[tuple[str, Figure]]]:
+    """The figures of a report with their names, by value."""
+    found: dict[Decimal, list[tuple[str, Figure]]] = {}
+    for name, fact in report.facts.items():
+        if isinstance(fact, Figure):
+            found.setdefault(fact.value, []).append((name, fact))
+    return found
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -15,7 +15,7 @@ from generator.commands import side_by_side
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.files import names_profile, nothing, publishing
 from generator.disclosure.build import Order
-from generator.disclosure.render import ENGINES, FORMATS, of_machine
+from generator.disclosure.render import ENGINES, FORMATS, ON_REQUEST, of_machine
 from generator.files.outputs import sweep
 
 
@@ -23,10 +23,14 @@ def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     help_paths = "部门的 YAML 文件或文件夹；默认为 data 里的全部"
     parser.add_argument("paths", type=Path, nargs="*", metavar="路径", help=help_paths)
-    parser.add_argument("--to", type=_formats, default=FORMATS, metavar="格式", help=f"默认 {','.join(FORMATS)}")
+    help_to = f"默认 {','.join(FORMATS)}；另有 {'、'.join(ON_REQUEST)}（开放数据），写出才生成"
+    parser.add_argument("--to", type=_formats, default=FORMATS, metavar="格式", help=help_to)
     parser.add_argument("-o", "--output", type=Path, default=Path("output"), metavar="文件夹", help="默认 output")
     help_engine = "PDF 用哪种排版：默认 typst，不用另装软件；有自己的 page.css 时默认 weasyprint"
     parser.add_argument("--pdf-engine", choices=ENGINES, default="", help=help_engine)
+    help_public = "网页不写出数在数据文件的第几行，放到网站上的用它"
+    parser.add_argument("--public", "--公开版", action="store_true", help=help_public)
+    parser.add_argument("--formulas", "--公式", action="store_true", help="XLSX 里的合计写成公式")
     parser.add_argument("--draft", action="store_true", help="生成草稿：每页标“草稿”，拟写的原因标“待核”")
     parser.add_argument("--force", action="store_true", help="没有变动的也重新生成")
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
@@ -47,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
         return UNREADABLE
     for message in sweep(options.output):
         print(message, file=sys.stderr)
-    order = Order(tuple(options.to), options.output, options.draft, options.pdf_engine, options.force, options.hints)
+    order = Order(
+        tuple(options.to), options.output, options.draft, options.pdf_engine, options.force, options.hints, options.public, options.formulas
+    )
     if options.against is not None:
         from generator.commands.correction import write_correction
 
@@ -93,6 +99,6 @@ def _tell(outcome: Outcome, number: int, total: int, seconds: float, said: set[s
 
 def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(part.lower() for part in re.split(r"[,，、\s]+", text.strip()))
-    if wrong := [part for part in wanted if part not in FORMATS]:
-        raise argparse.ArgumentTypeError(f"没有“{wrong[0]}”这种格式，可用的有 {','.join(FORMATS)}")
+    if wrong := [part for part in wanted if part not in (*FORMATS, *ON_REQUEST)]:
+        raise argparse.ArgumentTypeError(f"没有“{wrong[0]}”这种格式，可用的有 {','.join((*FORMATS, *ON_REQUEST))}")
     return wanted

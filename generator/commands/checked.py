@@ -1,8 +1,8 @@
-"""Files that were checked and what was found, as text, as JSON and as one HTML page."""
+"""Files that were checked and what was found, as text and as JSON."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from generator.checks.acceptance import Accepted
@@ -10,17 +10,15 @@ from generator.checks.bureau import Member
 from generator.checks.filed import Filed
 from generator.checks.inspection import Answered
 from generator.checks.ledger import Outcome, told
-from generator.checks.registry import RULES, Rule
-from generator.console import SEE_HINTS, excerpt_row, show_finding, tally
+from generator.checks.registry import RULES
+from generator.commands.shown import Shown
+from generator.console import SEE_HINTS, show_finding, tally
 from generator.disclosure.department import ACCOUNTS, PROFILE, Department
 from generator.model.figure import Words
 from generator.source.alike import grouped
 from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
-from generator.source.resources import find
-from generator.source.template import TemplateError, first_line, read_template
 
-TEMPLATE, HEADING = "findings.html", "决算公开核对结果"
 COUNTS = ("figures", "bound", "verified", "contradicted", "unprovable", "unbound")
 
 
@@ -28,7 +26,7 @@ COUNTS = ("figures", "bound", "verified", "contradicted", "unprovable", "unbound
 class Checked:
     """One file: its findings, those accepted, the key paths of places; `unreadable` where it could not be read.
 
-    Of a published file also its figures, how many were seen, bound, verified and contradicted, and its lines as marked HTML;
+    Of a published file also its figures, how many were seen, bound, verified and contradicted; `shown` is the file as a report shows it;
     `member` is None for one, and where a file could not be read. `scope` says what was checked where little was, so
     that nothing found is no all-clear; `note` what else is to be known of it. `filed` is what it is by its content, `beside`
     the file that its figures were set against and how many of them; `roll` where it is a list of units and no file of one,
@@ -42,7 +40,7 @@ class Checked:
     unreadable: bool = False
     counts: Mapping[str, int] | None = None
     figures: tuple[Mapping[str, Any], ...] = ()
-    lines: tuple[str, ...] = ()
+    shown: Shown | None = None
     member: Member | None = None
     scope: str = ""
     note: str = ""
@@ -94,14 +92,15 @@ def _text(checked: Checked, hints: bool) -> Iterator[str]:
     more = "" if hints or not _has_hints(checked.findings) else f"（{SEE_HINTS}）"
     if ledger := told(checked.outcomes, checked.counts is not None):
         yield ledger
-    yield f"{checked.file}：{checked.outcome}{more}{accepted}。{_counted(checked.counts)}{checked.note}"
+    yield f"{checked.file}：{checked.outcome}{more}{accepted}。{counted(checked.counts)}{checked.note}"
 
 
 def _has_hints(findings: Sequence[Finding]) -> bool:
     return any(finding.level is Level.HINT for finding in findings)
 
 
-def _counted(counts: Mapping[str, int] | None) -> str:
+def counted(counts: Mapping[str, int] | None) -> str:
+    """How many figures were seen, bound and verified, in words; empty where there are no counts."""
     if counts is None:
         return ""
     return (
@@ -154,67 +153,3 @@ def _at(finding: Finding, checked: Checked) -> list[dict[str, Any]]:
     """The places of a finding; page is null where the file has none, path where the place is no key."""
     paths = checked.paths or {}
     return [place.record(path=paths.get(place)) for place in finding.places]
-
-
-@dataclass(frozen=True, slots=True)
-class Tabled:
-    """A row of a table above the findings: its cells, how its state is coloured, the address of its file, whose findings they are."""
-
-    cells: tuple[str | int, ...]
-    tone: str
-    link: str
-    number: int | None
-
-
-def as_html(files: Sequence[Checked], hints: bool = True, closing: Sequence[str] = ()) -> str:
-    """One page that needs no other file, for reading and for sending on; without `hints` these are folded away.
-
-    What is said in `closing` of a folder stands first.
-    """
-    return page(files, hints, closing, HEADING)
-
-
-def page(
-    files: Sequence[Checked],
-    hints: bool,
-    closing: Sequence[str],
-    title: str,
-    table: tuple[Sequence[str], Sequence[Tabled]] | None = None,
-) -> str:
-    """The page under a title, with a table of head and rows above the findings where there is one."""
-    from jinja2 import Environment
-    from jinja2 import TemplateError as JinjaError
-
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    path = find("look", TEMPLATE)
-    rows = [
-        {
-            "file": checked.file,
-            "tally": checked.outcome,
-            "findings": _shown(f for f in checked.findings if f.level is not Level.HINT),
-            "hints": _shown(f for f in checked.findings if f.level is Level.HINT),
-            "number": sum(f.level is Level.HINT for f in checked.findings),
-            "accepted": [(e.finding, e.reason, _lines(e.finding)) for e in checked.accepted],
-            "counted": _counted(checked.counts) + checked.note,
-            "ledger": told(checked.outcomes, checked.counts is not None),
-            "outcomes": [(outcome, RULES[outcome.code]) for outcome in checked.outcomes],
-            "lines": checked.lines,
-        }
-        for checked in files
-    ]
-    try:
-        return environment.from_string(read_template(path)).render(
-            files=rows, open=hints, closing=closing, title=title, table=table
-        )
-    except JinjaError as error:
-        line = getattr(error, "lineno", None) or 1
-        message = "写法有误。请改正它，或者移走它，用程序自带的。"
-        raise TemplateError(message, replace(first_line(path), line=line)) from None
-
-
-def _shown(findings: Iterable[Finding]) -> list[tuple[Finding, list[tuple[Place, str]], Rule | None]]:
-    return [(finding, _lines(finding), RULES.get(finding.code)) for finding in grouped(findings)]
-
-
-def _lines(finding: Finding) -> list[tuple[Place, str]]:
-    return [(place, excerpt_row(place)) for place in finding.places]

@@ -6,15 +6,31 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-DATA = frozenset({".yaml", ".yml"})
+DATA_FILE = (".yaml", ".yml")
+DATA = frozenset(DATA_FILE)
 DEFAULT = Path("data")
 EXAMPLE = Path("示例")
+ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+UNLIKE = "文件名的结尾 {ending} 与 --format {asked} 不合，没有核对。请去掉 --format（照结尾写），或改文件名。"
 
 
 def nothing(what: str) -> str:
     """What to say where there is no file to work on."""
     example = f"要看示例，运行 juesuan {'check' if what == '核对' else 'build'} {EXAMPLE}。" if EXAMPLE.is_dir() else ""
     return f"没有找到要{what}的 YAML 文件。用 juesuan new 部门全称 年度 建立一个，或写出文件、文件夹。{example}"
+
+
+def nothing_in(paths: Sequence[Path], kinds: str) -> str:
+    """What to say where folders were named and there is no file in them to work on; empty where none was."""
+    folders = "、".join(path.as_posix() for path in paths if path.is_dir())
+    return f"{folders} 里没有能核对的文件，什么也没有核对。能核对的是{kinds}。请看写的是不是这个文件夹。" if folders else ""
+
+
+def unlike(output: Path | None, endings: Sequence[str]) -> str:
+    """Why a result of one kind is not written to a file whose ending says another; empty where it may be."""
+    if output is None or output.suffix.lower() in endings:
+        return ""
+    return f"{output} 的结尾不对，没有写：写的是 {endings[0]} 文件。请把文件名写成 {output.stem}{endings[0]}。"
 
 
 def named(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.authoring.imports.files import Imported, import_files
 from generator.checks.report import UnreadTable
 from generator.commands.codes import OK, UNREADABLE
+from generator.commands.files import DATA_FILE, unlike
 from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import load_profile
@@ -67,6 +68,9 @@ def run(options: argparse.Namespace) -> int:
     if path.exists() and not options.force:
         message = f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。"
         print(message, file=sys.stderr)
+        return UNREADABLE
+    if why := unlike(options.output, DATA_FILE):
+        print(why, file=sys.stderr)
         return UNREADABLE
     files = with_schema(path, draft.text)
     if path.exists():

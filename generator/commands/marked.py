@@ -1,70 +1,102 @@
-"""A published text with its findings in place and each bound figure explained, as HTML lines."""
+"""A published file as a report shows it: its lines and tables, with the words of each finding and each bound figure told apart."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
-from typing import TypeVar
+from itertools import pairwise
 
+from generator.commands.shown import WHOLE, Run, Shown, Table, Text, every, name
 from generator.model.explain import explain_line
-from generator.published.outline import Line
+from generator.published.outline import Line, Sheet
+from generator.published.places_in_words import spots_of
 from generator.published.publication import Publication
 from generator.published.status import Judged
+from generator.published.unread import title_of
+from generator.published.words_at import Parts, Words, key
+from generator.readers.blocks import Piece
 from generator.source.finding import Finding
-from generator.source.place import Place
 
-T = TypeVar("T")
-Rows = dict[tuple[int, int], list[tuple[int, T]]]
-Span = tuple[int, int, str, str]
+LONGEST = 24
 
 
-def marked(publication: Publication, findings: Sequence[Finding]) -> list[str]:
-    """One piece of HTML for each line: findings in <mark>, bound figures in <span>, with what is to be said as title."""
-    claims = _by_row((each.claim.place, each) for each in publication.judged)
-    found = _by_row((place, finding) for finding in findings for place in finding.places[:1])
-    return [_line(line, _here(line, claims), _here(line, found)) for line in publication.lines]
-
-
-def _by_row(placed: Iterable[tuple[Place | None, T]]) -> Rows[T]:
-    """Things by page and line of the file."""
-    rows: Rows[T] = defaultdict(list)
-    for n, (place, thing) in enumerate(placed):
-        if place is not None:
-            rows[place.page, place.line].append((n, thing))
-    return rows
-
-
-def _here(line: Line, rows: Rows[T]) -> list[T]:
-    """The things that stand in one of the pieces of a line, in their order."""
-    own = {(place.page, place.line) for place in line.text.places}
-    numbered = sorted((entry for row in own for entry in rows.get(row, ())), key=lambda entry: entry[0])
-    return [thing for _, thing in numbered]
-
-
-def _line(line: Line, claims: Sequence[Judged], findings: Sequence[Finding]) -> str:
-    text = line.text.text
-    spans = sorted((*_findings(line, findings), *_figures(line, claims)), key=lambda span: (span[0], -span[1]))
-    out, position = [], 0
-    for start, end, tag, title in spans:
-        if start < position:
+def marked(publication: Publication, findings: Sequence[Finding], file: str) -> Shown:
+    """A published file with the findings on it marked."""
+    places = Parts(publication.parts)
+    told = [(place, finding.quote) for finding in findings for place in every(finding, file)]
+    found = [(name(place), places.at(place, quote)) for place, quote in told]
+    spots = spots_of(publication, file, counted=True)
+    words = {name(place): spots.worded(place).words for place, _ in told}
+    known = dict(_known(publication.judged))
+    marks = _Marks(found, places, publication.judged)
+    sections: dict[str, str] = {}
+    parts: list[Text | Table] = []
+    section = WHOLE
+    for part in publication.parts:
+        if isinstance(part, Sheet):
+            table = _table(part, marks, known)
+            within = title_of(part) if part.kind == "条目" else f"{part.kind}表" if part.kind else section
+            sections |= {at: within for row in table.rows for run in row for at in run.at}
+            parts.append(table)
             continue
-        out.append(f"{escape(text[position:start])}<{tag} title=\"{escape(title)}\">{escape(text[start:end])}</{tag.split()[0]}>")
-        position = end
-    return "".join([*out, escape(text[position:])])
+        section = _short(part.text.text) if 0 < part.level < 3 else section
+        text = Text(tuple(_runs(part, marks)), part.level)
+        sections |= {at: section for run in text.runs for at in run.at}
+        parts.append(text)
+    return Shown(tuple(parts), sections, words)
 
 
-def _findings(line: Line, findings: Sequence[Finding]) -> Iterator[Span]:
-    for finding in findings:
-        at = line.text.text.find(finding.quote) if finding.quote else -1
-        if at >= 0:
-            title = f"{finding.code} {finding.title}：{finding.message}"
-            yield at, at + len(finding.quote), f"mark class={finding.level.name.lower()}", title
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _figures(line: Line, claims: Sequence[Judged]) -> Iterator[Span]:
-    for each in claims:
-        claim = each.claim
-        at = line.text.text.find(claim.quote) if claim.quote else -1
-        if at >= 0:
-            said = explain_line(claim.computed) if claim.computed is not None else claim.name or claim.unknown
-            tag = f'span class="bound {each.status.value}"'
-            yield at, at + len(claim.quote), tag, f"{said}（{each.status.value}：{each.by}）"
+def _known(judged: Iterable[Judged]) -> Iterator[tuple[tuple[int, int, int], tuple[str, str]]]:
+    for each in judged:
+        if each.claim.tabled:
+            yield key(each.claim.place), _told(each)
+
+
+def _told(each: Judged) -> tuple[str, str]:
+    """The status of a figure and what is known of it."""
+    claim = each.claim
+    said = explain_line(claim.computed) if claim.computed is not None else claim.name or claim.unknown
+    return each.status.value, f"{said}（{each.status.value}：{each.by}）"
+
+
+Span = tuple[int, int, str, tuple[str, str]]  # 从第几个字到第几个字，哪一处发现，或者一个数知道什么
+
+
+class _Marks:
+    """What is to be marked in lines and cells."""
+
+    def __init__(self, found: Iterable[tuple[str, Words | Piece | None]], places: Parts, judged: Iterable[Judged]) -> None:
+        self.lines: dict[int, list[Span]] = {}
+        self.cells: set[int] = set()
+        for at, words in found:
+            if isinstance(words, Piece):
+                self.cells.add(id(words))
+            elif words is not None:
+                self.lines.setdefault(id(words.line), []).append((words.start, words.end, at, ("", "")))
+        for each in judged:
+            words = None if each.claim.tabled else places.at(each.claim.place, each.claim.quote)
+            if isinstance(words, Words):
+                self.lines.setdefault(id(words.line), []).append((words.start, words.end, "", _told(each)))
+
+
+def _table(sheet: Sheet, marks: _Marks, known: dict[tuple[int, int, int], tuple[str, str]]) -> Table:
+    return Table(tuple(tuple(_cell(piece, marks, known) for piece in row) for row in sheet.grid.rows))
+
+
+def _cell(piece: Piece, marks: _Marks, known: dict[tuple[int, int, int], tuple[str, str]]) -> Run:
+    at = (name(piece.place),) if id(piece) in marks.cells else ()
+    return Run(piece.text, at, at, *known.get(key(piece.place), ("", "")))
+
+
+def _runs(line: Line, marks: _Marks) -> Iterator[Run]:
+    """The text of a line, as it stands in the file, cut wherever a mark begins or ends."""
+    kept = [*line.text.kept, len(line.text.raw)]
+    spans = sorted((kept[a], kept[b - 1] + 1, at, told) for a, b, at, told in marks.lines.get(id(line), ()) if a < b < len(kept))
+    cuts = sorted({0, len(line.text.raw), *(end for span in spans for end in span[:2])})
+    for start, end in pairwise(cuts):
+        here = [span for span in spans if span[0] <= start and end <= span[1]]
+        at = tuple(dict.fromkeys(span[2] for span in here if span[2]))
+        begins = tuple(each for each in at if start == min(s[0] for s in spans if s[2] == each))
+        told = next((span[3] for span in here if not span[2]), ("", ""))
+        yield Run(line.text.raw[start:end], at, begins, *told)

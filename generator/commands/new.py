@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.authoring.new.year import new_text
 from generator.commands.codes import OK, UNREADABLE
+from generator.commands.files import DATA_FILE, unlike
 from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import COMMON, load_profile, place_known, profile_of, profiles
@@ -38,6 +39,9 @@ def run(options: argparse.Namespace) -> int:
     path: Path = options.output or Path("data", name, f"{year}.yaml")
     if path.exists() and not options.force:
         print(f"{path} 已经有了，没有动它。要另建一份，用 -o 写到别处；要重来，加 --force（原来的改名保留）。", file=sys.stderr)
+        return UNREADABLE
+    if why := unlike(options.output, DATA_FILE):
+        print(why, file=sys.stderr)
         return UNREADABLE
     before = _read(options.source) if options.source else None
     profile = options.form or profile_of(year, before.text("版式") if before else "", name)

@@ -32,13 +32,14 @@ Index = Mapping[tuple[str, int], tuple[Path, ...]]
 SAMPLE = "某县水利局2024年度部门决算\n三、支出决算情况说明\n本年支出合计2.00万元，其中：基本支出1.00万元，占50.0%。\n"
 
 
-def check_published(path: Path, data: Index | None = None, given: Given | None = None) -> Checked:
+def check_published(path: Path, data: Index | None = None, given: Given | None = None, drawn: bool = False) -> Checked:
     """One published file read and audited within bounds; what cannot be read is a finding too.
 
     One of a folder is set against the `data` files there, and comes without its lines and figures: there may be thousands.
+    What a report shows is `drawn` where it is wanted: the pages of a PDF, and the lines of one of a folder too.
     """
     try:
-        return apart(partial(audit_file, path, data, given), path.name)
+        return apart(partial(audit_file, path, data, given, drawn), path.name)
     except UnreadablePublication as error:
         finding = Finding("A132", Level.ERROR, "公开文件读不出", str(error), (Place(path.as_posix(), 1, 1),))
         return Checked(path.as_posix(), (finding,), unreadable=True, answers=unread([finding]) if given else ())
@@ -46,7 +47,7 @@ def check_published(path: Path, data: Index | None = None, given: Given | None =
         return Checked(path.as_posix(), (error.finding,), unreadable=True)
 
 
-def audit_file(path: Path, data: Index | None = None, given: Given | None = None) -> Checked:
+def audit_file(path: Path, data: Index | None = None, given: Given | None = None, drawn: bool = False) -> Checked:
     """One published file read and audited in this process, without bounds; raises UnreadablePublication and UnreadableFile."""
     name = path.as_posix()
     publication = read_publication(path)
@@ -60,9 +61,14 @@ def audit_file(path: Path, data: Index | None = None, given: Given | None = None
     counts = publication.summary
     scope, note = _scope(publication, extent, counts), _note(publication)
     checked = Checked(name, findings, counts=counts, scope=scope, note=note, filed=filed, beside=other, answers=answers)
-    if data is not None:
+    if data is not None and not drawn:
         return checked
-    return replace(checked, outcomes=outcomes, figures=tuple(publication.figures()), lines=tuple(marked(publication, findings)))
+    shown = marked(publication, findings, name)
+    if drawn and path.suffix.lower() == ".pdf":
+        from generator.commands.pages import pictured
+
+        shown = pictured(shown, path, publication, findings, name)
+    return replace(checked, outcomes=outcomes, figures=tuple(publication.figures()), shown=shown)
 
 
 def _answers(seen: Inspected, spots: Spots) -> tuple[Answered, ...]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from generator.commands.codes import OK, UNREADABLE
-from generator.commands.files import would_lose
+from generator.commands.files import unlike, would_lose
 from generator.document.profile import profiles
 from generator.model.json_schema import schema_text
 
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the schema or write it."""
     if options.output is None:
         print(page(), end="")
-    elif why := would_lose(options.output, ()):
+    elif why := would_lose(options.output, ()) or unlike(options.output, (".json", "")):
         print(why, file=sys.stderr)
         return UNREADABLE
     else:

@@ -19,7 +19,7 @@ from generator.disclosure.record import (
     shown,
     wanted,
 )
-from generator.disclosure.render import FORMATS, render
+from generator.disclosure.render import FORMATS, OF_TABLES, render, suffix
 from generator.disclosure.revision import Revision, revise
 from generator.document.draft import with_findings
 from generator.document.profile import load_profile
@@ -32,7 +32,10 @@ NAMELESS = "没有生成草稿：部门.名称 和 年度 还没有写好，不�
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to build: the formats, the folder, a draft or not, the engine for PDF, whether to make all anew and to list hints."""
+    """How to build: the formats, the folder, a draft or not, the engine for PDF, whether to make all anew and to list hints.
+
+    `public` and `formulas` are those of render.
+    """
 
     formats: tuple[str, ...] = FORMATS
     output: Path = Path("output")
@@ -40,11 +43,13 @@ class Order:
     engine: str = ""
     force: bool = False
     hints: bool = False
+    public: bool = False
+    formulas: bool = False
 
     @property
     def options(self) -> str:
         """What besides files decides the result."""
-        return f"engine={self.engine}"
+        return f"engine={self.engine},public={self.public},formulas={self.formulas}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +91,17 @@ def folder_of(department: Department, output: Path) -> Path:
 
 
 def _draft(department: Department, document: Document, findings: Sequence[Finding], order: Order) -> Built:
-    contents, missing = render(document, order.formats, order.engine)
+    contents, missing = render(document, order.formats, order.engine, order.public, order.formulas)
     notes = (*missing, *_reserve(department))
     folder, stem = folder_of(department, order.output), _stem(department)
-    files = {folder / f"{stem}（草稿）.{kind}": data for kind, data in contents.items()}
+    files = {folder / f"{stem}（草稿）.{suffix(kind)}": data for kind, data in contents.items()}
     replace_files(files, order.output)
     return Built(tuple(files), tuple(findings), notes, _undone(order.formats, contents))
 
 
 def _undone(wanted: Iterable[str], made: Iterable[str]) -> tuple[str, ...]:
-    """The formats that were wanted and not made; a document without tables has no XLSX."""
-    return tuple(kind for kind in wanted if kind not in {*made, "xlsx"})
+    """The formats that were wanted and not made; a document without tables has no XLSX and no CSV."""
+    return tuple(kind for kind in wanted if kind not in {*made, *OF_TABLES})
 
 
 def _reserve(department: Department) -> Iterator[str]:
@@ -123,8 +128,8 @@ def _final(
     want, show = wanted(inputs, order.formats, order.options), shown(document, order.formats, order.options)
     old = load_record(folder)
     keep = [kind for kind in order.formats if old is not None and not order.force and old.shows(folder, kind, show[kind])]
-    contents, missing = render(document, [kind for kind in order.formats if kind not in keep], order.engine)
-    files = {folder / f"{_stem(department)}.{kind}": data for kind, data in contents.items()}
+    contents, missing = render(document, [kind for kind in order.formats if kind not in keep], order.engine, order.public, order.formulas)
+    files = {folder / f"{_stem(department)}.{suffix(kind)}": data for kind, data in contents.items()}
     record = Record(
         version=program(),
         inputs=inputs,

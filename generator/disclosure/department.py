@@ -19,6 +19,7 @@ from generator.disclosure.over_whole import over_whole
 from generator.disclosure.own_figures import declared, give_units, in_yuan, undeclared
 from generator.document.assemble import assemble
 from generator.document.builder import DEFAULT_OUTLINE, OUTLINE
+from generator.document.pending import MadeUp, marked
 from generator.document.profile import Profile, load_profile
 from generator.document.profile_check import Use, found_in
 from generator.document.tree import Document
@@ -203,7 +204,10 @@ def _prior(
 
 
 def compose(department: Department, draft: bool = False) -> tuple[Document | None, list[Finding]]:
-    """The document, and what it lacks; no document where the profile cannot be used."""
+    """The document, and what it lacks; no document where the profile cannot be used. A draft marks what is not filled in."""
+    if draft and department.supposed:
+        (none, _), (some, lacking) = (compose(each, draft) for each in department.supposed)
+        return some and none and marked(some, none, _made_up(department)), lacking
     named = department.facts.get(PROFILE)
     name, place = (named.text, named.place) if isinstance(named, Words) else ("", None)
     try:
@@ -216,6 +220,17 @@ def compose(department: Department, draft: bool = False) -> tuple[Document | Non
         return document, [*lacking, *_other_year(department, profile), *over_whole(document, catalogue, department.findings)]
     except TemplateError as error:
         return None, [error.finding]
+
+
+def _made_up(department: Department) -> MadeUp:
+    """What is made up in the versions of a department: figures that differ, and 科目 that nobody wrote."""
+    facts, (none, some) = department.facts, department.supposed
+    places = set(facts.unknown.values())
+    known = {step for name in (*facts, *facts.unknown) for step in name.split(".")}
+    codes = [fact.text for name, fact in some.facts.items() if name.endswith(".编码") and isinstance(fact, Words) and fact.place in places]
+    made = dict.fromkeys(code[:length] for code in codes if code not in known for length in (len(code), 5, 3))
+    names = [name for code in made if (name := some.catalogue.name(code))]
+    return MadeUp(lambda leaf: leaf.place in places or none.facts.get(leaf.name, leaf) != leaf, (*made, *names))
 
 
 def _other_year(department: Department, profile: Profile) -> Iterator[Finding]:

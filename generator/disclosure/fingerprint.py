@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
+from generator.disclosure.render import OF_TABLES
 from generator.document.tree import Cell, Document, Run, Table
 from generator.model.explain import explain_line
 from generator.model.figure import Figure
@@ -17,20 +18,26 @@ def _but_figure(kind: type[Cell] | type[Run]) -> Callable[[Any], Any]:
 
 PLAIN = {Cell: _but_figure(Cell), Run: _but_figure(Run)}
 
+PRINTED = ("docx", "pdf")
+
 
 def fingerprints(document: Document, kinds: Iterable[str]) -> dict[str, str]:
-    """A hash of all that each format shows: XLSX the tables only, HTML also where each figure comes from."""
+    """A hash of all that each format shows: XLSX and CSV the tables only, all but DOCX and PDF also where each figure comes from."""
     known = (document.title, document.department, document.year, document.draft)
     told = {kind: hashlib.sha256(repr(known).encode()) for kind in kinds}
     for block in document.blocks:
         figures: list[Figure] = []
         text = _text(block, figures).encode()
         for kind, sum_ in told.items():
-            if kind != "xlsx" or isinstance(block, Table):
+            if kind not in OF_TABLES or isinstance(block, Table):
                 sum_.update(text)
-        if "html" in told:
-            told["html"].update("\n".join(explain_line(figure, public=True) for figure in figures).encode())
+                if kind not in PRINTED:
+                    sum_.update(_origins(tuple(figures)))
     return {kind: sum_.hexdigest() for kind, sum_ in told.items()}
+
+
+def _origins(figures: tuple[Figure, ...]) -> bytes:
+    return "\n".join(explain_line(figure, public=True) for figure in figures).encode()
 
 
 def _text(value: Any, figures: list[Figure]) -> str:

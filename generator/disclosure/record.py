@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.disclosure.fingerprint import fingerprints
-from generator.document.tree import Cell, Document, Heading, Paragraph, Picture, Row, Run, Table
-from generator.model.figure import Figure
+from generator.disclosure.render import OF_TABLES, suffix
+from generator.document.tree import Document, Heading, Paragraph, Picture, Row, Run, Table, printings, sectioned
 from generator.model.format import plain
 from generator.source.file_names import stays
 from generator.source.last_year_file import prior_file
@@ -23,7 +23,7 @@ LARGEST = 64 << 20
 MAPS = ("inputs", "formats", "contents", "outputs", "figures", "printed")
 PRIOR = re.compile(rb"^\xe4\xb8\x8a\xe5\xb9\xb4:\s*([^\s{#]+)", re.MULTILINE)  # 上年: 文件名
 HAN, DIGIT = re.compile(r"[一-鿿]"), re.compile(r"[0-9]")
-LOOKS = {"docx": ("reference.docx",), "pdf": ("page.css", "page.typ"), "html": ("screen.css",), "xlsx": ()}
+LOOKS = {"docx": ("reference.docx",), "pdf": ("page.css", "page.typ"), "html": ("screen.css",), "json": ("page.typ",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Record:
         return self.contents.get(kind) == content and self._is_there(folder, kind)
 
     def _is_there(self, folder: Path, kind: str) -> bool:
-        made = [(name, digest) for name, digest in self.outputs.items() if name.endswith(f".{kind}")]
+        made = [(name, digest) for name, digest in self.outputs.items() if name.endswith(f".{suffix(kind)}")]
         return bool(made) and all(_same(folder / name, digest) for name, digest in made)
 
 
@@ -161,13 +161,13 @@ def shown(document: Document, formats: Iterable[str], options: str) -> dict[str,
 
 
 def _look(kind: str) -> Iterator[str]:
-    for name in LOOKS[kind]:
+    for name in LOOKS.get(kind, ()):
         try:
             path = find("look", name)
             yield digest(path.read_bytes() if path.is_file() else b"")
         except OSError:  # 没有,或者读不出:做的时候会说
             continue
-    if kind != "xlsx":  # 图里的字用替代字体
+    if kind not in OF_TABLES:  # 图里的字用替代字体，页码跟着字体变
         from generator.writers.fonts import folder
 
         fonts = folder()
@@ -195,20 +195,16 @@ def templates() -> str:
 
 def pieces_of(document: Document) -> Iterator[Piece]:
     """Every line and every filled cell of a document with the figures it prints."""
-    section = ""
-    for block in document.blocks:
+    for where, block in sectioned(document):
+        section = where.title
         match block:
-            case Heading():
-                section = block.text if block.level <= 3 else section
-                yield Piece(section, block.text, _names(block.runs))
-            case Paragraph():
+            case Heading() | Paragraph():
                 yield Piece(section, block.text, _names(block.runs))
             case Table():
-                section = block.title
                 for row in block.body:
                     yield from _cells(section, row)
             case Picture():
-                yield Piece(section, block.alt, _names(_printed(block)))
+                yield Piece(section, block.alt, _names(block.runs))
 
 
 def _cells(section: str, row: Row) -> Iterator[Piece]:
@@ -221,25 +217,20 @@ def _cells(section: str, row: Row) -> Iterator[Piece]:
             label = cell.text
 
 
-def _printed(picture: Picture) -> tuple[Run, ...]:
-    """The runs at the ends of all bars."""
-    return tuple(run for group in picture.groups for bar in group.bars for run in bar.runs)
-
-
 def _names(runs: tuple[Run, ...]) -> tuple[str, ...]:
     return tuple(run.figure.name for run in runs if run.figure is not None)
 
 
 def figures_of(document: Document) -> dict[str, str]:
     """Every figure that is printed, by name, exact."""
-    return {figure.name: plain(figure.value) + figure.unit for figure, _ in _shown(document)}
+    return {figure.name: plain(figure.value) + figure.unit for _, figure, _ in printings(document)}
 
 
 def printed_of(document: Document) -> dict[str, str]:
     """Every figure that is printed, by name, as it is printed, with its unit; in each form where there are several."""
     found: dict[str, dict[str, None]] = {}
     blank = {}
-    for figure, text in _shown(document):
+    for _, figure, text in printings(document):
         forms = found.setdefault(figure.name, {})
         blank[figure.name] = plain(figure.value) + figure.unit
         if text:
@@ -251,17 +242,3 @@ def with_unit(text: str, unit: str) -> str:
     """A printed figure with its unit, which a cell and some sentences leave to what stands around; words such as 持平 have none."""
     return text if unit in text or not DIGIT.search(text) else text + unit
 
-
-def _shown(document: Document) -> Iterator[tuple[Figure, str]]:
-    """Each printing of a figure: the figure and its text, empty in the cell of a zero."""
-    for block in document.blocks:
-        match block:
-            case Heading() | Paragraph():
-                parts: Iterable[Run | Cell] = block.runs
-            case Table():
-                parts = (cell for row in block.body for cell in row.cells)
-            case Picture():
-                parts = _printed(block)
-            case _:
-                parts = ()
-        yield from ((part.figure, part.text) for part in parts if part.figure is not None)

@@ -8,31 +8,39 @@ from generator.source.resources import find, is_own
 from generator.writers.look import by_look, look_file
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
+ON_REQUEST = ("json", "csv")
+OF_TABLES = {"xlsx": "表", "csv": "决算表"}
 ENGINES = ("typst", "weasyprint")
-NO_TABLES = "这份文件里没有表，不生成 XLSX。"
+NO_TABLES = "这份文件里没有{}，不生成 {}。"
 TYPST_INSTEAD = (
     "本机没有 WeasyPrint 要用的排版库 Pango，PDF 改用 Typst 排版，照 page.typ 的样式，不照 page.css。加 --pdf-engine typst 就不再提示。"
 )
 
 
+def suffix(kind: str) -> str:
+    """What the name of a file of that format ends with, without the leading dot: of CSV there are several in one zip."""
+    return "csv.zip" if kind == "csv" else kind
+
+
 def render(
-    document: Document, formats: Iterable[str], engine: str = ""
+    document: Document, formats: Iterable[str], engine: str = "", public: bool = False, formulas: bool = False
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The document in each format, the PDF by that engine; one that cannot be made on this machine is left out and said why.
 
     Without an engine Typst makes the PDF, or WeasyPrint where an office has a page.css of its own and no page.typ.
+    A `public` web page does not tell where figures were written; sums in XLSX may be `formulas`.
     """
     contents: dict[str, bytes] = {}
     missing: list[str] = []
     for kind in formats:
-        if kind == "xlsx" and not any(isinstance(block, Table) for block in document.blocks):
-            missing.append(NO_TABLES)
+        if kind in OF_TABLES and not any(isinstance(block, Table) and (block.sheet or kind != "csv") for block in document.blocks):
+            missing.append(NO_TABLES.format(OF_TABLES[kind], kind.upper()))
             continue
         if kind == "pdf":
             data, notes = _pdf(document, engine or _usual())
             missing += notes
         else:
-            data = _render(document, kind)
+            data = _render(document, kind, engine, public, formulas)
         if data is not None:
             contents[kind] = data
     return contents, tuple(missing)
@@ -78,18 +86,29 @@ def _by(engine: str, document: Document) -> bytes:
     return typst.write_pdf(document, look_file("page.typ").parent)
 
 
-def _render(document: Document, kind: str) -> bytes:
+def _render(document: Document, kind: str, engine: str, public: bool, formulas: bool) -> bytes:
     match kind:
         case "docx":
             from generator.writers.docx import write_docx
+            from generator.writers.typst import pages
 
             look = find("look", "reference.docx")
             with by_look(look):
-                return write_docx(document, look)
+                return write_docx(document, look, {} if is_own(look) else pages(document, find("look", "page.typ").parent))
         case "html":
             from generator.writers.html import write_html
 
-            return write_html(document, look_file("screen.css").parent)
+            return write_html(document, look_file("screen.css").parent, public)
+        case "json":
+            from generator.writers.json_figures import write_json
+            from generator.writers.typst import pages
+
+            by_typst = (engine or _usual()) == "typst"
+            return write_json(document, pages(document, find("look", "page.typ").parent) if by_typst else {})
+        case "csv":
+            from generator.writers.csv_package import write_csv
+
+            return write_csv(document)
     from generator.writers.xlsx import write_xlsx
 
-    return write_xlsx(document)
+    return write_xlsx(document, formulas)

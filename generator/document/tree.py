@@ -1,10 +1,11 @@
 """The document tree: plain text with origin, which every writer draws and none changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.model.catalogue import Catalogue
 from generator.model.figure import Figure
 
 Align = Literal["left", "center", "right"]
@@ -13,10 +14,11 @@ Style = Literal["正文", "题", "注", "右"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text; one that prints a figure knows it."""
+    """A piece of text; one that prints a figure knows it. `note` is what the margin of a draft says of it."""
 
     text: str
     figure: Figure | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Paragraph:
 class Cell:
     """A table cell. `figure` is the number behind the text; a zero is blank text with its figure.
 
-    `lacks` is the name of a sum that is not known because a part of it was not given.
+    `lacks` is the name of a sum that is not known because a part of it was not given; `note` is as that of a run.
     """
 
     text: str
@@ -89,6 +91,7 @@ class Cell:
     rowspan: int = 1
     bold: bool = False
     lacks: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,11 @@ class Picture:
     groups: tuple[Bars, ...]
 
     @property
+    def runs(self) -> tuple[Run, ...]:
+        """What is printed at the ends of all bars."""
+        return tuple(run for group in self.groups for bar in group.bars for run in bar.runs)
+
+    @property
     def alt(self) -> str:
         """Every label with the figures printed at its bars."""
         told = (f"{group.label}：{'，'.join(bar.text for bar in group.bars)}" for group in self.groups)
@@ -160,18 +168,54 @@ Block = Cover | Contents | Heading | Paragraph | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole disclosure. `draft` makes writers mark every page 草稿."""
+    """A whole disclosure. `draft` makes writers mark every page 草稿; the `catalogue` names the 科目 of its figures."""
 
     title: str
     department: str
     year: int
     blocks: tuple[Block, ...]
     draft: bool = False
+    catalogue: Catalogue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Where a block stands: the title of the heading or table, and its anchor."""
+
+    title: str
+    anchor: str
 
 
 def plain(runs: tuple[Run, ...]) -> str:
     """The text of runs."""
     return "".join(run.text for run in runs)
+
+
+def sectioned(document: Document) -> Iterator[tuple[Section, Block]]:
+    """Each block with the section or table that it stands in or, below a table, after."""
+    section = Section("", "")
+    for block in document.blocks:
+        match block:
+            case Heading(level=1 | 2 | 3):
+                section = Section(block.text, block.anchor)
+            case Table(title=title) if title:
+                section = Section(title, block.anchor)
+        yield section, block
+
+
+def printings(document: Document) -> Iterator[tuple[Section, Figure, str]]:
+    """Each printing of a figure: where, which, and its text, empty in the cell of a zero."""
+    for section, block in sectioned(document):
+        match block:
+            case Heading() | Paragraph():
+                parts: Iterable[Run | Cell] = block.runs
+            case Table():
+                parts = (cell for row in block.body for cell in row.cells)
+            case Picture():
+                parts = block.runs
+            case _:
+                parts = ()
+        yield from ((section, part.figure, part.text) for part in parts if part.figure is not None)
 
 
 def lines(document: Document) -> Iterator[str]:

@@ -19,6 +19,8 @@ from generator.source.template import TemplateError
 Body = TypeVar("Body")
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {"==": eq, "!=": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
 ENDINGS = "。；;.，, "
+TO_CONFIRM = "【待核】"
+PROPOSED = "这个原因是程序由数字拟写的，不是单位写的。请核对：对的写进数据文件，不对的改写。"
 
 
 class MissingFact(Exception):
@@ -129,7 +131,7 @@ def _show_text(slot: Slot, scope: Scope) -> tuple[Run, ...]:
         raise MissingFact(scope.resolve(slot.name))
     text = fact.text.rstrip(ENDINGS) if slot.kind == "因" else fact.text
     runs = _quoting(Words(text, fact.place), scope)
-    return (*runs, Run("【待核】")) if scope.resolve(slot.name) in scope.flagged else runs
+    return (*runs, Run(TO_CONFIRM, note=PROPOSED)) if scope.resolve(slot.name) in scope.flagged else runs
 
 
 def _listed(slot: Slot, names: tuple[str, ...], scope: Scope) -> tuple[Run, ...]:

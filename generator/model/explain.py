@@ -7,6 +7,8 @@ from pathlib import Path
 from generator.model.figure import WAN, Figure, Formula
 from generator.model.format import count, plain
 
+NO_TERMS = "0（没有明细）"
+
 
 def explain_line(figure: Figure, public: bool = False) -> str:
     """One line: name, value and what it is computed from, or the place where it was written.
@@ -39,13 +41,13 @@ def _branch(figure: Figure, depth: int, seen: set[Figure]) -> Iterator[str]:
 
 
 def _terms(formula: Formula) -> str:
-    joined = f" {formula.op.value} ".join(map(_named, formula.terms))
-    return joined or "0（没有明细）"
+    return f" {formula.op.value} ".join(map(_named, formula.terms)) or NO_TERMS
 
 
 def _named(figure: Figure) -> str:
-    return f"{figure.name} {_exact(figure)}"
+    return f"{figure.name} {value(figure)}"
 
 
-def _exact(figure: Figure) -> str:
+def value(figure: Figure) -> str:
+    """A value as explanations show it, without its unit."""
     return plain(figure.value) if figure.unit == WAN else count(figure.value)

@@ -11,6 +11,7 @@ LOCALE = Locale.parse("zh_CN")
 TABLE_PLACES = 2
 WIDE = Context(prec=60)
 COUNT_PLACES = 2
+EXACT_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,13 @@ def count(value: Decimal) -> str:
     return _print(value, False, COUNT_PLACES, True)
 
 
+def exact(value: Decimal) -> str:
+    """A number as data: all its decimals, six where it has more, without separators or exponent."""
+    return f"{rounded(value, EXACT_PLACES) if int(value.as_tuple().exponent) < -EXACT_PLACES else value:f}"
+
+
 def plain(value: Decimal) -> str:
     """A number for explanations: two decimals at least where it has any, all that matter up to six."""
-    shown = rounded(value, 6).normalize()
+    shown = rounded(value, EXACT_PLACES).normalize()
     places = max(-int(shown.as_tuple().exponent), 0)
     return _print(value, True, max(places, 2) if places else 0, False)

@@ -6,6 +6,7 @@ from functools import cache
 
 from generator.model.catalogue import Catalogue
 from generator.model.facts import PRIOR
+from generator.model.figure import Figure
 from generator.source.resources import find
 from generator.source.template import TemplateError, compiled, read_yaml, reading_rows, where
 
@@ -22,6 +23,20 @@ def title(name: str, catalogue: Catalogue) -> str:
     code = CODE.search(name)
     subject = f"{code[1]} {catalogue.name(code[1]) or ''}".strip() if code else ""
     return match.expand(words).replace("{科目}", subject)
+
+
+def called(figure: Figure, catalogue: Catalogue) -> str:
+    """The published title of a figure; one named after those it is computed from (支出.合计增减额) is called after theirs."""
+    terms = _terms(figure)
+    named = sorted({term.name for each in (figure, *terms) for term in _terms(each) if term.name in figure.name}, key=len, reverse=True)
+    if not named or figure.name in named:
+        return title(figure.name, catalogue)
+    pattern = re.compile("|".join(map(re.escape, named)))
+    return pattern.sub(lambda name: title(name[0], catalogue), figure.name)
+
+
+def _terms(figure: Figure) -> tuple[Figure, ...]:
+    return figure.formula.terms if figure.formula else ()
 
 
 @cache

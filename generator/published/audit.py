@@ -33,13 +33,12 @@ from generator.published.reading import (
     text_read,
 )
 from generator.published.sections import sections
-from generator.published.status import judged
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
 from generator.readers.left_behind import left_behind
-from generator.readers.open import read_blocks
+from generator.readers.open import read_file
 from generator.source.words import said
 
 FEWEST = 4  # 只有目录和几行的，也是节选
@@ -50,8 +49,9 @@ SCORES = re.compile(r"绩效自评\.(?!资金)")
 
 def read_publication(path: Path) -> Publication:
     """Read a published file; raises UnreadablePublication."""
-    publication = audited(read_blocks(path))
-    left = tuple(Passage(each.kind, each.text, each.place) for each in left_behind(path))
+    blocks, held = read_file(path)
+    publication = audited(blocks)
+    left = tuple(Passage(each.kind, each.text, each.place) for each in left_behind(held, path.as_posix()))
     return replace(publication, report=replace(publication.report, left=left)) if left else publication
 
 
@@ -70,7 +70,6 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
     report = replace(_report(file, cells, text, scores), claims=(*claims, *scores.claims), unread=unread, asked=_asked(profile))
-    stand = tuple(judged((*claims, *text.bare), report))
     return Publication(
         file.lines,
         file.sheets,
@@ -78,7 +77,7 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
         text.seen,
         report,
         file.parts,
-        stand,
+        tuple(text.bare),
         loose,
         torn,
         scores.number,
@@ -118,7 +117,7 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         year=year,
         facts=_with_lists(facts, catalogue),
         authored=frozenset(facts),
-        equations=(*equations(figures, claims, gaps), *sums_of_one_fund(figures, text.narrow), *_funding(main)),
+        equations=(*equations(figures, claims, gaps, text.reader.flat), *sums_of_one_fund(figures, text.narrow), *_funding(main)),
         proposed=(),
         catalogue=catalogue,
         passages=tuple(Passage(line.section, line.text.text, line.text.place(0)) for line in lines),

@@ -18,7 +18,7 @@ from generator.model import articulation as forms
 from generator.model.articulation import BASIC, CLOSING
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
-from generator.model.figure import Figure, add, subtract
+from generator.model.figure import WAN, Figure, add, subtract
 from generator.source.words import said
 
 CARRIED: dict[str, tuple[str, ...]] = dict.fromkeys(FUNDS, ("年初结转结余", "本年收入", "年末结转结余"))
@@ -34,10 +34,13 @@ TABLE_OF_FUNDS = "财政拨款收支总计"
 OF_CLASS = re.compile(rf"(?:{'|'.join(FUNDS)})\.(\d{{3}})\.合计")
 SPENT = forms.THREE_PUBLIC[1]
 LOOSE = said("正文.笼统的总数")
+ALL = Decimal(100)
 
 
-def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
-    """Every equation whose sides the document states."""
+def equations(
+    stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str], flat: Iterable[str] = ()
+) -> Iterator[Equation]:
+    """Every equation whose sides the document states; `flat` are the facts that are said to be what they were last year."""
     tables = {claim.section for claim in claims if claim.tabled}
     tabled = {claim.name for claim in claims if claim.tabled}
     for grid, columns in GRIDS.items():
@@ -46,13 +49,13 @@ def equations(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
         yield from _across(grid, columns, names, stated, grid in tables)
     yield from _by_unit(stated)
     yield from _by_fund({claim.name for claim in claims if claim.tabled and claim.section == TABLE_OF_FUNDS}, stated)
-    yield from _sources(stated, tables, gaps)
+    yield from _sources(stated, claims, tables, gaps)
     yield from _listed(stated, claims, tables)
     for whole, parts in forms.SUMS.items():
         yield from _sum(whole, parts, stated, _blank(whole, parts, tables))
     for column in forms.THREE_PUBLIC:
         yield from _costs(column, stated, "三公经费的合计" in gaps)
-    yield from _changes(stated, claims, gaps)
+    yield from _changes(claims, flat, "三公经费的合计" in gaps)
     yield from _one_line(stated, claims, gaps)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
@@ -76,17 +79,14 @@ def _costs(column: str, stated: Mapping[str, Figure], wider: bool) -> Iterator[E
             yield from _sum(whole[0], [column.format(f"{part}.") for part in forms.TITLES], stated, {column.format(f"{forms.PURCHASE}.")})
 
 
-def _changes(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: frozenset[str]) -> Iterator[Equation]:
+def _changes(claims: Sequence[Claim], flat: Iterable[str], wider: bool) -> Iterator[Equation]:
     """The changes of the 三公 items to those of their totals, where these are told and not what was last year.
 
-    An item of nothing of whose change nothing is told was nothing last year too.
+    An item of nothing may have been something last year: only one that is said to be `flat` has a change of nothing.
     """
-    told = {claim.name for claim in claims if claim.kind in {"增减额", "增减率"} and claim.value}
-    level = [name for _, parts in forms.three_public(SPENT) for name in parts if name not in told and not gaps & {"三公经费"}]
-    changes = {name: replace(figure, place=None) for name in level if (figure := stated.get(name)) and not figure.value}
-    alone = [claim for claim in claims if claim.kind == "增减额" and claim.computed is None]
-    changes |= {claim.name: claim.figure for claim in reversed(alone)}
-    for one in _costs(SPENT, changes, "三公经费的合计" in gaps) if alone else ():
+    alone = {claim.name: claim.figure for claim in reversed(claims) if claim.kind == "增减额" and claim.computed is None}
+    changes = {name: Figure(name, Decimal(0), WAN) for name in flat} | alone
+    for one in _costs(SPENT, changes, wider) if alone else ():
         yield replace(one, name=f"{one.name}比上年的增减额")
 
 
@@ -176,15 +176,17 @@ def _by_fund(names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation
             yield from made(f"{TABLE_OF_FUNDS}.{fund}", (f"{fund}.合计", f"{CLOSING}.{fund}"))
 
 
-def _sources(stated: Mapping[str, Figure], tables: set[str], gaps: frozenset[str]) -> Iterator[Equation]:
-    """收入合计 and 支出合计 as the text lists their parts, where nothing in the list is unknown."""
+def _sources(stated: Mapping[str, Figure], claims: Sequence[Claim], tables: set[str], gaps: frozenset[str]) -> Iterator[Equation]:
+    """收入合计 and 支出合计 as the text lists their parts, where nothing in the list is unknown, nor one part said to be but a share."""
+    shares = {claim.name: claim.value for claim in claims if claim.kind == "占"}
     funds = [f"收入.{fund}" for fund in FUNDS if f"收入.{fund}" in stated]
     fiscal = ["收入.财政拨款"] if "收入.财政拨款" in stated else funds
     others = [f"收入.{column}" for column in INCOME_COLUMNS[1:] if f"收入.{column}" in stated]
     spent = [f"支出.{column}" for column in SPENDING_COLUMNS if f"支出.{column}" in stated]
     for whole, parts, enough in (("收入.合计", [*fiscal, *others], bool(fiscal)), ("支出.合计", spent, len(spent) > 1)):
         grid = whole.partition(".")[0]
-        if grid not in tables and grid not in gaps and enough and whole in stated:
+        some = len(parts) == 1 and shares.get(parts[0], ALL) < ALL
+        if grid not in tables and grid not in gaps and enough and whole in stated and not some:
             yield Equation(whole, stated[whole], add(whole, tuple(stated[part] for part in parts)))
     for grid in ("一般公共预算", "政府性基金"):
         if grid not in tables:

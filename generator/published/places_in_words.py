@@ -53,9 +53,9 @@ def worded(findings: Iterable[Finding], spots: Spots) -> tuple[Finding, ...]:
     return tuple(once(replace(f, places=tuple(map(spots.worded, f.places)), message=spots.told(f.message)) for f in findings))
 
 
-def spots_of(publication: Publication, file: str) -> Spots:
-    """The spots of a file; none where its lines are counted by whoever opens it."""
-    if Path(file).suffix.lower() in COUNTED:
+def spots_of(publication: Publication, file: str, counted: bool = False) -> Spots:
+    """The spots of a file; none where its lines are counted by whoever opens it, unless those of such a file are wanted."""
+    if Path(file).suffix.lower() in COUNTED and not counted:
         return Spots(file, {}, {})
     rows: dict[tuple[int, int], list[tuple[str, Line]]] = {}
     heading, cells = "", dict[tuple[int, int, int], str]()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from generator.checks.report import Report
@@ -13,20 +14,20 @@ from generator.model.facts import Facts
 from generator.published.extent import Extent, printed, recognised
 from generator.published.outline import Line, Sheet
 from generator.published.prose.context import Seen
-from generator.published.status import Judged, Status
+from generator.published.status import Judged, Status, judged
 from generator.readers.blocks import Piece
 from generator.source.place import Place
 
 PAGE = re.compile(r"[\s.．…·\-—（(]*\d*[)）]?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """What was read: the outline, the claims in order, what stayed unbound, the report for the rules, and all parts in order.
 
-    `judged` are the claims with what proves each, `loose` the figures in tables of which no claim speaks, `torn` the number of
-    those in rows that fell into the text, `scored` that of the points read from 自评表, `charts` whether there are captions
-    of charts. `told` is what the sentences of its profile say, texts too, `unmatched` the lines that none of them matches.
+    `bare` are amounts that the text claims beside its `claims`, `loose` the figures in tables of which no claim speaks, `torn`
+    the number of those in rows that fell into the text, `scored` that of the points read from 自评表, `charts` whether there
+    are captions of charts. `told` is what the sentences of its profile say, texts too, `unmatched` the lines that none matches.
     """
 
     lines: tuple[Line, ...]
@@ -35,13 +36,18 @@ class Publication:
     seen: tuple[Seen, ...]
     report: Report
     parts: tuple[Line | Sheet, ...] = ()
-    judged: tuple[Judged, ...] = ()
+    bare: tuple[Claim, ...] = ()
     loose: tuple[Piece, ...] = ()
     torn: int = 0
     scored: int = 0
     charts: bool = False
     told: Facts = field(default_factory=Facts)
     unmatched: tuple[Line, ...] = ()
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """The claims with what proves each; found when it is asked for, since the rules need none of it."""
+        return tuple(judged((*self.claims, *self.bare), self.report))
 
     @property
     def extent(self) -> Extent:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.checks.report import Section
 from generator.model.numerals import TITLED
-from generator.published.outline import REPORT, Line, Sheet, classify
+from generator.published.outline import REPORT, TABLE_TITLE, Line, Sheet, classify
 from generator.published.passages import title_only
 from generator.published.publication import contents
 from generator.source.words import said
@@ -20,14 +20,21 @@ def sections(parts: Sequence[Line | Sheet]) -> Iterator[Section]:
     titles: dict[str, list[str]] = {}
     texts: dict[str, list[str]] = {}
     first: dict[str, Line] = {}
+    of_table: set[str] = set()
     for name, part in _named(parts):
         if isinstance(part, Line):
-            first.setdefault(name, part)
+            if name not in first or (name in of_table and not _titles_table(part)):  # 表也叫这个名字的，一节从说明的标题起
+                first[name] = part
+                of_table = of_table | {name} if _titles_table(part) else of_table - {name}
             (titles if title_only(part) else texts).setdefault(name, []).append(part.text.text)
         elif not part.kind:
             texts.setdefault(name, []).append("".join(piece.text for row in part.grid.rows for piece in row))
     for name, line in first.items():
         yield Section(name, line.text.place(0), "\n".join(titles.get(name, [])), "\n".join(texts.get(name, [])))
+
+
+def _titles_table(line: Line) -> bool:
+    return title_only(line) and TABLE_TITLE.search(line.text.text) is not None
 
 
 def _named(parts: Sequence[Line | Sheet]) -> Iterator[tuple[str, Line | Sheet]]:

@@ -15,16 +15,25 @@ PUNCTUATION = str.maketrans({"(": "（", ")": "）", ";": "；", ":": "：", "�
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """Normalised text; `starts` are the offsets at which a new run of neighbouring characters begins at a place."""
+    """Normalised text; `starts` are the offsets at which a new run of neighbouring characters begins at a place.
+
+    `raw` is the text as it stands in the file.
+    """
 
     text: str
     starts: tuple[int, ...]
     places: tuple[Place, ...]
+    raw: str = ""
 
     def place(self, offset: int) -> Place:
         """Where the character at an offset stands in the file."""
         index = max(bisect_right(self.starts, offset) - 1, 0)
         return _along(self.places[index], offset - self.starts[index])
+
+    @property
+    def kept(self) -> list[int]:
+        """Where each of its characters stands in the raw text."""
+        return [at for at, character in enumerate(self.raw) if FOLDING[ord(character)]]
 
 
 def _along(place: Place, columns: int) -> Place:
@@ -61,8 +70,8 @@ def normalise(paragraph: Paragraph) -> FoldedText:
             out.append(kept)
             length += 1
     if not places:
-        return FoldedText("", (0,), (paragraph.pieces[0].place if paragraph.pieces else Place("", 1, 1),))
-    return FoldedText("".join(out), tuple(starts), tuple(places))
+        return FoldedText("", (0,), (paragraph.pieces[0].place if paragraph.pieces else Place("", 1, 1),), paragraph.raw)
+    return FoldedText("".join(out), tuple(starts), tuple(places), paragraph.raw)
 
 
 class _Folding(dict[int, str]):

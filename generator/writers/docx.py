@@ -1,12 +1,13 @@
 """The document tree as DOCX for Word and WPS, in the look of a reference document.
 
 Styles, page, margins and footers come from the reference document, which anyone may change in Word. The page
-numbers in the contents are estimates (see docx_pages); F9 in Word or 更新目录 in WPS makes them exact.
+numbers in the contents are given, or estimates (see docx_pages); F9 in Word or 更新目录 in WPS makes them exact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,29 +18,43 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
-from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Picture, Table
+from generator.document.tree import Contents, Cover, Document, Entry, Heading, Paragraph, Picture, Run, Table, plain
 from generator.source.template import TemplateError, first_line
 from generator.writers import chart, ooxml
 from generator.writers.dated import DatedZip
 from generator.writers.docx_grid import halves
-from generator.writers.docx_look import Look, MissingStyles, read_look
-from generator.writers.docx_pages import PARAGRAPH_STYLES, Laid, estimate, has_page, lay_out, picture_size, sections
+from generator.writers.docx_look import SMALLEST_ENTRY, Look, MissingStyles, read_look
+from generator.writers.docx_pages import (
+    INDENT,
+    PARAGRAPH_STYLES,
+    Laid,
+    estimate,
+    has_page,
+    lay_out,
+    picture_size,
+    sections,
+)
 from generator.writers.docx_table import draw_table
 
+NUMBERED = 700  # 目录一行里点和页码至少占的宽度,缇
 TOC = r'TOC \o "1-2" \h \z \u'
-DRAFT = "草稿"
+DRAFT, PROGRAM = "草稿", "决算"
 RENAMED = "请在 Word 的“样式”窗格里补上，或者移走这个文件，用程序自带的样式。样式的名称不能改。"
 DAMAGED = "打不开这个 Word 文件，不是 DOCX，或者已经损坏。请由程序生成的 DOCX 重新另存一份，或者移走它，用程序自带的样式。"
 LONGEST_PROPERTY = 255
 
 
-def write_docx(document: Document, look: Path) -> bytes:
-    """The document as a DOCX file, the same bytes for the same input; raises TemplateError where the look is damaged."""
+def write_docx(document: Document, look: Path, pages: Mapping[str, int] | None = None) -> bytes:
+    """The document as a DOCX file, the same bytes for the same input; raises TemplateError where the look is damaged.
+
+    `pages` are those of the headings by anchor, as another has laid them out; what it does not tell is estimated.
+    """
     word, styles = opened(look)
-    drawing = Drawing(document, styles, word.part)
+    drawing = Drawing(document, styles, word.part, pages or {})
     word.element.replace(word.element.body, parse_xml(drawing.body()))
     if document.draft:
         mark_draft(word)
+    add_comments(word, drawing.notes, document.year)
     set_properties(word, document)
     return packed(word)
 
@@ -58,11 +73,13 @@ def opened(look: Path) -> tuple[WordFile, Look]:
 class Drawing:
     """Draws the blocks of one document; holds its layout and the bookmarks and pages of its anchors."""
 
-    def __init__(self, document: Document, look: Look, part: DocumentPart) -> None:
+    def __init__(self, document: Document, look: Look, part: DocumentPart, pages: Mapping[str, int]) -> None:
         self.look, self.part = look, part
         self.pictures = 0
+        self.notes: list[str] = []
         self.laid = lay_out(document, look)
         self.pages = estimate(self.laid, look)
+        self.pages |= {anchor: number for anchor, number in pages.items() if anchor in self.pages}
         self.bookmarks = {anchor: number for number, anchor in enumerate(filter(None, self.pages), 1)}
 
     def body(self) -> str:
@@ -103,13 +120,25 @@ class Drawing:
                 yield self.paragraph(style, self.marked(block.anchor, title), before)
             case Paragraph():
                 style = PARAGRAPH_STYLES[block.style]
-                text = self.title(style, block.text) if block.style == "题" else ooxml.run(block.text)
+                text = self.title(style, block.text) if block.style == "题" else self.runs(block.runs)
                 yield self.paragraph(style, text, before)
             case Table() if laid.grid:
                 title = self.marked(block.anchor, ooxml.run(block.title))
-                yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh)
+                yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh, self.noted)
             case Picture():
                 yield from self.picture(block, before)
+
+    def runs(self, runs: tuple[Run, ...]) -> str:
+        """Text in as few runs as its comments allow."""
+        pieces = groupby(runs, lambda run: run.note)
+        return "".join(self.noted(ooxml.run(plain(tuple(together))), note) for note, together in pieces)
+
+    def noted(self, content: str, note: str) -> str:
+        """Content under a comment where there is something to say of it."""
+        if not (content and note):
+            return content
+        self.notes.append(note)
+        return ooxml.commented(len(self.notes) - 1, content)
 
     def paragraph(self, style: str, content: str, before: str = "") -> str:
         """A paragraph in the style of that name."""
@@ -154,9 +183,11 @@ class Drawing:
 
     def entry(self, entry: Entry) -> str:
         """Text, dots and page of a line of the contents, a link to its heading."""
-        name = bookmark_name(self.bookmarks[entry.anchor])
+        name, type = bookmark_name(self.bookmarks[entry.anchor]), self.look.types[f"toc {entry.level}"]
         page = ooxml.field(rf"PAGEREF {name} \h", str(self.pages[entry.anchor]))
-        return ooxml.link(name, ooxml.run(entry.text) + ooxml.TAB + page)
+        room = self.look.page.text_width - NUMBERED - (INDENT * type.half if entry.level > 1 else 0)
+        size = type.fitting(halves(entry.text), room, SMALLEST_ENTRY)
+        return ooxml.link(name, ooxml.run(entry.text, size=size) + ooxml.TAB + page)
 
 
 def bookmark_name(number: int) -> str:
@@ -171,6 +202,13 @@ def mark_draft(word: WordFile) -> None:
         header.is_linked_to_previous = False
         header.paragraphs[0].style = "Header"
         header.paragraphs[0].text = DRAFT
+
+
+def add_comments(word: WordFile, notes: list[str], year: int) -> None:
+    """The comments that the body refers to, in its order, dated as the file is."""
+    for note in notes:
+        comment = word.comments.add_comment(ooxml.clean(note), author=PROGRAM, initials=PROGRAM)
+        cast(Any, comment)._comment_elm.date = datetime(year, 12, 31)
 
 
 def set_properties(word: WordFile, document: Document) -> None:

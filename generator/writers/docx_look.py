@@ -14,7 +14,7 @@ PARAGRAPHS = (
     "封面", "Title", "TOC Heading", "toc 1", "toc 2", "Heading 1", "Heading 2", "Heading 3", "Heading 4",
     "公文正文", "公文题", "公文注", "公文落款", "表题", "表号", "表首", *TABLE_TEXTS, "Header", "分节",
 )  # fmt: skip
-SMALLEST_TITLE = 36
+SMALLEST_TITLE, SMALLEST_ENTRY = 36, 19
 OTHERS = ("表头字", "Strong", "决算表")
 
 
@@ -64,10 +64,10 @@ class Type:
         columns = max(2, width // self.half // 2 * 2)
         return max(1, -(-halves // columns))
 
-    def fitting(self, halves: int, width: int) -> int:
-        """The size in half points that puts a title on one line; 0 where it need not or cannot shrink so far."""
+    def fitting(self, halves: int, width: int, smallest: int = SMALLEST_TITLE) -> int:
+        """The size in half points that puts a text on one line; 0 where it need not or cannot shrink so far."""
         size = width // (halves * 5) if halves else 0
-        return size if SMALLEST_TITLE <= size < self.half // 5 else 0
+        return size if smallest <= size < self.half // 5 else 0
 
     def height(self, lines: int) -> int:
         """The height of a paragraph of so many lines in twips."""

@@ -1,22 +1,24 @@
 """A table as OOXML: title, number, head line, rows and notes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.document.tree import Align, Cell, Table
 from generator.writers import ooxml
 from generator.writers.docx_grid import Grid, PlacedRow, Slot, halves
 from generator.writers.docx_look import Look, Page
 
+Noted = Callable[[str, str], str]
 
-def draw_table(table: Table, grid: Grid, page: Page, look: Look, title: str, fresh: bool) -> Iterator[str]:
-    """The paragraphs and the table in order; `title` is the run of the title, `fresh` begins a page."""
+
+def draw_table(table: Table, grid: Grid, page: Page, look: Look, title: str, fresh: bool, noted: Noted) -> Iterator[str]:
+    """The paragraphs and the table in order; `title` is the run of the title, `fresh` begins a page, `noted` puts a comment."""
     ids = look.ids
     if table.title or fresh:
         yield ooxml.paragraph(ids["表题"], title, ooxml.PAGE_BREAK if fresh else "")
     if table.number:
         yield ooxml.paragraph(ids["表号"], ooxml.run(table.number))
     yield from head_line(table, page, look)
-    yield draw_grid(table, grid, look)
+    yield draw_grid(table, grid, look, noted)
     yield from (ooxml.paragraph(ids["公文注"], ooxml.run(note)) for note in table.notes)
 
 
@@ -36,20 +38,21 @@ def head_line(table: Table, page: Page, look: Look) -> Iterator[str]:
         yield ooxml.paragraph(style, ooxml.run(table.left) + content, aligned)
 
 
-def draw_grid(table: Table, grid: Grid, look: Look) -> str:
+def draw_grid(table: Table, grid: Grid, look: Look, noted: Noted) -> str:
     """The table proper as one string."""
     described = " ".join(filter(None, (table.number, table.left, table.middle, table.right)))
-    rows = [draw_row(line, grid.style, look, head=True, keep=True) for line in grid.head]
+    rows = [draw_row(line, grid.style, look, noted, head=True, keep=True) for line in grid.head]
     last = len(grid.body) - 1
     for index, line in enumerate(grid.body):
-        rows.append(draw_row(line, grid.style, look, head=False, keep=index == last - 1 or (index == last and bool(table.notes))))
+        keep = index == last - 1 or (index == last and bool(table.notes))
+        rows.append(draw_row(line, grid.style, look, noted, head=False, keep=keep))
     return ooxml.table(look.ids["决算表"], grid.widths, table.title, described or table.title, rows)
 
 
-def draw_row(line: PlacedRow, style: str, look: Look, head: bool, keep: bool) -> str:
+def draw_row(line: PlacedRow, style: str, look: Look, noted: Noted, head: bool, keep: bool) -> str:
     """A row; `keep` holds it on the page of what follows."""
     before = ooxml.KEEP_NEXT if keep else ""
-    cells = (draw_slot(slot, look.ids[style], letters(slot.cell, head, look), before) for slot in line)
+    cells = (draw_slot(slot, look.ids[style], letters(slot.cell, head, look), before, noted) for slot in line)
     return ooxml.row(cells, head)
 
 
@@ -60,9 +63,10 @@ def letters(cell: Cell | None, head: bool, look: Look) -> str:
     return look.ids["Strong"] if cell and cell.bold else ""
 
 
-def draw_slot(slot: Slot, style: str, letters: str, before: str) -> str:
+def draw_slot(slot: Slot, style: str, letters: str, before: str, noted: Noted) -> str:
     """A cell, or the continuation of the one above."""
     if slot.cell is None:
         return ooxml.cell(ooxml.paragraph(style, "", before), slot.width, slot.columns, "continue")
-    content = ooxml.paragraph(style, ooxml.run(slot.cell.text, letters), before, ooxml.justify(slot.cell.align))
+    text = noted(ooxml.run(slot.cell.text, letters), slot.cell.note)
+    content = ooxml.paragraph(style, text, before, ooxml.justify(slot.cell.align))
     return ooxml.cell(content, slot.width, slot.columns, "restart" if slot.cell.rowspan > 1 else "")

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -16,10 +16,10 @@ from generator.document.tree import (
     Picture,
     Run,
     Table,
+    sectioned,
 )
-from generator.model.explain import explain_line
-from generator.model.figure import Figure
 from generator.writers.chart import draw
+from generator.writers.html_sources import Sources
 from generator.writers.html_table import Show, table_markup
 
 FRONT = (Cover, Contents)
@@ -33,30 +33,18 @@ KEPT = re.compile(AMOUNT.pattern + STOP)
 TAIL = re.compile(f"(?:{UNIT})?{STOP}")
 
 
-class Sources:
-    """Shows each figure as a link to its explanation, and keeps the explanations in order."""
+def write_html(document: Document, look: Path, public: bool = False) -> bytes:
+    """One HTML file, UTF-8, with the style of look/screen.css inside and no reference to anything outside.
 
-    def __init__(self) -> None:
-        self.items: list[str] = []
-
-    def show(self, text: str, figure: Figure) -> str:
-        """The printed text, linked when the figure has a formula or a place."""
-        if not text or (figure.formula is None and figure.place is None):
-            return escape(text)
-        n, line = len(self.items), escape(explain_line(figure, public=True))
-        self.items.append(f'<li id="_s{n}">{line} <a href="#_f{n}">返回</a></li>')
-        return f'<a id="_f{n}" href="#_s{n}" title="{line}">{escape(text)}</a>'
-
-
-def write_html(document: Document, look: Path) -> bytes:
-    """One HTML file, UTF-8, with the style of look/screen.css inside and no reference to anything outside."""
-    sources = Sources()
-    content = "\n".join(body(document, sources.show))
+    A `public` one does not tell where in the department's own files the figures were written.
+    """
+    sources = Sources(public, document.catalogue)
+    content = "\n".join(body(document, sources.within))
     page = f"""{head(document, (look / "screen.css").read_text("utf-8"))}
 <body>
 <a class="skip" href="#_main">跳到正文</a>
 {content}
-<aside aria-label="数字的来源和算法"><ol>{"".join(sources.items)}</ol></aside>
+{sources.markup()}
 </body>
 </html>
 """
@@ -80,13 +68,14 @@ def head(document: Document, style: str) -> str:
 </head>"""
 
 
-def body(document: Document, show: Show) -> Iterator[str]:
+def body(document: Document, within: Callable[[str], Show]) -> Iterator[str]:
     """The markup inside the body: draft mark, cover and contents, then everything else as main."""
     if document.draft:
         yield DRAFT
-    yield from (block_markup(block, show) for block in document.blocks if isinstance(block, FRONT))
+    blocks = [(block, block_markup(block, within(section.title))) for section, block in sectioned(document)]
+    yield from (markup for block, markup in blocks if isinstance(block, FRONT))
     yield '<main id="_main">'
-    yield from (block_markup(block, show) for block in document.blocks if not isinstance(block, FRONT))
+    yield from (markup for block, markup in blocks if not isinstance(block, FRONT))
     yield "</main>"
 
 

@@ -3,19 +3,25 @@
 from collections.abc import Callable, Iterator
 from html import escape
 
-from generator.document.tree import Cell, Row, Table
+from generator.document.columns import listings
+from generator.document.grid import place
+from generator.document.tree import Cell, Table
 from generator.model.figure import Figure
-from generator.writers.table_fit import size
+from generator.writers.table_fit import halves, size
 
 Show = Callable[[str, Figure], str]
+# 表至少多宽（rem），数和编码才不断开；screen.css 里各有一个类。半角字符和格子的边距各占多少
+WIDTHS, LANDSCAPE = (44, 58, 66, 76, 90), 58
+CHARACTER, PADDING = 0.52, 0.5
 
 
 def table_markup(table: Table, show: Show) -> str:
     """A section with the table in a box that scrolls, captioned by its title and head line, and its notes."""
-    kinds = ["table", *(["sheet"] if table.sheet else []), *(["landscape"] if table.landscape else [])]
+    kinds = ["table", f"wide{_wide(table)}", *(["sheet"] if table.sheet else []), *(["landscape"] if table.landscape else [])]
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
-    thead = _rows("thead", table.head, show) or _frame("thead", table)
-    tbody = _rows("tbody", table.body, show)
+    stuck = _names(table)
+    thead = _rows("thead", table, stuck, show) or _frame("thead", table)
+    tbody = _rows("tbody", table, stuck, show)
     return f"""<section class="{" ".join(kinds)}">
 <div class="scroll" role="region" tabindex="0" aria-label="{escape(table.title)}">
 <table class="size{size(table)}"><caption>{_caption(table)}</caption>
@@ -37,12 +43,45 @@ def _columns(widths: tuple[int, ...]) -> str:
     return "".join(f'<col style="width:calc(100% * {width} / {total})">' for width in widths)
 
 
-def _rows(name: str, rows: tuple[Row, ...], show: Show) -> str:
+def _wide(table: Table) -> int:
+    """The least width at which every number and code of the table stands on one line."""
+    total = sum(table.widths)
+    kept = ((column, cell) for _, column, cell in place(table.body) if cell.colspan == 1 and (cell.figure or cell.text.isdecimal()))
+    least = [(halves(cell.text) * CHARACTER + PADDING) * total / table.widths[column] for column, cell in kept]
+    wanted = max(least, default=0), LANDSCAPE if table.landscape else 0
+    return next((width for width in WIDTHS if width >= max(wanted)), WIDTHS[-1])
+
+
+def _names(table: Table) -> tuple[int, ...]:
+    """The columns of names that stay in sight where a table is wider than the screen.
+
+    The names of a list to the right push those before them aside, so they must cover them; a table without head has no such columns.
+    """
+    names = [name for listing in listings(table) if (name := listing.name(table)) is not None]
+    widths = [table.widths[name] for name in names]
+    return tuple(names) if table.head and widths == sorted(widths) else ()
+
+
+def _rows(name: str, table: Table, stuck: tuple[int, ...], show: Show) -> str:
+    rows = table.head if name == "thead" else table.body
     if not rows:
         return ""
     write = _head_row if name == "thead" else _body_row
-    lines = "\n".join(f"<tr>{''.join(write(row.cells, show))}</tr>" for row in rows)
+    looks: list[list[str]] = [[] for _ in rows]
+    for row, column, cell in place(rows):
+        looks[row].append(_look(cell, column, stuck, table.widths))
+    lines = "\n".join(f"<tr>{''.join(write(row.cells, look, show))}</tr>" for row, look in zip(rows, looks, strict=True))
     return f"<{name}>\n{lines}\n</{name}>\n"
+
+
+def _look(cell: Cell, column: int, stuck: tuple[int, ...], widths: tuple[int, ...]) -> str:
+    """The attributes of a cell that decide its look; one that ends with a column of names stops where that column is in sight."""
+    stays = column + cell.colspan - 1 in stuck
+    classes = (cell.align if cell.align != "left" else "", "bold" if cell.bold else "", "name" if stays else "")
+    kind = " ".join(filter(None, classes))
+    before = sum(widths[column : column + cell.colspan - 1]) if stays else 0
+    stop = f' style="left:calc(var(--wide) * -{before} / {sum(widths)})"' if before else ""
+    return (f' class="{kind}"' if kind else "") + stop
 
 
 def _frame(name: str, table: Table) -> str:
@@ -52,24 +91,22 @@ def _frame(name: str, table: Table) -> str:
     return f'<{name} class="frame"><tr><td colspan="{len(table.widths)}"></td></tr></{name}>'
 
 
-def _head_row(cells: tuple[Cell, ...], show: Show) -> Iterator[str]:
-    for cell in cells:
+def _head_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator[str]:
+    for cell, look in zip(cells, looks, strict=True):
         scope = "colgroup" if cell.colspan > 1 else "col"
-        yield _cell(cell, "th", f' scope="{scope}"', show) if cell.text else _cell(cell, "td", "", show)
+        yield _cell(cell, "th", f' scope="{scope}"', look, show) if cell.text else _cell(cell, "td", "", look, show)
 
 
-def _body_row(cells: tuple[Cell, ...], show: Show) -> Iterator[str]:
+def _body_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator[str]:
     """Text that opens a row or follows a figure names the figures to its right: 公开01表 is two tables side by side."""
-    for before, cell in zip((None, *cells), cells, strict=False):
+    for before, cell, look in zip((None, *cells), cells, looks, strict=False):
         names = cell.text and cell.figure is None and (before is None or before.figure is not None)
         scope = ' scope="rowgroup"' if cell.rowspan > 1 else ' scope="row"'
-        yield _cell(cell, "th", scope, show) if names else _cell(cell, "td", "", show)
+        yield _cell(cell, "th", scope, look, show) if names else _cell(cell, "td", "", look, show)
 
 
-def _cell(cell: Cell, name: str, attributes: str, show: Show) -> str:
+def _cell(cell: Cell, name: str, attributes: str, look: str, show: Show) -> str:
     spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    classes = " ".join(filter(None, (cell.align if cell.align != "left" else "", "bold" if cell.bold else "")))
-    kind = f' class="{classes}"' if classes else ""
     text = show(cell.text, cell.figure) if cell.figure else escape(cell.text)
-    return f"<{name}{attributes}{spans}{kind}>{text}</{name}>"
+    return f"<{name}{attributes}{spans}{look}>{text}</{name}>"

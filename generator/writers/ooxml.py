@@ -68,6 +68,14 @@ def bookmark(number: int, name: str, content: str) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
+def commented(number: int, content: str) -> str:
+    """<w:commentRangeStart w:id="0"/>content<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>."""
+    return (
+        f'<w:commentRangeStart w:id="{number}"/>{content}<w:commentRangeEnd w:id="{number}"/>'
+        f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    )
+
+
 def link(name: str, content: str) -> str:
     """<w:hyperlink w:anchor="_Toc1" w:history="1">content</w:hyperlink>."""
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'

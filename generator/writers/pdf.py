@@ -53,7 +53,7 @@ def write_pdf(document: Document, look: Path) -> bytes:
 
 def _print(weasyprint: Any, document: Document, look: Path, sheet: str) -> bytes:
     """The file; what the style names is looked for in look/."""
-    style, content = f"{fonts.faces()}\n{sheet}", "\n".join(body(document, _plain))
+    style, content = f"{fonts.faces()}\n{sheet}", "\n".join(body(document, lambda section: _plain))
     markup = f"{head(document, style)}<body>{content}</body></html>"
     page = weasyprint.HTML(string=markup, base_url=base(look), url_fetcher=fetcher(weasyprint, look))
     basic = _basic(weasyprint)

@@ -1,9 +1,11 @@
 """PDF by Typst: the same pages as by WeasyPrint, faster and without any system library."""
 
+import json
 import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +43,8 @@ def write_pdf(document: Document, look: Path) -> bytes:
         warnings.warn(missing, PdfWarning, stacklevel=2)
     if wanted := next(_downloads(look), None):
         raise PdfUnavailable(DOWNLOADS.format(look=wanted))
-    _forget()
     page, data = look / "page.typ", to_json(document)
+    _forget(data)
     try:
         return _compile(page, data, ACCESSIBLE)
     except typst.TypstError as error:
@@ -56,6 +58,23 @@ def write_pdf(document: Document, look: Path) -> bytes:
     return _compile(page, data, ["1.7"])
 
 
+def pages(document: Document, look: Path) -> dict[str, int]:
+    """On which page the heading or table of each anchor stands; none where look/page.typ does not tell, or Typst is not there."""
+    try:
+        import typst
+    except ImportError:
+        return {}
+    data, page = to_json(document), look / "page.typ"
+    _forget(data)
+    try:
+        found = typst.query(
+            page, "<pages>", field="value", root=look, font_paths=fonts.for_typst(), sys_inputs={"document": data}
+        )
+    except (typst.TypstError, RuntimeError):
+        return {}
+    return {anchor: number for each in json.loads(found) for anchor, number in each.items()}
+
+
 def _downloads(look: Path) -> Iterator[Path]:
     """The files of a layout that would have Typst fetch a package from the network."""
     for file in sorted(look.glob("**/*.typ")):
@@ -63,8 +82,9 @@ def _downloads(look: Path) -> Iterator[Path]:
             yield file
 
 
-def _forget() -> None:
-    """Drop the layout of the document before, 30 to 200 MB, which Typst keeps until ten others have been made."""
+@lru_cache(maxsize=1)
+def _forget(data: str) -> None:
+    """Before another document, drop the layout of the one before, 30 to 200 MB, which Typst keeps until ten others have been made."""
     import typst
 
     for _ in range(10):

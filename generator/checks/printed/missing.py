@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.completeness import LAW, RULES_OF_2016
-from generator.checks.demands import demands, lacking, lost_parts, section_of, tables_lacking
+from generator.checks.demands import demands, lacking, listed, lost_parts, near, section_of, tables_lacking
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
@@ -27,11 +27,11 @@ def missing_sections(report: Report) -> Iterator[Problem]:
 def _of_form(report: Report) -> Iterator[Problem]:
     """Sections that the contents name, or that the document's own form has, beside those that are asked of everybody."""
     of_all = {demand.section for demand in demands()} | APART
-    listed = {entry.section: entry for entry in report.contents if entry.level <= 3}
-    for name in dict.fromkeys((*listed, *report.asked)):
+    entries = {name: entry for name, entry in listed(report).items() if entry.level <= 3}
+    for name in dict.fromkeys((*entries, *report.asked)):
         if report.whole and name not in of_all and section_of(report, name) is None:
-            told = f"目录里有“{listed[name].title}”" if name in listed else "本地的样式有这一节"
-            place = listed[name].place if name in listed else report.passages[0].place
+            told = f"目录里有“{entries[name].title}”" if name in entries else "本地的样式有这一节"
+            place = entries[name].place if name in entries else near(report, name)
             yield Problem(f"没有见到{name}的说明，{told}，正文没有。请补上，或改正目录。", (place,), name)
 
 

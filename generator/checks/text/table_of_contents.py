@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Heading, Report
+from generator.model.numerals import value_of
 from generator.source.words import said
 
 LIKE, UNLIKE, ENOUGH, MOSTLY = 0.8, 0.6, 0.5, 0.75
@@ -54,9 +55,8 @@ def contents(report: Report) -> Iterator[Problem]:
     for part, entries in _parts(report.contents).items():
         titles = body.get(part, [])
         known = [entry for entry in entries if any(_alike(entry, other) >= LIKE for other in titles)]
-        for entry in entries if len(known) >= ENOUGH * len(entries) else ():
-            if entry.place not in told and (problem := _against(entry, titles)):
-                yield problem
+        if len(known) >= ENOUGH * len(entries):
+            yield from _against([entry for entry in entries if entry.place not in told], entries, titles)
 
 
 def _odd(contents: Sequence[Heading]) -> Iterator[Problem]:
@@ -73,15 +73,54 @@ def _odd(contents: Sequence[Heading]) -> Iterator[Problem]:
                 yield Problem(f"目录的这一部分列的是表，“{shown}”不是表名。请核对。", (entry.place,), shown)
 
 
-def _against(entry: Heading, titles: Sequence[Heading]) -> Problem | None:
-    best = max(titles, key=lambda other: (_alike(entry, other), other.number == entry.number))
-    likeness = _alike(entry, best)
+def _against(asked: Sequence[Heading], entries: Sequence[Heading], titles: Sequence[Heading]) -> Iterator[Problem]:
+    """Entries under another number than in the body, those moved alike once; those of another title there; those it has not."""
+    moved: list[tuple[Heading, Heading]] = []
+    for entry in asked:
+        own = _own_title(entry, entries, titles)
+        if own is None:
+            same = next((other for other in titles if other.number == entry.number), None)
+            yield from _of_other_title(entry, None if same and _is_anothers(same, entry, entries) else same)
+        elif own.number != entry.number:
+            if moved and _shift(entry, own) != _shift(*moved[-1]):
+                yield _renumbered(moved)
+                moved = []
+            moved.append((entry, own))
+    if moved:
+        yield _renumbered(moved)
+
+
+def _own_title(entry: Heading, entries: Sequence[Heading], titles: Sequence[Heading]) -> Heading | None:
+    """The title of the body that is that of an entry, and not more that of another; None where it has none."""
+    free = [other for other in titles if not _is_anothers(other, entry, entries)]
+    best = max(free, key=lambda other: (_alike(entry, other), other.number == entry.number), default=None)
+    return best if best is not None and _alike(entry, best) >= LIKE else None
+
+
+def _is_anothers(title: Heading, entry: Heading, entries: Sequence[Heading]) -> bool:
+    """Whether a title of the body is more like another entry than like this."""
+    likeness = _alike(entry, title)
+    return likeness < 1 and any(_alike(other, title) > max(likeness, LIKE) for other in entries if other is not entry)
+
+
+def _shift(entry: Heading, own: Heading) -> int:
+    return value_of(own.number) - value_of(entry.number)
+
+
+def _renumbered(moved: Sequence[tuple[Heading, Heading]]) -> Problem:
+    """Entries one after the other whose numbers differ by as much from those of the body."""
+    entry, own = moved[0]
     shown = f"{entry.number}{entry.title}"
-    if likeness >= LIKE and best.number != entry.number:
-        message = f"目录里是“{shown}”，正文里是“{best.number}{best.title}”，序号不同。请改成一致。"
-        return Problem(message, (entry.place, best.place), shown, entry.number, best.number)
-    same = next((other for other in titles if other.number == entry.number), None)
-    if likeness < LIKE and same is not None and _alike(entry, same) < UNLIKE:
+    more = f"以下 {len(moved) - 1} 个标题也这样。" if len(moved) > 1 else ""
+    message = f"目录里是“{shown}”，正文里是“{own.number}{own.title}”，序号不同。{more}请改成一致。"
+    return Problem(message, (entry.place, own.place), shown, entry.number, own.number)
+
+
+def _of_other_title(entry: Heading, same: Heading | None) -> Iterator[Problem]:
+    """What to say of an entry whose title the body has not: the title there under its number, or that there is none."""
+    shown = f"{entry.number}{entry.title}"
+    if same is not None and _alike(entry, same) < UNLIKE:
         message = f"目录里的“{shown}”，正文里同一序号是“{same.number}{same.title}”。请核对标题，改成一致。"
-        return Problem(message, (entry.place, same.place), shown, entry.title, same.title)
-    return None
+        yield Problem(message, (entry.place, same.place), shown, entry.title, same.title)
+    elif same is None and not entry.section:  # 认得的节没有，由 W721 一类说
+        yield Problem(f"目录里有“{shown}”，正文没有这个标题。请补上，或改正目录。", (entry.place,), shown)

@@ -8,6 +8,7 @@ from generator.source.words import said
 
 YEARS, BEGINS = said("正文.别的年度"), said("正文.一句开头的别的年度")
 LISTED, LATER, YEAR = said("正文.一句都是预算里面的"), said("正文.以后的预算"), said("词.某年")
+SPENT_IN_ALL = said("正文.共花了的")
 SPLIT_NAMES = {"支出.基本支出", "支出.项目支出"}
 SPENT_OF_FUND, OF_FUND = said("正文.某笔资金的支出里面"), said("正文.某笔资金的收入起头")
 EACH, INNER = said("正文.每一个的"), said("词.包括")
@@ -35,8 +36,9 @@ def of_later_budget(mention: Mention, line: Line, year: int) -> bool:
 
 
 def in_budget_list(mention: Mention, line: Line) -> bool:
-    """Whether an amount is listed behind 其中 in a sentence that begins with a budget."""
-    return LISTED.search(before(line.text.text, mention.start)) is not None
+    """Whether an amount is listed behind 其中 in a sentence that begins with a budget, and not behind what was spent in all."""
+    listed = LISTED.search(before(line.text.text, mention.start))
+    return listed is not None and not SPENT_IN_ALL.search(listed.group())
 
 
 def of_fund(names: tuple[str, ...], mention: Mention, line: Line) -> tuple[str, ...]:

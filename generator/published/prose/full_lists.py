@@ -21,7 +21,7 @@ from generator.published.prose.context import Seen
 from generator.published.prose.figures import FARTHEST, LONGEST, Mention
 from generator.published.prose.labels import BUDGET, clean
 from generator.published.prose.paragraph_lists import ParagraphLists, telling
-from generator.published.prose.relation_words import CHANGE, of_last_year
+from generator.published.prose.relation_words import CHANGE, SHARE, of_last_year
 from generator.published.prose.sums import of_list
 from generator.source.numbers import parse_number
 from generator.source.words import said
@@ -34,7 +34,7 @@ CODED = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 APART = said("正文.结余的数")
 BARE = re.compile(r"[^，。；：]{2,60}?(?<![\d.,])(\d[\d,]*\.\d{1,2})(?=[，。；])")  # 漏了单位的
 NUMBERISH, BARE_SHARE = said("正文.没有认出的编号"), said("正文.只说占")
-SLACK = Decimal("0.3")
+SLACK, HUNDRED = Decimal("0.3"), Decimal(100)
 ITEM, LEN_CLASS = re.compile(r"一般公共预算\.(?:\d{3}|\d{7})\.合计"), 3
 LEAST, FURTHEST, LONGEST_LIST = 2, 400, 100
 Found = tuple[Mention, list[Figure]]
@@ -117,10 +117,16 @@ class FullLists:
         parts = [self._of_item(item) for item in run]
         known = [part for part in parts if part is not None]
         ended = bool(run) and run[-1][-1] is not self.lines[-1]
-        enough = len(run) >= LEAST or (bool(run) and (ended or not run[0][0].rank))
+        alone = len(run) == 1 and (ended or not run[0][0].rank) and not self._but_a_share(run[0])
+        enough = len(run) >= LEAST or alone
         whole = ended or not _cut_off(own[0], known)
         if enough and whole and len(known) == len(run) and _alike(run):
             yield own[0], known
+
+    def _but_a_share(self, item: Sequence[Line]) -> bool:
+        """Whether the only item of a list is said to be less than all of it: 1.公务接待费5.00万元，占32.89%。"""
+        shares = (mention for mention in self.every.get(id(item[0]), ()) if mention.percent and SHARE.search(mention.label))
+        return any(share.figure.value < HUNDRED for share in shares)
 
     def _of_item(self, item: Sequence[Line]) -> Figure | None:
         """The amount of an item, of its own line or the next."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.articulation import PURCHASE, RUNNING, VEHICLE_COST
 from generator.model.catalogue import FUNDS, names_of_all_years
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure
@@ -37,6 +38,7 @@ AFTER_ITEM = said("正文.数前的级别")
 DIGITS = {"类": 3, "款": 5, "项": 7}
 CODED, EITHER = said("正文.数前的编码"), said("正文.收入或支出")
 NEAR = 60
+COSTS, IN_ALL = "三公经费", said("正文.三公的总数")
 SPLIT, OF_SUBJECT = {"基本支出", "项目支出"}, said("词.级别")
 
 
@@ -124,9 +126,10 @@ class Namer:
         section, item = line.section, self.state.item
         if section in FUNDS and (code := coded(mention)) and kind not in PLANNED:
             return Candidates((f"{section}.{code}.合计",), True)
-        if section == "三公经费":
+        if section == COSTS:
             kind = kind or ("预算" if self.budget or in_budget_list(mention, line) else "")
-            return Candidates((self.of_cost(item or "三公经费", mention, kind),), item_words(rest)) if item or rest else None
+            item = self.in_all(mention) or item
+            return Candidates((self.of_cost(item or COSTS, mention, kind),), item_words(rest)) if item or rest else None
         if "收·支" in rest or "收入·支出" in rest:
             return self.both(section, mention, rest)
         if section in {REPORT, "预算绩效"} and (budget := self.budget_before(mention, line, kind, rest)):
@@ -150,6 +153,14 @@ class Namer:
         if section == "机关运行经费" and kind and not own and not rest:
             own, sure = (f"{section}.决算",), True
         return Candidates(self.planned(own, kind), sure) if own else None
+
+    def in_all(self, mention: Mention) -> str:
+        """What 共计 is the total of behind several 三公 items of a paragraph: the cost of vehicles, or of all; empty elsewhere."""
+        names = (amount.figure.name for amount in self.state.amounts if IN_ALL.search(mention.label))
+        items = {name.split(".")[1] for name in names if name.startswith(f"{COSTS}.") and name.count(".") > 1}
+        if items == {PURCHASE, RUNNING}:
+            return f"{COSTS}.{VEHICLE_COST}"
+        return COSTS if len(items) > 1 else ""
 
     def budget_before(self, mention: Mention, line: Line, kind: Role, rest: str) -> str:
         """What the budget just before in the sentence is of, for an amount said to be spent of it in no other words; else empty."""

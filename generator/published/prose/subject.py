@@ -1,5 +1,7 @@
 """Which 科目, 三公 item or event a stretch of text turns to."""
 
+from collections.abc import Iterator
+
 from generator.model.catalogue import FUNDS
 from generator.published.outline import Line
 from generator.published.prose.context import State
@@ -10,6 +12,7 @@ from generator.source.words import said
 EVENTS, REASONS, BASE = said("正文.会议和培训"), said("原因.到原因为止"), said("正文.占的是什么")
 CHAIN, CHAINED = said("正文.带级别的科目"), said("正文.级别前的名称")
 DASHED, NUMBERED = said("正文.横线相连的科目"), said("正文.编号的项")
+FLAT = said("正文.与上年一样")
 SINGLE, NAME_ENDS = said("正文.开头的项"), said("正文.科目的名称到此为止")
 
 
@@ -22,6 +25,13 @@ def turned(state: State, line: Line, text: str, names: Names) -> None:
             state.turn(f"一般性支出.{match[1]}")
     elif line.section in FUNDS:
         _turn_to_subject(state, line, text, names)
+
+
+def as_last_year(state: State, line: Line, text: str) -> Iterator[str]:
+    """The costs of the 三公 items that a stretch of text says are what they were last year: 公务接待费…，与上年持平。"""
+    for found in FLAT.finditer(text) if line.section == "三公经费" else ():
+        if item := item_name(BASE.sub("", REASONS.sub("", text[: found.start()]))) or state.item:
+            yield f"{item}.决算"
 
 
 def _turn_to_subject(state: State, line: Line, text: str, names: Names) -> None:

@@ -21,19 +21,39 @@ _MAIN = "word/document.xml"
 _WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")))
 
 
-def read_docx(content: bytes, file: str) -> list[Block]:
+def read_docx(package: Package, file: str) -> list[Block]:
     """The blocks of a docx; the line of a place counts paragraphs and table rows, the column characters or cells."""
-    package = Package(content, file.rpartition("/")[2])
     root = package.xml(_MAIN)
     body = None if root is None else child(root, "body")
     if body is None:
         raise package.damaged()
+    return joined(up_to_most(_reader(package, file).blocks(body)))
+
+
+def nodes_of(content: bytes, file: str, body: etree._Element) -> dict[int, etree._Element]:
+    """The paragraph or table row of each line that places count, in a body that was parsed from the same content."""
+    reader = _reader(Package(content, file.rpartition("/")[2]), file)
+    up_to_most(reader.blocks(body))
+    return reader.nodes
+
+
+def cell_of(row: etree._Element, column: int) -> etree._Element | None:
+    """The cell of a row that covers a column, which counts from 1."""
+    end = _room(child(row, "trPr", "gridBefore"), 0, 0)
+    for cell in _flat(row):
+        if cell.tag == w("tc"):
+            end += _room(child(cell, "tcPr", "gridSpan"), 1, end)
+            if column <= end:
+                return cell
+    return None
+
+
+def _reader(package: Package, file: str) -> "_Reader":
     styles = read_styles(package.xml("word/styles.xml"))
     numbers = read_numbers(package.xml("word/numbering.xml"), styles)
     if numbers.longest > _LONGEST_NUMBER:
         raise UnreadablePublication(f"{package.name} 的自动编号有 {numbers.longest} 个字长，没有读。请改短编号的格式后再试。")
-    reader = _Reader(file, styles, numbers)
-    return joined(up_to_most(reader.blocks(body)))
+    return _Reader(file, styles, numbers)
 
 
 class _Reader:
@@ -43,12 +63,14 @@ class _Reader:
         self.file, self.styles, self.numbers = file, styles, numbers
         self.fields = Fields()
         self.line = 0
+        self.nodes: dict[int, etree._Element] = {}
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """The blocks in a body, a cell or a text box."""
         for node in _flat(container):
             if node.tag == w("p"):
                 self.line += 1
+                self.nodes[self.line] = node
                 yield from self.paragraph(node)
             elif node.tag == w("tbl"):
                 yield from self.table(node)
@@ -97,6 +119,7 @@ class _Reader:
     def row(self, node: etree._Element, cells: list[etree._Element]) -> Row:
         """A row with an empty cell for each place that a merged cell covers."""
         self.line += 1
+        self.nodes[self.line] = node
         texts = [""] * _room(child(node, "trPr", "gridBefore"), 0, 0)
         for cell in cells:
             merged = child(cell, "tcPr", "vMerge")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from generator.readers.blocks import Block, Piece, UnreadablePublication
@@ -25,7 +26,12 @@ _NEAR_EDGE = 5  # characters
 
 def read_pdf(content: bytes, file: str) -> list[Block]:
     """The blocks of a PDF; places carry the page, the line on it and for tables the cell."""
-    name = file.rpartition("/")[2]
+    return _blocks(sheets_of(content, file.rpartition("/")[2]), file)
+
+
+@lru_cache(1)  # 报告要再看一次字在哪里
+def sheets_of(content: bytes, name: str) -> list[Sheet]:
+    """The pages of a PDF in order; raises UnreadablePublication."""
     sheets, glyphs, private = [], 0, 0
     for page in read_pages(content, name):
         glyphs += len(page.glyphs)
@@ -35,11 +41,11 @@ def read_pdf(content: bytes, file: str) -> list[Block]:
         raise UnreadablePublication(f"{name} 是扫描件，里面没有文字。请找它的 Word 或网页版本，或先做文字识别。")
     if private * 5 > glyphs:
         raise UnreadablePublication(f"{name} 的字体没有文字编码，读出来是乱码。请找它的 Word 或网页版本。")
-    return _blocks(without_running_heads(sheets), file)
+    return without_running_heads(sheets)
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """A line or table with its place."""
 
     item: TextLine | Ruled
@@ -49,7 +55,7 @@ class _Entry:
 
 def _blocks(sheets: Sequence[Sheet], file: str) -> list[Block]:
     margins = Margins(sheets)
-    entries = [entry for sheet in sheets for entry in _entries(sheet, file)]
+    entries = [entry for sheet in sheets for entry in entries_of(sheet, file)]
     blocks: list[Block] = []
     for kind, group in groupby(entries, key=lambda entry: type(entry.item)):
         members = list(group)
@@ -60,14 +66,15 @@ def _blocks(sheets: Sequence[Sheet], file: str) -> list[Block]:
     return joined(blocks)
 
 
-def _entries(sheet: Sheet, file: str) -> Iterator[_Entry]:
+def entries_of(sheet: Sheet, file: str) -> Iterator[Entry]:
+    """What stands on a page, each with its place."""
     line = 1
     for item in sheet.items:
-        yield _Entry(item, sheet.page, Place(file, line, 1, sheet.page.number))
+        yield Entry(item, sheet.page, Place(file, line, 1, sheet.page.number))
         line += len(item.rows) if isinstance(item, Ruled) else 1
 
 
-def _texts(entries: list[_Entry], margins: Margins) -> Iterator[Block]:
+def _texts(entries: list[Entry], margins: Margins) -> Iterator[Block]:
     """Paragraphs, and tables without rules, from lines that follow each other."""
     lines = [entry.item for entry in entries if isinstance(entry.item, TextLine)]
     start = 0
@@ -86,7 +93,7 @@ def _spans(line: TextLine, place: Place) -> list[Span]:
     ]
 
 
-def _lines(entries: Sequence[_Entry], margins: Margins) -> Iterator[PrintedLine]:
+def _lines(entries: Sequence[Entry], margins: Margins) -> Iterator[PrintedLine]:
     """Lines as they stand on the page, each part of the head line of a table by itself."""
     full = centred = False
     for entry, after in zip_longest(entries, entries[1:]):
@@ -127,16 +134,22 @@ def _symmetric(line: TextLine, edges: tuple[int, int]) -> bool:
     return abs(line.x0 - edges[0] - edges[1] + line.x1) < line.size
 
 
-def _rows(entries: Sequence[_Entry]) -> Iterator[Block]:
+def _rows(entries: list[Entry]) -> Iterator[Block]:
     """Tables that follow each other; parts of one over pages have the same sides."""
+    for parts in tables_of(entries):
+        yield from _table(parts)
+
+
+def tables_of(entries: Sequence[Entry]) -> Iterator[list[tuple[Ruled, Place]]]:
+    """The parts of each of the tables that follow each other."""
     held: list[tuple[Ruled, Place]] = []
     for entry in entries:
         assert isinstance(entry.item, Ruled)
         if held and not _same_sides(held[-1][0], entry.item):
-            yield from _table(held)
+            yield held
             held = []
         held.append((entry.item, entry.place))
-    yield from _table(held)
+    yield held
 
 
 def _same_sides(upper: Ruled, lower: Ruled) -> bool:
@@ -144,22 +157,28 @@ def _same_sides(upper: Ruled, lower: Ruled) -> bool:
 
 
 def _table(parts: Sequence[tuple[Ruled, Place]]) -> Iterator[Block]:
-    """A table from its parts, with a column between any two edges that one of them has."""
+    edges = edges_of(parts)
+    yield from blocks_of(together([list(_grid_rows(part, place, edges)) for part, place in parts]))
+
+
+def edges_of(parts: Sequence[tuple[Ruled, Place]]) -> list[int]:
+    """The edges of a table from its parts, with a column between any two edges that one of them has."""
     edges: list[int] = []
     for edge in sorted(edge for part, _ in parts for edge in part.edges):
         if not edges or edge - edges[-1] > _SAME_EDGE:
             edges.append(edge)
-    yield from blocks_of(together([list(_grid_rows(part, place, edges)) for part, place in parts]))
+    return edges
 
 
 def _grid_rows(part: Ruled, place: Place, edges: list[int]) -> Iterator[Row]:
     for n, cells in enumerate(part.rows):
         texts = [""] * (len(edges) - 1)
         for cell in cells:
-            texts[_column(cell.x0, edges)] = cell.text
+            texts[column(cell.x0, edges)] = cell.text
         line = place.line + n
         yield tuple(Piece(text, Place(place.file, line, c, place.page)) for c, text in enumerate(texts, 1))
 
 
-def _column(x: int, edges: list[int]) -> int:
+def column(x: int, edges: Sequence[int]) -> int:
+    """The column, from 0, that begins nearest to a place."""
     return min(range(len(edges) - 1), key=lambda n: abs(edges[n] - x))

@@ -39,17 +39,21 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is printed on a page, turned so that its text stands upright."""
+    """What is printed on a page, turned so that its text stands upright; `turned` are the clockwise quarter turns that it is shown at."""
 
     number: int
     width: int
     height: int
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
+    turned: int = 0
 
 
-def assembled(number: int, bounds: Box, chars: Sequence[Char], strokes: Iterable[Box]) -> Page:
-    """A page turned the way most of its text is; text at another angle, such as a stamp, is left out."""
+def assembled(number: int, bounds: Box, chars: Sequence[Char], strokes: Iterable[Box], shown: int = 0) -> Page:
+    """A page turned the way most of its text is; text at another angle, such as a stamp, is left out.
+
+    `shown` are the clockwise quarter turns by which viewers turn the page that the boxes are on.
+    """
     bounds = bounds if _sane(bounds) and bounds[0] < bounds[2] and bounds[1] < bounds[3] else _A4
     chars = [char for char in chars if _sane(char[2])]
     turns = Counter(turn for _, turn, _ in chars if turn is not None)
@@ -57,7 +61,7 @@ def assembled(number: int, bounds: Box, chars: Sequence[Char], strokes: Iterable
     frame = _Frame(bounds, turn)
     glyphs = (Glyph(text, *frame.place(box)) for char, at, box in chars if at == turn and (text := _printed(char)))
     rules = tuple(rule for box in strokes if _sane(box) and (rule := _rule(*frame.place(box))) is not None)
-    return Page(number, frame.width, frame.height, tuple(filter(frame.holds, glyphs)), rules)
+    return Page(number, frame.width, frame.height, tuple(filter(frame.holds, glyphs)), rules, (turn + shown) % 4)
 
 
 def _sane(box: Box) -> bool:

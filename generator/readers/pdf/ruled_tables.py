@@ -24,6 +24,8 @@ class Cell:
     text: str
     x0: int
     x1: int
+    top: int = 0
+    bottom: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class _Lattice:
                 held[owner].append(glyph)
         rows: list[list[Cell]] = [[] for _ in self.ys[1:]]
         for (row, column), span in sorted(self.spans.items()):
-            cell = Cell(joined_text(held[row, column]), self.xs[column], self.xs[column + span])
+            low = next((n for n in range(row + 1, len(self.owners)) if self.owners[n][column] != (row, column)), len(self.owners))
+            cell = Cell(joined_text(held[row, column]), self.xs[column], self.xs[column + span], self.ys[row], self.ys[low])
             rows[row].append(cell)
         return Ruled(self.ys[0], self.ys[-1], self.xs, tuple(map(tuple, rows)))
 

@@ -1,0 +1,68 @@
+"""check --annotate: a copy of the checked file with each finding as a note at its words; the file itself is never touched."""
+
+import argparse
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from generator.commands.checked import Checked
+from generator.published.audit import read_publication
+from generator.published.read_apart import apart
+from generator.published.words_at import Parts
+from generator.readers.blocks import UnreadablePublication
+from generator.source.finding import Finding, Level, ordered
+
+KINDS = {".pdf", ".docx"}
+ONE = "--annotate 一次批注一份公开的 docx 或 pdf：请只写一个文件。"
+LIKE = "{made} 的后缀要与 {path} 一样，是 {suffix}。没有写。"
+THERE = "{made} 已经有了。没有写。请换一个文件名，或先删去它：批注写在副本里，不改写已有的文件。"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    told = "另写一份批注过的副本（docx 加批注，pdf 加高亮和附注），原来的文件不动"
+    parser.add_argument("--annotate", "--批注", dest="annotate", type=Path, metavar="文件", help=told)
+
+
+def refused(made: Path | None, files: Sequence[Path], in_folder: bool) -> str:
+    """Why no annotated copy can be written under a name; empty where it can, or where none is wanted."""
+    if made is None:
+        return ""
+    if in_folder or len(files) != 1 or files[0].suffix.lower() not in KINDS:
+        return ONE
+    if made.suffix.lower() != files[0].suffix.lower():
+        return LIKE.format(made=made, path=files[0].name, suffix=files[0].suffix)
+    return THERE.format(made=made) if made.exists() or made.is_symlink() else ""
+
+
+def write(checked: Checked, path: Path, made: Path, hints: bool) -> str:
+    """Write the copy; what is to be said of it."""
+    from generator.files.outputs import replace_files
+
+    found = [finding for finding in ordered(checked.findings) if hints or finding.level is not Level.HINT]
+    if checked.unreadable or not found:
+        return f"没有可以批注的，没有写 {made}。"
+    try:
+        content = apart(partial(annotated, path, found), path.name)
+    except UnreadablePublication as error:
+        return str(error)
+    replace_files({made: content})
+    return f"已写到 {made}：批注 {len(found)} 处，{path.name} 没有动。"
+
+
+def annotated(path: Path, findings: Sequence[Finding]) -> bytes:
+    """A copy of a published file with the findings noted at their first places."""
+    content, parts = path.read_bytes(), Parts(read_publication(path).parts)
+    notes = [(parts.at(finding.places[0], finding.quote) if finding.places else None, _note(finding, path)) for finding in findings]
+    if path.suffix.lower() == ".pdf":
+        from generator.commands.notes_pdf import highlighted
+
+        return highlighted(content, path.name, notes)
+    from generator.commands.notes_docx import commented
+
+    return commented(content, path.name, notes)
+
+
+def _note(finding: Finding, path: Path) -> str:
+    """What is said at the place: level, code, title and message, places without the name of the file."""
+    return f"{finding.level.value} {finding.code} {finding.title}：{finding.message}".replace(f"{path.as_posix()}:", "")

@@ -1,0 +1,23 @@
+"""Chromium, which opens reports as an officer would; where it is not installed the tests that need it are skipped and say so."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = "没有 chromium 或 playwright，没有在浏览器里试"
+
+
+@contextmanager
+def opened() -> Iterator[Any]:
+    """A browser; skips the test where there is none."""
+    api = pytest.importorskip("playwright.sync_api", reason=MISSING)
+    if PROGRAM is None:
+        pytest.skip(MISSING)
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
