@@ -15,6 +15,7 @@ from generator.document.layout_file import load_layout
 from generator.document.profile import load_profile
 from generator.document.profile_check import found_in
 from generator.document.table_layout import Body, Groups, Items, Pairs, Single, Subjects, Units
+from generator.document.tree import Table
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.format import TABLE_PLACES, rounded
@@ -135,6 +136,13 @@ def assert_read_back(it: Made, kind: str) -> int:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_figure_of_every_table_is_read_back(kind: str, department: Made) -> None:
     assert assert_read_back(department, kind) > 180
+
+
+def test_a_table_of_some_columns_has_the_rows_with_amounts_in_them(department: Made) -> None:
+    assert department.document is not None
+    tables = [block for block in department.document.blocks if isinstance(block, Table)]
+    (projects,) = (table for table in tables if table.title == "项目支出决算表")
+    assert len(projects.body) > 3 and all(row.cells[-1].text for row in projects.body)
 
 
 def test_a_table_without_amounts_is_read_as_one(office: Path) -> None:
