@@ -298,6 +298,8 @@ PERFORMANCE_SECTION = group(
     项目自评=_evaluated("项目支出自评"),
     整体自评=_evaluated("整体支出自评"),
     部门评价=_evaluated("部门评价的项目"),
+    重点项目部门评价=_evaluated("部门评价的重点项目"),
+    单位整体部门评价=_evaluated("部门评价的单位整体支出"),
 )
 
 _ROOT = group(
