@@ -177,7 +177,10 @@ def _by_fund(names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation
 
 
 def _sources(stated: Mapping[str, Figure], claims: Sequence[Claim], tables: set[str], gaps: frozenset[str]) -> Iterator[Equation]:
-    """收入合计 and 支出合计 as the text lists their parts, where nothing in the list is unknown, nor one part said to be but a share."""
+    """收入合计 and 支出合计 as the text lists their parts, where nothing in the list is unknown, nor one part said to be but a share.
+
+    What was carried over from last year is no income of this one: where it makes up the rest, the sum is still asked for.
+    """
     shares = {claim.name: claim.value for claim in claims if claim.kind == "占"}
     funds = [f"收入.{fund}" for fund in FUNDS if f"收入.{fund}" in stated]
     fiscal = ["收入.财政拨款"] if "收入.财政拨款" in stated else funds
@@ -185,12 +188,18 @@ def _sources(stated: Mapping[str, Figure], claims: Sequence[Claim], tables: set[
     spent = [f"支出.{column}" for column in SPENDING_COLUMNS if f"支出.{column}" in stated]
     for whole, parts, enough in (("收入.合计", [*fiscal, *others], bool(fiscal)), ("支出.合计", spent, len(spent) > 1)):
         grid = whole.partition(".")[0]
-        some = len(parts) == 1 and shares.get(parts[0], ALL) < ALL
+        some = len(parts) == 1 and shares.get(parts[0], ALL) < ALL and not _with_opening(whole, parts[0], stated)
         if grid not in tables and grid not in gaps and enough and whole in stated and not some:
             yield Equation(whole, stated[whole], add(whole, tuple(stated[part] for part in parts)))
     for grid in ("一般公共预算", "政府性基金"):
         if grid not in tables:
             yield from _sum(f"{grid}.合计", [f"{grid}.{column}" for column in SPLIT], stated)
+
+
+def _with_opening(whole: str, part: str, stated: Mapping[str, Figure]) -> bool:
+    """Whether a total is its one part and the balance carried over."""
+    opening = stated.get(BALANCE[0])
+    return whole in stated and opening is not None and stated[whole].value == stated[part].value + opening.value
 
 
 def _listed(stated: Mapping[str, Figure], claims: Sequence[Claim], tables: set[str]) -> Iterator[Equation]:
