@@ -21,7 +21,7 @@ from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add, subtract
 from generator.source.words import said
 
-CARRIED = dict.fromkeys(("政府性基金", "国有资本经营"), ("年初结转结余", "本年收入", "年末结转结余"))
+CARRIED: dict[str, tuple[str, ...]] = dict.fromkeys(FUNDS, ("年初结转结余", "本年收入", "年末结转结余"))
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
 SPLIT_BASIC = ("支出.基本支出", *forms.SUMS[f"{BASIC}.合计"])
 REPORT = "自评报告"
