@@ -470,6 +470,12 @@ def test_a_part_that_is_said_to_be_a_share_is_not_all(text: str, tmp_path: Path)
     assert codes(audited(tmp_path, text.format("1500.00", "78.68"))) == ["E212"]
 
 
+def test_shares_that_make_all_tell_that_the_list_is_complete(tmp_path: Path) -> None:
+    """What was left of last year is no income of this one."""
+    more = "本年收入合计1520.00万元，其中：财政拨款收入1500.00万元，占98.68%；年初结转和结余20.00万元，占1.32%。"
+    assert codes(audited(tmp_path, "二、收入决算情况说明", more)) == ["E201"]
+
+
 COSTS_FIRST = "2023年度“三公”经费支出决算总额为5.48万元，比去年增加1.55万元，增长39.4%。"
 ITEMS_BEHIND = ("（二）公务用车运行维护费支出3.98万元。", "（三）公务接待费支出1.50万元。")
 OF_ITEMS = (
@@ -492,4 +498,4 @@ def test_a_rate_points_the_way_of_its_change_whatever_that_is_of(subject: str, t
     assert codes(audited(tmp_path, OF_COSTS, right)) == []
     for wrong in (right.replace("下降", "增长"), right.replace("减少5", "增加5")):
         told = audited(tmp_path, OF_COSTS, wrong)
-        assert [f.message for f in told.findings if f.code == "E212"][0].endswith("一个说增，一个说减。请核对两个数和文字，改错的一个。")
+        assert next(f.message for f in told.findings if f.code == "E212").endswith("一个说增，一个说减。请核对两个数和文字，改错的一个。")
