@@ -499,3 +499,11 @@ def test_a_rate_points_the_way_of_its_change_whatever_that_is_of(subject: str, t
     for wrong in (right.replace("下降", "增长"), right.replace("减少5", "增加5")):
         told = audited(tmp_path, OF_COSTS, wrong)
         assert next(f.message for f in told.findings if f.code == "E212").endswith("一个说增，一个说减。请核对两个数和文字，改错的一个。")
+
+
+def test_two_counts_of_a_year_have_the_two_names_before_them(tmp_path: Path) -> None:
+    text = "2023年公务用车购置数及保有量分别为1辆和130辆。公务用车保有量{}辆。"
+    assert codes(audited(tmp_path, OF_COSTS, text.format(130))) == []
+    kept = [claim.name.rpartition(".")[2] for claim in claims(tmp_path) if claim.states]
+    assert kept == ["购置数", "保有量", "保有量"]
+    assert codes(audited(tmp_path, OF_COSTS, text.format(120))) == ["E211"]
