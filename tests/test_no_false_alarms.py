@@ -507,3 +507,14 @@ def test_two_counts_of_a_year_have_the_two_names_before_them(tmp_path: Path) -> 
     kept = [claim.name.rpartition(".")[2] for claim in claims(tmp_path) if claim.states]
     assert kept == ["购置数", "保有量", "保有量"]
     assert codes(audited(tmp_path, OF_COSTS, text.format(120))) == ["E211"]
+
+
+def test_where_each_item_before_has_its_own_change_the_next_one_has_too(tmp_path: Path) -> None:
+    text = (
+        "公务用车购置及运行维护费支出决算为33.13万元，比上年决算数减少2.50万元，下降7.02%，其中：公务用车购置费支出决算为17.98万元，"
+        "比上年决算数增加0万元，公务用车运行维护费支出决算为15.15万元，完成预算31.80万元的47.64%，比上年决算数减少2.50万元，下降{}%。"
+    )
+    assert codes(audited(tmp_path, OF_COSTS, text.format("14.16"))) == []
+    rates = {str(claim.value): claim.name for claim in claims(tmp_path) if claim.kind == "增减率"}
+    assert rates["-14.16"] == "三公经费.公务用车运行维护费.决算"
+    assert codes(audited(tmp_path, OF_COSTS, text.format("17.16"))) == ["E212"]

@@ -34,8 +34,8 @@ def subjects_of(
     if mention.index:
         order = [f for f in order if "支出" in f.name] + order
     mine = {amount.figure.name: amount.figure for amount in here if amount.start >= start and line.section == COSTS}
-    if len(mine) == 1 and _head(named := next(iter(mine.values()))) == state.item:
-        return tuple(dict.fromkeys([named, *order])), not mention.index
+    if mine and _head(last := [*mine.values()][-1]) == state.item and set(mine) - {last.name} <= state.moved:
+        return tuple(dict.fromkeys([last, *order])), not mention.index
     sure = len({a.figure.value for a in own}) == 1 or (not own and len({a.figure.value for a in before}) == 1)
     return tuple(dict.fromkeys(order)), sure and not mention.index and "其中" not in line.text.text[start : mention.start]
 

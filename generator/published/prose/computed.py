@@ -71,6 +71,7 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
         return _of_unstated(amount, "", state)
     base, its = _base(candidates[0], amount, text + mention.label if budget else "", sure, state, stated)
     name = candidates[0].name if sure else ""
+    state.moved.add(name)
     state.changes.append(Change(amount, candidates, base, sure, name))
     if base is None:
         return Link(None, name, amount, checked=bool(name) and not budget)
