@@ -517,3 +517,13 @@ def test_where_each_item_before_has_its_own_change_the_next_one_has_too(tmp_path
     rates = {str(claim.value): claim.name for claim in claims(tmp_path) if claim.kind == "增减率"}
     assert rates["-14.16"] == "三公经费.公务用车运行维护费.决算"
     assert codes(audited(tmp_path, OF_COSTS, text.format("17.16"))) == ["E212"]
+
+
+def test_the_name_of_a_fund_says_of_no_amount_that_it_is_a_budget(tmp_path: Path) -> None:
+    text = (
+        "本年收入合计519.07万元；包括财政拨款收入500.12万元（其中，一般公共预算{}万元，政府性基金预算20.00万元，"
+        "国有资本经营预算0万元），占收入合计96.35%；其他收入18.95万元，占收入合计3.65%。"
+    )
+    assert codes(audited(tmp_path, "二、收入决算情况说明", text.format("480.12"))) == []
+    assert facts(tmp_path)["收入.政府性基金"] == "20.00"
+    assert codes(audited(tmp_path, "二、收入决算情况说明", text.format("430.12"))) == ["E201"]

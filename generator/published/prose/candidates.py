@@ -7,7 +7,7 @@ from generator.model.interval import Verdict, last_unit, verdict
 from generator.model.misprint import misprinted
 from generator.published.outline import Line
 from generator.published.prose.context import State
-from generator.published.prose.figures import Mention, clause
+from generator.published.prose.figures import Mention, before_bracket, clause
 from generator.published.prose.labels import clean, fact_names, item_name, item_words, sure_prefix
 from generator.published.prose.relation_words import subject_of
 from generator.source.place import Place
@@ -23,7 +23,8 @@ def subjects_of(
     mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]
 ) -> tuple[tuple[Figure, ...], bool]:
     """What an unnamed change may be of, the nearest first, and whether the first is beyond doubt."""
-    here = [amount for amount in state.amounts if amount.spent]
+    end = before_bracket(line.text.text, mention)
+    here = [amount for amount in state.amounts if amount.spent and amount.start < end]
     start = _sentence(line.text.text, mention.start)
     own = [amount for amount in here if amount.start >= start and not amount.inner]
     before = [amount for amount in here if amount.start < start and not amount.inner]
