@@ -20,6 +20,7 @@ from generator.model.figure import WAN
 from generator.model.format import plain, table_amount
 from generator.published.beside import stranger
 from generator.published.compare import Difference, Kind, compare_file
+from generator.published.passages import title_of
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 from generator.source.system_errors import told
@@ -90,8 +91,9 @@ def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -
         for d in differences
         if d.figure and not _ends_in(d.published, now := _now(name := d.figure.name, record, facts))
     )  # fmt: skip
+    called = {title_of(piece.section): piece.section for piece in reversed(record.pieces)}
     texts = tuple(
-        TextChange(d.section, d.published, d.data)
+        TextChange(called.get(title_of(d.section), d.section), d.published, d.data)
         for d in differences
         if d.kind not in {Kind.EQUAL, Kind.FORMAT} and d.figure is None
     )
