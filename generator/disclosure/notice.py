@@ -64,10 +64,10 @@ def as_notice(revision: Revision, facts: Facts, catalogue: Catalogue) -> Documen
     blocks += [Paragraph((Run(text),)) for text in (f"{whole}公开文本有误，现更正{told}。", PUBLISHED, CAUSE)]
     if figures:
         rows = [(_named(each.names, facts, catalogue), each.old, each.new, each.gap, each.where) for each in figures]
-        blocks += [Paragraph((Run("一、数的更正"),)), _table(FIGURES, (2, 9, 7, 7, 6, 13), rows, right=(2, 3, 4))]
+        blocks += [Paragraph((Run("一、数的更正"),)), _table(FIGURES, (2, 8, 6, 6, 6, 18), rows, right=(2, 3, 4))]
     if texts:
         told_of = [(text.section, *_beside(text)) for text in texts]
-        blocks += [Paragraph((Run("二、文字的更正" if figures else "一、文字的更正"),)), _table(TEXTS, (2, 8, 17, 17), told_of)]
+        blocks += [Paragraph((Run("二、文字的更正" if figures else "一、文字的更正"),)), _table(TEXTS, (2, 6, 19, 19), told_of)]
     blocks += [Paragraph((Run(department),), "右"), Paragraph((Run(DATE),), "右")]
     return Document(heading, department, int(year.value) if year else 0, tuple(blocks))
 
