@@ -36,7 +36,7 @@ def page(tmp_path: Path, data: Path) -> Path:
 def edited(page: Path, old: str, new: str, after: str = "第三部分") -> None:
     """The page with the first such text behind another changed."""
     text = page.read_text("utf-8")
-    at = text.index(old, text.rindex(after))
+    at = text.index(old, text.rindex(after, 0, text.index("</main>")))
     page.write_text(text[:at] + new + text[at + len(old) :], "utf-8")
 
 
@@ -105,7 +105,7 @@ def test_a_paragraph_too_many(data: Path, page: Path) -> None:
 
 def test_a_paragraph_too_few(data: Path, page: Path) -> None:
     text = page.read_text("utf-8")
-    at = text.index("<p", text.rindex("三、支出决算情况说明"))
+    at = text.index("<p", text.rindex("三、支出决算情况说明", 0, text.index("</main>")))
     page.write_text(text[:at] + text[text.index("</p>", at) + 4 :], "utf-8")
     missing = [d for d in differences(data, page) if d.kind is Kind.MISSING]
     assert len(missing) == 1
@@ -119,6 +119,15 @@ def test_json(data: Path, page: Path, capsys: Output) -> None:
     assert told["differences"][0]["kind"] == "数不同"
     assert told["differences"][0]["published_place"]["line"] > 0
     assert told["summary"]["一致"] > 20
+
+
+@pytest.mark.parametrize(("name", "begins"), [("对照.pdf", b"%PDF"), ("对照.html", b"<!DOCTYPE html>"), ("对照.txt", "数不同".encode())])
+def test_the_ending_says_what_is_written(name: str, begins: bytes, data: Path, page: Path, tmp_path: Path, capsys: Output) -> None:
+    edited(page, ">310.90万元<", ">301.90万元<", "二、收入决算情况说明")
+    assert main(["compare", str(data), str(page), "-o", str(tmp_path / name)]) == 1
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert main(["compare", str(data), str(page), "-o", str(page)]) == 2 and "换一个文件名" in capsys.readouterr().err
+    assert main(["compare", str(data), str(page), "-o", str(tmp_path / "对照.docx")]) == 2 and "写不成" in capsys.readouterr().err
 
 
 def test_html(data: Path, page: Path, capsys: Output) -> None:

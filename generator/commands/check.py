@@ -15,14 +15,17 @@ from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, nothing, nothing_in, would_lose
 from generator.commands.folder import Gathered, gather, is_report, told, without
+from generator.commands.on_paper import on_paper
 from generator.disclosure.department import UnreadableFile, read_department
 from generator.disclosure.proofread import examined
 from generator.source.finding import Level
 
-FORMATS = ("text", "json", "html", "xlsx")
-ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+FORMATS = ("text", "json", "html", "pdf", "xlsx")
+ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf", ".xlsx": "xlsx"}
+BINARY = ("pdf", "xlsx")
+NO_FILE = "PDF 要写到文件，没有核对。请用 -o 写出文件名，如 -o 核对.pdf。"
 NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
-NO_SUCH = "核对结果写不成 {ending} 文件，没有核对。请把文件名的结尾写成 .txt、.html 或 .json，汇总表（--summary）还可以是 .xlsx。"
+NO_SUCH = "核对结果写不成 {ending} 文件，没有核对。请把文件名的结尾写成 .txt、.html、.pdf 或 .json，汇总表（--summary）还可以是 .xlsx。"
 UNLIKE = "文件名的结尾 {ending} 与 --format {asked} 不合，没有核对。请去掉 --format（照结尾写），或改文件名。"
 KINDS = " YAML 和已公开的 docx、pdf、html、xlsx、txt"
 NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
@@ -52,7 +55,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     help_paths = "部门的 YAML 文件，已公开的 txt、docx、pdf、html、xlsx，或放着它们的文件夹；默认为 data 里的全部"
     parser.add_argument("paths", type=Path, nargs="*", metavar="路径", help=help_paths)
     parser.add_argument("--summary", action="store_true", help="一个文件一行的汇总表：单位、年度、几处发现、缺什么、印证了多少数")
-    help_format = "text、json 或 html，汇总表还可以是 xlsx；不写则看 -o 文件名的结尾，没有 -o 的是 text"
+    help_format = "text、json、html 或 pdf，汇总表还可以是 xlsx；不写则看 -o 文件名的结尾，没有 -o 的是 text"
     parser.add_argument("--format", choices=FORMATS, help=help_format)
     parser.add_argument("--hints", "--提示", action="store_true", help="提示也逐条列出；不写则只说有几处")
     inspection.options(parser)
@@ -79,13 +82,15 @@ def run(options: argparse.Namespace) -> int:
         return UNREADABLE
     files = _checked(gathered, options)
     inspection.write(files, options)
-    content = _content(files, gathered, options)
+    content = _content(files, gathered, options, "html" if options.format == "pdf" else options.format)
+    if options.format == "pdf" and not (content := on_paper(content.decode(), options.output) or b""):
+        return UNREADABLE
     if options.output is None:
         print(content.decode())
     else:
         from generator.files.outputs import replace_files
 
-        replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
+        replace_files({options.output: content if options.format in BINARY else content + b"\n"})
         print(f"已写到 {options.output}", file=sys.stderr)
     if options.annotate:
         print(annotate.write(files[0], gathered.files[0], options.annotate, options.hints), file=sys.stderr)
@@ -98,6 +103,8 @@ def _unfit(options: argparse.Namespace, asked: str | None, ending: str) -> str:
         return NO_SUCH.format(ending=ending)
     if ending and asked and ENDINGS[ending] != asked:
         return UNLIKE.format(ending=ending, asked=asked)
+    if options.format == "pdf" and not options.output:
+        return NO_FILE
     return NO_SHEET if options.format == "xlsx" and not (options.summary and options.output) else ""
 
 
@@ -131,15 +138,15 @@ def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
         return check_folder(gathered.files, executor, listed, options.roll, len(gathered.files) > 1, inspection.given(options))
 
 
-def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace) -> bytes:
+def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace, kind: str) -> bytes:
     if options.summary:
         from generator.commands.summary import FORMATS as SUMMARIES
 
-        return SUMMARIES[options.format](files, gathered, options.output)
-    if options.format == "json":
+        return SUMMARIES[kind](files, gathered, options.output)
+    if kind == "json":
         return (folder_json(files, gathered) if gathered.in_folder else as_json(files)).encode()
     closed = list(closing(files, gathered)) if gathered.in_folder else []
-    if options.format == "html":
+    if kind == "html":
         from generator.commands.report import as_html
 
         return as_html(files, options.hints, closed).encode()

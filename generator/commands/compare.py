@@ -11,12 +11,18 @@ from html import escape
 from pathlib import Path
 
 from generator.commands.codes import FOUND, OK, UNREADABLE
+from generator.commands.files import would_lose
+from generator.commands.on_paper import on_paper
 from generator.console import show_finding
 from generator.disclosure.department import compose, read_department
+from generator.files.outputs import replace_files
 from generator.published.compare import Difference, Kind, compare_file
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 
+ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+NO_SUCH = "对照结果写不成“{}”文件，没有对照。请把文件名的结尾写成 .txt、.html、.pdf 或 .json。"
+UNLIKE = "文件名的结尾 {ending} 与 --format {asked} 不合，没有对照。请去掉 --format（照结尾写），或改文件名。"
 ORDER = (Kind.FIGURE, Kind.MISSING, Kind.EXTRA, Kind.WORDING, Kind.FORMAT)
 
 
@@ -24,11 +30,17 @@ def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("data", type=Path, metavar="数据", help="部门的 YAML 文件")
     parser.add_argument("published", type=Path, metavar="公开文件", help="已公开的 txt、docx、pdf、html、xlsx")
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="text（默认）、json 或 html")
+    help_format = "text、json 或 html；不写则看 -o 文件名的结尾，没有 -o 的是 text"
+    parser.add_argument("--format", choices=("text", "json", "html"), help=help_format)
+    parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件（.txt、.json、.html 或 .pdf）；不写则显示")
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare and print; 0 where the figures and the text agree, 1 where a figure differs, 2 where a file cannot be read."""
+    ending = options.output.suffix.lower() if options.output else ""
+    if why := _unfit(options, ending):
+        print(why, file=sys.stderr)
+        return UNREADABLE
     department = read_department(options.data)
     document, findings = compose(department)
     if document is None:
@@ -39,8 +51,25 @@ def run(options: argparse.Namespace) -> int:
     except UnreadablePublication as error:
         print(error, file=sys.stderr)
         return UNREADABLE
-    print({"text": as_text, "json": as_json, "html": as_html}[options.format](differences))
+    kind = options.format or ENDINGS.get(ending, "text")
+    told = {"text": as_text, "json": as_json, "html": as_html, "pdf": as_html}[kind](differences)
+    if options.output is None:
+        print(told)
+    elif (content := on_paper(told, options.output) if kind == "pdf" else told.encode() + b"\n") is None:
+        return UNREADABLE
+    else:
+        replace_files({options.output: content})
+        print(f"已写到 {options.output}", file=sys.stderr)
     return FOUND if any(d.kind is Kind.FIGURE for d in differences) else OK
+
+
+def _unfit(options: argparse.Namespace, ending: str) -> str:
+    """Why the result cannot be written there; empty where it can."""
+    if ending and ending not in ENDINGS:
+        return NO_SUCH.format(ending)
+    if ending and options.format and ENDINGS[ending] != options.format:
+        return UNLIKE.format(ending=ending, asked=options.format)
+    return would_lose(options.output, (options.data, options.published)) if options.output else ""
 
 
 def verdict_line(differences: Sequence[Difference]) -> str:
