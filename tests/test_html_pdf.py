@@ -592,12 +592,14 @@ def test_all_fonts_are_embedded(reader: pypdf.PdfReader) -> None:
     assert len(used) >= 4
 
 
-def test_a_missing_glyph_is_a_warning_once(write: Write) -> None:
-    document = replace(sample_tree.document(), blocks=(Paragraph((Run("\U000e1234无\U000e1234"),)),))
-    with pytest.warns(PdfWarning) as caught:
+def test_a_character_that_no_font_has_is_an_error_that_names_it_and_its_place(write: Write) -> None:
+    document = replace(
+        sample_tree.document(),
+        blocks=(Heading(2, "一、", (Run("部门职责"),), "h"), Paragraph((Run("管水\U000e1234无\U000e1234"),)), sample_tree.attachment()),
+    )
+    with pytest.raises(PdfUnavailable, match=r"U\+E1234.*“部门职责”的“管水.*里\n补救") as caught:
         write(document, LOOK)
-    (message,) = (str(w.message) for w in caught if w.category is PdfWarning)
-    assert "U+E1234" in message and "补救" in message
+    assert str(caught.value).count("U+E1234") == 1
 
 
 def test_every_page_of_a_draft_says_so(made: Made, pages: list[Page]) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from generator.document.tree import Document
 from generator.model.figure import Figure
 from generator.writers import fonts
+from generator.writers.glyphs import untold
 from generator.writers.html import body, head
 from generator.writers.pdf_edge import spread_evenly
 from generator.writers.pdf_fetch import MARK, base, fetcher
@@ -29,17 +30,20 @@ UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango。其他格式�
 Windows 安装 GTK3 运行库（或 MSYS2 的 Pango），也可以用 Word 或 WPS 打开 DOCX，另存为 PDF。"""
 REPORT_MARK = b"%juesuan-report\n"  # 在文件的末尾：以后核对文件夹时不把它当作公开的文件
 REPORT = """@page { size: A4; margin: 20mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt } }
-body { font-family: latin, 宋体, SimSun, "Noto Serif CJK SC", stand-in-fang; font-size: 10.5pt; overflow-wrap: anywhere }
-h1, h2, h3, b, th { font-family: latin, 黑体, SimHei, stand-in-hei }
+body { font-family: latin, 宋体, SimSun, "Noto Serif CJK SC", FandolFang; font-size: 10.5pt; overflow-wrap: anywhere }
+h1, h2, h3, b, th { font-family: latin, 黑体, SimHei, FandolHei }
 table { width: 100%; table-layout: fixed }
 tr, article { break-inside: avoid } h1, h2, h3 { break-after: avoid } .scroll { overflow: visible }
 script, [hidden], main.text, #filter, #back, details:not([open]) > :not(summary) { display: none }"""
 SLOW = "没有装 libharfbuzz-subset0，生成 PDF 要慢五六倍。补救：apt install libharfbuzz-subset0。"
-NO_GLYPH = "PDF 里“{}”（{}）没有字形，印成了空框。补救：安装含有这个字的字体，例如 fonts-noto-cjk。"
 
 
 class PdfUnavailable(Exception):
     """PDF cannot be made on this machine; the message, in Chinese, says what to do."""
+
+
+class Glyphless(PdfUnavailable):
+    """Characters that would be printed as empty boxes; the message names them and their places."""
 
 
 class PdfWarning(UserWarning):
@@ -49,13 +53,16 @@ class PdfWarning(UserWarning):
 def write_pdf(document: Document, look: Path) -> bytes:
     """A PDF/UA-1 file in the style of look/page.css, byte for byte the same for the same input.
 
-    Warns with PdfWarning about missing libraries, fonts and glyphs; raises PdfUnavailable where Pango or every Chinese font is.
+    Warns with PdfWarning about missing libraries and fonts; raises PdfUnavailable where Pango or every Chinese font is missing,
+    and Glyphless where no font has a character.
     """
     weasyprint = _load()
     with _no_garbage_collection(), _complaints() as ear:
         pdf = _print(weasyprint, document, look, (look / "page.css").read_text("utf-8"))
     if len(ear.glyphless) > fonts.MANY:
         raise PdfUnavailable(fonts.NO_CHINESE)
+    if ear.glyphless:
+        raise Glyphless(untold(document, sorted(ear.glyphless)))
     return pdf
 
 
@@ -147,7 +154,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 class _Ear(logging.Handler):
-    """Turns what WeasyPrint logs into warnings, each character without a glyph once."""
+    """Turns what WeasyPrint logs into warnings, and keeps the characters without a glyph."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -159,9 +166,8 @@ class _Ear(logging.Handler):
             return  # 没有去取的,已经用自己的话说过
         text = f"PDF 排版提示：{record.getMessage()}"
         if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
-            character, code = record.args
-            self.glyphless.add(str(character))
-            text = NO_GLYPH.format(character, f"U+{code:04X}")
+            self.glyphless.add(str(record.args[0]))
+            return
         if text not in self.said:
             self.said.add(text)
             warnings.warn(text, PdfWarning, stacklevel=2)
