@@ -7,6 +7,7 @@ from generator.writers import ooxml
 from generator.writers.docx_grid import Grid, PlacedRow, Slot, halves
 from generator.writers.docx_look import Look, Page
 
+SMALL = 12  # 夹在句子里的表，这么多行以内不分页
 Noted = Callable[[str, str], str]
 
 
@@ -44,7 +45,8 @@ def draw_grid(table: Table, grid: Grid, look: Look, noted: Noted) -> str:
     rows = [draw_row(line, grid.style, look, noted, head=True, keep=True) for line in grid.head]
     last = len(grid.body) - 1
     for index, line in enumerate(grid.body):
-        keep = index == last - 1 or (index == last and bool(table.notes))
+        small = not table.sheet and not table.landscape and last < SMALL
+        keep = index == last - 1 or (small and index < last) or (index == last and bool(table.notes))
         rows.append(draw_row(line, grid.style, look, noted, head=False, keep=keep))
     return ooxml.table(look.ids["决算表"], grid.widths, table.title, described or table.title, rows)
 
