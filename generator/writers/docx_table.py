@@ -24,15 +24,16 @@ def draw_table(table: Table, grid: Grid, page: Page, look: Look, title: str, fre
 
 
 def head_line(table: Table, page: Page, look: Look) -> Iterator[str]:
-    """Left, middle and right on one line; where they would touch, the left one on a line of its own."""
-    style, width = look.ids["表首"], page.text_width
-    room = width // look.types["表首"].half
+    """Left, middle and right on one line, the middle between the others; where they would touch, the left one on a line of its own."""
+    style, width, half = look.ids["表首"], page.text_width, look.types["表首"].half
     left, middle, right = (halves(text) + 2 for text in (table.left, table.middle, table.right))
-    stops: list[tuple[Align, int]] = [("center", width // 2)] if table.middle else []
+    centred = max(left, right) * 2 + middle <= width // half
+    middle_at = width // 2 if centred else (left * half + width - right * half) // 2
+    stops: list[tuple[Align, int]] = [("center", middle_at)] if table.middle else []
     rest = [text for text in (table.middle, table.right) if text]
     content = "".join(ooxml.TAB + ooxml.run(text) for text in rest)
     aligned = ooxml.tabs(*stops, ("right", width))
-    if max(left, right) * 2 + middle > room if table.middle else left + right > room:
+    if left + right + (middle if table.middle else 0) > width // half:
         yield ooxml.paragraph(style, ooxml.run(table.left))
         yield ooxml.paragraph(style, content, aligned)
     elif table.left or rest:
