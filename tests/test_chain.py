@@ -17,7 +17,8 @@ from generator.disclosure.render import render
 from generator.document.profile import load_profile
 from generator.document.tree import Document, lines
 from generator.published.audit import read_publication
-from generator.published.compare import Kind, compare
+from generator.published.compare import compare
+from generator.published.differences import Kind
 from generator.source.finding import Finding
 from tests.factory import Data, changed, text_of
 from tests.test_manual import example

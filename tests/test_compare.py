@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands import same_change
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.render import render
 from generator.published.audit import read_publication
-from generator.published.compare import Difference, Kind, compare
+from generator.published.compare import compare
+from generator.published.differences import Difference, Kind
 from tests.factory import Data, changed, text_of
 
 PLAIN: Data = changed({"绩效自评": None})
@@ -34,9 +36,9 @@ def page(tmp_path: Path, data: Path) -> Path:
 
 
 def edited(page: Path, old: str, new: str, after: str = "第三部分") -> None:
-    """The page with the first such text behind another changed."""
+    """The page with the first such text behind another, the last time that this stands before the notes, changed."""
     text = page.read_text("utf-8")
-    at = text.index(old, text.rindex(after))
+    at = text.index(old, text.rindex(after, 0, text.rindex("<aside")))
     page.write_text(text[:at] + new + text[at + len(old) :], "utf-8")
 
 
@@ -105,7 +107,7 @@ def test_a_paragraph_too_many(data: Path, page: Path) -> None:
 
 def test_a_paragraph_too_few(data: Path, page: Path) -> None:
     text = page.read_text("utf-8")
-    at = text.index("<p", text.rindex("三、支出决算情况说明"))
+    at = text.index("<p", text.rindex("三、支出决算情况说明", 0, text.rindex("<aside")))
     page.write_text(text[:at] + text[text.index("</p>", at) + 4 :], "utf-8")
     missing = [d for d in differences(data, page) if d.kind is Kind.MISSING]
     assert len(missing) == 1
@@ -126,8 +128,47 @@ def test_html(data: Path, page: Path, capsys: Output) -> None:
     assert main(["compare", str(data), str(page), "--format", "html"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("<!DOCTYPE html>")
-    assert "&lt;增多&gt;" in told
+    assert "工程款<ins>&lt;增多&gt;</ins>" in told
     assert "<增多>" not in told
+
+
+def test_one_change_is_one_entry_with_its_places(data: Path, page: Path, capsys: Output) -> None:
+    text = page.read_text("utf-8")
+    assert text.count(">310.90万元<") > 1
+    page.write_text(text.replace(">310.90万元<", ">301.90万元<"), "utf-8")
+    assert len(differences(data, page)) > 2
+    assert main(["compare", str(data), str(page)]) == 1
+    out = capsys.readouterr().out
+    assert out.count("  数据：收入.合计 310.90  （") == 1 and "  另在：【收入决算】" in out and "数不同 2 处" in out
+
+
+def test_the_characters_that_differ_are_marked(data: Path, page: Path, tmp_path: Path, capsys: Output) -> None:
+    edited(page, "工程款增多", "工程款比上年增多", "一、收入支出决算总体情况说明")
+    made = tmp_path / "对照.html"
+    assert main(["compare", str(data), str(page), "--format", "html", "-o", str(made)]) == 0
+    told = made.read_text("utf-8")
+    assert "<ins>比上年</ins>" in told and "<del>" not in told and "已写到" in capsys.readouterr().err
+    main(["compare", str(data), str(page)])
+    assert "不同：多“比上年”" in capsys.readouterr().out
+    assert main(["compare", str(data), str(page), "-o", str(data)]) == 2 and main(["compare", str(data), str(page), "-o", str(page)]) == 2
+
+
+def test_a_number_differs_as_a_whole() -> None:
+    assert same_change.apart("占57.0%，共3人", "占50.7%，共3人")[0] == [("占", False), ("57.0%", True), ("，共3人", False)]
+    assert same_change.changed("支出1,234.50万元", "支出1,243.50万元") == [("1,234.50", "1,243.50")]
+
+
+def test_words_of_tables_headings_and_the_cover_are_compared(data: Path, page: Path) -> None:
+    edited(page, ">项目支出<", ">项目类支出<", "公开03表")
+    edited(page, "收入决算情况说明", "收入决算情况的说明")
+    text = page.read_text("utf-8")
+    at = text.index("cover")
+    page.write_text(text[:at] + text[at:].replace("2021年度", "2020年度", 1), "utf-8")
+    found = {(d.of, d.kind, d.data, d.published) for d in differences(data, page)}
+    assert {of for of, *_ in found} == {"表格", "标题", "封面"}, found
+    assert ("表格", Kind.WORDING, "项目支出", "项目类支出") in found
+    assert ("标题", Kind.WORDING, "二、收入决算情况说明", "二、收入决算情况的说明") in found
+    assert all("2020年度" in published for of, _, _, published in found if of == "封面")
 
 
 def test_a_file_that_cannot_be_read(data: Path, tmp_path: Path, capsys: Output) -> None:

@@ -366,6 +366,7 @@ def read_pdf(pages: list[Page], document: Document) -> str:
     for page in pages:
         text = squeeze("".join(re.sub(r"\.{3,}\s*\d+$", "", line) for line in text_lines(page)))
         if not wanted.startswith(got + text):
+            text = text.removeprefix("续表")
             text = next((text.removeprefix(head) for head in heads if head and text.startswith(head)), text)
         got += text
     return got

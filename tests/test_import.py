@@ -22,7 +22,8 @@ from generator.document.tree import lines
 from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.published.audit import read_publication
-from generator.published.compare import Kind, compare
+from generator.published.compare import compare
+from generator.published.differences import Kind
 from generator.readers.blocks import UnreadablePublication
 from generator.source.finding import Level
 from tests.departments import publishable, shanghai

@@ -13,7 +13,8 @@ from generator.disclosure.department import compose, read_department
 from generator.disclosure.render import render
 from generator.document.tree import Heading, Paragraph
 from generator.published.audit import read_publication
-from generator.published.compare import Difference, Kind, compare
+from generator.published.compare import compare
+from generator.published.differences import Difference, Kind
 from generator.published.passages import folded, published_passages
 from generator.published.places_in_lines import within
 from tests.departments import publishable

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from generator.cli import main
 from generator.commands.check import check_all, check_file
 from generator.commands.folder import gather
 from generator.commands.summary import as_html, as_text, as_xlsx, line
+from tests.browser import opened
 from tests.factory import changed, text_of
 
 Output = pytest.CaptureFixture[str]
@@ -170,6 +172,47 @@ class TestTable:
             assert row["state"] in page and row["state"] in text
             assert row["department"] in text
         assert "src=" not in page and "http" not in page.lower().replace("http://www.w3.org", "")
+
+    def test_the_page_leads_to_a_report_on_each_file(self, tmp_path: Path, capsys: Output) -> None:
+        folder, reports, output = tmp_path / "收到的", tmp_path / "逐份", tmp_path / "汇总.html"
+        folder.mkdir()
+        self.make(folder)
+        words = ["check", str(folder), "--summary", "--format", "html", "-o", str(output), "--reports", str(reports), "-j", "1"]
+        main(words)
+        text = output.read_text("utf-8")
+        written = sorted(reports.iterdir())
+        assert len(written) == len(list(check_all([folder]))) == 4
+        for path in written:
+            assert f'href="{quote(path.relative_to(tmp_path).as_posix())}"' in text
+            assert "<title>决算公开核对结果</title>" in path.read_text("utf-8")
+        assert sum("<main class=\"text\"" in path.read_text("utf-8") for path in written) >= 3
+        main(words)
+        assert sorted(reports.iterdir()) == written
+        written[0].write_text("别的", "utf-8")
+        assert main(words) == 2 and "没有写" in capsys.readouterr().err and written[0].read_text("utf-8") == "别的"
+
+    def test_reports_are_for_a_folder(self, tmp_path: Path, capsys: Output) -> None:
+        write(tmp_path, WATER)
+        (file,) = tmp_path.rglob("*.yaml")
+        assert main(["check", str(file), "--reports", str(tmp_path / "逐份")]) == 2 and "一个文件夹" in capsys.readouterr().err
+
+    def test_rows_are_sorted_and_narrowed(self, tmp_path: Path) -> None:
+        self.make(tmp_path)
+        files, gathered = list(check_all([tmp_path])), gather([tmp_path])
+        page = tmp_path / "汇总.html"
+        page.write_bytes(as_html(files, gathered))
+        with opened() as browser:
+            tab = browser.new_page(viewport={"width": 390, "height": 844})
+            tab.goto(page.as_uri())
+            assert tab.locator("table.sorted tbody tr:visible").count() == 4
+            for way in (1, -1):
+                tab.get_by_role("button", name="错误", exact=False).first.click()
+                column = [int(text) for text in tab.locator("table.sorted tbody tr td:nth-child(3)").all_inner_texts()]
+                assert column == sorted(column)[::way]
+            state = tab.locator("select[aria-label=结论] option").nth(1).inner_text()
+            tab.select_option("select[aria-label=结论]", state)
+            assert 0 < tab.locator("table.sorted tbody tr:visible").count() < 4
+            assert tab.evaluate("document.documentElement.scrollWidth") <= 390
 
     def test_a_workbook_is_for_the_summary_and_needs_a_name(self, tmp_path: Path, capsys: Output) -> None:
         write(tmp_path, WATER)

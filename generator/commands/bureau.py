@@ -1,6 +1,6 @@
 """The files of a folder checked side by side, then set against each other: departments, data and what was published of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,31 +29,36 @@ STOPPED = "\n已中断，没有结果：{total} 个文件只核对了 {done} 个
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to check, the data files of its folder by unit and year, and the days of an inspection where there is one."""
+    """A file to check, the data files of its folder by unit and year, the days of an inspection and the report on it, where wanted."""
 
     path: Path
     data: Index
     given: Given | None = None
+    report: Path | None = None
 
 
 def check_folder(
     files: Sequence[Path], executor: Executor | None = None, listed: Sequence[Listed] = (), roll: Path | None = None,
-    progress: bool = False, given: Given | None = None,
+    progress: bool = False, given: Given | None = None, reports: Mapping[Path, Path] | None = None,
 ) -> list[Checked]:  # fmt: skip
-    """The files checked, in order, then looked at together; last what is to be said of a list of units."""
+    """The files checked, in order, then looked at together; last what is to be said of a list of units.
+
+    A report on each is written where `reports` says.
+    """
     steps = Progress(len(files) if progress else 0)
     try:
-        return _checked(files, executor, steps, listed, roll, given)
+        return _checked(files, executor, steps, listed, roll, given, reports or {})
     except KeyboardInterrupt:
         raise KeyboardInterrupt(STOPPED.format(done=steps.done, total=len(files))) from None
 
 
 def _checked(
-    files: Sequence[Path], executor: Executor | None, steps: Progress, listed: Sequence[Listed], roll: Path | None, given: Given | None
-) -> list[Checked]:
+    files: Sequence[Path], executor: Executor | None, steps: Progress, listed: Sequence[Listed], roll: Path | None, given: Given | None,
+    reports: Mapping[Path, Path],
+) -> list[Checked]:  # fmt: skip
     data = _index(files)
     done: dict[Path, Checked] = {}
-    jobs = [Job(path, data if _is_published(path) else {}, given) for path in files]
+    jobs = [Job(path, data if _is_published(path) else {}, given, reports.get(path)) for path in files]
     for job, result in spread(check_one, jobs, executor):
         try:
             done[job.path] = result()
@@ -81,9 +86,20 @@ def _unchecked(path: Path, why: str) -> Checked:
 def check_one(job: Job) -> Checked:
     """What a process does with one file."""
     if not _is_published(job.path):
-        return check_file(job.path, job.given)
+        return _reported(check_file(job.path, job.given), job.report)
     warm()
-    return check_published(job.path, job.data, job.given)
+    return _reported(check_published(job.path, job.data, job.given, job.report is not None), job.report)
+
+
+def _reported(checked: Checked, report: Path | None) -> Checked:
+    """A file of which the report is written, without what that alone needs."""
+    if report is None:
+        return checked
+    from generator.commands.report import as_html
+    from generator.files.outputs import replace_files
+
+    replace_files({report: as_html([checked], False).encode()})
+    return replace(checked, shown=None, figures=(), outcomes=())
 
 
 def _is_published(path: Path) -> bool:

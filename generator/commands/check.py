@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,17 +13,16 @@ from generator.commands import annotate, inspection, side_by_side
 from generator.commands.checked import Checked, as_json, as_text
 from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.commands.files import DATA, nothing, nothing_in, would_lose
+from generator.commands.files import DATA, ENDINGS, UNLIKE, nothing, nothing_in, would_lose
 from generator.commands.folder import Gathered, gather, is_report, told, without
 from generator.disclosure.department import UnreadableFile, read_department
 from generator.disclosure.proofread import examined
 from generator.source.finding import Level
 
 FORMATS = ("text", "json", "html", "xlsx")
-ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
 NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
+NO_REPORTS = "--reports 是核对一个文件夹时用的：一个文件一页。核对一个文件，写 -o 核对.html。"
 NO_SUCH = "核对结果写不成 {ending} 文件，没有核对。请把文件名的结尾写成 .txt、.html 或 .json，汇总表（--summary）还可以是 .xlsx。"
-UNLIKE = "文件名的结尾 {ending} 与 --format {asked} 不合，没有核对。请去掉 --format（照结尾写），或改文件名。"
 KINDS = " YAML 和已公开的 docx、pdf、html、xlsx、txt"
 NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
 
@@ -58,6 +57,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     inspection.options(parser)
     annotate.options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="文件", help="写到文件；不写则显示")
+    help_reports = "核对一个文件夹时，每个文件另写一页核对结果，放在这个文件夹里；网页的汇总表连到它们"
+    parser.add_argument("--reports", "--报告", dest="reports", type=Path, metavar="文件夹", help=help_reports)
     parser.add_argument("--名单", dest="roll", type=Path, metavar="文件", help="应报单位的名单（csv 或 xlsx），看谁没有报来")
     side_by_side.options(parser, "核对")
 
@@ -67,8 +68,10 @@ def run(options: argparse.Namespace) -> int:
     gathered = without(gather(options.paths), options.roll)
     ending = options.output.suffix.lower() if options.output else ""
     asked, options.format = options.format, options.format or ENDINGS.get(ending, "text")
+    reports = _reports(options.reports, gathered.files)
     why = _overwrites(options, gathered.files) or _unfit(options, asked, ending) or inspection.refused(options)
-    if why := why or annotate.refused(options.annotate, gathered.files, gathered.in_folder):
+    why = why or annotate.refused(options.annotate, gathered.files, gathered.in_folder)
+    if why := why or (_no_reports(reports, gathered.in_folder) if options.reports else ""):
         print(why, file=sys.stderr)
         return UNREADABLE
     if options.roll and not gathered.in_folder:
@@ -77,9 +80,9 @@ def run(options: argparse.Namespace) -> int:
     if not gathered.files and not options.roll:
         print("\n".join([*told(gathered.passed), nothing_in(options.paths, KINDS) or nothing("核对")]), file=sys.stderr)
         return UNREADABLE
-    files = _checked(gathered, options)
+    files = _checked(gathered, options, reports)
     inspection.write(files, options)
-    content = _content(files, gathered, options)
+    content = _content(files, gathered, options, {read.as_posix(): made for read, made in reports.items()})
     if options.output is None:
         print(content.decode())
     else:
@@ -116,7 +119,19 @@ def _overwrites(options: argparse.Namespace, read: Sequence[Path]) -> str:
     return ""
 
 
-def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
+def _reports(folder: Path | None, files: Sequence[Path]) -> dict[Path, Path]:
+    """Where the report on each file goes; numbered, since files in several folders may have one name."""
+    return {path: folder / f"{n:03} {path.name}.html" for n, path in enumerate(files, 1)} if folder else {}
+
+
+def _no_reports(reports: Mapping[Path, Path], in_folder: bool) -> str:
+    """Why no reports on each file can be written; empty where they can."""
+    taken = next((path for path in reports.values() if path.exists() and not is_report(path)), None)
+    lost = f"{taken} 已经有了，不是本程序写的核对结果。没有写。请换一个文件夹。" if taken else ""
+    return lost if in_folder else NO_REPORTS
+
+
+def _checked(gathered: Gathered, options: argparse.Namespace, reports: Mapping[Path, Path]) -> list[Checked]:
     """The files in order; those of folders in processes side by side, and also against each other and a list of units."""
     if not gathered.in_folder:
         drawn = options.format == "html" and not options.summary
@@ -128,13 +143,17 @@ def _checked(gathered: Gathered, options: argparse.Namespace) -> list[Checked]:
     published = sum(path.suffix.lower() not in DATA for path in gathered.files)
     worth = (published + (len(gathered.files) - published) // 8) // 3  # 起一个进程的工夫，够读三个公开文件或二十几个数据文件
     with side_by_side.executor(worth, options) as executor:
-        return check_folder(gathered.files, executor, listed, options.roll, len(gathered.files) > 1, inspection.given(options))
+        progress, given = len(gathered.files) > 1, inspection.given(options)
+        return check_folder(gathered.files, executor, listed, options.roll, progress, given, reports)
 
 
-def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace) -> bytes:
+def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace, reports: Mapping[str, Path]) -> bytes:
     if options.summary:
         from generator.commands.summary import FORMATS as SUMMARIES
+        from generator.commands.summary import as_html as summary_page
 
+        if options.format == "html":
+            return summary_page(files, gathered, options.output, reports)
         return SUMMARIES[options.format](files, gathered, options.output)
     if options.format == "json":
         return (folder_json(files, gathered) if gathered.in_folder else as_json(files)).encode()

@@ -19,7 +19,8 @@ from generator.model.facts import Facts
 from generator.model.figure import WAN
 from generator.model.format import plain, table_amount
 from generator.published.beside import stranger
-from generator.published.compare import Difference, Kind, compare_file
+from generator.published.compare import compare_file
+from generator.published.differences import Difference, Kind
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 from generator.source.system_errors import told
@@ -93,7 +94,7 @@ def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -
     texts = tuple(
         TextChange(d.section, d.published, d.data)
         for d in differences
-        if d.kind not in {Kind.EQUAL, Kind.FORMAT} and d.figure is None
+        if d.kind not in {Kind.EQUAL, Kind.FORMAT} and d.figure is None and not d.of
     )
     return Revision(figures, texts)
 

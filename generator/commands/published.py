@@ -36,7 +36,7 @@ def check_published(path: Path, data: Index | None = None, given: Given | None =
     """One published file read and audited within bounds; what cannot be read is a finding too.
 
     One of a folder is set against the `data` files there, and comes without its lines and figures: there may be thousands.
-    The pages of a PDF are `drawn` where they are wanted.
+    What a report shows is `drawn` where it is wanted: the pages of a PDF, and the lines of one of a folder too.
     """
     try:
         return apart(partial(audit_file, path, data, given, drawn), path.name)
@@ -61,7 +61,7 @@ def audit_file(path: Path, data: Index | None = None, given: Given | None = None
     counts = publication.summary
     scope, note = _scope(publication, extent, counts), _note(publication)
     checked = Checked(name, findings, counts=counts, scope=scope, note=note, filed=filed, beside=other, answers=answers)
-    if data is not None:
+    if data is not None and not drawn:
         return checked
     shown = marked(publication, findings, name)
     if drawn and path.suffix.lower() == ".pdf":

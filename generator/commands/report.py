@@ -23,12 +23,12 @@ MOST_SHOWN = 8  # 一页里的文件再多，就只列发现，不附原文
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """A row of a table above the findings: its cells, how its state is coloured, the address of its file, whose findings they are."""
+    """A row of a table above the findings: its cells, how its state is coloured, the addresses of its file and of its findings."""
 
     cells: tuple[str | int, ...]
     tone: str
     link: str
-    number: int | None
+    findings: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """juesuan check --summary: one line a file for the bureau, as text, JSON, HTML and XLSX."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from os.path import relpath
 from pathlib import Path
@@ -175,15 +175,25 @@ def as_json(files: Sequence[Checked], gathered: Gathered, output: Path | None = 
     return json.dumps([asdict(each) for each in lines(files)], ensure_ascii=False, indent=1).encode()
 
 
-def as_html(files: Sequence[Checked], gathered: Gathered, output: Path | None = None) -> bytes:
-    """One page that needs no other file: the table, and below it the findings of each file."""
+def as_html(
+    files: Sequence[Checked], gathered: Gathered, output: Path | None = None, reports: Mapping[str, Path] | None = None
+) -> bytes:
+    """One page that needs no other file: the table, and below it the findings of each file, or in the `reports` that it leads to."""
     table = list(lines(files))
     known = {checked.file: number for number, checked in enumerate(files)}
     rows = [
-        Tabled(each.values, each.tone, link(each.file, output) if each.state != ABSENT else "", known.get(each.file)) for each in table
+        Tabled(each.values, each.tone, link(each.file, output) * (each.state != ABSENT), _findings(each.file, known, reports or {}, output))
+        for each in table
     ]
     end = [*_notes(files), _tally(table), *(closing(files, gathered) if gathered.in_folder else ())]
     return page(files, False, end, TITLE, (HEAD, rows)).encode()
+
+
+def _findings(file: str, known: Mapping[str, int], reports: Mapping[str, Path], output: Path | None) -> str:
+    """The address of what was found in a file: its report, else its place below the table; empty for what is no file."""
+    if file in reports:
+        return link(reports[file].as_posix(), output)
+    return f"#f{known[file]}" if file in known else ""
 
 
 def link(file: str, output: Path | None) -> str:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
-from enum import Enum
 from pathlib import Path
 
 from generator.derive.year import derive
@@ -17,11 +16,12 @@ from generator.model.figure import WAN, Figure
 from generator.model.format import plain
 from generator.model.interval import Verdict, verdict
 from generator.published.audit import read_publication
+from generator.published.compare_form import form
+from generator.published.differences import Difference, Kind, Sides
 from generator.published.passages import Passage, loosely, masked, own_passages, published_passages
 from generator.published.places_in_words import spots_of
 from generator.published.publication import Publication
 from generator.readers.blocks import UnreadablePublication
-from generator.source.place import Place
 
 NO_TABLES = "公开文件里没有表（或另文公开），表没有对照。"
 BUDGET = " 是预算公开，不是决算公开，没有可以对照的决算数。请换已公开的决算。"
@@ -30,46 +30,9 @@ LAST = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 EXACT, ALIKE, VERY_ALIKE = 1.0, 0.6, 0.8
 
 
-class Kind(Enum):
-    """How one piece of the published text compares with the data."""
-
-    EQUAL = "一致"
-    FORMAT = "格式不同"
-    FIGURE = "数不同"
-    WORDING = "文字不同"
-    MISSING = "公开文件缺"
-    EXTRA = "公开文件多"
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """A figure by its name, as the data have it and as it is published, both in its unit."""
-
-    name: str
-    data: Decimal
-    published: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One difference: the section, what the data say and where, what is published and where, and a remark.
-
-    `figure` is there where it is of one figure by its name, and not of a paragraph.
-    """
-
-    kind: Kind
-    section: str
-    data: str
-    published: str
-    data_place: Place | None = None
-    published_place: Place | None = None
-    remark: str = ""
-    figure: Sides | None = None
-
-
 def compare(document: Document, facts: Facts, publication: Publication) -> list[Difference]:
-    """All differences: figures by name first, then paragraphs by section; equal paragraphs are listed too."""
-    return [*figures(facts, publication), *paragraphs(document, publication)]
+    """All differences: figures by name, paragraphs by section, cover, headings and tables; equal paragraphs are listed too."""
+    return [*figures(facts, publication), *paragraphs(document, publication), *form(document, publication)]
 
 
 def compare_file(document: Document, facts: Facts, path: Path, refuse: Callable[[Publication], str] = lambda _: "") -> list[Difference]:

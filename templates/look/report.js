@@ -120,19 +120,33 @@
     apply();
   }
 
-  // 汇总表：点表头排序
-  all("table.sorted th").forEach(function (head, column) {
-    var button = make("button", head.textContent);
-    head.textContent = ""; head.appendChild(button); button.type = "button";
-    button.addEventListener("click", function () {
-      var up = head.getAttribute("aria-sort") !== "ascending", body = head.closest("table").tBodies[0];
-      all("th", head.parentElement).forEach(function (each) { each.removeAttribute("aria-sort"); });
-      head.setAttribute("aria-sort", up ? "ascending" : "descending");
-      all("tr", body).map(function (row) { return [row.cells[column].textContent, row]; }).sort(function (a, b) {
-        var x = parseFloat(a[0].replace(/,/g, "")), y = parseFloat(b[0].replace(/,/g, ""));
-        var order = isNaN(x) || isNaN(y) ? a[0].localeCompare(b[0], "zh-CN") : x - y;
-        return up ? order : -order;
-      }).forEach(function (pair) { body.appendChild(pair[1]); });
+  // 汇总表：点表头排序，按结论、文字筛选
+  all("table.sorted").forEach(function (table) {
+    var body = table.tBodies[0], heads = all("th", table), rows = all("tr", body), state = heads.findIndex(function (each) { return each.textContent === "结论"; });
+    var bar = make("div", ""), find = make("input", "", bar), select = make("select", "", bar), told = make("output", "", bar);
+    bar.className = "rows";
+    find.type = "search"; find.placeholder = "找单位"; find.setAttribute("aria-label", "找单位"); select.setAttribute("aria-label", "结论");
+    make("option", "全部结论", select).value = "";
+    rows.map(function (row) { return row.cells[state].textContent; }).filter(function (text, n, every) { return every.indexOf(text) === n; }).forEach(function (text) { make("option", text, select).value = text; });
+    function narrow() {
+      rows.forEach(function (row) { row.hidden = (find.value && row.textContent.indexOf(find.value.trim()) < 0) || (select.value && row.cells[state].textContent !== select.value); });
+      told.textContent = "列出 " + rows.filter(function (row) { return !row.hidden; }).length + " 行，共 " + rows.length + " 行";
+    }
+    find.addEventListener("input", narrow); select.addEventListener("change", narrow); narrow();
+    table.parentElement.parentElement.insertBefore(bar, table.parentElement);
+    heads.forEach(function (head, column) {
+      var button = make("button", head.textContent);
+      head.textContent = ""; head.appendChild(button); button.type = "button";
+      button.addEventListener("click", function () {
+        var up = head.getAttribute("aria-sort") !== "ascending";
+        heads.forEach(function (each) { each.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        rows.sort(function (one, other) {
+          var a = one.cells[column].textContent, b = other.cells[column].textContent, x = parseFloat(a), y = parseFloat(b);
+          var order = isNaN(x) || isNaN(y) ? a.localeCompare(b, "zh-CN") : x - y;
+          return up ? order : -order;
+        }).forEach(function (row) { body.appendChild(row); });
+      });
     });
   });
 })();

@@ -1,0 +1,112 @@
+"""Differences that come of one change, as one entry; and which characters of two texts differ."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from generator.model.format import plain
+from generator.published.differences import Difference, Kind
+from generator.published.passages import NUMBER
+
+TOKEN = re.compile(f"{NUMBER.pattern}%?|.", re.DOTALL)
+NEAR = 2  # 个字，两处不同隔得这么近，合成一处
+Runs = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change: the difference that tells it, and those that are of the same change elsewhere."""
+
+    first: Difference
+    others: tuple[Difference, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """Which kind of difference it is."""
+        return self.first.kind
+
+    @property
+    def sides(self) -> tuple[Runs, Runs]:
+        """Both texts as runs, with whether each differs."""
+        if self.first.figure:
+            return _number(self.first.data), _number(self.first.published)
+        return apart(self.first.data, self.first.published)
+
+    @property
+    def changes(self) -> list[str]:
+        """What became of what, in words."""
+        pairs = changed(self.first.data, self.first.published)
+        return [f"“{old}”→“{new}”" if old and new else f"没有“{old}”" if old else f"多“{new}”" for old, new in pairs]
+
+
+def entries(differences: Sequence[Difference]) -> list[Entry]:
+    """The differences but for equal paragraphs: one figure changed is one entry, and so are paragraphs changed in the same numbers."""
+    groups: dict[object, list[Difference]] = {}
+    figures: dict[object, object] = {}
+    for n, difference in enumerate(difference for difference in differences if difference.kind is not Kind.EQUAL):
+        key = _key(difference, n)
+        if difference.figure is not None:
+            figures.setdefault(_numbers(difference.figure.data, difference.figure.published), key)
+        groups.setdefault(figures.get(key, key), []).append(difference)
+    return [Entry(first, tuple(others)) for first, *others in groups.values()]
+
+
+def _key(difference: Difference, number: int) -> object:
+    """What differences of one change share."""
+    if difference.figure is not None:
+        return difference.figure.name, difference.figure.published
+    if difference.kind is not Kind.FIGURE:
+        return number
+    pairs = changed(difference.data, difference.published)
+    values = {(_value(old), _value(new)) for old, new in pairs}
+    return next(iter(values)) if len(values) == 1 else frozenset(values)
+
+
+def _numbers(data: Decimal, published: Decimal) -> tuple[str, str]:
+    return _value(plain(data)), _value(plain(published))
+
+
+def _value(text: str) -> str:
+    """A number without its format."""
+    found = NUMBER.fullmatch(text.removesuffix("%"))
+    return f"{Decimal(found[0].replace(',', '').replace('−', '-')).normalize():f}" if found else text
+
+
+def apart(mine: str, theirs: str) -> tuple[Runs, Runs]:
+    """Two texts cut into what is the same and what differs; a number differs as a whole, changes that stand close together are one."""
+    one, two = TOKEN.findall(mine), TOKEN.findall(theirs)
+    left: Runs = []
+    right: Runs = []
+    at = (0, 0)
+    for a, b, c, d in [*_spans(one, two), (len(one), len(one), len(two), len(two))]:
+        left += [("".join(one[at[0] : a]), False), ("".join(one[a:b]), True)]
+        right += [("".join(two[at[1] : c]), False), ("".join(two[c:d]), True)]
+        at = b, d
+    return [run for run in left if run[0]], [run for run in right if run[0]]
+
+
+def changed(mine: str, theirs: str) -> list[tuple[str, str]]:
+    """What became of what."""
+    one, two = TOKEN.findall(mine), TOKEN.findall(theirs)
+    return [("".join(one[a:b]), "".join(two[c:d])) for a, b, c, d in _spans(one, two)]
+
+
+def _spans(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Where two lists differ, from and to in each."""
+    spans: list[tuple[int, int, int, int]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        near = spans and a - spans[-1][1] <= NEAR and not any(map(NUMBER.match, one[spans[-1][1] : a]))
+        begin = spans.pop() if near else (a, b, c, d)
+        spans.append((begin[0], b, begin[2], d))
+    return spans
+
+
+def _number(text: str) -> Runs:
+    """A text with its last number told apart."""
+    found = list(NUMBER.finditer(text))[-1:]
+    cut = [(text[: m.start()], m[0], text[m.end() :]) for m in found] or [(text, "", "")]
+    return [(part, n == 1) for n, part in enumerate(cut[0]) if part]
