@@ -24,7 +24,7 @@ MAPS = ("inputs", "formats", "contents", "outputs", "figures", "printed")
 PRIOR = re.compile(rb"^\xe4\xb8\x8a\xe5\xb9\xb4:\s*([^\s{#]+)", re.MULTILINE)  # 上年: 文件名
 HAN, DIGIT = re.compile(r"[一-鿿]"), re.compile(r"[0-9]")
 LOOKS = {
-    "docx": ("look/reference.docx",),
+    "docx": ("look/reference.docx", "look/page.typ"),
     "pdf": ("look/page.css", "look/page.typ"),
     "html": ("look/screen.css", "读法/名.yaml"),
     "json": ("look/page.typ", "读法/名.yaml"),
