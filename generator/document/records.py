@@ -20,7 +20,7 @@ KEYS = ("列", "编码", "字段", "名", "名称字段", "名称")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of records: its name, what it is called, and the unit of its amounts; one of words has none."""
+    """A column of records: its name, what it is called, and the unit of its amounts, or the units; one of words has none."""
 
     name: str
     title: str
@@ -82,7 +82,8 @@ def _fields(table: Table, listing: Listing, paths: Mapping[int, tuple[str, ...]]
         name = (path[-1:] or ("",))[0] if column in listing.labels else "_".join(path)
         name = name or f"第{column + 1}列"
         cells = [body[row, column] for row in range(len(table.body))]
-        unit = next((cell.figure.unit for cell in cells if cell.figure), WAN) if column in listing.amounts else ""
+        units = "、".join(dict.fromkeys(cell.figure.unit for cell in cells if cell.figure)) or WAN
+        unit = units if column in listing.amounts else ""
         if code := _coded(name, [cell.text for cell in cells if cell.colspan == 1]) if column in listing.labels else None:
             fields[column] = Field(code["字段"], code["名"])
             fields[column + 1] = Field(code["名称字段"], code["名称"])
