@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from html import unescape
 from importlib.util import find_spec
@@ -12,9 +11,9 @@ from typing import Any
 import pytest
 
 from generator.writers.html import write_html
+from tests.browser import PROGRAM
 from tests.built import ROOT, built
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 AXE = find_spec("axe_core_python")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = """
@@ -40,7 +39,7 @@ frame.onload = async () => {
 };
 document.body.append(frame);
 """
-pytestmark = pytest.mark.skipif(not (BROWSER and AXE), reason="这台机器上没有 Chromium 或 axe-core，网页没有在浏览器里看")
+pytestmark = pytest.mark.skipif(not (PROGRAM and AXE), reason="没有 chromium 或 axe-core，没有在浏览器里试")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +56,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     file = tmp_path_factory.mktemp("网页") / "page.html"
     file.write_text(f"<!DOCTYPE html><meta charset=utf-8><body><script>{done}{script}</script></body>", "utf-8")
     options = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=60000", "--dump-dom")
-    out = subprocess.run([BROWSER, *options, file.as_uri()], capture_output=True, text=True, timeout=120).stdout
+    out = subprocess.run([PROGRAM, *options, file.as_uri()], capture_output=True, text=True, timeout=120).stdout
     return dict(json.loads(unescape(re.sub(r"<[^>]*>", "", out))))
 
 

@@ -14,7 +14,7 @@ from generator.disclosure.render import render
 from generator.document.layout_file import load_layout
 from generator.document.profile import load_profile
 from generator.document.profile_check import found_in
-from generator.document.table_layout import Body, Groups, Items, Pairs, Single, Subjects
+from generator.document.table_layout import Body, Groups, Items, Pairs, Single, Subjects, Units
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.format import TABLE_PLACES, rounded
@@ -34,7 +34,10 @@ OTHERS = {"政府购买服务支出": "7.25", "政府购买服务项目": "3"}
 CHANGES = {
     "版式": FORM,
     "其他数": OTHERS,
-    "概况.下属单位": ["县水库管理所", "县河道管理站"],
+    "概况.下属单位": [
+        {"名称": "县水库管理所", "收入": {"财政拨款": "20.00", "其他收入": "2.00"}, "支出": {"基本支出": "15.00", "项目支出": "6.50"}},
+        {"名称": "县河道管理站", "收入": {"财政拨款": "31.50"}, "支出": {"基本支出": "31.50"}},
+    ],
     "收入.2130305.其他收入": "12.00",
     "收入.2120803": {"财政拨款": "100.00"},
     "收入.2230105": {"财政拨款": "8.00"},
@@ -92,6 +95,8 @@ def names_of(body: Body, facts: Facts) -> Iterator[str]:
         case Subjects(grid=grid, fields=fields, total=total):
             rows = [*facts.names(f"{grid}.各科目"), *([] if total == "无" else [grid])]
             yield from (f"{row}.{field}" for row in rows for field in fields)
+        case Units() as body:
+            yield from (name for row in ("", "概况.本级", *facts.names("概况.下属单位")) for name in body.names(row))
         case Groups(grid=grid, codes=codes, foot=foot, split=split):
             yield from (f"{grid}.{code}" for group in codes for code in group)
             yield from (f"{grid}.{field}" for field in (*(cell.field for cell in foot), *split))
@@ -138,6 +143,15 @@ def test_a_table_without_amounts_is_read_as_one(office: Path) -> None:
     assert not table.amounts and table.note == "本表为空。示例县水务局没有政府性基金收入和支出。"
 
 
+@pytest.mark.parametrize("old, new", [("31.50", "31.40"), ("367.40", "367.30")], ids=["下属单位", "本级"])
+def test_a_digit_changed_in_a_table_by_units_is_found(old: str, new: str, department: Made) -> None:
+    path = published(department, "html")
+    text = path.read_text("utf-8")
+    at = text.index(f">{old}<", text.index("收入决算表（分单位）"))
+    path.write_text(f"{text[:at]}>{new}{text[at + 1 + len(old) :]}", "utf-8")
+    assert any(error.level is Level.ERROR and new in error.message for error in findings(path))
+
+
 @pytest.mark.parametrize(("old", "new"), [("7.25", "7.35"), ("5.50", "5.60")], ids=["其他数", "键里的数"])
 def test_a_digit_changed_in_a_table_of_the_bureaus_own_is_found(old: str, new: str, department: Made) -> None:
     path = published(department, "html")
@@ -160,7 +174,8 @@ def test_what_the_data_says_of_it_is_compared_and_imported(department: Made, cap
     assert "7.25" in told and "7.35" in told
     assert main(["import", str(path), "-o", "导入.yaml"]) == 0
     text = Path("导入.yaml").read_text("utf-8")
-    assert "版式: 某省/2021" in text and "政府购买服务支出: 7.35" in text and "政府购买服务项目: 3" in text
+    assert "收入: {财政拨款: 20.00, 其他收入: 2.00}\n      支出: {基本支出: 15.00, 项目支出: 6.50}\n    - 名称: 县河道管理站\n" in text
+    assert "本级" not in text and "版式: 某省/2021" in text and "政府购买服务支出: 7.35" in text and "政府购买服务项目: 3" in text
 
 
 def test_a_table_printed_from_the_official_form_is_read_by_the_layout(office: Path) -> None:

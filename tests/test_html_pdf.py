@@ -25,6 +25,7 @@ from generator.model.figure import Figure, add, ratio, subtract
 from generator.source.place import Place
 from generator.writers import fonts, pdf, typst
 from generator.writers.html import write_html
+from generator.writers.html_table import WIDTHS
 from generator.writers.pdf import PdfUnavailable, PdfWarning
 from tests import sample_tree
 
@@ -129,6 +130,21 @@ def test_tables_have_captions_heads_and_scopes(page: lxml.html.HtmlElement) -> N
         assert len(found.xpath("thead[not(@class='frame')]/tr")) == len(table.head)
         assert not found.xpath("thead//td[normalize-space()]") and not found.xpath("//th[not(@scope)]")
         assert len(found.xpath("tbody/tr")) == len(table.body)
+
+
+@pytest.mark.parametrize(("texts", "least"), [(("30101", "1.00"), 44), (("2013899", "1.00"), 58), (("30101", "1,123,456,789.90"), 66)])
+def test_a_table_is_as_wide_as_its_codes_and_amounts_need(texts: tuple[str, str], least: int) -> None:
+    code, amount = texts
+    cells = (Cell(code), Cell("名称"), Cell(amount, BASIC, "right"))
+    table = Table("小表", "", "", "", "", (6, 60, 11), (), (Row(cells),), sheet=True)
+    (found,) = parsed(replace(sample_tree.document(), blocks=(table,))).xpath("//section/@class")
+    assert found == f"table wide{least} sheet"
+
+
+def test_every_width_of_a_table_is_known_to_the_style() -> None:
+    style = (LOOK / "screen.css").read_text("utf-8")
+    assert all(f".wide{width} {{ --wide: {width}rem }}" in style for width in WIDTHS)
+    assert all(f"(max-width: {width - 0.1:.1f}rem) {{ .wide{width} caption::after" in style for width in WIDTHS)
 
 
 def test_both_halves_of_the_totals_table_name_their_rows(page: lxml.html.HtmlElement) -> None:
@@ -349,6 +365,7 @@ def read_pdf(pages: list[Page], document: Document) -> str:
     for page in pages:
         text = squeeze("".join(re.sub(r"\.{3,}\s*\d+$", "", line) for line in text_lines(page)))
         if not wanted.startswith(got + text):
+            text = text.removeprefix("续表")
             text = next((text.removeprefix(head) for head in heads if head and text.startswith(head)), text)
         got += text
     return got

@@ -468,3 +468,28 @@ def test_a_part_that_is_said_to_be_a_share_is_not_all(text: str, tmp_path: Path)
     assert codes(audited(tmp_path, text.format("1500.00", "98.68"))) == []
     assert [str(claim.value) for claim in claims(tmp_path) if claim.kind == "占"] == ["98.68"]
     assert codes(audited(tmp_path, text.format("1500.00", "78.68"))) == ["E212"]
+
+
+COSTS_FIRST = "2023年度“三公”经费支出决算总额为5.48万元，比去年增加1.55万元，增长39.4%。"
+ITEMS_BEHIND = ("（二）公务用车运行维护费支出3.98万元。", "（三）公务接待费支出1.50万元。")
+OF_ITEMS = (
+    "公务用车运行维护费支出决算比预算无增减变化，比去年增加1.05万元，增长{}%。公务接待费支出决算比去年增加0.50万元，增长50%。",
+    "其中，公务用车运行维护费支出3.98万元，决算比预算无增减变化，比去年增加1.05万元，增长{}%；公务接待费支出1.50万元。",
+)
+
+
+@pytest.mark.parametrize("text", OF_ITEMS)
+def test_a_change_said_of_an_item_is_not_measured_on_the_total(text: str, tmp_path: Path) -> None:
+    assert codes(audited(tmp_path, OF_COSTS, COSTS_FIRST + text.format("35.8"), *ITEMS_BEHIND)) == []
+    rates = [claim for claim in claims(tmp_path) if claim.kind == "增减率" and str(claim.value) == "35.8"]
+    assert [claim.name for claim in rates] == ["三公经费.公务用车运行维护费.决算"]
+    assert codes(audited(tmp_path, OF_COSTS, COSTS_FIRST + text.format("45.8"), *ITEMS_BEHIND)) == ["E212"]
+
+
+@pytest.mark.parametrize("subject", ["离退休人员经费较上年", "公务接待费支出决算比上年", "同口径比2022年"])
+def test_a_rate_points_the_way_of_its_change_whatever_that_is_of(subject: str, tmp_path: Path) -> None:
+    right = f"{subject}减少5.00万元，下降10%，主要是人员减少。"
+    assert codes(audited(tmp_path, OF_COSTS, right)) == []
+    for wrong in (right.replace("下降", "增长"), right.replace("减少5", "增加5")):
+        told = audited(tmp_path, OF_COSTS, wrong)
+        assert next(f.message for f in told.findings if f.code == "E212").endswith("一个说增，一个说减。请核对两个数和文字，改错的一个。")

@@ -9,10 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from frictionless import Package, validate
 
 from generator.cli import main
+from generator.commands.folder import OWN, PACKED, gather
+from generator.disclosure.render import render
 from generator.document.records import records_of
 from generator.document.tree import Cell, Document, Row, Table, printings
 from generator.writers.csv_package import write_csv
@@ -155,6 +158,21 @@ def test_pages_come_by_the_anchor_of_the_section() -> None:
     assert {place["page"] for place in places if place["section"] == "收入支出决算总表"} == {7}
 
 
+def test_a_page_is_the_one_that_the_pdf_prints() -> None:
+    document = built("data/衡南县科技和工业信息化局/2019.yaml").document
+    made = render(document, ("json", "pdf"), "typst")[0]
+    data = json.loads(made["json"])
+    pages = {place["section"]: place["page"] for figure in data["figures"] for place in figure["printed"]}
+    with pdfplumber.open(io.BytesIO(made["pdf"])) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    for section in ("支出决算表", "一般公共预算财政拨款“三公”经费支出决算表"):
+        (text,) = (text for text in texts if f"— {pages[section]} —" in text)
+        assert text.startswith(section)
+    assert None not in pages.values() and len(pages) > 10
+    weasy = json.loads(render(document, ("json",), "weasyprint")[0]["json"])
+    assert {place["page"] for figure in weasy["figures"] for place in figure["printed"]} == {None}
+
+
 def test_they_are_made_on_request_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["build", str(ROOT / HUNAN), "--to", "json，csv"]) == 0
@@ -165,6 +183,22 @@ def test_they_are_made_on_request_only(tmp_path: Path, monkeypatch: pytest.Monke
     assert "没有变动" in capsys.readouterr().err
 
 
+def test_in_a_folder_to_be_checked_they_are_known_as_ours(tmp_path: Path) -> None:
+    document = built(HUNAN).document
+    (tmp_path / "数据.json").write_bytes(write_json(document, {}))
+    (tmp_path / "数据.csv.zip").write_bytes(write_csv(document))
+    with zipfile.ZipFile(tmp_path / "收到的.zip", "w") as package:
+        package.writestr("datapackage.json", "{}")
+        package.writestr("决算.docx", b"PK")
+    gathered = gather([tmp_path])
+    assert gathered.files == ()
+    assert {each.path.name: (each.why, each.amiss) for each in gathered.passed} == {
+        "数据.json": (OWN, False),
+        "数据.csv.zip": (OWN, False),
+        "收到的.zip": (PACKED, True),
+    }
+
+
 def test_a_document_without_the_tables_has_no_csv(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -172,3 +206,16 @@ def test_a_document_without_the_tables_has_no_csv(
     assert main(["build", str(ROOT / "data/衡东县科技和工业信息化局/2023.yaml"), "--to", "json,csv"]) == 0
     assert "没有决算表，不生成 CSV" in capsys.readouterr().err
     assert [path.suffix for path in tmp_path.rglob("*决算.*")] == [".json"]
+
+
+def test_how_files_are_made_is_asked_for_and_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = ["build", str(ROOT / "data/衡南县科技和工业信息化局/2019.yaml"), "--to", "html,xlsx"]
+    seen = []
+    for options in ([], ["--公开版", "--公式"], ["--public", "--formulas"], []):
+        assert main([*command, *options]) == 0
+        (page,), (book,) = ([*tmp_path.rglob(f"*.{kind}")] for kind in ("html", "xlsx"))
+        with zipfile.ZipFile(book) as package:
+            sheets = b"".join(package.read(name) for name in package.namelist() if "worksheets/" in name)
+        seen.append(("2019.yaml" in page.read_text("utf-8"), b"<f>" in sheets))
+    assert seen == [(True, False), (False, True), (False, True), (True, False)]

@@ -411,7 +411,7 @@ class TestOtherFunds:
         assert told == [
             "2021年度政府性基金预算财政拨款收入40.00万元；支出0.00万元，其中：基本支出0.00万元，项目支出0.00万元；"
             "年末结转和结余40.00万元。具体情况如下：",
-            "1、城乡社区支出（类）国有土地使用权出让收入安排的支出（款）城市建设支出（项）。",
+            "城乡社区支出（类）国有土地使用权出让收入安排的支出（款）城市建设支出（项）。",
             "支出决算为0.00万元。",
         ]
 
@@ -589,7 +589,7 @@ class TestPerformance:
         made = make()
         assert made.document is not None
         assert "供水安全有保障，支出318.00万元。" in list(sentences(made.document))
-        assert "1、堤防加固，全年预算100.00万元，全年执行95.16万元，执行率95.2%。按期完工。" in list(sentences(made.document))
+        assert "堤防加固，全年预算100.00万元，全年执行95.16万元，执行率95.2%。按期完工。" in list(sentences(made.document))
 
 
 class TestNumbers:
@@ -705,3 +705,11 @@ def test_the_check_for_broken_sentences_can_fail() -> None:
 def test_changed_leaves_the_good_department_alone() -> None:
     assert changed({"部门.自称": None})["部门"] != GOOD["部门"]
     assert GOOD["部门"]["自称"] == "本局"
+
+
+def test_a_single_item_has_no_number_and_two_have() -> None:
+    one = make({"概况.职责": ["管水。"]})
+    two = make({"概况.职责": ["管水。", "管井。"]})
+    assert one.document is not None and two.document is not None
+    assert "管水。" in set(sentences(one.document))
+    assert {"1、管水。", "2、管井。"} <= set(sentences(two.document))

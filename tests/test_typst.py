@@ -16,6 +16,8 @@ import pytest
 
 from generator.cli import main
 from generator.document.tree import Cell, Contents, Cover, Document, Entry, Heading, Paragraph, Row, Run, Table
+from generator.readers.blocks import Grid
+from generator.readers.open import read_blocks
 from generator.source.template import TemplateError
 from generator.writers import pdf, typst, typst_data
 from generator.writers.pdf import PdfUnavailable, PdfWarning
@@ -131,6 +133,27 @@ def test_tables_are_tagged_with_heads_and_repeated_heads_are_not_read_again() ->
     bearing = [page for page in read if "科目名称" in squeeze("".join(text_lines(page)))]
     heads = [sum(element["type"] == "TH" for element in tagged(page)) for page in bearing]
     assert heads == [sum(len(row.cells) for row in table.head)] + [0] * (len(bearing) - 1)
+
+
+def scored(rows: int) -> Table:
+    """A table without a head, such as the 自评表, with a row of titles in its midst."""
+    titles = Row((Cell("绩效指标", bold=True, rowspan=rows + 1), Cell("名称", bold=True), Cell("得分", bold=True)))
+    top = Row((Cell("部门名称", bold=True), Cell("甲", colspan=2)))
+    body = (top, titles, *(Row((Cell(f"指标{n}"), Cell(str(n)))) for n in range(rows)))
+    return Table("自评表", "", "", "", "", (1, 1, 1), (), body, anchor="s")
+
+
+@pytest.mark.parametrize(("table", "head"), [(sample_tree.long_table(), "本年支出合计"), (scored(100), "绩效指标名称得分")])
+def test_a_table_that_goes_on_says_so_and_repeats_its_head(table: Table, head: str) -> None:
+    first, *others = (squeeze("".join(text_lines(page))) for page in pages(replace(sample_tree.document(), blocks=(table,))))
+    assert len(others) > 1 and "续表" not in first and head in first
+    assert [text for text in others if not text.startswith("续表") or head not in text[: len(head) + 30]] == []
+
+
+def test_a_table_that_goes_on_is_read_back_as_one(tmp_path: Path) -> None:
+    (tmp_path / "甲.pdf").write_bytes(made(replace(sample_tree.document(), blocks=(scored(100),))))
+    (grid,) = (block for block in read_blocks(tmp_path / "甲.pdf") if isinstance(block, Grid))
+    assert [[piece.text for piece in row][1:] for row in grid.rows[2:]] == [[f"指标{n}", str(n)] for n in range(100)]
 
 
 def test_a_changed_look_changes_the_page(tmp_path: Path) -> None:

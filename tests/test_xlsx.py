@@ -13,6 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.document.grid import place
 from generator.document.tree import Cell, Document, Row, Table
+from generator.model.figure import Figure, add, subtract
+from generator.readers.xlsx import shown as shown_by
 from generator.writers.xlsx import write_xlsx
 from tests import sample_tree
 
@@ -43,11 +45,7 @@ def placed(sheet: Worksheet, table: Table) -> Iterator[tuple[Cell, SheetCell]]:
 
 def shown(cell: SheetCell) -> str:
     """The text that a spreadsheet program shows for a cell."""
-    if isinstance(cell.value, (int, float)):
-        decimals = len(cell.number_format.partition(".")[2])
-        separator = "," if "," in cell.number_format else ""
-        return f"{Decimal(str(cell.value)):{separator}.{decimals}f}"
-    return str(cell.value or "")
+    return "" if cell.value is None else shown_by(cell.value, cell.number_format)
 
 
 def small(*rows: Row, title: str = "小表", left: str = "") -> Document:
@@ -65,7 +63,7 @@ def test_every_cell_shows_the_text_of_its_table(number: int) -> None:
 @each_table
 def test_amounts_are_numbers_and_all_else_is_text(number: int) -> None:
     for cell, found in placed(BOOK.worksheets[number], TABLES[number]):
-        plain = cell.figure and cell.text.replace(",", "").replace(".", "").isdigit()
+        plain = cell.figure and not cell.text.strip("-0123456789,.")
         assert found.data_type == ("n" if plain or not cell.text else "s")
     codes = [row.cells[0].text for row in TABLES[1].body]
     column = [found.value for found in BOOK.worksheets[1]["A"][-len(codes) - 1 : -1]]
@@ -154,9 +152,59 @@ def test_a_number_is_shown_as_it_is_printed(text: str) -> None:
     assert shown(found) == text
 
 
-def test_a_zero_is_an_empty_cell() -> None:
-    blank = Cell("", sample_tree.money("0"), "right")
-    assert read(small(Row((blank, Cell("乙"))))).worksheets[0]["A2"].value is None
+def test_a_zero_that_is_left_blank_is_a_zero_that_shows_nothing_and_what_is_not_known_is_empty() -> None:
+    blank, unknown = Cell("", sample_tree.money("0"), "right"), Cell("", None, "right")
+    sheet = read(small(Row((blank, unknown)))).worksheets[0]
+    assert (sheet["A2"].value, shown(sheet["A2"])) == (0, "")
+    assert sheet["B2"].value is None
+
+
+@pytest.mark.parametrize(("texts", "pattern"), [
+    (("12.30", "5,107.53", ""), "#,##0.00;-#,##0.00;"), (("12.30", "5107.53"), "0.00;-0.00;"), (("12.30", "0.00"), "#,##0.00")
+])  # fmt: skip
+def test_all_amounts_have_one_format(texts: tuple[str, ...], pattern: str) -> None:
+    rows = [Row((Cell(text, sample_tree.money(text.replace(",", "") or "0"), "right"), Cell("乙"))) for text in texts]
+    sheet = read(small(*rows)).worksheets[0]
+    assert {sheet.cell(row, 1).number_format for row in range(2, 2 + len(rows))} == {pattern}
+
+
+def test_the_names_of_subjects_are_indented_by_their_level() -> None:
+    rows = [Row((Cell(code), Cell("名称"))) for code in ("201", "20104", "2010499", "")]
+    sheet = read(small(*rows)).worksheets[0]
+    assert [sheet.cell(row, 2).alignment.indent for row in range(2, 6)] == [0, 1, 2, 0]
+    assert {sheet.cell(row, 1).alignment.indent for row in range(2, 6)} == {0}
+
+
+BASIC, PROJECT = (Figure(f"支出.2150501.{name}", Decimal(value)) for name, value in (("基本支出", "2590.814"), ("项目支出", "2516.714")))
+SPENT = add("支出.合计（万元）", (BASIC, PROJECT))
+LEFT = subtract("结余", SPENT, PROJECT)
+
+
+def summed(total: str) -> Document:
+    rows = [Row((Cell("项"), Cell(text, figure, "right"))) for text, figure in (("2,590.81", BASIC), ("2,516.71", PROJECT), (total, SPENT))]
+    apart = replace(small(Row((Cell("余"), Cell("2,590.81", LEFT, "right"))), title="另一张表")).blocks
+    return replace(small(*rows), blocks=(*small(*rows).blocks, *apart))
+
+
+def test_each_figure_has_a_name_where_it_first_stands() -> None:
+    book = read(summed("5,107.53"))
+    assert {name: each.attr_text for name, each in book.defined_names.items()} == {
+        "支出.2150501.基本支出": "'小表'!$B$2",
+        "支出.2150501.项目支出": "'小表'!$B$3",
+        "支出.合计_万元_": "'小表'!$B$4",
+        "结余": "'另一张表'!$B$2",
+    }
+
+
+def test_sums_are_formulas_on_request_where_what_is_printed_adds_up() -> None:
+    assert "f" not in {cell.data_type for row in read(summed("5,107.52")).worksheets[0].iter_rows() for cell in row}
+    data = write_xlsx(summed("5,107.52"), formulas=True)
+    assert data == write_xlsx(summed("5,107.52"), formulas=True)
+    written, results = load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
+    assert (written["小表"]["B4"].value, results["小表"]["B4"].value) == ("=B2+B3", 5107.52)
+    tails = load_workbook(BytesIO(write_xlsx(summed("5,107.53"), formulas=True)))
+    assert (tails["小表"]["B4"].value, tails["另一张表"]["B2"].value) == (5107.53, 2590.81)
+    assert written["另一张表"]["B2"].value == "='小表'!B4-'小表'!B3"
 
 
 def test_a_draft_says_so_on_every_page() -> None:

@@ -24,7 +24,7 @@ TEMPLATES = "templates"
 OPENED, SYSTEM, OWN, FORMS, DEVICE = "打开文件时的临时文件", "系统的文件", "本程序写的文件", "放版式的文件夹", "不是普通文件的"
 NAMED = {OPENED, SYSTEM, OWN, FORMS, DEVICE}
 TITLES = ("决算公开核对结果", CHECKLIST, "部门决算核对汇总表", "数据与公开文件对照")
-CORRECTION = "更正说明"
+CORRECTION, DATA_PACKAGE = "更正说明", "datapackage.json"
 _PAGE = re.compile(rb"<title>(?:" + "|".join(TITLES).encode() + rb")</title>")
 _LAST_LINE = re.compile(r"共 \d+ 个文件：.*\s*\Z")
 BROKEN = (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
@@ -128,6 +128,12 @@ def is_report(path: Path) -> bool:
                 with zipfile.ZipFile(path) as package, package.open("docProps/core.xml") as core:
                     said = core.read(4096)
                 return any(f">{title}<".encode() in said for title in TITLES)
+            case ".json":
+                return b'"figures": [' in _bytes(path, 0, 4096)
+            case ".zip" if path.stat().st_size < LARGEST:
+                with zipfile.ZipFile(path) as package:
+                    names = {name.rpartition(".")[2] if name != DATA_PACKAGE else "" for name in package.namelist()}
+                return names == {"", "csv"}
     except BROKEN:
         pass
     return False

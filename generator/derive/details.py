@@ -20,8 +20,6 @@ def derive_details(ledger: Ledger, catalogue: Catalogue) -> None:
     _running(ledger)
     _events(ledger)
     _procurement(ledger)
-    for unit in ledger.facts.names("概况.下属单位"):
-        ledger.default(f"{unit}.名称", unit)
     ledger.total("国有资产.车辆合计", [f"国有资产.车辆.{name}" for name in VEHICLES])
     kinds = tuple(f"国有资产.车辆.{name}" for name in VEHICLES if ledger.nonzero(f"国有资产.车辆.{name}"))
     for kind in kinds:

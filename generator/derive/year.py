@@ -8,6 +8,7 @@ from generator.derive.funds import derive_grids
 from generator.derive.ledger import Ledger
 from generator.derive.performance import derive_performance
 from generator.derive.proposals import propose_reasons
+from generator.derive.units import derive_units
 from generator.model.catalogue import Catalogue
 from generator.model.facts import PRIOR, Fact, Facts
 from generator.model.figure import Figure
@@ -29,6 +30,7 @@ def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) ->
     derive_balances(ledger)
     derive_details(ledger, catalogue)
     derive_performance(ledger)
+    derive_units(ledger)
     propose_reasons(ledger)
     return ledger
 

@@ -40,7 +40,7 @@ def render(
             data, notes = _pdf(document, engine or _usual())
             missing += notes
         else:
-            data = _render(document, kind, public, formulas)
+            data = _render(document, kind, engine, public, formulas)
         if data is not None:
             contents[kind] = data
     return contents, tuple(missing)
@@ -86,7 +86,7 @@ def _by(engine: str, document: Document) -> bytes:
     return typst.write_pdf(document, look_file("page.typ").parent)
 
 
-def _render(document: Document, kind: str, public: bool, formulas: bool) -> bytes:
+def _render(document: Document, kind: str, engine: str, public: bool, formulas: bool) -> bytes:
     match kind:
         case "docx":
             from generator.writers.docx import write_docx
@@ -101,8 +101,10 @@ def _render(document: Document, kind: str, public: bool, formulas: bool) -> byte
             return write_html(document, look_file("screen.css").parent, public)
         case "json":
             from generator.writers.json_figures import write_json
+            from generator.writers.typst import pages
 
-            return write_json(document, {})
+            by_typst = (engine or _usual()) == "typst"
+            return write_json(document, pages(document, find("look", "page.typ").parent) if by_typst else {})
         case "csv":
             from generator.writers.csv_package import write_csv
 

@@ -16,6 +16,7 @@ def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool
     for part in profile.parts:
         if not part.needs or any(True for _ in ledger.facts.under(part.needs)):
             builder.part(part)
+    builder.settle()
     cover = Cover(tuple(plain(builder.one_line(text)) for text in profile.settings["封面"]))
     contents = Contents("目录", tuple(builder.entries))
     title = "".join(cover.lines)
@@ -33,5 +34,6 @@ def sections(ledger: Ledger, profile: Profile, catalogue: Catalogue) -> dict[str
             builder = Builder(Scope(ledger.facts, profile.style(ledger.facts)), profile, catalogue)
             builder.depth = depth
             builder.file(part, section, 0)
+            builder.settle()
             out[name] = (depth, tuple(builder.blocks))
     return out

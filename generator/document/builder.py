@@ -34,6 +34,7 @@ from generator.source.template import TemplateError
 
 LEVELS = {"#": 2, "##": 3, "###": 4}
 STYLES: dict[str, Style] = {"@题": "题", "@注": "注", "@右": "右"}
+ITEM = 4
 REPORT = "绩效自评.报告"
 OUTLINE, DEFAULT_OUTLINE = "绩效自评.提纲", "整体支出"
 SECTION = "@节"
@@ -53,6 +54,7 @@ class Builder:
         self.entries: list[Entry] = []
         self.findings: list[Finding] = []
         self.counters = dict.fromkeys((1, 2, 3, 4), 0)
+        self.only: int | None = None
         self.depth = 0
         self.place: Place | None = None
         self.title = ""
@@ -176,7 +178,7 @@ class Builder:
         elif line.mark == TABLE:
             self.listed(plain(runs).strip())
         elif line.mark == "-":
-            self.blocks.append(Paragraph((Run(self.number(4)), *runs)))
+            self.blocks.append(Paragraph((Run(self.number(ITEM)), *runs)))
         else:
             style = STYLES.get(line.mark, "正文")
             self.blocks.append(Paragraph(runs, style))
@@ -196,10 +198,24 @@ class Builder:
 
     def number(self, level: int) -> str:
         """The next number of a level; the levels below begin anew."""
+        if level < ITEM:
+            self.settle()
         self.counters[level] += 1
+        if level == ITEM:
+            self.only = len(self.blocks) if self.counters[level] == 1 else None
         for lower in range(level + 1, 5):
             self.counters[lower] = 0
         return heading_number(level, self.counters[level])
+
+    def settle(self) -> None:
+        """Take the number from an item that has no second one beside it."""
+        if self.only is not None:
+            match self.blocks[self.only]:
+                case Heading() as heading:
+                    self.blocks[self.only] = replace(heading, number="")
+                case Paragraph(runs=(_, *runs)):
+                    self.blocks[self.only] = Paragraph(tuple(runs))
+        self.only = None
 
     def heading(self, level: int, runs: tuple[Run, ...]) -> None:
         """A numbered heading; levels 1 and 2 are listed in the contents."""

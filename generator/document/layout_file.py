@@ -24,6 +24,7 @@ from generator.document.table_layout import (
     Side,
     Single,
     Subjects,
+    Units,
 )
 from generator.document.tree import Cell, Row
 from generator.source.resources import shown
@@ -73,8 +74,8 @@ def _layout(raw: object) -> Layout:
 
 
 def _numbered(body: Body, columns: int) -> Body:
-    """A body with a column 行次, or without it, as the number of columns says where the layout does not."""
-    other = replace(body, numbered=not body.numbered) if isinstance(body, Pairs | Items) and body.columns != columns else body
+    """A body with a column 行次 or 序号, or without it, as the number of columns says where the layout does not."""
+    other = replace(body, numbered=not body.numbered) if isinstance(body, Pairs | Items | Units) and body.columns != columns else body
     return other if other.columns == columns else body
 
 
@@ -213,8 +214,14 @@ def _listed(raw: object) -> Listed:
     return Listed(filled(keys["取自"], "取自", raw), fields, tuple((key, text(value, "首行", raw)) for key, value in first.items()))
 
 
+def _units(raw: object) -> Units:
+    keys = mapping(raw, "单位行", "金额", "合计")
+    return Units(_cells(keys["金额"], "单位行的金额"), _one_of(keys.get("合计", FIRST), "单位行的 合计", (FIRST, LAST, NONE)))
+
+
 BODIES: dict[str, Callable[[object], Body]] = {
     "成对行": _pairs, "科目行": _subjects, "分组行": _groups, "单行": _single, "项目行": _items, "名单行": _listed,
+    "单位行": _units,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.derive.names import elements, known
+from generator.derive.units import OWN_LEVEL
 from generator.document.builder import DEFAULT_OUTLINE, LEVELS, PICTURE, SECTION, STYLES, TABLE
 from generator.document.grammar import Branches, FixedText, Lines, Loop, Nodes, Phrases, Slot, TemplateLine, parse
 from generator.document.kinds import KINDS, TextKind
@@ -31,7 +32,7 @@ from generator.document.profile import (
 )
 from generator.document.shape import choice, closest, fault, filled, mapping, number, sequence, terms, texts
 from generator.document.spelling import Own, check_name, misspelt
-from generator.document.table_layout import BLANKS, Groups, Items, Layout, Listed, Pairs, Single, Subjects
+from generator.document.table_layout import BLANKS, Groups, Items, Layout, Listed, Pairs, Single, Subjects, Units
 from generator.document.tables import NUMBER, SLOT
 from generator.model.bind import LIMITS
 from generator.model.figure import Figure, Words
@@ -279,6 +280,10 @@ def _cells(layout: Layout, own: Own) -> Faults:
         case Items(side=side):
             for line in side.foot:
                 yield from _amounts(line.names, own)
+        case Units(fields=fields):
+            for field in (field for field in fields if field not in BLANKS):
+                yield from check_name(field)
+                yield from check_name(f"{OWN_LEVEL}.{field}")
         case Listed(names=names, fields=fields, first=first):
             yield from check_name(names, tuple)
             yield from (error for _, each in first for error in _slots(each, own))

@@ -156,7 +156,28 @@ class Listed:
         return len(self.fields)
 
 
-Body = Pairs | Items | Subjects | Groups | Single | Listed
+@dataclass(frozen=True, slots=True)
+class Units:
+    """A row for the department's own level and for each unit below it: where `numbered` a 序号, the name, the amounts.
+
+    `fields` are those of the whole, such as 收入.财政拨款; a row 合计 stands before or after the others.
+    """
+
+    fields: tuple[str, ...]
+    total: str = FIRST
+    numbered: bool = False
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return self.numbered + 1 + len(self.fields)
+
+    def names(self, row: str) -> tuple[str, ...]:
+        """The names of the amounts of a row by its name, of the whole where that is empty."""
+        return tuple(field if field in BLANKS or not row else f"{row}.{field}" for field in self.fields)
+
+
+Body = Pairs | Items | Subjects | Groups | Single | Listed | Units
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from itertools import count as count_from
 
+from generator.derive.units import OWN_LEVEL, UNITS
 from generator.document.table_layout import (
     BLANKS,
     FIRST,
@@ -20,6 +21,7 @@ from generator.document.table_layout import (
     Side,
     Single,
     Subjects,
+    Units,
 )
 from generator.document.tree import Cell, Row
 from generator.model.catalogue import Catalogue
@@ -32,6 +34,7 @@ TOTAL = "合计"
 TOTALS = (TOTAL, "总计")
 SLOT = re.compile(r"\{(.+?)\}")
 NAME = "名称"
+OWN = "（本级）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,20 @@ def _coded(grid: str, code: str, filling: Filling) -> tuple[Cell, Cell, Cell]:
 def single_rows(body: Single, filling: Filling) -> tuple[Row, ...]:
     """The one row of amounts."""
     return (Row(tuple(filling.amounts(body.names))),)
+
+
+def unit_rows(body: Units, filling: Filling) -> tuple[Row, ...]:
+    """A row for the department's own level and for each unit below it, and the row 合计 before or after them."""
+    units = filling.facts.names(UNITS)
+    own = filling.facts.text("部门.名称") + (OWN if units else "")
+    named = [(OWN_LEVEL, own), *((unit, filling.facts.text(f"{unit}.{NAME}")) for unit in units)]
+    rows = [Row((*_number(body, str(n)), Cell(name), *filling.amounts(body.names(row)))) for n, (row, name) in enumerate(named, 1)]
+    total = Row((Cell(TOTAL, None, "center", 1 + body.numbered, bold=True), *filling.amounts(body.names(""), True)))
+    return (*(total,) * (body.total == FIRST), *rows, *(total,) * (body.total == LAST))
+
+
+def _number(body: Units, number: str) -> tuple[Cell, ...]:
+    return (Cell(number, None, "center"),) if body.numbered else ()
 
 
 def listed_rows(body: Listed, filling: Filling) -> tuple[Row, ...]:

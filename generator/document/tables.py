@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from generator.derive.ledger import Equation
-from generator.document.table_layout import Groups, Items, Layout, Listed, Look, Pairs, Single, Subjects
+from generator.document.table_layout import Groups, Items, Layout, Listed, Look, Pairs, Single, Subjects, Units
 from generator.document.table_rows import (
     SLOT,
     Filling,
@@ -17,6 +17,7 @@ from generator.document.table_rows import (
     pair_rows,
     single_rows,
     subject_rows,
+    unit_rows,
 )
 from generator.document.tree import Row, Table
 from generator.model.catalogue import Catalogue
@@ -68,6 +69,8 @@ def _rows(layout: Layout, filling: Filling) -> tuple[Row, ...]:
             return single_rows(body, filling)
         case Listed() as body:
             return listed_rows(body, filling)
+        case Units() as body:
+            return unit_rows(body, filling)
 
 
 def _notes(layout: Layout, rows: tuple[Row, ...], filling: Filling, sums: Sequence[Equation]) -> tuple[str, ...]:

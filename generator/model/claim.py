@@ -17,9 +17,10 @@ TableKind = Literal[
 
 
 class Note(Enum):
-    """What is to be known of a claim: a rate of nothing on nothing, or an amount that another place bears out."""
+    """What is to be known of a claim: a rate of nothing on nothing, one against its change, an amount that another place bears out."""
 
     OF_NOTHING = "零与零"
+    OPPOSITE = "一增一减"
     BORNE_OUT = "另一处相同"
 
 

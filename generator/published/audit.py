@@ -38,7 +38,7 @@ from generator.published.tables.scores import AMOUNTS, SOURCES, parted
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
 from generator.readers.left_behind import left_behind
-from generator.readers.open import read_blocks
+from generator.readers.open import read_file
 from generator.source.words import said
 
 FEWEST = 4  # 只有目录和几行的，也是节选
@@ -49,8 +49,9 @@ SCORES = re.compile(r"绩效自评\.(?!资金)")
 
 def read_publication(path: Path) -> Publication:
     """Read a published file; raises UnreadablePublication."""
-    publication = audited(read_blocks(path))
-    left = tuple(Passage(each.kind, each.text, each.place) for each in left_behind(path))
+    blocks, held = read_file(path)
+    publication = audited(blocks)
+    left = tuple(Passage(each.kind, each.text, each.place) for each in left_behind(held, path.as_posix()))
     return replace(publication, report=replace(publication.report, left=left)) if left else publication
 
 

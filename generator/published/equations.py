@@ -10,7 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.derive.funds import INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
+from generator.derive.grid import SUM
 from generator.derive.ledger import Equation
+from generator.derive.units import GRIDS as UNIT_GRIDS
+from generator.derive.units import OWN_LEVEL, UNITS
 from generator.model import articulation as forms
 from generator.model.articulation import BASIC, CLOSING
 from generator.model.catalogue import FUNDS
@@ -44,6 +47,7 @@ def equations(
         names = {name for name in tabled if name.startswith(f"{grid}.")}
         yield from _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, stated)
         yield from _across(grid, columns, names, stated, grid in tables)
+    yield from _by_unit(stated)
     yield from _by_fund({claim.name for claim in claims if claim.tabled and claim.section == TABLE_OF_FUNDS}, stated)
     yield from _sources(stated, claims, tables, gaps)
     yield from _listed(stated, claims, tables)
@@ -200,6 +204,17 @@ def _listed(stated: Mapping[str, Figure], claims: Sequence[Claim], tables: set[s
         whole = f"{grid}.合计"
         if grid not in tables and whole in stated and len(shares) > 1 and abs(sum(shares.values(), Decimal(0)) - 100) < Decimal("0.3"):
             yield Equation(whole, stated[whole], add(whole, tuple(stated[name] for name in shares)))
+
+
+def _by_unit(stated: Mapping[str, Figure]) -> Iterator[Equation]:
+    """A figure of the whole is that of the department's own level and of all units below it, as a table by units prints them."""
+    for field in (name.removeprefix(f"{OWN_LEVEL}.") for name in stated if name.startswith(f"{OWN_LEVEL}.")):
+        units = [name for name in stated if re.fullmatch(rf"{UNITS}\.\d+\.{re.escape(field)}", name)]
+        if field in stated:
+            yield Equation(field, stated[field], add(field, (stated[f"{OWN_LEVEL}.{field}"], *(stated[name] for name in units))))
+    for row in {name.rpartition(".")[0] for name in stated if name.startswith((f"{OWN_LEVEL}.", f"{UNITS}."))}:
+        parts = [f"{row}.{column}" for column in UNIT_GRIDS.get(row.rpartition(".")[2], ())]
+        yield from _sum(f"{row}.{SUM}", parts, stated, {part for part in parts if part not in stated})
 
 
 def _economic(stated: Mapping[str, Figure], tabled: set[str]) -> Iterator[Equation]:

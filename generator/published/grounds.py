@@ -7,7 +7,7 @@ from generator.checks.demands import due_tables
 from generator.checks.printed.ratios import terms
 from generator.checks.report import Report
 from generator.derive.ledger import Equation
-from generator.model.claim import Claim
+from generator.model.claim import Claim, Note
 from generator.model.facts import PRIOR
 from generator.model.figure import WAN, Figure
 from generator.model.format import count, plain
@@ -38,6 +38,8 @@ def differing(claim: Claim, other: Figure | None, report: Report) -> str:
     """How a claim is contradicted by what it is computed from, or by another place."""
     if claim.computed is not None:
         return f"按文中的数应是 {count(claim.computed.value)}{claim.unit}：{terms(claim.computed)}"
+    if claim.note is Note.OPPOSITE:
+        return "与它的增减额一个说增、一个说减"
     if other is None:
         return "基数是 0，没有比率可言"
     return f"{where(other.place)}印的{title(claim.name, report.catalogue)}是 {plain(other.value)}{other.unit}"

@@ -26,6 +26,7 @@ from generator.published.prose.scopes import COSTS, by_scope, narrowed, of_one_f
 from generator.published.prose.sums import budgets, settle
 from generator.published.publication import body
 from generator.published.tables.amounts import columns_in, read_sheet
+from generator.published.tables.by_layout import units_in
 from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.forms import Form, form_of, forms
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
@@ -75,7 +76,7 @@ class PublishedFile:
         scored = tuple(sheet for sheet in sheets if not sheet.kind and not sheet.grid.blurred and is_score_table(sheet))
         year = year_of(lines)
         catalogue = load_catalogue(year or years_listed()[-1])
-        names = Names.of(catalogue, _own_names(sheets))
+        names = Names.of(catalogue, _own_names(sheets), _units(sheets, fitting))
         return cls(blocks, parts, lines, sheets, fitting, scored, year, catalogue, names, *by_scope(body(lines)))
 
     @property
@@ -206,6 +207,12 @@ def _unit(sheet: Sheet) -> int:
     """−4 where the table says 单位：元, else 0."""
     above = "".join(sheet.above) + "".join(piece.text for row in sheet.grid.rows[:3] for piece in row)
     return -4 if IN_YUAN.search(above) else 0
+
+
+def _units(sheets: Iterable[Sheet], fitting: Iterable[Form | None]) -> tuple[str, ...]:
+    """The units that tables by units list, in the order of the first that has each."""
+    listed = (units_in(form, sheet) for sheet, form in zip(sheets, fitting, strict=True) if form is not None)
+    return tuple(dict.fromkeys(name for names in listed for name in names))
 
 
 def _own_names(sheets: Iterable[Sheet]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from generator.checks.report import Report
 from generator.checks.sums.long_sums import room, unlikely
 from generator.checks.suspects import additive, faults, holds, like, with_leaf
 from generator.model.articulation import USUALLY_SAME
-from generator.model.claim import Claim
+from generator.model.claim import Claim, Note
 from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.model.interval import interval, last_unit, verdict
@@ -68,7 +68,7 @@ def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     for claim in claims:
         if claim.slip is not None:
             found[claim.place] = "印在别的一行"
-        elif (claim.computed is None and claim.kind in OF_TWO and claim.note is None) or _differs(claim, report):
+        elif (claim.computed is None and claim.kind in OF_TWO and claim.note in {None, Note.OPPOSITE}) or _differs(claim, report):
             found[claim.place] = differing(claim, _beside(claim, report), report)
     for fault in faults(report):
         for culprit in fault.culprits or [equation.stated for equation in fault.equations]:

@@ -1,17 +1,21 @@
 """What a file holds besides what it shows: revisions, comments, hidden text, sheets and rows, names in its properties."""
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
-from pathlib import Path
 from typing import Literal
 
 from lxml import etree
 
+from generator.model.numerals import TITLED
 from generator.readers.blocks import UnreadablePublication
+from generator.readers.docx.styles import read_styles
 from generator.readers.office_package import Package
+from generator.readers.open import Held
 from generator.source.place import Place
 from generator.source.words import said
 
@@ -21,8 +25,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REVISIONS = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 PEOPLE = frozenset(("creator", "lastModifiedBy"))
-PDF_AUTHOR = re.compile(rb"/Author\s*(\((?:[^()\\]|\\.){0,80}\)|<[0-9A-Fa-f]{0,160}>)")
-SHOWN, MOST = 24, 50
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+MAIN = "word/document.xml"
+XMP = re.compile(rb"/Subtype\s*/XML\b[^<>]{0,200}>>\s*stream\r?\n")
+CREATOR = re.compile(rb"<dc:creator>\s*<rdf:Seq>\s*<rdf:li[^>]{0,40}>([^<]{1,240})<")
+SHOWN, MOST, TITLE, LONGEST, BEFORE, LARGEST = 24, 50, 24, 36, 12, 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +41,53 @@ class LeftBehind:
     place: Place
 
 
-def left_behind(path: Path) -> tuple[LeftBehind, ...]:
-    """What a docx, xlsx, html or pdf that can be read holds besides, at most fifty of them."""
-    content = path.read_bytes()
+def left_behind(held: Held, file: str) -> tuple[LeftBehind, ...]:
+    """What a docx, xlsx, html or pdf that was read holds besides, at most fifty of them."""
     with suppress(UnreadablePublication, etree.XMLSyntaxError, ValueError):
-        return tuple(islice(_of(content, path), MOST))
+        return tuple(islice(_of(held, file), MOST))
     return ()
 
 
-def _of(content: bytes, path: Path) -> Iterator[LeftBehind]:
-    file = path.as_posix()
-    if content.startswith(b"PK\x03\x04"):
-        package = Package(content, path.name)
-        yield from _of_word(package, file) if b"word/" in content else _of_workbook(package, file)
-        yield from _people(package, file)
-    elif b"%PDF-" in content[:1024]:
-        yield from _of_pdf(content, file)
-    elif path.suffix.lower() in {".html", ".htm"}:
-        yield from _of_page(content, file)
+def _of(held: Held, file: str) -> Iterator[LeftBehind]:
+    if isinstance(held, Package):
+        yield from _of_word(held, file) if "word/document.xml" in held.parts else _of_workbook(held, file)
+        yield from _people(held, file)
+    elif isinstance(held, bytes):
+        yield from (LeftBehind("作者", name, Place(file, 1, 1)) for name in dict.fromkeys(_authors(held)))
+    elif held is not None:
+        yield from _of_page(held, file)
 
 
 def _of_word(package: Package, file: str) -> Iterator[LeftBehind]:
-    """Revisions and hidden runs by the paragraph they stand in, and the comments."""
-    root = package.xml("word/document.xml")
-    paragraphs = root.iter(f"{W}p") if root is not None else ()
-    for line, paragraph in enumerate(paragraphs, 1):
-        for node in paragraph.iter():
-            if node.tag in REVISIONS and (text := _text(node)):
-                yield LeftBehind("修订", text, Place(file, line, 1))
-            elif node.tag == f"{W}r" and _is_hidden(node) and (text := _text(node)):
-                yield LeftBehind("隐藏", text, Place(file, line, 1))
+    """Revisions, hidden runs and comments, each by the heading and the sentence that it stands in."""
+    root, styles = package.xml(MAIN), read_styles(package.xml("word/styles.xml"))
+    if root is None or next(root.iter(*REVISIONS, f"{W}vanish", f"{W}commentReference"), None) is None:
+        return
     comments = package.xml("word/comments.xml")
-    for comment in comments.iter(f"{W}comment") if comments is not None else ():
-        yield LeftBehind("批注", _text(comment), Place(file, 1, 1))
+    said = {node.get(f"{W}id"): _text(node) for node in comments.iter(f"{W}comment")} if comments is not None else {}
+    heading = ""
+    for line, paragraph in enumerate(root.iter(f"{W}p"), 1):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{W}t", f"{W}delText")).strip()
+        if text and (styles.level(paragraph) or (len(text) < TITLE and re.match(TITLED, text))):
+            heading = text[:TITLE]
+        for kind, found in _in_paragraph(paragraph, said):
+            yield LeftBehind(kind, found[:SHOWN], Place(file, line, 1, words=f"{heading}“{_around(text, found)}”"))
+
+
+def _in_paragraph(paragraph: etree._Element, said: Mapping[str | None, str]) -> Iterator[tuple[Kind, str]]:
+    for node in paragraph.iter():
+        if node.tag in REVISIONS and (text := _text(node)):
+            yield "修订", text
+        elif node.tag == f"{W}r" and _is_hidden(node) and (text := _text(node)):
+            yield "隐藏", text
+        elif node.tag == f"{W}commentReference":
+            yield "批注", said.get(node.get(f"{W}id"), "")
+
+
+def _around(text: str, found: str) -> str:
+    """The part of a long paragraph in which something stands."""
+    begin = max(0, min(text.find(found) - BEFORE, len(text) - LONGEST)) if len(text) > LONGEST else 0
+    return ("…" if begin else "") + text[begin : begin + LONGEST] + ("…" if begin + LONGEST < len(text) else "")
 
 
 def _is_hidden(run: etree._Element) -> bool:
@@ -75,21 +96,25 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def _text(node: etree._Element) -> str:
-    return "".join(each.text or "" for each in node.iter(f"{W}t", f"{W}delText")).strip()[:SHOWN]
+    return "".join(each.text or "" for each in node.iter(f"{W}t", f"{W}delText")).strip()
 
 
 def _of_workbook(package: Package, file: str) -> Iterator[LeftBehind]:
     """Hidden sheets by their names, hidden rows and columns that hold something, and comments."""
-    root = package.xml("xl/workbook.xml")
+    root, links = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
+    targets = {node.get("Id"): (node.get("Target") or "").rpartition("/")[2] for node in links} if links is not None else {}
+    named: dict[str, str] = {}
     for sheet in root.iter(f"{S}sheet") if root is not None else ():
+        name = sheet.get("name") or ""
+        named[targets.get(sheet.get(RELATION), "")] = name
         if sheet.get("state") in {"hidden", "veryHidden"}:
-            name = sheet.get("name") or ""
             yield LeftBehind("隐藏", f"工作表“{name}”", Place(file, 1, 1, sheet=name))
     for part in sorted(package.parts):
         if part.startswith("xl/worksheets/sheet") and (root := package.xml(part)) is not None:
             rows = [row for row in root.iter(f"{S}row") if row.get("hidden") == "1" and row.find(f"{S}c/{S}v") is not None]
             if rows:
-                yield LeftBehind("隐藏", f"第 {rows[0].get('r')} 行等 {len(rows)} 行", Place(file, int(rows[0].get("r") or 1), 1))
+                place = Place(file, int(rows[0].get("r") or 1), 1, sheet=named.get(part.rpartition("/")[2], ""))
+                yield LeftBehind("隐藏", f"第 {rows[0].get('r')} 行等 {len(rows)} 行", place)
         elif re.fullmatch(r"xl/(?:threadedComments|comments)[^/]*\.xml|xl/comments/.*\.xml", part):
             yield LeftBehind("批注", "单元格里的批注", Place(file, 1, 1))
 
@@ -102,22 +127,23 @@ def _people(package: Package, file: str) -> Iterator[LeftBehind]:
         yield LeftBehind("作者", name, Place(file, 1, 1))
 
 
-def _of_pdf(content: bytes, file: str) -> Iterator[LeftBehind]:
-    """The author in the information of a PDF, where it is stored plainly."""
-    for raw in dict.fromkeys(PDF_AUTHOR.findall(content)):
-        data = bytes.fromhex(raw[1:-1].decode("ascii")) if raw.startswith(b"<") else re.sub(rb"\\(.)", rb"\1", raw[1:-1])
-        name = data.decode("utf-16" if data.startswith((b"\xfe\xff", b"\xff\xfe")) else "utf-8", "replace").strip()
-        if name:
-            yield LeftBehind("作者", name, Place(file, 1, 1))
+def _authors(content: bytes) -> Iterator[str]:
+    """The authors in the information of a PDF and in its XMP, however they are stored."""
+    import pypdfium2
+
+    with suppress(pypdfium2.PdfiumError), closing(pypdfium2.PdfDocument(content)) as file:
+        if name := file.get_metadata_value("Author").strip():
+            yield name
+    for match in XMP.finditer(content):
+        stream = content[match.end() : content.find(b"endstream", match.end())]
+        with suppress(zlib.error):
+            stream = zlib.decompressobj().decompress(stream, LARGEST) if not stream.lstrip().startswith(b"<") else stream
+        for name in CREATOR.findall(stream):
+            yield unescape(name.decode("utf-8", "replace")).strip()
 
 
-def _of_page(content: bytes, file: str) -> Iterator[LeftBehind]:
+def _of_page(root: etree._Element, file: str) -> Iterator[LeftBehind]:
     """Hidden elements of a page that speak of money; menus and notices are hidden on most pages."""
-    from lxml import html
-
-    from generator.readers.open import charset, decode
-
-    root = html.document_fromstring(decode(content, file, charset(content)))
     for node in root.iter(etree.Element):
         style = (node.get("style") or "").replace(" ", "")
         text = "".join("".join(map(str, node.itertext())).split()) if "display:none" in style or node.get("hidden") is not None else ""

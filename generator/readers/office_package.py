@@ -23,7 +23,8 @@ class Package:
 
     def __init__(self, content: bytes, name: str) -> None:
         """Raises UnreadablePublication where the file is damaged, encrypted or unpacks to far more than it holds."""
-        self.name = name
+        self.name, self.content = name, content
+        self._roots: dict[str, etree._Element] = {}
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
         except _BROKEN as error:
@@ -71,9 +72,11 @@ class Package:
         return UnreadablePublication(f"{self.name} 里有不该有的实体声明，没有读。请核对文件来源。")
 
     def xml(self, part: str) -> etree._Element | None:
-        """The root of an XML part, None where there is no such part."""
+        """The root of an XML part, parsed once; None where there is no such part."""
         if part not in self.parts:
             return None
+        if part in self._roots:
+            return self._roots[part]
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -88,4 +91,5 @@ class Package:
             raise self.damaged() from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.tampered()
+        self._roots[part] = root
         return root

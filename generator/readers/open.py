@@ -3,10 +3,16 @@
 import re
 from pathlib import Path
 
+from lxml import etree
+
 from generator.readers.blocks import Block, UnreadablePublication
 from generator.readers.foreign import in_big5, is_own_data, refusal
+from generator.readers.office_package import Package
 from generator.readers.visible import cleaned, visible
 from generator.source.system_errors import reason
+
+Held = Package | etree._Element | bytes | None
+"""What a file was read from: the package of a docx or xlsx, the root of a page, the bytes of a PDF."""
 
 _LARGEST = 100 << 20
 _LARGEST_TEXT = 8 << 20
@@ -22,13 +28,19 @@ _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf
 
 def read_blocks(path: Path) -> list[Block]:
     """The blocks of a docx, xlsx, pdf, html or text file; raises UnreadablePublication where it cannot be read."""
-    blocks = cleaned(_read(_content(path), path))
+    return read_file(path)[0]
+
+
+def read_file(path: Path) -> tuple[list[Block], Held]:
+    """The blocks of a file and what they were read from, which may hold more; raises UnreadablePublication."""
+    read, held = _read(_content(path), path)
+    blocks = cleaned(read)
     if not blocks:
         raise UnreadablePublication(f"{path.name} 里没有文字。")
-    return blocks
+    return blocks, held
 
 
-def _read(content: bytes, path: Path) -> list[Block]:
+def _read(content: bytes, path: Path) -> tuple[list[Block], Held]:
     """Each reader is imported only where it is needed: those for docx and pdf are slow to load."""
     file = path.as_posix()
     if said := refusal(content):
@@ -40,17 +52,18 @@ def _read(content: bytes, path: Path) -> list[Block]:
     if _PDF in content[:1024]:
         from generator.readers.pdf.document import read_pdf
 
-        return read_pdf(content, file)
+        return read_pdf(content, file), content
     if _HTML.search(content[:4096].replace(b"\0", b"")):
-        from generator.readers.html.page import read_html
+        from generator.readers.html.page import blocks_of_page, parsed
 
-        return read_html(decode(content, path.name, charset(content)), file)
+        page = parsed(decode(content, path.name, charset(content)), file)
+        return blocks_of_page(page, file), page
     from generator.readers.txt.document import read_text
 
     text = decode(content, path.name)
     if path.suffix.lower() in _DATA or is_own_data(text):
         raise UnreadablePublication(_misnamed(path))
-    return read_text(text, file)
+    return read_text(text, file), None
 
 
 def _misnamed(path: Path) -> str:
@@ -65,15 +78,17 @@ def _misnamed(path: Path) -> str:
     return f"{path.name} 的内容是部门的数据文件，不是公开文本。请把文件名改成 {better} 再核对（编辑器另存时多加了后缀）。"
 
 
-def _read_zip(content: bytes, path: Path) -> list[Block]:
+def _read_zip(content: bytes, path: Path) -> tuple[list[Block], Held]:
     if b"word/" in content:
         from generator.readers.docx.document import read_docx
 
-        return read_docx(content, path.as_posix())
+        package = Package(content, path.name)
+        return read_docx(package, path.as_posix()), package
     if b"xl/" in content:
         from generator.readers.xlsx import read_xlsx
 
-        return read_xlsx(content, path.as_posix())
+        package = Package(content, path.name)
+        return read_xlsx(package, path.as_posix()), package
     raise UnreadablePublication(f"{path.name} 是压缩包，不是 docx 或 xlsx。请先解压，或另存为 docx 后再试。")
 
 

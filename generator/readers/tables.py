@@ -6,10 +6,11 @@ from itertools import groupby
 from generator.readers.blocks import Block, Cut, Grid, Paragraph, Piece
 from generator.readers.captions import bare, is_caption, is_note
 from generator.source.place import Place
+from generator.source.words import said
 
 Row = tuple[Piece, ...]
 
-
+CONTINUED = said("篇.续表")
 MOST_COLUMNS, MOST_CELLS = 200, 50_000
 
 
@@ -96,11 +97,26 @@ def together(parts: Sequence[Sequence[Row]]) -> list[Row]:
 
 
 def _repeated(upper: Sequence[Row], lower: Sequence[Row]) -> int:
-    """How many rows at the head of a part repeat those of the table so far."""
+    """How many rows at the head of a part repeat those at the head of the table so far, or a row of titles in its midst."""
+    titles = [bare(piece.text) for piece in lower[0]] if lower else []
+    if all(titles) and not any(map(str.isdecimal, "".join(titles))) and any([bare(p.text) for p in row] == titles for row in upper):
+        return max(1, _same(upper, lower))
+    return _same(upper, lower)
+
+
+def _same(upper: Sequence[Row], lower: Sequence[Row]) -> int:
     for n, (above, below) in enumerate(zip(upper, lower, strict=False)):
         if [bare(a.text) for a in above] != [bare(b.text) for b in below]:
             return n
     return min(len(upper), len(lower))
+
+
+def _without_continued(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks without the lines 续表 between two tables."""
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        told = isinstance(block, Paragraph) and CONTINUED.fullmatch(bare(block.raw))
+        if not (told and isinstance(before, Grid) and isinstance(after, Grid)):
+            yield block
 
 
 def columns(grid: Grid) -> int:
@@ -109,9 +125,10 @@ def columns(grid: Grid) -> int:
 
 
 def joined(blocks: Iterable[Block]) -> list[Block]:
-    """Blocks in which a table that directly follows one of as many columns continues it."""
+    """Blocks in which a table that directly follows one of as many columns continues it; 续表 may stand between."""
     out: list[Block] = []
-    for _, group in groupby(blocks, key=lambda block: columns(block) if isinstance(block, Grid) and not block.blurred else 0):
+    told = _without_continued(list(blocks))
+    for _, group in groupby(told, key=lambda block: columns(block) if isinstance(block, Grid) and not block.blurred else 0):
         members = list(group)
         parts = [block.rows for block in members if isinstance(block, Grid) and not block.blurred]
         out += [Grid(tuple(together(parts)))] if parts else members

@@ -27,12 +27,11 @@ _NO_RESULT = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^<>]*/>\s*(?
 _EXACT = 12  # digits that survive being stored as a binary fraction and added up
 
 
-def read_xlsx(content: bytes, file: str) -> list[Block]:
+def read_xlsx(package: Package, file: str) -> list[Block]:
     """The blocks of a workbook, sheet after sheet, hidden ones too; a place carries the sheet, its row and column.
 
     A formula for which the file stores no result is the text "=", so that what reads the table can say so.
     """
-    package = Package(content, file.rpartition("/")[2])
     package.refuse_entities()
     _refuse_repeated(package)
     import openpyxl
@@ -40,9 +39,9 @@ def read_xlsx(content: bytes, file: str) -> list[Block]:
     try:
         with warnings.catch_warnings():  # openpyxl 对坏处的英文提示,用户看不懂
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+            book = openpyxl.load_workbook(BytesIO(package.content), read_only=True, data_only=True)
             lost = _without_result(package)
-            formulas = openpyxl.load_workbook(BytesIO(content), read_only=True) if lost else book
+            formulas = openpyxl.load_workbook(BytesIO(package.content), read_only=True) if lost else book
             return list(_Reader(file).blocks(list(zip(book.worksheets, formulas.worksheets, strict=True))))
     except MemoryError:
         raise

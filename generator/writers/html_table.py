@@ -7,14 +7,17 @@ from generator.document.columns import listings
 from generator.document.grid import place
 from generator.document.tree import Cell, Table
 from generator.model.figure import Figure
-from generator.writers.table_fit import size
+from generator.writers.table_fit import halves, size
 
 Show = Callable[[str, Figure], str]
+# 表至少多宽（rem），数和编码才不断开；screen.css 里各有一个类。半角字符和格子的边距各占多少
+WIDTHS, LANDSCAPE = (44, 58, 66, 76, 90), 58
+CHARACTER, PADDING = 0.52, 0.5
 
 
 def table_markup(table: Table, show: Show) -> str:
     """A section with the table in a box that scrolls, captioned by its title and head line, and its notes."""
-    kinds = ["table", *(["sheet"] if table.sheet else []), *(["landscape"] if table.landscape else [])]
+    kinds = ["table", f"wide{_wide(table)}", *(["sheet"] if table.sheet else []), *(["landscape"] if table.landscape else [])]
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
     stuck = _names(table)
     thead = _rows("thead", table, stuck, show) or _frame("thead", table)
@@ -38,6 +41,15 @@ def _caption(table: Table) -> str:
 def _columns(widths: tuple[int, ...]) -> str:
     total = sum(widths)
     return "".join(f'<col style="width:calc(100% * {width} / {total})">' for width in widths)
+
+
+def _wide(table: Table) -> int:
+    """The least width at which every number and code of the table stands on one line."""
+    total = sum(table.widths)
+    kept = ((column, cell) for _, column, cell in place(table.body) if cell.colspan == 1 and (cell.figure or cell.text.isdecimal()))
+    least = [(halves(cell.text) * CHARACTER + PADDING) * total / table.widths[column] for column, cell in kept]
+    wanted = max(least, default=0), LANDSCAPE if table.landscape else 0
+    return next((width for width in WIDTHS if width >= max(wanted)), WIDTHS[-1])
 
 
 def _names(table: Table) -> tuple[int, ...]:

@@ -76,7 +76,9 @@ def _pieces(text: str) -> list[str]:
 
 def _table(table: Table) -> dict[str, Any]:
     letters = size(table)
-    broken, low = overlong(table, letters), one_line(table, letters)
+    broken, low, body, again = overlong(table, letters), one_line(table, letters), _rows(table, table.body), _leading(table)
+    if again is not None:
+        body[again][0]["leads"] = table.anchor
     return {
         "title": table.title,
         "anchor": table.anchor,
@@ -86,9 +88,8 @@ def _table(table: Table) -> dict[str, Any]:
         "widths": table.widths,
         "size": letters,
         "head": _rows(table, table.head),
-        "body": [
-            {"whole": n not in broken, "low": n in low, "cells": cells} for n, cells in enumerate(_rows(table, table.body))
-        ],
+        "again": [] if again is None else body[again],
+        "body": [{"whole": n not in broken, "low": n in low, "cells": cells} for n, cells in enumerate(body)],
         "kept": _kept(table, broken),
         "notes": table.notes,
         "landscape": table.landscape,
@@ -100,6 +101,14 @@ def _kept(table: Table, broken: set[int]) -> bool:
     last = range(len(table.body) - 2, len(table.body))
     ends = {row for row, column, cell in place(table.body) if column + cell.colspan == len(table.widths) and cell.rowspan == 1}
     return ends.issuperset(last) and broken.isdisjoint(last)
+
+
+def _leading(table: Table) -> int | None:
+    """The row in a table without a head that heads the rows below it: the last with all its cells in bold, each over one column."""
+    if table.head:
+        return None
+    wide = (n for n, row in enumerate(table.body) if len(row.cells) == len(table.widths) and all(cell.bold for cell in row.cells))
+    return max(wide, default=None)
 
 
 def _rows(table: Table, rows: Sequence[Row]) -> list[list[dict[str, Any]]]:

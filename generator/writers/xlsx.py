@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl import Workbook
@@ -21,6 +22,7 @@ from generator.document.tree import Align, Cell, Document, Row, Table
 from generator.writers.dated import DatedZip
 from generator.writers.ooxml import clean
 from generator.writers.table_fit import halves
+from generator.writers.xlsx_figures import Placed, Results, amount_format, format_of, name_figures, number, write_sums
 
 FONT = "宋体"
 TITLE, CAPTION, GRID = "决算表标题", "决算表说明", "决算表"
@@ -30,21 +32,29 @@ PORTRAIT, LANDSCAPE = 112, 168
 LINE, TITLE_LINE = 15, 30
 A4 = 9
 DATE = datetime(1980, 1, 1)
-NUMBER = re.compile(r"-?[\d,]+(?:\.(\d+))?")
+INDENTS = {5: 1, 7: 2}  # 款、项的编码有几位，名称就退几格
+WITHOUT_RESULT = re.compile(rb'(<c r="(\w+)"[^>]*><f>[^<]*</f>)<v ?(?:/>|></v>)')
 NOT_IN_NAME = re.compile(r"[\\/*?:\[\]]")
 NAME_LENGTH = 28  # Excel 允许31个字符,留3个给重名时的序号
 GENERAL = "General"
-Look = tuple[str, str, bool]  # 样式名、数字格式、前面有没有引号
+Look = tuple[str, str, bool, int]  # 样式名、数字格式、前面有没有引号、退几格
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 def write_xlsx(document: Document, formulas: bool = False) -> bytes:
     """The tables of a document as a workbook, the same bytes each time; raises ValueError where there is none."""
-    return packed(workbook(document, formulas))
+    book, placed = _filled(document)
+    name_figures(book, placed)
+    return packed(book, write_sums(placed) if formulas else {})
 
 
-def workbook(document: Document, formulas: bool = False) -> Workbook:
-    """The tables of a document as sheets, a name for each figure, sums as `formulas` where asked; raises ValueError where there is none."""
+def workbook(document: Document) -> Workbook:
+    """The tables of a document as sheets; raises ValueError where there is none."""
+    return _filled(document)[0]
+
+
+def _filled(document: Document) -> tuple[Workbook, list[Placed]]:
+    """The workbook and every number in it."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title = clean(document.title)
@@ -55,9 +65,8 @@ def workbook(document: Document, formulas: bool = False) -> Workbook:
     tables = [block for block in document.blocks if isinstance(block, Table)]
     if not tables:
         raise ValueError("文本里没有表，不能生成 XLSX。")
-    for table in tables:
-        _add_sheet(book, table, document.draft)
-    return book
+    placed = [each for table in tables for each in _add_sheet(book, table, document.draft)]
+    return book, placed
 
 
 def _styles() -> Iterator[NamedStyle]:
@@ -82,14 +91,15 @@ def _style_name(zone: str, align: Align, bold: bool) -> str:
     return " ".join((zone, {"left": "左", "center": "中", "right": "右"}[align], *(["粗"] if bold else [])))
 
 
-def _add_sheet(book: Workbook, table: Table, draft: bool) -> None:
+def _add_sheet(book: Workbook, table: Table, draft: bool) -> list[Placed]:
+    """Add the sheet of a table; every number in it."""
     sheet: Worksheet = book.create_sheet(_sheet_name(table))
     above = [(TITLE, _across(table, table.title, "center", True)), *_head_lines(table)]
     rows = [*above, *((GRID, row) for row in (*table.head, *table.body))]
     rows += [(CAPTION, _across(table, note, "left")) for note in table.notes]
     _set_page(sheet, table, len(above), draft)
     _set_sizes(sheet, table, [row for _, row in rows])
-    _write(sheet, rows)
+    return list(_write(sheet, rows, amount_format(table)))
 
 
 def _sheet_name(table: Table) -> str:
@@ -151,50 +161,67 @@ def _set_sizes(sheet: Worksheet, table: Table, rows: list[Row]) -> None:
     for row, column, cell in place(rows):
         room = sum(widths[column : column + cell.colspan]) - 1
         lines[row] = max(lines[row], -(-halves(cell.text) // max(1, room) // cell.rowspan))
-    for number, count in enumerate(lines, 1):
-        sheet.row_dimensions[number].height = count * (TITLE_LINE if number == 1 else LINE)
+    for row, count in enumerate(lines, 1):
+        sheet.row_dimensions[row].height = count * (TITLE_LINE if row == 1 else LINE)
 
 
-def _write(sheet: Worksheet, rows: list[tuple[str, Row]]) -> None:
-    """Fill the sheet; all places that a cell covers have its look and so its lines.
+def _write(sheet: Worksheet, rows: list[tuple[str, Row]], amounts: str) -> Iterator[Placed]:
+    """Fill the sheet, and give what shows a number; all places that a cell covers have its look and so its lines.
 
     `merge_cells` would compare each range with all before it, and looking a style up by name is slow.
     """
     looks: dict[Look, Any] = {}
+    code = ""
     for row, column, cell in place([row for _, row in rows]):
         covered: list[Any] = [sheet.cell(r + 1, c + 1) for r, c in squares(row, column, cell)]
-        look = (_style_name(rows[row][0], cell.align, cell.bold), *_fill(covered[0], cell))
+        indent = INDENTS.get(len(code), 0) if cell.align == "left" and column else 0
+        look = (_style_name(rows[row][0], cell.align, cell.bold), *_fill(covered[0], cell, amounts), indent)
+        code = cell.text if cell.figure is None and cell.text.isdecimal() else ""
         for made in covered:
             made._style = looks.get(look) or looks.setdefault(look, _styled(made, look))
         if len(covered) > 1:
             last = row + cell.rowspan, column + cell.colspan
             sheet.merged_cells.ranges.add(CellRange(None, column + 1, row + 1, last[1], last[0]))
+        if number(cell) is not None:
+            yield Placed(cell, covered[0])
 
 
 def _styled(made: Any, look: Look) -> Any:
-    made.style, made.number_format, made.quotePrefix = look
+    made.style, made.number_format, made.quotePrefix, indent = look
+    if indent:
+        made.alignment = Alignment(made.alignment.horizontal, "center", wrap_text=True, indent=indent)
     return made._style
 
 
-def _fill(made: SheetCell, cell: Cell) -> tuple[str, bool]:
+def _fill(made: SheetCell, cell: Cell, amounts: str) -> tuple[str, bool]:
     """A number where a figure is printed as a plain one, else text, never a formula; its format, and if a sign leads."""
-    number = NUMBER.fullmatch(cell.text) if cell.figure else None
-    if number:
-        made.value = Decimal(cell.text.replace(",", ""))
-        return _number_format(cell.text, number[1] or ""), False
+    value = number(cell)
+    if value is not None:
+        made.value = value
+        return format_of(cell, amounts), False
     if cell.text:
         made.value = clean(cell.text)
         made.data_type = "s"
     return GENERAL, cell.text.startswith(FORMULA_SIGNS)
 
 
-def _number_format(text: str, decimals: str) -> str:
-    """The format that prints a number as the text has it, with or without thousands separators."""
-    return ("#,##0" if "," in text else "0") + ("." + "0" * len(decimals) if decimals else "")
-
-
-def packed(book: Workbook) -> bytes:
-    """The workbook in a zip whose entries all carry the same date."""
+def packed(book: Workbook, results: Results = MappingProxyType({})) -> bytes:
+    """The workbook in a zip whose entries all carry the same date, its formulas with their `results` for what does not compute."""
     content = BytesIO()
-    ExcelWriter(book, DatedZip(content)).save()
+    ExcelWriter(book, _Package(content, book, results)).save()
     return content.getvalue()
+
+
+class _Package(DatedZip):
+    """A zip that puts the results of formulas into the sheets that are written to it."""
+
+    def __init__(self, file: Any, book: Workbook, results: Results) -> None:
+        super().__init__(file)
+        titles = {f"xl/worksheets/sheet{n}.xml": sheet.title for n, sheet in enumerate(book.worksheets, 1)}
+        self.results = {path: results[title] for path, title in titles.items() if title in results}
+
+    def write(self, file: Any, name: Any = None, compression: int | None = None, level: int | None = None) -> None:
+        """Add a file."""
+        results, data = self.results.get(str(name), {}), Path(file).read_bytes()
+        filled = WITHOUT_RESULT.sub(lambda cell: cell[1] + f"<v>{results[cell[2].decode()]}</v>".encode(), data) if results else data
+        self.writestr(str(name or file), filled)

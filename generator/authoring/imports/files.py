@@ -113,7 +113,8 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     name = stated.text("部门.名称") or name_of(now) or name_of(older, stems) or UNKNOWN
     place = Place(paths[0].as_posix(), 1, 1)
     stated.setdefault("部门.名称", Words(name, place))
-    if UNITS not in stated and (units := units_of(now, name)):
+    counted = next((file.names.units for file in files if file.names.units), ())
+    if (counted or UNITS not in stated) and (units := units_of(now, name, counted, place)):
         stated.update({"部门.性质": Words("汇总", place), **units})
     stated.pop(ACCOUNTS, None)
     if of_one_unit(now):

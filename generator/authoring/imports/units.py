@@ -11,6 +11,7 @@ from generator.published.outline import Line, Sheet
 from generator.published.publication import Publication
 from generator.published.text import FoldedText, folded
 from generator.readers.blocks import Piece
+from generator.source.place import Place
 from generator.source.words import said
 
 UNITS, NAME = "概况.下属单位", "名称"
@@ -54,12 +55,13 @@ def told_units(table: Table) -> Iterator[str]:
         yield f"{number}、{row.cells[columns[NAME]].text}"
 
 
-def units_of(publications: Iterable[Publication], name: str) -> Facts:
-    """The units below the department that tables list, with what they say of each."""
+def units_of(publications: Iterable[Publication], name: str, first: Sequence[str], place: Place) -> Facts:
+    """The units below the department that tables list, with what they say of each: those `first` that have figures, in their order."""
     rows = [cells for publication in publications for sheet in publication.sheets if not sheet.kind for cells in _rows(sheet)]
     told = {folded(cells[NAME]): cells for cells in rows}
-    units = {unit: cells for unit, cells in told.items() if unit != name and not OWN_LEVEL.search(unit)}
-    facts = listed(UNITS, (Words(unit, cells[NAME].place) for unit, cells in units.items()))
+    below = {unit: cells for unit, cells in told.items() if unit != name and not OWN_LEVEL.search(unit)}
+    units = {unit: below.get(unit, {}) for unit in (*first, *below)}
+    facts = listed(UNITS, (Words(unit, cells[NAME].place if cells else place) for unit, cells in units.items()))
     for path, cells in zip(facts.names(UNITS), units.values(), strict=True):
         facts.update(_more(path, cells))
     return facts

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.derive.funds import INCOME, SPENDING, SPLIT
 from generator.derive.grid import codes, family, leaves
+from generator.derive.units import UNITS
 from generator.derive.year import derive
 from generator.model.articulation import (
     BASIC,
@@ -35,6 +36,7 @@ ONLY_DERIVED = re.compile(
     rf"^(?:{GRIDS})\..*(?:名称|简称|类名|款名|项名|编码)$|^(?:三公经费|国有资产|一般性支出)\.(?:.+用车|[^.]+)\.名称$"
     r"|\.场次\.\d+\.编码$|^财政拨款\.|^一般性支出\.[^.]+\.基本支出$|^绩效自评\.(?:总分|等级|一级指标)"
 )
+OF_UNIT = re.compile(rf"{UNITS}\.\d+\.(?:收入|支出)\.合计")
 CARRIED = (CLOSING, f"{OPENING}.一般公共预算")
 TOTALS = frozenset((
     *(whole for whole in SUMS if not whole.startswith(OPENING)), *DEFAULTS, "国有资产.车辆合计",
@@ -226,7 +228,7 @@ def _least(facts: Facts, catalogue: Catalogue) -> Facts:
 
 def _may_follow(name: str, facts: Facts) -> bool:
     """Whether a fact is a total, or the sum of a 类 or 款 whose 项 are there."""
-    if name in TOTALS or name.startswith(CARRIED):
+    if name in TOTALS or name.startswith(CARRIED) or OF_UNIT.fullmatch(name):
         return True
     grid, _, rest = name.partition(".")
     head = rest.partition(".")[0]

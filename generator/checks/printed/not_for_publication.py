@@ -15,11 +15,13 @@ REMEDY = {
     "批注": "请删去全部批注，再公开",
     "隐藏": "请删去隐藏的内容，或取消隐藏，再公开",
 }
+DELETE = "请删去，公开的文件里不用写"
+ADVICE = {"手机号": "请删去，要留电话的改写单位公开的座机", "银行账号": "请删去；确是单位公开收款的账户，由人看过再留"}
 SHOWN = 3
 
 
-@rule("W651", "有个人的号码", of=PRINTED,
-    reason="身份证号、手机号、银行账号是个人信息，随决算公开出去收不回来",
+@rule("W651", "有个人的号码或住址", of=PRINTED,
+    reason="身份证号、护照号、手机号、银行账号、住址是个人信息，随决算公开出去收不回来",
     basis=PRIVACY,
     good="联系电话写单位的座机",
     bad="三、支出决算情况说明\n"
@@ -27,9 +29,9 @@ SHOWN = 3
     "填报人联系电话⟦13912345678→0731-8231000⟧。",
 )
 def private_numbers(report: Report) -> Iterator[Problem]:
-    """Numbers of identity cards, mobile telephones and accounts, one finding each, their middle hidden."""
+    """Numbers of persons and where they live, one finding each, their middle hidden."""
     for each in report.private:
-        message = f"这里有{each.name}（{each.text}）。{PRIVACY}。请删去；电话改写单位公开的座机。"
+        message = f"这里有{each.name}（{each.text}）。{PRIVACY}。{ADVICE.get(each.name, DELETE)}。"
         yield Problem(message, (each.place,), each.text)
 
 

@@ -48,6 +48,10 @@ def relations(report: Report) -> Iterator[Problem]:
             continue
         if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed, lists=True):
             yield _relation(claim, computed, "请核对两个数和比率，改错的一个。", Verdict.IMPOSSIBLE)
+    for claim in report.claims:
+        if claim.note is Note.OPPOSITE and not UNDECIDED.search(claim.quote):
+            message = f"“{claim.quote}”：前面的增减额和这个比率，一个说增，一个说减。请核对两个数和文字，改错的一个。"
+            yield Problem(message, (claim.place,), claim.quote, plain(claim.value) + claim.unit, "", Verdict.IMPOSSIBLE.value)
 
 
 def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Problem:
@@ -89,7 +93,7 @@ def falls(report: Report) -> Iterator[Problem]:
 def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:
     """Each rate on a zero base, with what that base is, and whether what is compared with it is zero too."""
     for claim in report.claims:
-        if claim.kind in {"完成率", "增减率"} and claim.computed is None:
+        if claim.kind in {"完成率", "增减率"} and claim.computed is None and claim.note is not Note.OPPOSITE:
             yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note is Note.OF_NOTHING
 
 

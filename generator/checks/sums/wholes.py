@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.checks.registry import BOTH, DATA, Problem, rule
-from generator.checks.report import Report
+from generator.checks.report import Report, places_of
 from generator.checks.suspects import alternatives
 from generator.checks.two_figures import conflict, exceeds, number, shown
 from generator.derive.grid import SUM, cell, codes
+from generator.derive.units import OWN_LEVEL
 from generator.model.articulation import BASIC, BASIC_COSTS, CLOSING, OPENING, PERSONNEL, PUBLIC, WITHIN
 from generator.model.catalogue import FUNDS
-from generator.model.figure import Figure
+from generator.model.figure import Figure, add, subtract
 from generator.model.interval import interval
 
 FORM = "财政部部门决算报表编制说明：表内、表间勾稽关系"
@@ -49,6 +50,25 @@ def fiscal_within_all(report: Report) -> Iterator[Problem]:
         if not any(key.startswith(row) or row == column for key in seen):
             yield conflict(part, "大于该科目全部支出的 ", whole, "请核对两处的基本支出和项目支出。")
         seen.add(row)
+
+
+@rule("E225", "下属单位的数大于全部门", of=DATA,
+    reason="部门决算包含本级和所属单位；所属单位的数加起来大于部门的，分单位的表里本级就成了负数",
+    basis=FORM,
+    good="各下属单位的收入、支出之和不大于部门的",
+    bad={"概况.下属单位": "[{名称: 清溪县农业技术推广中心, 收入: {财政拨款: 412.00, 事业收入: 26.50}}, "
+                       "{名称: 清溪县动物疫病预防控制中心, 收入: {财政拨款: 96.00}}]"},
+)
+def units_within_whole(report: Report) -> Iterator[Problem]:
+    """What the units have leaves less than nothing for the department's own level."""
+    for name in report.facts.under(OWN_LEVEL):
+        left, field = report.figure(name), name.removeprefix(f"{OWN_LEVEL}.")
+        if left is not None and interval(left).high < 0 and left.formula:
+            whole, *parts = left.formula.terms
+            units = add(name, tuple(parts))
+            more = number(subtract(name, units, whole))
+            message = f"{shown(whole, field)}，各下属单位加起来是 {number(units)}，多 {more}。请核对两处的数。"
+            yield Problem(message, places_of(whole, units), name)
 
 
 @rule("E204", "财政拨款结转大于结转合计", of=BOTH,

@@ -13,6 +13,7 @@ from generator.published.prose.relation_words import subject_of
 from generator.source.place import Place
 from generator.source.words import said
 
+COSTS = "三公经费"
 BEST = {Verdict.EXACT: 0, Verdict.ROUNDING: 1}
 BOTH = said("正文.收支总体")
 BOTH_IN = {"收支总体": "收支总计", "财政拨款收支总体": "财政拨款收支总计"}
@@ -32,6 +33,9 @@ def subjects_of(
     order = [*nearest, *subject, *reversed(state.earlier)]
     if mention.index:
         order = [f for f in order if "支出" in f.name] + order
+    mine = {amount.figure.name: amount.figure for amount in here if amount.start >= start and line.section == COSTS}
+    if len(mine) == 1 and _head(named := next(iter(mine.values()))) == state.item:
+        return tuple(dict.fromkeys([named, *order])), not mention.index
     sure = len({a.figure.value for a in own}) == 1 or (not own and len({a.figure.value for a in before}) == 1)
     return tuple(dict.fromkeys(order)), sure and not mention.index and "其中" not in line.text.text[start : mention.start]
 

@@ -14,8 +14,16 @@ from generator.published.outline import REPORT, Line
 from generator.published.prose.candidates import budget_of, likeliest, named_figures, replaceable, subjects_of
 from generator.published.prose.context import Change, State
 from generator.published.prose.figures import FARTHEST, Mention, before, clause
-from generator.published.prose.labels import BUDGETS, Role, clean, fact_names
-from generator.published.prose.relation_words import CHANGE, FALL, against_budget, neutral, quotient, share_base
+from generator.published.prose.labels import BUDGETS, Role, clean, fact_names, item_name, item_words
+from generator.published.prose.relation_words import (
+    CHANGE,
+    FALL,
+    against_budget,
+    neutral,
+    quotient,
+    share_base,
+    subject_of,
+)
 from generator.source.place import Place
 from generator.source.words import said
 
@@ -31,7 +39,8 @@ class Link:
 
     `checked` is false where it is only known what the figure is. `nothing` is a rate of nothing on nothing. `fitted`: of
     several figures that it may be computed from, those were taken that bear it out. `replaceable`: its
-    terms that other figures which bear it out do without.
+    terms that other figures which bear it out do without. `change`: the change that a rate is of, of a fact not stated so far.
+    `opposite`: a rate that points the other way than its change.
     """
 
     computed: Figure | None
@@ -41,6 +50,8 @@ class Link:
     nothing: bool = False
     fitted: bool = False
     replaceable: frozenset[Place | None] = frozenset()
+    change: Figure | None = None
+    opposite: bool = False
 
 
 def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure], year: int) -> Link | None:
@@ -48,14 +59,16 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     text = before(line.text.text, mention.start)
     words = CHANGE.sub("", mention.label)
     named = named_figures(line.section, words or _whole(text), mention.index, stated)
-    if not named and not neutral(words):
-        return None
     sign = -1 if FALL.search(mention.label) and mention.figure.value > 0 else 1
     amount = replace(mention.figure, name="增减额", value=mention.figure.value * sign)
+    budget = against_budget(text + mention.label, year)
+    cost = "" if named or budget else _cost_named(mention, line, words, state)
+    named = (stated[cost],) if cost and cost in stated else named
+    if not named and (cost or not neutral(words)):
+        return _of_unstated(amount, cost, state)
     candidates, sure = (named, True) if named else subjects_of(mention, line, state, stated)
     if not candidates:
-        return None
-    budget = against_budget(text + mention.label, year)
+        return _of_unstated(amount, "", state)
     base, its = _base(candidates[0], amount, text + mention.label if budget else "", sure, state, stated)
     name = candidates[0].name if sure else ""
     state.changes.append(Change(amount, candidates, base, sure, name))
@@ -65,6 +78,22 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
     found = likeliest(amount, differences, sure and its)
     rivals = replaceable(amount, found, differences, sure and its)
     return Link(found, name, amount, bool(found), fitted=bool(found) and not (sure and its), replaceable=rivals)
+
+
+def _cost_named(mention: Mention, line: Line, words: str, state: State) -> str:
+    """The cost of the 三公 item that a change is said to be of, by its own words, or by its clause where that has no amount."""
+    words, start = clean(subject_of(words)), mention.start - len(clause(line.text.text, mention.start))
+    if line.section != COSTS or any(amount.start >= start for amount in state.amounts):
+        return ""
+    said = words if item_name(words) and item_words(words) else line.text.text[start : mention.start] if neutral(words) else ""
+    return f"{item_name(said)}.决算" if item_name(said) else ""
+
+
+def _of_unstated(amount: Figure, name: str, state: State) -> Link | None:
+    """A change of what is not stated so far, remembered for the rate behind it; None where it is not known what that is."""
+    state.changes.clear()
+    state.loose = replace(amount, name=name)
+    return Link(None, name, amount) if name else None
 
 
 def _base(
@@ -101,7 +130,8 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
         signed = replace(signed, value=-signed.value)
     change = _change(mention, state)
     if change is None:
-        return _rate_alone(signed, mention, line, state, stated)
+        loose = state.loose if neutral(CHANGE.sub("", mention.label)) else None
+        return (_of_loose(signed, loose) if loose else None) or _rate_alone(signed, mention, line, state, stated)
     if change.amount.value * signed.value < 0 and BOTH_WAYS.search(mention.label):
         signed = replace(signed, value=-signed.value)
     bases = [change.base] if change.base else [subtract("上年数", now, change.amount) for now in change.candidates]
@@ -112,6 +142,13 @@ def rate(mention: Mention, line: Line, state: State, stated: Mapping[str, Figure
     found = likeliest(signed, ratios, change.sure or opposite)
     rivals = replaceable(signed, found, ratios, change.sure)
     return Link(found, change.name, signed, fitted=not change.sure, replaceable=rivals) if found else None
+
+
+def _of_loose(signed: Figure, change: Figure) -> Link | None:
+    """The rate of a change of what is not stated so far."""
+    if change.value * signed.value < 0:
+        return Link(None, change.name, signed, opposite=True)
+    return Link(None, change.name, signed, checked=False, change=change) if change.name else None
 
 
 def _change(mention: Mention, state: State) -> Change | None:

@@ -60,7 +60,8 @@ class State:
     """The section, the item it speaks of, the figures named by item and role, and what the paragraph has said.
 
     `nameless` where the item is a 科目 that no list knows, so that its amounts are of no fact. `parent` is the code of the
-    类 or 款 named last on a line of its own, `apart` where the sentence begins (-1: with the paragraph) that counts what the
+    类 or 款 named last on a line of its own, `loose` is the change just named of what is not stated so
+    far, `apart` where the sentence begins (-1: with the paragraph) that counts what the
     document does not hold.
     """
 
@@ -73,6 +74,7 @@ class State:
     amounts: list[Amount] = field(default_factory=list)
     earlier: list[Figure] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    loose: Figure | None = None
     prior: Figure | None = None
     done: Figure | None = None
     unknown: list[str] = field(default_factory=list)

@@ -24,15 +24,16 @@ CODE = re.compile(r"(?<!\d)(\d{7}|\d{5}|\d{3})(?!\d)")
 
 @dataclass(slots=True)
 class Names:
-    """The 科目 names of the year and of the document's own tables, looked up in both directions."""
+    """The 科目 names of the year and of the document's own tables, looked up in both directions, and the `units` that its tables list."""
 
     codes: dict[str, list[str]] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    units: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, catalogue: Catalogue, own: Mapping[str, str]) -> "Names":
+    def of(cls, catalogue: Catalogue, own: Mapping[str, str], units: tuple[str, ...] = ()) -> "Names":
         """The names of the catalogue and those (code to name) that the tables print."""
-        names = cls(own=frozenset(own))
+        names = cls(own=frozenset(own), units=units)
         for code, name in (*catalogue.names.items(), *own.items()):
             for spelling in {name, name.removesuffix("支出")}:
                 found = names.codes.setdefault(spelling, [])

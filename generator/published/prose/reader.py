@@ -1,12 +1,12 @@
 """Paragraphs to claims: each figure is named by its section and label, or related to the figures around it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.model.claim import Claim, ClaimKind, Comparison, Note
 from generator.model.facts import PRIOR
-from generator.model.figure import PERCENT, WAN, Figure
+from generator.model.figure import PERCENT, WAN, Figure, subtract
 from generator.model.figure_labels import count_labels
 from generator.published.outline import Line
 from generator.published.prose.clauses import inner, lacks_wan, of_later_budget, other_year
@@ -16,7 +16,7 @@ from generator.published.prose.context import Amount, Seen, State
 from generator.published.prose.figures import FARTHEST, Mention, clause, mentions
 from generator.published.prose.labels import PLANNED, Names, Role, clean, role, role_of
 from generator.published.prose.named import Namer
-from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year
+from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year, quotient
 from generator.published.prose.subject import as_last_year, turned
 from generator.published.template_claims import Filled, Following, Slots, slot_at, with_bare
 from generator.source.words import said
@@ -33,7 +33,8 @@ class Reader:
 
     `budget`: of a budget; `rounded`: amounts are printed in whole 万元; `form`: the slots of a
     profile's sentences that the lines fill, which say what their figures are. `following` are those of them that follow
-    from two facts, to be computed when all has been read. `flat` are the facts said to be what they were last year.
+    from two facts, to be computed when all has been read. `flat` are the facts said to be what they were last year,
+    `later` the rates of changes of facts that are stated behind them, with these changes.
     """
 
     names: Names
@@ -50,6 +51,7 @@ class Reader:
     seen: list[Seen] = field(default_factory=list)
     state: State = field(default_factory=State)
     flat: set[str] = field(default_factory=set)
+    later: list[tuple[Claim, Figure]] = field(default_factory=list)
 
     def read(self, lines: Iterable[Line]) -> None:
         """All lines of a document."""
@@ -59,6 +61,16 @@ class Reader:
             if line.heading:
                 self.state.subject = self.state.last = None
             self.line(line)
+
+        self.claims += self.of_unstated()
+
+    def of_unstated(self) -> Iterator[Claim]:
+        """The rates of the changes of facts that were stated only behind them, or never."""
+        for claim, change in self.later:
+            now = self.stated.get(claim.name)
+            rate_ = quotient(change, subtract("上年数", now, change)) if now is not None else None
+            if rate_ is not None:
+                yield replace(claim, computed=rate_)
 
     def line(self, line: Line) -> None:
         """One paragraph or heading: its figures and the phrases that compare them, in order."""
@@ -73,9 +85,11 @@ class Reader:
             if isinstance(part, Phrase):
                 self.compare(part, line)
                 continue
-            before = len(self.claims)
+            before, loose = len(self.claims), self.state.loose
             slot = slot_at(part.start, slots)
             bound = self.by_template(part, slot, line) if slot else self.claim(part, line) or self.by_clause(part, line)
+            if self.state.loose is loose:
+                self.state.loose = None  # 只管紧接着的比率
             if bound or part.money or part.percent or line.section in COUNTED:
                 self.seen.append(Seen(line, part, bound, self.apart(part, line)))
             if lacks_wan(part, line, self.yuan) and not any(c.kind == "数" for c in self.claims[before:]):
@@ -201,10 +215,12 @@ class Reader:
         """Keep a claim on what follows from other figures."""
         if link is None:
             return False
+        if link.change is not None:
+            self.later.append((made(mention, line, link.name, kind, None, link.shown or mention.figure), link.change))
         if link.checked:
             shown = link.shown or mention.figure
             claim = made(mention, line, link.name, kind, link.computed, shown)
-            note = Note.OF_NOTHING if link.nothing else None
+            note = Note.OPPOSITE if link.opposite else Note.OF_NOTHING if link.nothing else None
             self.claims.append(replace(claim, note=note, fitted=link.fitted, replaceable=link.replaceable))
         return True
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from generator.document.table_layout import BLANKS, Groups, Items, LayoutLine, Pairs, Side, Single
+from generator.derive.units import OWN_LEVEL, UNITS
+from generator.document.table_layout import BLANKS, Groups, Items, LayoutLine, Pairs, Side, Single, Units
 from generator.published.outline import Sheet
 from generator.published.prose.labels import Names
 from generator.published.tables.column_heads import Cell, Row, bare, counts_columns, is_total, unwrapped
@@ -35,6 +36,8 @@ def _read(form: Form, sheet: Sheet, names: Names) -> Found:
             yield from _side(rows, 0, numbered, side, names)
         case Groups() as body:
             yield from _groups(rows, body)
+        case Units() as body:
+            yield from _units(rows, body, names.units)
         case Single(names=single):
             row = next((row for row in rows if any(map(NUMBER.fullmatch, row.cells)) and not counts_columns(row)), Row((), ()))
             yield from ((name, piece, name.rpartition(".")[2]) for name, piece in zip(single, row.pieces, strict=False))
@@ -51,6 +54,32 @@ def _side(rows: Sequence[Row], at: int, numbered: bool, side: Side, names: Names
             last = found + 1
             for name, piece in zip(lines[found].names, row.pieces[at + 1 + numbered :], strict=False):
                 yield name, piece, label
+
+
+def units_in(form: Form, sheet: Sheet) -> Iterator[str]:
+    """The units below the department that a table by units lists, in order, without its own level, which is the first row."""
+    if isinstance(body := form.layout.body, Units):
+        rows = rows_within(sheet, len(form.heads))
+        named = _by_unit(unwrapped(rows[form.begins(rows) :]), body)
+        yield from [name for name, _ in named if name][1:]
+
+
+def _units(rows: Sequence[Row], body: Units, units: Sequence[str]) -> Found:
+    """The amounts behind the total, the department's own level and each unit below it."""
+    own = next((name for name, _ in _by_unit(rows, body) if name), "")
+    places = {**{name: f"{UNITS}.{number}" for number, name in enumerate(units, 1)}, own: OWN_LEVEL, "": ""}
+    for label, row in _by_unit(rows, body):
+        amounts = row.pieces[1 + body.numbered :]
+        if label in places:
+            yield from ((name, piece, label) for name, piece in zip(body.names(places[label]), amounts, strict=False))
+
+
+def _by_unit(rows: Sequence[Row], body: Units) -> Iterator[tuple[str, Row]]:
+    """The rows of a table by units with the name of each, the total with none."""
+    for row in rows:
+        name = "" if is_total(row) else row.cells[body.numbered] if len(row.cells) > body.numbered else ""
+        if (name or is_total(row)) and not counts_columns(row):
+            yield name, row
 
 
 def _called(line: LayoutLine, label: str, code: str) -> bool:

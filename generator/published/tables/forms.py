@@ -22,6 +22,7 @@ from generator.document.table_layout import (
     Pairs,
     Single,
     Subjects,
+    Units,
 )
 from generator.document.tables import SLOT
 from generator.model.claim import TableKind
@@ -63,6 +64,8 @@ class Form:
                 return "基本支出明细"
             case Subjects(grid=grid):
                 return grid if grid in KINDS else "条目"
+            case Units():
+                return "条目"
             case Pairs() as body:
                 return next((kind for kind in BALANCED if any(name.startswith(f"{kind}.") for name in _names(body))), "条目")
             case body:

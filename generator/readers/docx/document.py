@@ -21,9 +21,8 @@ _MAIN = "word/document.xml"
 _WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")))
 
 
-def read_docx(content: bytes, file: str) -> list[Block]:
+def read_docx(package: Package, file: str) -> list[Block]:
     """The blocks of a docx; the line of a place counts paragraphs and table rows, the column characters or cells."""
-    package = Package(content, file.rpartition("/")[2])
     root = package.xml(_MAIN)
     body = None if root is None else child(root, "body")
     if body is None:

@@ -30,20 +30,29 @@ _DEEPEST = 200
 
 
 def read_html(text: str, file: str) -> list[Block]:
-    """The blocks of an HTML page; the line of a place is that of the element, the column of a table its cell.
+    """The blocks of an HTML page; the line of a place is that of the element, the column of a table its cell."""
+    return blocks_of_page(parsed(text, file), file)
+
+
+def blocks_of_page(page: etree._Element, file: str) -> list[Block]:
+    """The blocks of a parsed page."""
+    whole = PageText(page)
+    reader = _Reader(file, whole)
+    return joined(up_to_most(block for part in whole.content() for block in reader.blocks(part)))
+
+
+def parsed(text: str, file: str) -> etree._Element:
+    """The root of an HTML page; raises UnreadablePublication.
 
     Of a page with many rows or paragraphs on a line each counts as a line of its own, so that no two have one place.
     """
     parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        page = lxml.html.document_fromstring(_one_a_line(_DECLARATION.sub("", text)), parser=parser)
+        return lxml.html.document_fromstring(_one_a_line(_DECLARATION.sub("", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePublication(
             f"{file.rpartition('/')[2]} 不是完整的网页，读不了。请重新保存网页后再试。"
         ) from error
-    whole = PageText(page)
-    reader = _Reader(file, whole)
-    return joined(up_to_most(block for part in whole.content() for block in reader.blocks(part)))
 
 
 def _one_a_line(text: str) -> str:
