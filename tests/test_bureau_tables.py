@@ -1,11 +1,13 @@
 """Tables that a bureau lays out itself, in the forms of many regions: what each prints is read back, in every format, by its layout."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from frictionless import validate
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
@@ -14,6 +16,7 @@ from generator.disclosure.render import render
 from generator.document.layout_file import load_layout
 from generator.document.profile import load_profile
 from generator.document.profile_check import found_in
+from generator.document.records import records_of
 from generator.document.table_layout import Body, Groups, Items, Pairs, Single, Subjects, Units
 from generator.document.tree import Table
 from generator.model.claim import Claim
@@ -25,6 +28,7 @@ from generator.published.reading import PublishedFile, tables_read
 from generator.readers.open import read_blocks
 from generator.source.finding import Finding, Level
 from generator.source.resources import find
+from generator.writers.csv_package import write_csv
 from tests.factory import Made, changed, made, text_of
 from tests.plaintext import text_of as plain_text
 from tests.test_published_tables import audit, grid, stated
@@ -216,3 +220,18 @@ def test_a_costs_table_without_its_numbers_of_columns_is_read_by_the_layout(offi
     publication = audit("一般公共预算“三公”经费支出表", "单位：万元", grid(rows))
     assert stated(publication)["三公经费.决算"] == 9 and stated(publication)["三公经费.公务接待费.预算"] == 3
     assert stated(publication)["三公经费.公务用车购置费.决算"] == 2 and len(stated(publication)) == 12
+
+
+def test_open_data_has_every_amount_of_them_and_frictionless_reads_it(department: Made) -> None:
+    assert department.document is not None
+    path = Path("数据.csv.zip")
+    path.write_bytes(write_csv(department.document))
+    report = validate(str(path))
+    assert report.valid, report.flatten(["message"])
+    tables = [block for block in department.document.blocks if isinstance(block, Table) and block.sheet]
+    assert len(report.tasks) == len(tables) > 15
+    for table in tables:
+        records = records_of(table)
+        said = Counter(text for row in records.rows for name, text in row.items() if name in {f.name for f in records.fields if f.unit})
+        assert "款" not in {field.name for field in records.fields}
+        assert said == Counter(c.text.replace(",", "") for row in table.body for c in row.cells if c.figure and c.text), table.title
