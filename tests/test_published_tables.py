@@ -385,7 +385,7 @@ def test_income_beside_spending_of_each_subject_is_read_and_adds_up() -> None:
     publication = audit(*title, grid(rows))
     found = stated(publication)
     assert [found[f"一般公共预算.2013802.{column}"] for column in ("年初结转结余", "本年收入", "合计", "年末结转结余")] == [3, 30, 30, 3]
-    assert [found[name] for name in ("结转结余.年初.一般公共预算", "收入.一般公共预算", "结转结余.年末.一般公共预算")] == [5, 78, 3]
+    assert [found[name] for name in ("一般公共预算.年初结转结余", "收入.一般公共预算", "一般公共预算.年末结转结余")] == [5, 78, 3]
     assert "一般公共预算.本年收入" not in found and not [f for f in run(publication.report) if f.level is Level.ERROR]
     wrong = audit(*title, grid([*rows[:-2], flows("47.00")[3], rows[-1]]))
     assert any("本年收入" in f.message and "47" in f.message for f in run(wrong.report) if f.level is Level.ERROR)

@@ -15,7 +15,7 @@ def derive_flows(ledger: Ledger, catalogue: Catalogue) -> None:
     rows = (GENERAL, *ledger.facts.names(f"{GENERAL}.各科目"))
     income = [code for code in leaves(codes(ledger.facts, "收入")) if fund_of(ledger.facts, catalogue, code) == GENERAL]
     lowest = leaves(codes(ledger.facts, GENERAL))
-    held = [code for code in lowest if f"{GENERAL}.{code}.{HELD}" in ledger.facts]
+    held = [code for code in lowest if ledger.nonzero(f"{GENERAL}.{code}.{HELD}")]
     known = bool(held) or not ledger.nonzero(f"{OPENING}.{GENERAL}")
     for row in rows:
         below = row.removeprefix(GENERAL).lstrip(".")

@@ -15,7 +15,7 @@ from generator.derive.ledger import Equation
 from generator.derive.units import GRIDS as UNIT_GRIDS
 from generator.derive.units import OWN_LEVEL, UNITS
 from generator.model import articulation as forms
-from generator.model.articulation import BASIC, CLOSING, OPENING
+from generator.model.articulation import BASIC, CLOSING
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add, subtract
@@ -23,11 +23,7 @@ from generator.source.words import said
 
 CARRIED: dict[str, tuple[str, ...]] = dict.fromkeys(FUNDS, ("年初结转结余", "本年收入", "年末结转结余"))
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
-WHOLES = {  # 一般公共预算收入支出表合计一行的数，别的表也有
-    f"{GENERAL}.年初结转结余": f"{OPENING}.{GENERAL}",
-    f"{GENERAL}.本年收入": f"收入.{GENERAL}",
-    f"{GENERAL}.年末结转结余": f"{CLOSING}.{GENERAL}",
-}
+WHOLES = {f"{GENERAL}.本年收入": f"收入.{GENERAL}"}  # 一般公共预算收入支出表合计一行的数，别的表也有
 SPLIT_BASIC = ("支出.基本支出", *forms.SUMS[f"{BASIC}.合计"])
 REPORT = "自评报告"
 BALANCE = ("结转结余.年初.合计", "收入.合计", "支出.合计", "结转结余.年末.合计")

@@ -211,7 +211,7 @@ def _set_right(table: str, codes: Sequence[str], found: list[list[Claim]], names
 
 def _counts(name: str) -> bool:
     """Whether the fact of a column is one of those that make up the 合计 of its row."""
-    return not name.endswith(OTHER_COLUMNS) and not name.startswith(("收入.一般", "结转结余."))
+    return not name.endswith(OTHER_COLUMNS) and not name.startswith("收入.一般")
 
 
 def _adds_up(claims: Sequence[Claim]) -> bool:
