@@ -193,7 +193,7 @@ def _economic(row: Row) -> Iterator[tuple[str, int]]:
 
 def _set_right(table: str, codes: Sequence[str], found: list[list[Claim]], names: Sequence[str]) -> list[list[Claim]]:
     """The claims of the rows, those that stand in the row of another 科目 named as what they are."""
-    shown = [name for name in names if name]
+    shown = [name for name in names if name and "=" not in name]
     at = [{claim.name: claim for claim in claims} for claims in found]
     facts = {column: [_named(table, code, column) for code in codes] for column in shown}
     values = [{name: claim.value for name, claim in row.items()} for row in at]
