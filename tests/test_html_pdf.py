@@ -18,6 +18,7 @@ import pypdf
 import pytest
 from pdfplumber.page import Page
 
+from generator.disclosure.fingerprint import fingerprints
 from generator.document.tree import Cell, Contents, Document, Heading, Paragraph, Row, Run, Table, lines
 from generator.model.catalogue import load_catalogue
 from generator.model.explain import explain_line, explain_tree
@@ -683,3 +684,13 @@ def test_an_explanation_goes_down_to_the_files_and_repeats_no_branch() -> None:
     assert [len(line) - len(line.lstrip()) for line in told] == [0, 2, 4, 4, 6, 6, 2]
     assert {str(leaf.place) for leaf in both.leaves} == {line.split("见 ")[1] for line in told if "见 " in line}
     assert told[-1] == "  占 50.73%，算法同上"
+
+
+def test_a_page_is_made_anew_where_a_figure_moves_that_only_explanations_name() -> None:
+    moved = replace(PROJECT, place=Place("data/示例市/2021.yaml", 40, 11))
+    shares = (SHARE, ratio("占", BASIC, add("支出.合计", (BASIC, moved))))
+    kinds = ("docx", "html", "json", "xlsx")
+    before, after = (
+        fingerprints(replace(sample_tree.document(), blocks=(Paragraph((Run("50.73%", share),)),)), kinds) for share in shares
+    )
+    assert {kind for kind in kinds if before[kind] != after[kind]} == {"html"}

@@ -138,6 +138,16 @@ def test_places_are_told_in_words_and_findings_of_a_rule_stand_together() -> Non
     assert "第157行 收支总计表“总计”行“金额”列" in total.text_content() and ".txt:" not in total.text_content()
 
 
+def test_findings_at_one_place_name_each_other() -> None:
+    """The “三公”经费 of 52.18 is at odds with the text, and its rate with its budget."""
+    shown = page("txt")
+    pairs = [(each.get("href").removeprefix("#"), each.xpath("ancestor::article/@id")[0]) for each in shown.xpath("//a[@class='beside']")]
+    assert pairs and all(shown.xpath(f"//article[@id='{to}']") and to != here for to, here in pairs)
+    for to, here in pairs:
+        first = shown.xpath(f"//article[@id='{here}']//ul[@class='at']/li[1]/a/@href")[0]
+        assert first in shown.xpath(f"//article[@id='{to}']//ul[@class='at']/li/a/@href")
+
+
 def test_a_data_file_is_shown_with_its_rows(tmp_path: Path) -> None:
     from tests.test_check_command import WRONG_TOTAL, write_report
 

@@ -18,6 +18,7 @@ from generator.source.resources import find
 from generator.source.template import TemplateError, first_line, read_template
 
 HEADING = "决算公开核对结果"
+MOST_BESIDE = 4
 MOST_SHOWN = 8  # 一页里的文件再多，就只列发现，不附原文
 
 
@@ -139,6 +140,11 @@ class _File:
         page = f"第{place.page}页" if place.page and not place.sheet else ""
         words = place.cell or " ".join(filter(None, (page or row, place.words or self.shown.words.get(at, ""))))
         return Spot(words, "" if at in self.anchors else excerpt_row(place), f"{self.id}-{at}" if at in self.anchors else "")
+
+    def beside(self, item: Item) -> list[Item]:
+        """The other findings at the first place of one, which may have the same cause."""
+        at = item.spots[0].address if item.spots else ""
+        return [other for other in self.items if at and other is not item and any(spot.address == at for spot in other.spots)][:MOST_BESIDE]
 
     def groups(self, hints: bool) -> list[Group]:
         """The findings that are hints, or those that are not, by rule in the order of their first."""

@@ -55,7 +55,7 @@ def draw_grid(table: Table, grid: Grid, look: Look, noted: Noted) -> str:
 def draw_row(line: PlacedRow, style: str, look: Look, noted: Noted, head: bool, keep: bool) -> str:
     """A row; `keep` holds it on the page of what follows."""
     before = ooxml.KEEP_NEXT if keep else ""
-    cells = (draw_slot(slot, look.ids[style], letters(slot.cell, head, look), before, noted) for slot in line)
+    cells = (draw_slot(slot, look.ids[style], letters(slot.cell, head, look), look.ids["Strong"], before, noted) for slot in line)
     return ooxml.row(cells, head)
 
 
@@ -66,10 +66,11 @@ def letters(cell: Cell | None, head: bool, look: Look) -> str:
     return look.ids["Strong"] if cell and cell.bold else ""
 
 
-def draw_slot(slot: Slot, style: str, letters: str, before: str, noted: Noted) -> str:
+def draw_slot(slot: Slot, style: str, letters: str, strong: str, before: str, noted: Noted) -> str:
     """A cell, or the continuation of the one above."""
     if slot.cell is None:
         return ooxml.cell(ooxml.paragraph(style, "", before), slot.width, slot.columns, "continue")
-    text = noted(ooxml.run(slot.cell.text, letters), slot.cell.note)
+    runs = "".join(ooxml.run(text, strong if out else letters) for text, out in slot.cell.pieces)
+    text = noted(runs, slot.cell.note)
     content = ooxml.paragraph(style, text, before, ooxml.justify(slot.cell.align))
     return ooxml.cell(content, slot.width, slot.columns, "restart" if slot.cell.rowspan > 1 else "")
