@@ -478,6 +478,14 @@ def test_a_table_stays_on_one_page_where_smaller_type_allows(made: Made) -> None
     assert text_lines(whole)[0] == table.title and text_lines(whole)[-1] == "末注"
 
 
+def test_the_head_line_of_a_table_wraps_only_where_there_is_no_room(made: Made) -> None:
+    name = "部门：清溪县人民政府石泉街道办事处综合行政执法队"
+    table = replace(sample_tree.totals_table(), left=name)
+    (page,) = pdfplumber.open(io.BytesIO(made(replace(sample_tree.document(), blocks=(table,))))).pages
+    tops = {word["text"]: word["top"] for word in page.extract_words() if word["text"] in (name, table.middle, table.right)}
+    assert len(tops) == 3 and max(tops.values()) - min(tops.values()) < 2
+
+
 def test_no_line_begins_with_a_stop(made: Made) -> None:
     """Whatever stands before the figure, so that its end comes to every place near the edge."""
     figure = Figure("甲", Decimal("12345.67"))

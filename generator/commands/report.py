@@ -12,13 +12,13 @@ from generator.commands.files import DATA
 from generator.commands.shown import WHOLE, Picture, Shown, Table, mentioned, name, source
 from generator.console import excerpt_row, file_rows
 from generator.source.alike import grouped
-from generator.source.finding import Finding, Level
+from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
 from generator.source.resources import find
 from generator.source.template import TemplateError, first_line, read_template
 
 HEADING = "决算公开核对结果"
-MOST_BESIDE = 4
+MOST_BESIDE, AT_ONCE = 4, 4
 MOST_SHOWN = 8  # 一页里的文件再多，就只列发现，不附原文
 
 
@@ -50,6 +50,11 @@ class Item:
     message: tuple[tuple[str, Spot | None], ...]
     spots: tuple[Spot, ...]
     section: str
+
+    @property
+    def lists(self) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
+        """The spots that are shown at once, and those folded away."""
+        return (self.spots[:AT_ONCE], self.spots[AT_ONCE:]) if len(self.spots) > AT_ONCE + 1 else (self.spots, ())
 
     @property
     def every(self) -> Iterator[Spot]:
@@ -119,7 +124,7 @@ class _File:
         self.id, self.checked = f"f{number}", checked
         self.shown = (checked.shown or _source(checked)) if whole else None
         self.anchors = frozenset(_begun(self.shown))
-        found = list(grouped(checked.findings))
+        found = ordered(checked.findings) if self.shown else grouped(checked.findings)  # 点得到的，各是一条
         self.items = [self._item(n, finding) for n, finding in enumerate(found)]
         self.accepted = [(self._item(n, each.finding), each.reason) for n, each in enumerate(checked.accepted, len(found))]
         self.back = {spot.address: item for item in reversed(self.items) for spot in item.every if spot.address}

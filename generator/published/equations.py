@@ -47,7 +47,8 @@ def equations(
     for grid, columns in GRIDS.items():
         wholes = {own: stated[name] for own, name in WHOLES.items() if grid == GENERAL and name in tabled and own not in tabled}
         names, known = {name for name in tabled if name.startswith(f"{grid}.")} | wholes.keys(), {**stated, **wholes}
-        yield from _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, known)
+        down = _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, known)
+        yield from (replace(one, name=WHOLES.get(one.name, one.name)) for one in down)
         yield from _across(grid, columns, names, stated, grid in tables)
     yield from _by_unit(stated)
     yield from _by_fund({claim.name for claim in claims if claim.tabled and claim.section == TABLE_OF_FUNDS}, stated)

@@ -21,6 +21,7 @@
       all("[data-at~='" + link.getAttribute("href").slice(1) + "']").forEach(function (mark) { if (n === which || which < 0) mark.classList.add("now"); });
     });
     var link = spots(article)[which];
+    if (link) reveal(link);
     var target = link && document.getElementById(link.getAttribute("href").slice(1));
     if (target) target.scrollIntoView({ block: "center", inline: "nearest" });
     if (go && target) { target.focus({ preventScroll: true }); back.className = "on"; }
