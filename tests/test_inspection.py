@@ -16,7 +16,9 @@ from generator.cli import main
 from generator.commands.check import check_file
 from generator.commands.published import audit_file, check_published
 from generator.published.audit import audited
-from generator.readers.blocks import Block, Grid, Paragraph
+from generator.readers.blocks import Block, Grid, Paragraph, Piece
+from generator.source.place import Place
+from generator.source.words import label
 from tests.built import built, changed, line_of, sections_of, tables_of, texts
 from tests.rules.mutate import write_report
 
@@ -96,6 +98,55 @@ def _first_reason(section_name: str) -> dict[int, str]:
         if passage.name == section_name and (found := re.search("的主要原因是：[^。]*", passage.text)):
             return {passage.place.line: passage.text.replace(found.group(), "")}
     raise AssertionError(section_name)
+
+
+RESERVED = "面向中小企业预留政府采购项目预算金额690.47万元，由中小企业供应商中标或成交的，采购金额690.47万元"
+SCORES = """委托业务项目支出绩效自评表
+（2022年度）
+|项目名称|委托业务|主管部门|清溪县水利局|
+|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|
+|产出指标|数量指标|编制报告|2份|2份|90|90|
+|总分| | | | |90|90|
+"""
+
+
+def test_amounts_reserved_for_small_firms_stand_for_their_contracts() -> None:
+    """A form may ask for what was reserved for them and won by them, instead of the share of their contracts."""
+    told = answers(told=replaced("授予中小企业合同金额[^。]*", RESERVED))["WZ-14"]
+    assert told.answer is Answer.YES and "预留" in told.said
+    assert answers(told=replaced("，占政府采购支出总额的[\\d.]+%"))["WZ-14"].answer is Answer.NO
+
+
+def test_a_table_of_one_project_is_no_score_of_the_whole(tmp_path: Path) -> None:
+    path = tmp_path / "自评表.txt"
+    path.write_text(SCORES, "utf-8")
+    told = {each.item.number: each for each in check_published(path, given=Given()).answers}
+    assert told["WZ-17"].answer is Answer.YES and "委托业务" in told["WZ-17"].said
+    assert told["WZ-18"].answer is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    ("一般公共预算拨款6.48万元，同比增长7%。", False), ("从预算单位看，支出5.00万元。", False), ("完成年初预算的86.1%。", True),
+    ("预算数为5.00万元。", True), ("支出决算数小于预算数。", True), ("支出预算为46.00万元。", True), ("比预算减少5.00万元。", True),
+])  # fmt: skip
+def test_public_budget_in_a_name_is_no_comparison_with_the_budget(said: str, told: bool) -> None:
+    [item] = [each for each in items() if each.number == "XH-09"]
+    assert bool(label(item.by["说到"], "{}").search(said)) is told
+
+
+def test_a_duty_to_manage_posts_does_not_tell_how_a_unit_is_set_up() -> None:
+    said = {min(section("机构设置")) - 1: "负责管理本系统的机构编制工作。"}
+    assert answers(gone=section("机构设置") - set(said), told=said)["WZ-03"].answer is Answer.NO
+
+
+def test_a_table_that_the_program_does_not_know_is_readable_all_the_same(tmp_path: Path) -> None:
+    doc = built(GOOD)
+    rows = ((name, str(n + 12.5), 9000 + n) for n, name in enumerate("甲乙丙丁"))
+    named = Grid(tuple((Piece(name, Place("成文", line, 1)), Piece(figure, Place("成文", line, 2))) for name, figure, line in rows))
+    seen = audited((*doc.blocks, Paragraph((Piece("清溪县灌区情况统计", Place("成文", 8999, 1)),)), named), doc.profile).report
+    findings, outcomes = judged(seen)
+    told = {each.item.number: each for each in inspect(Inspected(seen, findings, {o.code: o for o in outcomes}))}
+    assert any(finding.code == "W271" for finding in findings) and told["XS-04"].answer is Answer.YES
 
 
 def test_the_sixty_items_are_whole() -> None:

@@ -35,6 +35,23 @@ def test_rules_without_anything_to_look_at_are_told_apart(tmp_path: Path) -> Non
     assert last.startswith("查了 ") and "没有可查的" in last and "文中没有" in last and "绩效自评" in last
 
 
+LATER = """七、“三公”经费支出决算情况说明
+2023年度“三公”经费支出决算6.00万元，其中：公务接待费支出决算2.00万元，公务用车运行维护费支出决算4.00万元。
+八、结转结余情况说明
+年初结转和结余10.00万元。
+"""
+
+
+def test_a_rule_that_met_one_side_only_is_not_clean(tmp_path: Path) -> None:
+    """Carried over against last year's file, 三公 against the table of economic kinds, scores against what was spent."""
+    checked = check_file(published(tmp_path, TEXT + LATER))
+    assert checked.counts and checked.counts["bound"] >= 6
+    outcomes = {outcome.code: outcome for outcome in checked.outcomes}
+    for code, lacking in (("W801", "上年"), ("E206", "基本支出明细"), ("E510", "绩效自评"), ("E517", "绩效自评"), ("W803", "上年")):
+        assert outcomes[code].state is State.NOTHING and lacking in outcomes[code].lacking, code
+    assert outcomes["E201"].state is outcomes["E601"].state is outcomes["E633"].state is State.CLEAN
+
+
 def test_what_is_found_is_counted(tmp_path: Path) -> None:
     checked = check_file(published(tmp_path, TEXT.replace("150.00", "160.00")))
     outcomes = [outcome for outcome in checked.outcomes if outcome.state is State.FOUND]

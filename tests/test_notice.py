@@ -3,13 +3,16 @@
 import re
 from pathlib import Path
 
+import docx
 import pytest
 
 from generator.cli import main
+from generator.disclosure.department import compose, read_department
+from generator.disclosure.marked_changes import set_beside
 from generator.disclosure.notice import as_notice
 from generator.disclosure.record import Piece
 from generator.disclosure.revision import FigureChange, Revision, TextChange
-from generator.document.tree import Document, Paragraph, Table
+from generator.document.tree import Block, Document, Heading, Paragraph, Table
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import Facts
 from tests.factory import changed, make, text_of
@@ -150,3 +153,43 @@ def test_the_direction_of_a_change_and_what_was_not_printed_are_kept() -> None:
     assert turned[2:5] == ["增加28.00万元", "减少1.00万元", "−29.00万元"]
     assert new[2:5] == ["（无）", "318.00万元", ""]
     assert rows(notice, "文字的更正") == [["1", "收入决算", "（无）", "另有收入。"]]
+
+
+@pytest.mark.parametrize("kind", [".json", ".docx", ".html"])
+def test_places_are_called_alike_and_what_changed_stands_out(
+    kind: str, folder: Path, published: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = write(folder / f"旧{kind}", published[kind])
+    notice = corrected(folder, old, {"支出.2130305.项目支出": "195.16"}, monkeypatch)
+    assert notice is not None
+    table = next(block for block in reversed(notice.blocks) if isinstance(block, Table))
+    assert len(table.body) >= 2
+    built = as_built(folder)
+    headings = {block.text if isinstance(block, Heading) else block.title for block in built if isinstance(block, Heading | Table)}
+    for row in table.body:
+        section, was, now = row.cells[1:]
+        assert section.text in headings, "与数的所在位置同一种写法"
+        for cell, other in ((was, now), (now, was)):
+            marked = [text for text, strong in cell.pieces if strong]
+            assert marked and "".join(text for text, _ in cell.pieces) == cell.text
+            assert all(re.fullmatch(r"-?\d[\d,.]*%?", text) or text not in other.text for text in marked), marked
+    [docx_file] = folder.rglob("*更正说明.docx")
+    [html_file] = folder.rglob("*更正说明.html")
+    shown = [run.text for t in docx.Document(str(docx_file)).tables for row in t.rows for c in row.cells for p in c.paragraphs
+             for run in p.runs if run.style.name == "Strong"]  # fmt: skip
+    assert shown == [text for row in table.body for cell in row.cells for text, strong in cell.pieces if strong]
+    assert f"<strong>{shown[0]}</strong>" in html_file.read_text("utf-8")
+
+
+def as_built(folder: Path) -> tuple[Block, ...]:
+    document, _ = compose(read_department(folder / "data/水务局/2021.yaml"))
+    assert document is not None
+    return document.blocks
+
+
+def test_only_the_sentences_that_differ_are_set_side_by_side() -> None:
+    old, new = "收入9.00万元。支出8.00万元，增加1.00万元。无结余。", "收入9.00万元。支出7.50万元，减少1.00万元。无结余。"
+    (was, marks), (now, others) = set_beside(old, new)
+    assert was == "……支出8.00万元，增加1.00万元。……" and now == "……支出7.50万元，减少1.00万元。……"
+    assert [was[a:b] for a, b in marks] == ["8.00", "增加"] and [now[a:b] for a, b in others] == ["7.50", "减少"]
+    assert set_beside("", "另有收入。") == (("", ()), ("另有收入。", ()))

@@ -87,11 +87,16 @@ def _code(built: Built) -> int:
     return 2 if built.undone else int(any(finding.level is Level.ERROR for finding in built.findings))
 
 
-def _messages(job: Job, built: Built) -> Iterator[str]:
-    listed = [finding for finding in built.findings if job.order.hints or finding.level is not Level.HINT]
+def told_of(findings: Sequence[Finding], hints: bool) -> Iterator[str]:
+    """What was found, those that say the same as one, and how many of each level; hints are listed where they are asked for."""
+    listed = [finding for finding in findings if hints or finding.level is not Level.HINT]
     yield from (show_finding(finding) + "\n" for finding in grouped(listed))
-    if built.findings:
-        yield f"共 {tally(built.findings)}{'' if len(listed) == len(built.findings) else f'（{SEE_HINTS}）'}。"
+    if findings:
+        yield f"共 {tally(findings)}{'' if len(listed) == len(findings) else f'（{SEE_HINTS}）'}。"
+
+
+def _messages(job: Job, built: Built) -> Iterator[str]:
+    yield from told_of(built.findings, job.order.hints)
     if built.revision is not None:
         yield as_text(built.revision)
     if built.record is None and not built.files:

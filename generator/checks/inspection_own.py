@@ -18,6 +18,8 @@ SINCE_2022, BEFORE = "100万元", "50万元"
 OLDER = "国有资产.单价50万元以上通用设备"
 FIRMS = re.compile(r"(?<!占)(?<!占授予)中小(?:微)?企业")
 SHARE = re.compile(FIRMS.pattern + r"(?:(?!小微)[^。\n])*?(?:占|比重|比例)[^。\n]{0,30}?\d[\d.]*\s*[%％]")
+RESERVED = said("核对.预留给中小企业")
+PROJECT = "绩效自评.项目名称"
 SHOWN = 60
 FIGURE = re.compile(r"\d[\d,.]*(?:[%％]|[万亿千]?元|[年月日个人次辆台批])?")
 WHOLE = "全文：这像是节选，没有看是否齐全"
@@ -112,13 +114,13 @@ def _empty_tables(report: Report, given: Given, needs: str) -> Iterator[Told]:
 
 
 def _project_scores(report: Report, given: Given, needs: str) -> Iterator[Told]:
-    names = [project.text("绩效自评.项目名称") for project in report.projects]
+    names = [name for each in (report, *report.projects) if (name := each.text(PROJECT))]
     yield Told("是", f"读出 {len(names)} 张：{shown('、'.join(names), most=40)}") if names else Told("无法判断", needs=needs)
 
 
 def _whole_scores(report: Report, given: Given, needs: str) -> Iterator[Told]:
     own = section_of(report, "自评报告")
-    table = "绩效自评.指标" in report.facts
+    table = "绩效自评.指标" in report.facts and not report.text(PROJECT)  # 只有一张项目的表，不是整体的
     if own and table:
         yield Told("是", "自评报告和自评表都在", (own.place,))
     else:
@@ -144,7 +146,7 @@ def _share_of_firms(report: Report, given: Given, needs: str) -> Iterator[Told]:
     amount, total = report.figure("政府采购.授予中小企业"), report.figure("政府采购.合计")
     none = (amount is not None and not amount.value) or (total is not None and not total.value)
     if own and not none and FIRMS.search(own.text):
-        found = SHARE.search(own.text)
+        found = SHARE.search(own.text) or RESERVED.search(own.text)
         yield Told("是", shown(found.group()), (own.place,)) if found else Told("否", "没有见到授予中小企业的占比", (own.place,))
 
 

@@ -1,7 +1,8 @@
 """What became of each rule: it found something, found nothing, had nothing to look at, or is not asked of such a report.
 
 A rule is given the report with its facts and lists watched: one that met no fact and no entry of a list had nothing to look
-at, and the names it asked for in vain say of what.
+at, and the names it asked for in vain say of what. Nor had one that sets figures against others and met only those of one
+topic, or one on scores or on last year that met none of these: what it met alone decides nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from generator.model.facts import Fact, Facts
 
 SHOWN = 8
 ALWAYS = ("部门", "年度", "版式", "金额单位")
+OF_GROUP = {"5": "绩效自评", "8": "上年"}  # 代码第二位：这一组规则查什么
 
 
 class State(Enum):
@@ -40,18 +42,19 @@ class Watch:
 
     def __init__(self, facts: Facts) -> None:
         self.met = False
+        self.topics: set[str] = set()
         self.missed: set[str] = set()
         self.known = {name.partition(".")[0] for name in facts}.union(ALWAYS)
 
     def begin(self) -> None:
         """Forget what the rule before met."""
-        self.met, self.missed = False, set()
+        self.met, self.topics, self.missed = False, set(), set()
 
     def name(self, name: object, known: bool) -> None:
         """Enter that a fact was asked for; those that every report has tell nothing."""
         topic = str(name).partition(".")[0]
         if topic not in ALWAYS and known:
-            self.met = True
+            self.topics.add(topic)
         elif topic not in self.known:
             self.missed.add(topic)
 
@@ -59,7 +62,13 @@ class Watch:
         """What became of the rule that has just been asked."""
         if number:
             return Outcome(code, State.FOUND, number)
-        return Outcome(code, State.CLEAN) if self.met else Outcome(code, State.NOTHING, 0, tuple(sorted(self.missed)))
+        return Outcome(code, State.CLEAN) if self._decided(code) else Outcome(code, State.NOTHING, 0, tuple(sorted(self.missed)))
+
+    def _decided(self, code: str) -> bool:
+        """Whether what was met is enough to say that nothing is wrong."""
+        if OF_GROUP.get(code[1]) in self.missed:
+            return False
+        return self.met or len(self.topics) > 1 or bool(self.topics and not self.missed)
 
 
 class _WatchedFacts(Facts):

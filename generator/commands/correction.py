@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from generator.batch.run import told_of
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.console import show_finding
 from generator.disclosure.build import Order, build
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.notice import as_notice
@@ -21,6 +21,7 @@ from generator.model.format import plain, table_amount
 from generator.published.beside import stranger
 from generator.published.compare import compare_file
 from generator.published.differences import Difference, Kind
+from generator.published.passages import title_of
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
 from generator.source.system_errors import told
@@ -68,8 +69,8 @@ def _before(path: Path, against: Path) -> Record | list[Difference]:
 
 def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:
     built = build(path, order)
-    for finding in built.findings:
-        print(show_finding(finding) + "\n", file=sys.stderr)
+    for line in told_of(built.findings, order.hints):
+        print(line, file=sys.stderr)
     for message in built.missing:
         print(message, file=sys.stderr)
     if built.record is None:
@@ -91,8 +92,9 @@ def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -
         for d in differences
         if d.figure and not _ends_in(d.published, now := _now(name := d.figure.name, record, facts))
     )  # fmt: skip
+    called = {title_of(piece.section): piece.section for piece in reversed(record.pieces)}
     texts = tuple(
-        TextChange(d.section, d.published, d.data)
+        TextChange(called.get(title_of(d.section), d.section), d.published, d.data)
         for d in differences
         if d.kind not in {Kind.EQUAL, Kind.FORMAT} and d.figure is None and not d.of
     )

@@ -104,11 +104,13 @@ def _table(checked: Checked) -> Table:
     counts = "，".join(f"{answer.value} {sum(each.answer is answer for each in checked.answers)} 项" for answer in Answer)
     name = Path(checked.file).stem
     notes = (f"{checked.file}：{counts}。", "“是”只说程序按右列所说的查过；结论以检查部门为准。")
-    return Table(name, "", "", "", "", WIDTHS, (top,), tuple(_row(each) for each in checked.answers), notes, True, name)
+    return Table(name, "", "", "", "", WIDTHS, (top,), tuple(_row(each, checked.file) for each in checked.answers), notes, True, name)
 
 
-def _row(each: Answered) -> Row:
+def _row(each: Answered, file: str) -> Row:
+    """The answer; of the file, which stands above the table, places only say where in it."""
     item = each.item
-    where = "；".join(dict.fromkeys(map(str, each.places)))
-    texts = (item.number, item.kind, item.asked, item.basis, each.answer.value, "\n".join(filter(None, (where, each.said))), each.needs)
+    where = "；".join(dict.fromkeys(str(place).removeprefix(f"{file}:") for place in each.places))
+    said = each.said.replace(f"{file}:", "")
+    texts = (item.number, item.kind, item.asked, item.basis, each.answer.value, "\n".join(filter(None, (where, said))), each.needs)
     return Row(tuple(Cell(text) for text in texts))

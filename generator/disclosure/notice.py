@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from generator.disclosure.marked_changes import set_beside
 from generator.disclosure.revision import FigureChange, Revision, TextChange
 from generator.document.tree import Align, Block, Cell, Document, Paragraph, Row, Run, Table
 from generator.model.catalogue import Catalogue
@@ -63,12 +64,18 @@ def as_notice(revision: Revision, facts: Facts, catalogue: Catalogue) -> Documen
     blocks += [Paragraph((Run(text),)) for text in (f"{whole}公开文本有误，现更正{told}。", PUBLISHED, CAUSE)]
     if figures:
         rows = [(_named(each.names, facts, catalogue), each.old, each.new, each.gap, each.where) for each in figures]
-        blocks += [Paragraph((Run("一、数的更正"),)), _table(FIGURES, (2, 9, 7, 7, 6, 13), rows, right=(2, 3, 4))]
+        blocks += [Paragraph((Run("一、数的更正"),)), _table(FIGURES, (2, 8, 6, 6, 6, 18), rows, right=(2, 3, 4))]
     if texts:
-        told_of = [(text.section, text.old or NOTHING, text.new or NOTHING) for text in texts]
-        blocks += [Paragraph((Run("二、文字的更正" if figures else "一、文字的更正"),)), _table(TEXTS, (2, 8, 17, 17), told_of)]
+        told_of = [(text.section, *_beside(text)) for text in texts]
+        blocks += [Paragraph((Run("二、文字的更正" if figures else "一、文字的更正"),)), _table(TEXTS, (2, 6, 19, 19), told_of)]
     blocks += [Paragraph((Run(department),), "右"), Paragraph((Run(DATE),), "右")]
     return Document(heading, department, int(year.value) if year else 0, tuple(blocks))
+
+
+def _beside(text: TextChange) -> tuple[Cell, Cell]:
+    """The two wordings, what changed standing out."""
+    old, new = set_beside(text.old, text.new)
+    return Cell(old[0] or NOTHING, strong=old[1]), Cell(new[0] or NOTHING, strong=new[1])
 
 
 def corrected(changes: Sequence[FigureChange]) -> Iterator[Corrected]:
@@ -147,12 +154,15 @@ def _worded(name: str, facts: Facts) -> str:
     return "，".join(told)
 
 
-def _table(head: Sequence[str], widths: tuple[int, ...], rows: Sequence[tuple[str, ...]], right: Sequence[int] = ()) -> Table:
+def _table(head: Sequence[str], widths: tuple[int, ...], rows: Sequence[tuple[str | Cell, ...]], right: Sequence[int] = ()) -> Table:
     """A table whose rows are numbered, the columns of figures to the right."""
 
     def side(column: int) -> Align:
         return "center" if column == 0 else "right" if column in right else "left"
 
-    body = [Row(tuple(Cell(text, align=side(n)) for n, text in enumerate((str(number), *row)))) for number, row in enumerate(rows, 1)]
+    def cell(column: int, shown: str | Cell) -> Cell:
+        return replace(shown, align=side(column)) if isinstance(shown, Cell) else Cell(shown, align=side(column))
+
+    body = [Row(tuple(cell(n, shown) for n, shown in enumerate((str(number), *row)))) for number, row in enumerate(rows, 1)]
     top = Row(tuple(Cell(text, align="center", bold=True) for text in head))
     return Table("", "", "", "", "", widths, (top,), tuple(body))

@@ -82,6 +82,7 @@ class Cell:
     """A table cell. `figure` is the number behind the text; a zero is blank text with its figure.
 
     `lacks` is the name of a sum that is not known because a part of it was not given; `note` is as that of a run.
+    `strong` are the stretches of the text that stand out, from where to where.
     """
 
     text: str
@@ -92,6 +93,17 @@ class Cell:
     bold: bool = False
     lacks: str = ""
     note: str = ""
+    strong: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, each with whether it stands out."""
+        done = 0
+        for start, end in self.strong:
+            yield self.text[done:start], False
+            yield self.text[start:end], True
+            done = end
+        yield self.text[done:], False
 
 
 @dataclass(frozen=True, slots=True)

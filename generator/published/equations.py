@@ -9,20 +9,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.derive.funds import INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
+from generator.derive.funds import GENERAL, INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
 from generator.derive.grid import SUM
 from generator.derive.ledger import Equation
 from generator.derive.units import GRIDS as UNIT_GRIDS
 from generator.derive.units import OWN_LEVEL, UNITS
 from generator.model import articulation as forms
-from generator.model.articulation import BASIC, CLOSING
+from generator.model.articulation import BASIC, CLOSING, OPENING
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add, subtract
 from generator.source.words import said
 
-CARRIED = dict.fromkeys(("政府性基金", "国有资本经营"), ("年初结转结余", "本年收入", "年末结转结余"))
+CARRIED: dict[str, tuple[str, ...]] = dict.fromkeys(FUNDS, ("年初结转结余", "本年收入", "年末结转结余"))
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
+WHOLES = {  # 一般公共预算收入支出表合计一行的数，别的表也有
+    f"{GENERAL}.年初结转结余": f"{OPENING}.{GENERAL}",
+    f"{GENERAL}.本年收入": f"收入.{GENERAL}",
+    f"{GENERAL}.年末结转结余": f"{CLOSING}.{GENERAL}",
+}
 SPLIT_BASIC = ("支出.基本支出", *forms.SUMS[f"{BASIC}.合计"])
 REPORT = "自评报告"
 BALANCE = ("结转结余.年初.合计", "收入.合计", "支出.合计", "结转结余.年末.合计")
@@ -44,8 +49,10 @@ def equations(
     tables = {claim.section for claim in claims if claim.tabled}
     tabled = {claim.name for claim in claims if claim.tabled}
     for grid, columns in GRIDS.items():
-        names = {name for name in tabled if name.startswith(f"{grid}.")}
-        yield from _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, stated)
+        wholes = {own: stated[name] for own, name in WHOLES.items() if grid == GENERAL and name in tabled and own not in tabled}
+        names, known = {name for name in tabled if name.startswith(f"{grid}.")} | wholes.keys(), {**stated, **wholes}
+        down = _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, known)
+        yield from (replace(one, name=WHOLES.get(one.name, one.name)) for one in down)
         yield from _across(grid, columns, names, stated, grid in tables)
     yield from _by_unit(stated)
     yield from _by_fund({claim.name for claim in claims if claim.tabled and claim.section == TABLE_OF_FUNDS}, stated)

@@ -108,5 +108,9 @@ def _body_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator
 def _cell(cell: Cell, name: str, attributes: str, look: str, show: Show) -> str:
     spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    text = show(cell.text, cell.figure) if cell.figure else escape(cell.text)
+    text = show(cell.text, cell.figure) if cell.figure else "".join(_shown(*piece) for piece in cell.pieces)
     return f"<{name}{attributes}{spans}{look}>{text}</{name}>"
+
+
+def _shown(text: str, strong: bool) -> str:
+    return f"<strong>{escape(text)}</strong>" if strong else escape(text)

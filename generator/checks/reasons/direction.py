@@ -6,6 +6,7 @@ from generator.source.words import said
 
 UP = said("原因.说增加")
 DOWN = said("原因.说减少")
+MORE, LESS = said("原因.说增加了什么"), said("原因.说减少了什么")
 # 这些说法或否定动作，或说的是别的年度、别的数，方向不能由动词断定
 TURNING = said("原因.方向不能断定")
 CLAUSE = re.compile("[，,。；;：:（(、]")
@@ -32,14 +33,15 @@ def says_nothing(reason: str) -> bool:
 def direction(reason: str) -> int:
     """1 where the reason speaks of more and of nothing less, -1 the other way, 0 where that cannot be told.
 
-    The first clause must say so plainly; a word of the opposite way anywhere else leaves it open.
+    The first clause must say so plainly, or a later one say of what there is more or less (减少了批次); a word of the opposite
+    way anywhere else leaves it open.
     """
     text = core(reason)
     first = CLAUSE.split(text)[0]
     up, down = UP.search(text), DOWN.search(text)
     if TURNING.search(text) or (up and down):
         return 0
-    return 1 if UP.search(first) else -1 if DOWN.search(first) else 0
+    return 1 if UP.search(first) or MORE.search(text) else -1 if DOWN.search(first) or LESS.search(text) else 0
 
 
 def other_subject(item: str, reason: str) -> str:
