@@ -7,7 +7,7 @@ import pytest
 
 from generator.commands.checked import Checked
 from generator.commands.published import audit_file
-from generator.model.claim import Claim
+from generator.model.claim import Claim, Note
 from generator.published.audit import read_publication
 from generator.published.tables.column_heads import rows_of
 from generator.published.tables.items import by_item
@@ -527,3 +527,15 @@ def test_the_name_of_a_fund_says_of_no_amount_that_it_is_a_budget(tmp_path: Path
     assert codes(audited(tmp_path, "二、收入决算情况说明", text.format("480.12"))) == []
     assert facts(tmp_path)["收入.政府性基金"] == "20.00"
     assert codes(audited(tmp_path, "二、收入决算情况说明", text.format("430.12"))) == ["E201"]
+
+
+@pytest.mark.parametrize(("against", "found"), [("比上年", ["W237"]), ("比年初预算", []), ("与2021年相比", ["W618"])])
+def test_only_rates_against_last_year_tell_what_that_was(against: str, found: list[str], tmp_path: Path) -> None:
+    """The items tell what all of them were last year, where each has its own rate against it."""
+    text = (
+        f"“三公”经费支出15.00万元，比上年增长10%。其中：因公出国（境）费0万元；公务用车购置及运行维护费10.00万元，{against}下降10%；"
+        f"公务接待费5.00万元，{against}增长25%。"
+    )
+    assert codes(audited(tmp_path, OF_COSTS, text)) == found
+    alone = [claim.name for claim in claims(tmp_path) if claim.note is Note.ALONE]
+    assert alone[0] == "三公经费.决算" and len(alone) == (3 if found == ["W237"] else 1)

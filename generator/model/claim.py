@@ -17,10 +17,15 @@ TableKind = Literal[
 
 
 class Note(Enum):
-    """What is to be known of a claim: a rate of nothing on nothing, one against its change, an amount that another place bears out."""
+    """What is to be known of a claim.
+
+    It is a rate of nothing on nothing, one that points the other way than its change, one that stands alone without a change
+    or last year's amount; or an amount that another place bears out.
+    """
 
     OF_NOTHING = "零与零"
     OPPOSITE = "一增一减"
+    ALONE = "只有比率"
     BORNE_OUT = "另一处相同"
 
 

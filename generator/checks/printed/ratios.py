@@ -93,7 +93,7 @@ def falls(report: Report) -> Iterator[Problem]:
 def _on_zero(report: Report) -> Iterator[tuple[Claim, str, bool]]:
     """Each rate on a zero base, with what that base is, and whether what is compared with it is zero too."""
     for claim in report.claims:
-        if claim.kind in {"完成率", "增减率"} and claim.computed is None and claim.note is not Note.OPPOSITE:
+        if claim.kind in {"完成率", "增减率"} and claim.computed is None and claim.note in {None, Note.OF_NOTHING}:
             yield claim, "预算数" if claim.kind == "完成率" else "上年数", claim.note is Note.OF_NOTHING
 
 

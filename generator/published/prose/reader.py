@@ -13,10 +13,11 @@ from generator.published.prose.clauses import inner, lacks_wan, of_later_budget,
 from generator.published.prose.comparisons import Phrase, beyond, phrases
 from generator.published.prose.computed import Link, changed, completion, rate, share
 from generator.published.prose.context import Amount, Seen, State
+from generator.published.prose.cost_rates import rate_of_cost
 from generator.published.prose.figures import FARTHEST, Mention, clause, mentions
 from generator.published.prose.labels import PLANNED, Names, Role, clean, role, role_of
 from generator.published.prose.named import Namer
-from generator.published.prose.relation_words import CHANGE, DONE, SHARE, of_last_year, quotient
+from generator.published.prose.relation_words import CHANGE, DONE, FALL, SHARE, of_last_year, quotient
 from generator.published.prose.subject import as_last_year, turned
 from generator.published.template_claims import Filled, Following, Slots, slot_at, with_bare
 from generator.source.words import said
@@ -203,13 +204,23 @@ class Reader:
         """A percent: rate of change, completion of a budget, or share of a whole."""
         match = SHARE.search(mention.label)
         if CHANGE.search(mention.label):
-            return self.linked(rate(mention, line, self.state, self.stated), "增减率", mention, line)
+            return self.of_change(rate(mention, line, self.state, self.stated), mention, line)
         if DONE.search(mention.label) or (mention.label == "的" and "完成" in line.text.text[max(mention.start - 30, 0) : mention.start]):
             self.state.done = mention.figure
             return not mention.reason and self.linked(completion(mention, line, self.state, self.stated), "完成率", mention, line)
         if match and not mention.reason:
             return self.linked(share(mention, line, self.state, self.stated, match), "占", mention, line)
         return False
+
+    def of_change(self, link: Link | None, mention: Mention, line: Line) -> bool:
+        """A rate of change, by what it is computed from; else that of a 三公 item that stands alone."""
+        told = link is not None and (link.checked or link.change is not None)
+        if not told and (name := rate_of_cost(mention, line, self.state, self.year)):
+            value = -abs(mention.figure.value) if FALL.search(mention.label) else mention.figure.value
+            claim = made(mention, line, name, "增减率", None, replace(mention.figure, value=value))
+            self.claims.append(replace(claim, note=Note.ALONE))
+            return True
+        return self.linked(link, "增减率", mention, line)
 
     def linked(self, link: Link | None, kind: ClaimKind, mention: Mention, line: Line) -> bool:
         """Keep a claim on what follows from other figures."""
