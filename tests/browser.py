@@ -21,3 +21,9 @@ def opened() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def barriers(tab: Any) -> list[str]:
+    """What axe finds on a page that keeps someone from using it."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="没有 axe-playwright-python，没有查无障碍")
+    return [each["id"] for each in axe.Axe().run(tab).response["violations"]]

@@ -160,9 +160,24 @@ def row_left_out(blocks: Blocks, at: int, random: Random) -> Made:
     return _put(blocks, at, replace(grid, rows=grid.rows[:row] + grid.rows[row + 1 :])), _row(grid, row)
 
 
+def columns(blocks: Blocks, at: int, random: Random) -> Made:
+    """The figures of two columns exchanged."""
+    grid = table(blocks, at)
+    rows: dict[int, set[int]] = {}
+    for row, column in amounts(grid):
+        rows.setdefault(column, set()).add(row)
+    long = [column for column, found in rows.items() if len(found) >= LEAST]
+    pairs = [(a, b) for a in long for b in long if a < b and any(text(grid, (row, a)) != text(grid, (row, b)) for row in rows[a])]
+    if not pairs:
+        return None
+    a, b = random.choice(pairs)
+    new = {(row, to): text(grid, (row, column)) for row in rows[a] | rows[b] for column, to in ((a, b), (b, a))}
+    return _put(blocks, at, written(grid, new)), f"第 {a}、{b} 列"
+
+
 MISTAKES: Mapping[str, Mistake] = {
     "改一位": digit, "换两位": two_digits, "各表都错": in_all_tables, "各处都错": everywhere,
-    "下移": down, "上移": up, "漏一行": row_left_out,
+    "下移": down, "上移": up, "漏一行": row_left_out, "两列对调": columns,
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
-"""A department's document with three figures misprinted, as a file of each format, checked once for all tests."""
+"""A department's document with a share and a cell misprinted, as a file of each format, checked once for all tests."""
 
+import atexit
+import shutil
 import warnings
 from dataclasses import replace
 from functools import cache
@@ -41,7 +43,9 @@ def spoiled() -> Document:
 @cache
 def file(kind: str) -> Path:
     """The file of a format."""
-    path = Path(mkdtemp(prefix="juesuan-test-")) / f"公开.{kind}"
+    folder = mkdtemp(prefix="juesuan-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / f"公开.{kind}"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         path.write_bytes(render(spoiled(), (kind,))[0][kind])

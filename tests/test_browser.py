@@ -26,13 +26,19 @@ frame.onload = async () => {
   const table = box.querySelector("table");
   const cue = frame.contentWindow.getComputedStyle(table.caption, "::after").content;
   box.scrollLeft = 9999;
-  const edge = box.getBoundingClientRect().left;
+  const moved = box.scrollLeft, edge = box.getBoundingClientRect().left;
   const names = [...table.querySelectorAll("tbody .name")].map(cell => cell.getBoundingClientRect());
   const last = table.rows[0].cells[table.rows[0].cells.length - 1].getBoundingClientRect();
+  const cells = [...table.querySelectorAll("td.right a")];
+  const under = cells.filter(link => {
+    link.focus();
+    const name = link.closest("tr").querySelector(".name").getBoundingClientRect();
+    return link.getBoundingClientRect().left < name.right;
+  });
   frame.contentWindow.eval(AXE);
   const found = await frame.contentWindow.axe.run(page, {runOnly: RULES});
   done({
-    cue, moved: box.scrollLeft, wide: page.documentElement.scrollWidth,
+    cue, moved, focused: cells.length, under: under.length, wide: page.documentElement.scrollWidth,
     seen: names.filter(name => name.right > edge + 50 && name.right < edge + 300).length, names: names.length,
     last: last.right - edge, violations: found.violations.map(each => [each.id, each.nodes[0].html]), passes: found.passes.length,
   });
@@ -73,3 +79,7 @@ def test_a_wide_table_scrolls_in_its_own_box_and_says_so(seen: dict[str, Any]) -
 
 def test_the_names_of_rows_stay_in_sight_at_the_last_column(seen: dict[str, Any]) -> None:
     assert seen["seen"] == seen["names"] > 5
+
+
+def test_a_figure_that_has_the_focus_is_not_under_the_names(seen: dict[str, Any]) -> None:
+    assert seen["focused"] > 5 and seen["under"] == 0

@@ -1,11 +1,13 @@
 """Tables that a bureau lays out itself, in the forms of many regions: what each prints is read back, in every format, by its layout."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from frictionless import validate
 
 from generator.checks import rules  # noqa: F401  (enters every rule)
 from generator.checks.registry import run
@@ -14,7 +16,9 @@ from generator.disclosure.render import render
 from generator.document.layout_file import load_layout
 from generator.document.profile import load_profile
 from generator.document.profile_check import found_in
+from generator.document.records import records_of
 from generator.document.table_layout import Body, Groups, Items, Pairs, Single, Subjects, Units
+from generator.document.tree import Table
 from generator.model.claim import Claim
 from generator.model.facts import Facts
 from generator.model.format import TABLE_PLACES, rounded
@@ -24,6 +28,7 @@ from generator.published.reading import PublishedFile, tables_read
 from generator.readers.open import read_blocks
 from generator.source.finding import Finding, Level
 from generator.source.resources import find
+from generator.writers.csv_package import write_csv
 from tests.factory import Made, changed, made, text_of
 from tests.plaintext import text_of as plain_text
 from tests.test_published_tables import audit, grid, stated
@@ -39,13 +44,14 @@ CHANGES = {
         {"名称": "县河道管理站", "收入": {"财政拨款": "31.50"}, "支出": {"基本支出": "31.50"}},
     ],
     "收入.2130305.其他收入": "12.00",
+    "支出.2130305.年初结转结余": "20.00",
     "收入.2120803": {"财政拨款": "100.00"},
     "收入.2230105": {"财政拨款": "8.00"},
     "支出.2120803": {"项目支出": "105.00", "年初结转结余": "10.00", "年初预算": "100.00", "原因": "使用上年结转资金"},
     "支出.2230105": {"项目支出": "8.00", "年初预算": "8.00"},
     "国有资产.车辆.其他用车": 0,
 }
-NO_FUND = {"收入.2120803": None, "支出.2120803": None}
+NO_FUND = {"收入.2120803": None, "支出.2120803": None, "结转结余.年初": {"合计": "20.00", "财政拨款": "20.00"}}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -136,6 +142,13 @@ def test_every_figure_of_every_table_is_read_back(kind: str, department: Made) -
     assert assert_read_back(department, kind) > 180
 
 
+def test_a_table_of_some_columns_has_the_rows_with_amounts_in_them(department: Made) -> None:
+    assert department.document is not None
+    tables = [block for block in department.document.blocks if isinstance(block, Table)]
+    (projects,) = (table for table in tables if table.title == "项目支出决算表")
+    assert len(projects.body) > 3 and all(row.cells[-1].text for row in projects.body)
+
+
 def test_a_table_without_amounts_is_read_as_one(office: Path) -> None:
     it = make(NO_FUND)
     assert_read_back(it, "html")
@@ -175,6 +188,7 @@ def test_what_the_data_says_of_it_is_compared_and_imported(department: Made, cap
     assert main(["import", str(path), "-o", "导入.yaml"]) == 0
     text = Path("导入.yaml").read_text("utf-8")
     assert "收入: {财政拨款: 20.00, 其他收入: 2.00}\n      支出: {基本支出: 15.00, 项目支出: 6.50}\n    - 名称: 县河道管理站\n" in text
+    assert "项目支出: 95.16, 年初预算: 120.00, 年初结转结余: 20.00" in text
     assert "本级" not in text and "版式: 某省/2021" in text and "政府购买服务支出: 7.35" in text and "政府购买服务项目: 3" in text
 
 
@@ -206,3 +220,18 @@ def test_a_costs_table_without_its_numbers_of_columns_is_read_by_the_layout(offi
     publication = audit("一般公共预算“三公”经费支出表", "单位：万元", grid(rows))
     assert stated(publication)["三公经费.决算"] == 9 and stated(publication)["三公经费.公务接待费.预算"] == 3
     assert stated(publication)["三公经费.公务用车购置费.决算"] == 2 and len(stated(publication)) == 12
+
+
+def test_open_data_has_every_amount_of_them_and_frictionless_reads_it(department: Made) -> None:
+    assert department.document is not None
+    path = Path("数据.csv.zip")
+    path.write_bytes(write_csv(department.document))
+    report = validate(str(path))
+    assert report.valid, report.flatten(["message"])
+    tables = [block for block in department.document.blocks if isinstance(block, Table) and block.sheet]
+    assert len(report.tasks) == len(tables) > 15
+    for table in tables:
+        records = records_of(table)
+        said = Counter(text for row in records.rows for name, text in row.items() if name in {f.name for f in records.fields if f.unit})
+        assert "款" not in {field.name for field in records.fields}
+        assert said == Counter(c.text.replace(",", "") for row in table.body for c in row.cells if c.figure and c.text), table.title

@@ -28,6 +28,7 @@ from generator.disclosure.render import render
 from generator.document.tree import Bar, Bars, Document, Picture, Run, lines
 from generator.model.figure import Figure
 from generator.published.audit import read_publication
+from generator.writers import pdf
 from generator.writers.chart import draw
 from generator.writers.pdf import PdfWarning
 from tests.factory import GOOD, Data, Made, changed, make, tables, text_of, with_facts
@@ -151,6 +152,8 @@ def test_word_finds_a_picture_on_a_line_of_its_own_kept_with_its_caption(tmp_pat
     bearing = [n for n, paragraph in enumerate(word.paragraphs) if paragraph._p.xpath(".//wp:inline")]
     assert [word.paragraphs[n + 1].text for n in bearing] == CAPTIONS
     assert all(word.paragraphs[n].paragraph_format.keep_with_next for n in bearing)
+    assert {word.paragraphs[n + 1].style.name for n in bearing} == {"Caption"}
+    assert all("SEQ 图" in "".join(word.paragraphs[n + 1]._p.xpath(".//w:instrText/text()")) for n in bearing)
     for shape, picture in zip(word.inline_shapes, pictures(good()), strict=True):
         with Image.open(io.BytesIO(draw(picture, "png"))) as image:
             assert shape.width / shape.height == pytest.approx(image.width / image.height, rel=0.01)
@@ -379,6 +382,16 @@ def test_every_chart_that_a_sentence_file_names_is_drawn_for_someone() -> None:
         if line.startswith("@图 ")
     }
     assert len(named) == len(CAPTIONS) + 1  # 收入只有一个来源，那幅图不印
+
+
+def test_a_machine_without_typst_gets_the_other_formats_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = good()
+    assert pictures(document)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setattr(pdf, "_load", lambda: (_ for _ in ()).throw(pdf.PdfUnavailable()))
+    contents, notes = render(document, ["docx", "pdf", "html", "xlsx"])
+    assert sorted(contents) == ["docx", "html", "xlsx"]
+    assert len(notes) == 2 and "配图没有画" in notes[0] and "本机没有 Typst" in notes[1]
 
 
 def test_docx_holds_each_picture_once() -> None:

@@ -4,6 +4,7 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from generator.checks.registry import RULES
@@ -15,6 +16,8 @@ from generator.disclosure.department import examine, read_department
 from generator.model.key_reference import keys_markdown
 from generator.model.keys import ROOT
 from generator.source.finding import Level
+from generator.writers import pdf as pdf_writer
+from generator.writers.pdf import REPORT_MARK, UNAVAILABLE, PdfUnavailable
 from tests.rules.mutate import findings_of, read_report, write_report
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -132,6 +135,29 @@ class TestCheck:
         assert told["findings"][0]["level"] == "error"
         counts = {key: told["summary"][key] for key in ("files", "error", "warning", "hint", "unreadable")}
         assert counts == {"files": 1, "error": 1, "warning": 1, "hint": 0, "unreadable": 0}
+
+    def test_on_paper_the_findings_are_told_and_another_pdf_is_not_written_over(self, tmp_path: Path, capsys: Output) -> None:
+        file, target = write_report(tmp_path, WARNING), tmp_path / "结果.pdf"
+        for _ in range(2):
+            assert main(["check", str(file), "-o", str(target)]) == 0
+        with pdfplumber.open(target) as pdf:
+            text = "".join(page.extract_text() for page in pdf.pages)
+        assert "W302" in text and RULES["W302"].title in text and "版式：" not in text
+        capsys.readouterr()
+        assert main(["check", str(tmp_path)]) == 0
+        assert "结果.pdf：" not in capsys.readouterr().out
+        published = target.rename(tmp_path / "公开.pdf")
+        published.write_bytes(published.read_bytes().replace(REPORT_MARK, b""))
+        assert main(["check", str(file), "-o", str(published)]) == 2
+        assert "公开.pdf 已经有了" in capsys.readouterr().err
+
+    def test_without_pango_a_report_on_paper_is_refused(self, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse() -> None:
+            raise PdfUnavailable(UNAVAILABLE)
+
+        monkeypatch.setattr(pdf_writer, "_load", refuse)
+        assert main(["check", str(write_report(tmp_path)), "-o", str(tmp_path / "结果.pdf")]) == 2
+        assert "在浏览器里打印成 PDF" in capsys.readouterr().err and not (tmp_path / "结果.pdf").exists()
 
     def test_html_needs_no_other_file_and_escapes(self, tmp_path: Path) -> None:
         file = write_report(tmp_path, WARNING | {"支出.合记": "<b>&1"})

@@ -13,6 +13,7 @@ from generator.disclosure.render import render
 from generator.published.audit import read_publication
 from generator.published.compare import compare
 from generator.published.differences import Difference, Kind
+from tests.browser import barriers, opened
 from tests.factory import Data, changed, text_of
 
 PLAIN: Data = changed({"绩效自评": None})
@@ -151,6 +152,19 @@ def test_the_characters_that_differ_are_marked(data: Path, page: Path, tmp_path:
     main(["compare", str(data), str(page)])
     assert "不同：多“比上年”" in capsys.readouterr().out
     assert main(["compare", str(data), str(page), "-o", str(data)]) == 2 and main(["compare", str(data), str(page), "-o", str(page)]) == 2
+
+
+def test_the_page_is_read_on_a_phone(data: Path, page: Path, tmp_path: Path) -> None:
+    edited(page, "工程款增多", "工程款比上年增多", "一、收入支出决算总体情况说明")
+    edited(page, "收入决算情况说明", "收入决算情况的说明")
+    made = tmp_path / "对照.html"
+    main(["compare", str(data), str(page), "-o", str(made)])
+    with opened() as browser:
+        for width in (390, 1280):
+            tab = browser.new_page(viewport={"width": width, "height": 844})
+            tab.goto(made.as_uri())
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width and barriers(tab) == []
+            assert tab.locator("article:visible").count() == 2 and tab.locator("ins").first.is_visible()
 
 
 def test_a_number_differs_as_a_whole() -> None:

@@ -51,6 +51,12 @@ def test_nothing_is_missed_in_a_whole_document(file: str) -> None:
     assert {finding.code for finding in doc.found(*DEMANDED)} == ACCEPTED.get(file, set())
 
 
+@pytest.mark.parametrize("title", ["一般公共预算财政拨款收入支出决算情况说明", "一般公共预算财政拨款收支决算情况说明"])
+def test_income_and_spending_of_one_fund_in_one_section_are_that_funds(title: str) -> None:
+    assert classify(title) == "一般公共预算"
+    assert classify(title.replace("一般公共预算", "")) == "财政拨款收支总体"
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_a_section_that_is_taken_out_is_missed_once(file: str) -> None:
     doc = built(file)

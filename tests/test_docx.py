@@ -21,6 +21,7 @@ from generator.disclosure.render import render
 from generator.document.tree import Cell, Contents, Document, Entry, Heading, Paragraph, Row, Run, Table, lines
 from generator.source.template import TemplateError
 from generator.writers.docx import write_docx
+from generator.writers.typst import pages
 from tests.sample_tree import document, long_table, wide_table, with_paragraph
 
 ROOT = Path(__file__).parent.parent
@@ -378,3 +379,34 @@ def test_a_clock_before_1980_changes_nothing(kind: str, monkeypatch: pytest.Monk
     monkeypatch.setattr(time, "localtime", lambda *_: past)
     monkeypatch.setattr(time, "time", lambda: 0.0)
     assert render(document(), (kind,))[0][kind] == before
+
+
+def test_the_contents_name_the_pages_of_the_pdf_and_no_entry_takes_two_lines():
+    """As rendered for an officer: the numbers are those of the PDF, the same on every machine."""
+    long = Heading(2, "三、", (Run("一般公共预算财政拨款基本支出决算情况说明和“三公”经费支出决算情况说明"),), "long")
+    tree = document()
+    tree = replace(tree, blocks=(*tree.blocks, *(Paragraph((Run("预算管理" * 40),)) for _ in range(20)), long))
+    contents = next(block for block in tree.blocks if isinstance(block, Contents))
+    listed = replace(contents, entries=(*contents.entries, Entry(2, long.text, "long")))
+    tree = replace(tree, blocks=tuple(listed if block is contents else block for block in tree.blocks))
+    word = docx.Document(BytesIO(render(tree, ["docx"])[0]["docx"]))
+    assert printed_pages(word) == {entry.text: pages(tree, LOOK.parent)[entry.anchor] for entry in listed.entries}
+    (entry,) = (link for link in word.element.body.iter(qn("w:hyperlink")) if long.text in "".join(link.itertext()))
+    size = int(value(entry, "w:r/w:rPr/w:sz/@w:val"))
+    assert 14 < size < 28 and len(long.text) * size * 10 < 8845 - 560 - 600
+
+
+def test_word_is_told_that_no_line_begins_with_a_unit():
+    settings = zipped(write_docx(document(), LOOK), "word/settings.xml").decode()
+    (before,) = re.findall(r'noLineBreaksBefore w:lang="zh-CN" w:val="([^"]+)"', settings)
+    assert set("万亿元%，。；）”") <= set(before)
+
+
+def test_a_small_table_between_sentences_stays_on_one_page(word):
+    """Every row but the last is kept with the next; rows of a sheet are not."""
+    for table, drawn in zip(tables(document()), word.tables, strict=True):
+        kept = [bool(row.xpath("w:tc/w:p/w:pPr/w:keepNext")) for row in drawn._tbl.tr_lst[len(table.head) :]]
+        if not table.sheet:
+            assert kept == [True] * (len(kept) - 1) + [False]
+        elif len(kept) > 3:
+            assert not any(kept[:-2])

@@ -18,6 +18,7 @@ import pypdf
 import pytest
 from pdfplumber.page import Page
 
+from generator.disclosure.fingerprint import fingerprints
 from generator.document.tree import Cell, Contents, Document, Heading, Paragraph, Row, Run, Table, lines
 from generator.model.catalogue import load_catalogue
 from generator.model.explain import explain_line, explain_tree
@@ -477,6 +478,14 @@ def test_a_table_stays_on_one_page_where_smaller_type_allows(made: Made) -> None
     assert text_lines(whole)[0] == table.title and text_lines(whole)[-1] == "末注"
 
 
+def test_the_head_line_of_a_table_wraps_only_where_there_is_no_room(made: Made) -> None:
+    name = "部门：清溪县人民政府石泉街道办事处综合行政执法队"
+    table = replace(sample_tree.totals_table(), left=name)
+    (page,) = pdfplumber.open(io.BytesIO(made(replace(sample_tree.document(), blocks=(table,))))).pages
+    tops = {word["text"]: word["top"] for word in page.extract_words() if word["text"] in (name, table.middle, table.right)}
+    assert len(tops) == 3 and max(tops.values()) - min(tops.values()) < 2
+
+
 def test_no_line_begins_with_a_stop(made: Made) -> None:
     """Whatever stands before the figure, so that its end comes to every place near the edge."""
     figure = Figure("甲", Decimal("12345.67"))
@@ -550,6 +559,19 @@ def test_a_page_holds_22_lines_of_28_characters(made: Made) -> None:
     assert {len(line) for line in full} == {28}
 
 
+def test_lines_of_a_paragraph_end_at_the_margin(made: Made) -> None:
+    """Chinese with numbers and Latin, which leaves lines of unequal length, is set flush; the digits of an amount are not spread."""
+    text = "本单位2021年度支出合计5107.53万元，其中GDP占“98.4%”；减少12.4万元，主要原因是厉行节约。" * 20
+    read = pdfplumber.open(io.BytesIO(made(replace(sample_tree.document(), blocks=(Paragraph((Run(text),)),))))).pages
+    drawn = [char for page in read for char in page.chars if char["bottom"] < page.height - 35 * MM]
+    rows = [list(line) for _, line in groupby(drawn, key=lambda char: char["matrix"][5])][:-1]
+    ends = [line[-1]["x1"] for line in rows if line[-1]["text"] not in "，。；”"]
+    assert len(ends) > 10
+    assert ends == pytest.approx([read[0].width - 26 * MM] * len(ends), abs=1)
+    gaps = [b["x0"] - a["x1"] for line in rows for a, b in pairwise(line) if a["text"] == "1" and b["text"] == "0"]
+    assert gaps and max(gaps) < 0.1
+
+
 def test_lines_break_where_chinese_allows(made: Made) -> None:
     """No line begins with a closing mark or ends with an opening one, and no number leaves its unit."""
     text = "（本年支出）合计5107.53万元，占“98.4%”；室温25℃，减少－0.5%。" * 60
@@ -579,12 +601,14 @@ def test_all_fonts_are_embedded(reader: pypdf.PdfReader) -> None:
     assert len(used) >= 4
 
 
-def test_a_missing_glyph_is_a_warning_once(write: Write) -> None:
-    document = replace(sample_tree.document(), blocks=(Paragraph((Run("\U000e1234无\U000e1234"),)),))
-    with pytest.warns(PdfWarning) as caught:
+def test_a_character_that_no_font_has_is_an_error_that_names_it_and_its_place(write: Write) -> None:
+    document = replace(
+        sample_tree.document(),
+        blocks=(Heading(2, "一、", (Run("部门职责"),), "h"), Paragraph((Run("管水\U000e1234无\U000e1234"),)), sample_tree.attachment()),
+    )
+    with pytest.raises(PdfUnavailable, match=r"U\+E1234.*“部门职责”的“管水.*里\n补救") as caught:
         write(document, LOOK)
-    (message,) = (str(w.message) for w in caught if w.category is PdfWarning)
-    assert "U+E1234" in message and "补救" in message
+    assert str(caught.value).count("U+E1234") == 1
 
 
 def test_every_page_of_a_draft_says_so(made: Made, pages: list[Page]) -> None:
@@ -668,3 +692,13 @@ def test_an_explanation_goes_down_to_the_files_and_repeats_no_branch() -> None:
     assert [len(line) - len(line.lstrip()) for line in told] == [0, 2, 4, 4, 6, 6, 2]
     assert {str(leaf.place) for leaf in both.leaves} == {line.split("见 ")[1] for line in told if "见 " in line}
     assert told[-1] == "  占 50.73%，算法同上"
+
+
+def test_a_page_is_made_anew_where_a_figure_moves_that_only_explanations_name() -> None:
+    moved = replace(PROJECT, place=Place("data/示例市/2021.yaml", 40, 11))
+    shares = (SHARE, ratio("占", BASIC, add("支出.合计", (BASIC, moved))))
+    kinds = ("docx", "html", "json", "xlsx")
+    before, after = (
+        fingerprints(replace(sample_tree.document(), blocks=(Paragraph((Run("50.73%", share),)),)), kinds) for share in shares
+    )
+    assert {kind for kind in kinds if before[kind] != after[kind]} == {"html"}

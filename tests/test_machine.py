@@ -85,7 +85,7 @@ def latin_only(path: Path) -> None:
     """A font that has the letters and figures of a stand-in font and nothing Chinese."""
     folder = fonts.folder()
     assert folder is not None
-    font, subsetter = TTFont(folder / fonts.FACES["stand-in-hei"]), Subsetter()
+    font, subsetter = TTFont(folder / fonts.FACES["FandolHei"]), Subsetter()
     subsetter.populate(unicodes=range(0x20, 0x7F))
     subsetter.subset(font)
     font.save(path)

@@ -102,3 +102,11 @@ def test_a_row_that_was_left_out_is_named(documents: list[Good], kind: TableKind
     for what, found in told(documents, "漏一行", kind):
         assert [finding.code for finding in found] == ["E201"], (what, [finding.message for finding in found])
         assert what.split()[1][:7] in found[0].message and "多半漏了" in found[0].message, found[0].message
+
+
+@pytest.mark.parametrize("kind", ["支出", "一般公共预算"])
+def test_two_columns_that_are_exchanged_are_told_once(documents: list[Good], kind: TableKind) -> None:
+    """One finding that names the columns, and none on what follows from it."""
+    every = dict(told(documents, "两列对调", kind))
+    assert every and all([finding.code for finding in found] == ["E218"] for found in every.values()), every
+    assert all(f"{kind}表“" in finding.message for found in every.values() for finding in found)

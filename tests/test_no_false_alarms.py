@@ -57,9 +57,8 @@ ENTRIES = (
 @pytest.mark.parametrize("leader", LEADERS)
 def test_the_dots_of_a_contents_without_page_numbers(leader: str, tmp_path: Path) -> None:
     lines = [f"{entry} {leader}" for entry in ENTRIES]
-    checked = audited(tmp_path, "目 录", *lines, *ENTRIES, "负责水务工作。")
-    assert codes(checked) == []
-    assert [line for line in checked.lines if "…" in line or "..." in line or "---" in line] == []
+    assert codes(audited(tmp_path, "目 录", *lines, *ENTRIES, "负责水务工作。")) == []
+    assert len(read_publication(tmp_path / "公开.txt").lines) == 2 * len(ENTRIES) + 3
 
 
 @pytest.mark.parametrize(
@@ -470,6 +469,12 @@ def test_a_part_that_is_said_to_be_a_share_is_not_all(text: str, tmp_path: Path)
     assert codes(audited(tmp_path, text.format("1500.00", "78.68"))) == ["E212"]
 
 
+def test_shares_that_make_all_tell_that_the_list_is_complete(tmp_path: Path) -> None:
+    """What was left of last year is no income of this one."""
+    more = "本年收入合计1520.00万元，其中：财政拨款收入1500.00万元，占98.68%；年初结转和结余20.00万元，占1.32%。"
+    assert codes(audited(tmp_path, "二、收入决算情况说明", more)) == ["E201"]
+
+
 COSTS_FIRST = "2023年度“三公”经费支出决算总额为5.48万元，比去年增加1.55万元，增长39.4%。"
 ITEMS_BEHIND = ("（二）公务用车运行维护费支出3.98万元。", "（三）公务接待费支出1.50万元。")
 OF_ITEMS = (
@@ -493,3 +498,32 @@ def test_a_rate_points_the_way_of_its_change_whatever_that_is_of(subject: str, t
     for wrong in (right.replace("下降", "增长"), right.replace("减少5", "增加5")):
         told = audited(tmp_path, OF_COSTS, wrong)
         assert next(f.message for f in told.findings if f.code == "E212").endswith("一个说增，一个说减。请核对两个数和文字，改错的一个。")
+
+
+def test_two_counts_of_a_year_have_the_two_names_before_them(tmp_path: Path) -> None:
+    text = "2023年公务用车购置数及保有量分别为1辆和130辆。公务用车保有量{}辆。"
+    assert codes(audited(tmp_path, OF_COSTS, text.format(130))) == []
+    kept = [claim.name.rpartition(".")[2] for claim in claims(tmp_path) if claim.states]
+    assert kept == ["购置数", "保有量", "保有量"]
+    assert codes(audited(tmp_path, OF_COSTS, text.format(120))) == ["E211"]
+
+
+def test_where_each_item_before_has_its_own_change_the_next_one_has_too(tmp_path: Path) -> None:
+    text = (
+        "公务用车购置及运行维护费支出决算为33.13万元，比上年决算数减少2.50万元，下降7.02%，其中：公务用车购置费支出决算为17.98万元，"
+        "比上年决算数增加0万元，公务用车运行维护费支出决算为15.15万元，完成预算31.80万元的47.64%，比上年决算数减少2.50万元，下降{}%。"
+    )
+    assert codes(audited(tmp_path, OF_COSTS, text.format("14.16"))) == []
+    rates = {str(claim.value): claim.name for claim in claims(tmp_path) if claim.kind == "增减率"}
+    assert rates["-14.16"] == "三公经费.公务用车运行维护费.决算"
+    assert codes(audited(tmp_path, OF_COSTS, text.format("17.16"))) == ["E212"]
+
+
+def test_the_name_of_a_fund_says_of_no_amount_that_it_is_a_budget(tmp_path: Path) -> None:
+    text = (
+        "本年收入合计519.07万元；包括财政拨款收入500.12万元（其中，一般公共预算{}万元，政府性基金预算20.00万元，"
+        "国有资本经营预算0万元），占收入合计96.35%；其他收入18.95万元，占收入合计3.65%。"
+    )
+    assert codes(audited(tmp_path, "二、收入决算情况说明", text.format("480.12"))) == []
+    assert facts(tmp_path)["收入.政府性基金"] == "20.00"
+    assert codes(audited(tmp_path, "二、收入决算情况说明", text.format("430.12"))) == ["E201"]

@@ -18,6 +18,7 @@ from generator.commands.folder import OWN, PACKED, gather
 from generator.disclosure.render import render
 from generator.document.records import records_of
 from generator.document.tree import Cell, Document, Row, Table, printings
+from generator.model.figure import Figure
 from generator.writers.csv_package import write_csv
 from generator.writers.json_figures import write_json
 from tests.built import ROOT, built
@@ -98,6 +99,13 @@ def test_what_a_table_leaves_blank_stays_blank_and_a_printed_zero_a_zero() -> No
         {"项目": "行政运行", "乙": "0.00", "丙": "-1200.50"},
         {"项目": "行政运行", "甲": "1.00", "乙": "1.00", "丙": "1.00", "丁": "1.00"},
     ]
+
+
+def test_a_column_of_several_units_names_them_all() -> None:
+    spent, visits = Figure("三公经费.决算", Decimal("2.50")), Figure("三公经费.公务接待费.批次", Decimal(12), "个")
+    rows = (Row((Cell("支出"), Cell("2.50", spent, "right"))), Row((Cell("批次"), Cell("12", visits, "right"))))
+    table = Table("机构运行信息表", "", "", "", "", (1, 1), (Row((Cell("项目"), Cell("决算数"))),), rows, sheet=True)
+    assert [(field.name, field.unit) for field in records_of(table).fields] == [("项目", ""), ("决算数", "万元、个")]
 
 
 def test_excel_opens_the_files_as_utf8_and_the_package_is_the_same_each_time() -> None:

@@ -125,6 +125,12 @@ CELLS = {
 }
 
 
+@pytest.mark.parametrize("own, unasked", [("[绩效自评.指标]", 4), ("[]", 0)])
+def test_what_a_form_does_not_ask_for_is_added_to_that_of_its_base(own: str, unasked: int, office: Path) -> None:
+    put(office, PROFILE, f"基于: 通用\n不要求: {own}\n")
+    assert len(load_profile("清溪县/2021").unasked) == unasked
+
+
 @pytest.mark.parametrize("case", MISSPELT)
 def test_a_misspelt_name_is_told_with_its_place_and_the_nearest(case: str, office: Path, capsys: Output) -> None:
     name, text, line, wrong, right = MISSPELT[case]

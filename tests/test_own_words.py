@@ -114,7 +114,7 @@ def test_a_disclosure_of_another_region_is_built_again(name: str, tmp_path: Path
     imported = import_files([path])
     assert imported.left == ()
     assert imported.shares.slots * 3 > imported.shares.total
-    found = differences(rebuilt(tmp_path, imported), path)
+    found = [d for d in differences(rebuilt(tmp_path, imported), path) if not d.of]  # 标题和表里的字照版式
     assert {d.kind for d in found} <= {Kind.MISSING, Kind.FORMAT}
     there = {passage.section for passage in published_passages(read_publication(path))}
     assert not [d for d in found if d.kind is Kind.MISSING and d.section in there]
@@ -206,7 +206,7 @@ def test_a_published_text_is_built_again_but_for_findings(seed: Path, tmp_path: 
     department = read_department(target)
     document, _ = compose(department, draft=True)
     assert document is not None
-    found = compare(document, department.facts, read_publication(seed))
+    found = [d for d in compare(document, department.facts, read_publication(seed)) if not d.of]  # 标题和表里的字照版式
     equal = sum(d.kind is Kind.EQUAL for d in found)
     assert equal >= 5 * sum(d.kind is not Kind.EQUAL for d in found if d.published_place)
     for difference in found:

@@ -366,6 +366,31 @@ def test_a_table_of_budgets_alone_is_read_by_its_title(bought: str, run: str, er
     assert len(messages(publication, "E211")) == errors
 
 
+def flows(came: str) -> list[list[str]]:
+    """一般公共预算 with what was held, received, spent and left, each in three columns, as some provinces print it."""
+    parts = ["合计", "基本支出", "项目支出"]
+    return [
+        ["项目", "", "年初结转和结余", "", "", "本年收入", "", "", "本年支出", "", "", "年末结转和结余", "", ""],
+        ["科目编码", "科目名称", *parts, *parts, *parts, *parts],
+        ["合计", "", "5.00", "2.00", "3.00", "78.00", "48.00", "30.00", "80.00", "50.00", "30.00", "3.00", "0.00", "3.00"],
+        ["2013801", "行政运行", "2.00", "2.00", "", came, came, "", "50.00", "50.00", "", "", "", ""],
+        ["2013802", "一般行政管理事务", "3.00", "", "3.00", "30.00", "", "30.00", "30.00", "", "30.00", "3.00", "", "3.00"],
+    ]
+
+
+def test_income_beside_spending_of_each_subject_is_read_and_adds_up() -> None:
+    title = ("一般公共预算财政拨款收入支出决算表", "公开05表", "金额单位：万元")
+    above = [["201", "一般公共服务支出", *flows("48.00")[2][2:]], ["20138", "市场监督管理事务", *flows("48.00")[2][2:]]]
+    rows = [*flows("48.00")[:3], *above, *flows("48.00")[3:]]
+    publication = audit(*title, grid(rows))
+    found = stated(publication)
+    assert [found[f"一般公共预算.2013802.{column}"] for column in ("年初结转结余", "本年收入", "合计", "年末结转结余")] == [3, 30, 30, 3]
+    assert [found[name] for name in ("结转结余.年初.一般公共预算", "收入.一般公共预算", "结转结余.年末.一般公共预算")] == [5, 78, 3]
+    assert "一般公共预算.本年收入" not in found and not [f for f in run(publication.report) if f.level is Level.ERROR]
+    wrong = audit(*title, grid([*rows[:-2], flows("47.00")[3], rows[-1]]))
+    assert any("本年收入" in f.message and "47" in f.message for f in run(wrong.report) if f.level is Level.ERROR)
+
+
 @pytest.mark.parametrize("title", ["财政拨款“三公”经费支出决算表", "机构运行信息表", "政府采购情况表"])
 def test_rows_without_a_label_are_passed_over(title: str) -> None:
     head = [["预算数", "", "决算数", ""], ["合计", "公务接待费", "合计", "公务接待费"], ["1", "2", "3", "4"], ["", "", "", ""]]

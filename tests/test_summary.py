@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.commands.check import check_all, check_file
 from generator.commands.folder import gather
 from generator.commands.summary import as_html, as_text, as_xlsx, line
-from tests.browser import opened
+from tests.browser import barriers, opened
 from tests.factory import changed, text_of
 
 Output = pytest.CaptureFixture[str]
@@ -212,7 +212,7 @@ class TestTable:
             state = tab.locator("select[aria-label=结论] option").nth(1).inner_text()
             tab.select_option("select[aria-label=结论]", state)
             assert 0 < tab.locator("table.sorted tbody tr:visible").count() < 4
-            assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+            assert tab.evaluate("document.documentElement.scrollWidth") <= 390 and barriers(tab) == []
 
     def test_a_workbook_is_for_the_summary_and_needs_a_name(self, tmp_path: Path, capsys: Output) -> None:
         write(tmp_path, WATER)

@@ -161,7 +161,8 @@ def test_an_unknown_amount_is_blank_and_has_no_figure() -> None:
 
 
 def test_each_subject_has_a_row_under_a_bold_total() -> None:
-    table = build(layout_of("支出决算表"), {"支出.合计": "3", "支出.2120803.项目支出": "1234.5"})
+    above = {f"支出.{code}.合计": "1" for code in SUBJECTS[:-1]}
+    table = build(layout_of("支出决算表"), {"支出.合计": "3", **above, "支出.2120803.项目支出": "1234.5"})
     assert [row.cells[0].text for row in table.body] == ["合计", *SUBJECTS]
     assert texts(table.body[-1]) == ["2120803", "城市建设支出", "", "", "1,234.50", "", "", ""]
     assert all(cell.bold for cell in table.body[0].cells)

@@ -6,7 +6,6 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -55,17 +54,6 @@ def test_text_is_never_typst_code() -> None:
     assert read_pdf(read, document) == expected(document)
 
 
-def test_lines_of_a_paragraph_end_at_the_margin() -> None:
-    """Chinese with numbers and Latin, which leaves lines of unequal length, is set flush."""
-    text = "本单位2021年度支出合计5107.53万元，其中GDP占“98.4%”；减少12.4万元，主要原因是厉行节约。" * 20
-    read = pages(replace(sample_tree.document(), blocks=(Paragraph((Run(text),)),)))
-    drawn = [char for page in read for char in page.chars if char["bottom"] < page.height - 35 * MM]
-    rows = [list(line) for _, line in groupby(drawn, key=lambda char: char["matrix"][5])][:-1]
-    ends = [line[-1]["x1"] for line in rows if line[-1]["text"] not in "，。；”"]
-    assert len(ends) > 10
-    assert ends == pytest.approx([read[0].width - 26 * MM] * len(ends), abs=1)
-
-
 def bookmarks(content: bytes) -> list[tuple[int, str, int]]:
     return list(outline(pypdf.PdfReader(io.BytesIO(content))))
 
@@ -90,7 +78,7 @@ def test_a_reader_shows_the_page_numbers_that_are_printed_and_no_page_is_blank()
     assert all(page.chars for page in read)
 
 
-@pytest.mark.parametrize("length", range(13, 25))
+@pytest.mark.parametrize("length", range(13, 26))
 def test_a_long_name_leaves_no_character_alone_on_cover_part_page_or_in_the_contents(length: int) -> None:
     name = "清溪县人民政府石泉街道办事处综合行政执法队和退役军人服务中心"[:length]
     part = f"第一部分　{name}概况"
@@ -100,7 +88,11 @@ def test_a_long_name_leaves_no_character_alone_on_cover_part_page_or_in_the_cont
         Heading(1, "第一部分", (Run(f"　{name}概况"),), "p"),
         Paragraph((Run("甲"),)),
     )
-    cover, contents, heading, _ = pages(replace(sample_tree.document(), blocks=blocks))
+    whole = replace(sample_tree.document(), blocks=blocks)
+    cover, contents, heading, _ = pages(whole)
+    if length in (15, 25):
+        other = pdfplumber.open(io.BytesIO(pdf.write_pdf(whole, LOOK))).pages
+        assert [line for page in other[:1] + other[-2:-1] for line in text_lines(page) if 0 < len(squeeze(line)) < 5] == []
     for page in (cover, heading):
         told = [squeeze(line) for line in text_lines(page)]
         assert "".join(told).startswith(squeeze(name if page is cover else part))

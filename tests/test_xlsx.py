@@ -173,6 +173,9 @@ def test_the_names_of_subjects_are_indented_by_their_level() -> None:
     sheet = read(small(*rows)).worksheets[0]
     assert [sheet.cell(row, 2).alignment.indent for row in range(2, 6)] == [0, 1, 2, 0]
     assert {sheet.cell(row, 1).alignment.indent for row in range(2, 6)} == {0}
+    apart = [Row(tuple(map(Cell, codes))) for codes in (("201", "", "", "名称"), ("201", "04", "", "名称"), ("201", "04", "99", "名称"))]
+    sheet = read(Document("标题", "部门", 2021, (replace(TABLES[0], widths=(1,) * 4, head=(), body=tuple(apart)),))).worksheets[0]
+    assert [sheet.cell(row, 4).alignment.indent for row in range(4, 7)] == [0, 1, 2]
 
 
 BASIC, PROJECT = (Figure(f"支出.2150501.{name}", Decimal(value)) for name, value in (("基本支出", "2590.814"), ("项目支出", "2516.714")))

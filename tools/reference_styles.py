@@ -68,6 +68,7 @@ STYLES = (
     Style("公文正文", last=INDENT + '<w:jc w:val="both"/>'),
     Style("公文题", TITLE, 44, 579, 579, 579, first=KEEP, last=FLUSH + CENTRE),
     Style("公文注", size=21, line=320, first=NO_GRID),
+    Style("caption", HEI, 21, 320, first=NO_GRID, last=FLUSH + CENTRE),
     Style("公文落款", last=SIGNED + RIGHT),
     Style("表题", TITLE, 36, 560, first=KEEP, last=FLUSH + CENTRE, level=1),
     Style("表号", size=21, line=300, first=KEEP + NO_GRID, last=FLUSH + RIGHT),

@@ -10,11 +10,13 @@ from generator.checks.report import Report
 from generator.model.articulation import PROCURED
 from generator.model.facts import PRIOR
 from generator.model.years import ALWAYS, years_of_keys
+from generator.source.words import said
 
 RULES_OF_2016 = "《地方预决算公开操作规程》（财预〔2016〕143号）"
 LAW = "《预算法实施条例》第六条：支出按其功能分类公开到项，基本支出按其经济性质分类公开到款"
 RUNNING_COST = "《预算法》第十四条：部门决算公开应对机关运行经费的安排、使用情况等重要事项作出说明"
 BASIC, BY_ITEM, ITEM_DIGITS, SHOWN = "基本支出明细", {"支出", "一般公共预算", "政府性基金"}, 7, 5
+SECRET = said("核对.涉密的科目")
 ITEM = re.compile(r"一般公共预算\.\d{7}\.|基本支出明细\.\d{5}$")
 EQUIPMENT = {name: years for name, years in years_of_keys().items() if name.startswith("国有资产.")}
 
@@ -192,12 +194,20 @@ def _printed_detail(report: Report) -> Iterator[Problem]:
         codes = [code for code, _ in table.codes]
         upper = [(code, place) for code, place in table.codes if len(code) < ITEM_DIGITS and code not in told]
         bare = [(code, place) for code, place in upper if not any(_below(code, other) for other in codes)]
+        bare = [(code, place) for code, place in bare if len(bare) == len(upper) or not _said_so(report, code)]
         if table.kind in BY_ITEM and table.amounts and bare:
             named = "、".join(code for code, _ in bare[:SHOWN])
             message = f"{table.kind}表的 {named} 下面没有写到功能分类的项。{LAW}。请逐项列出；依法涉密的除外。"
             yield Problem(message, tuple(place for _, place in bare[:2]), table.kind)
         if table.kind == BASIC and table.amounts and not any(ITEM.match(name) for name in report.facts.under(BASIC)):
             yield Problem(f"基本支出表没有写到经济分类的款。{LAW}。请逐款列出。", (table.place,), BASIC)
+
+
+def _said_so(report: Report, code: str) -> bool:
+    """Whether the text, too, goes no further down among its items (国防支出（类）。), or says of the 科目 that it is secret."""
+    name = (report.catalogue.name(code) or code).removesuffix("支出")
+    alone = re.compile(rf"{re.escape(name)}(?:支出)?（[类款]）。")
+    return any(alone.search(text) or (name in text and SECRET.search(text)) for text in (each.text for each in report.passages))
 
 
 def _below(code: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, ENDINGS, UNLIKE, nothing, nothing_in, would_lose
 from generator.commands.folder import Gathered, gather, is_report, told, without
+from generator.commands.on_paper import finished, on_paper
 from generator.console import lively
 from generator.disclosure.department import UnreadableFile, read_department
 from generator.disclosure.proofread import examined
@@ -23,7 +24,7 @@ from generator.source.finding import Level
 FORMATS = ("text", "json", "html", "xlsx")
 NO_SHEET = "xlsx 用于汇总表：请加 --summary，并用 -o 写出文件名。"
 NO_REPORTS = "--reports 是核对一个文件夹时用的：一个文件一页。核对一个文件，写 -o 核对.html。"
-NO_SUCH = "核对结果写不成 {ending} 文件，没有核对。请把文件名的结尾写成 .txt、.html 或 .json，汇总表（--summary）还可以是 .xlsx。"
+NO_SUCH = "核对结果写不成 {ending} 文件，没有核对。请把文件名的结尾写成 .txt、.html、.pdf 或 .json，汇总表（--summary）还可以是 .xlsx。"
 KINDS = " YAML 和已公开的 docx、pdf、html、xlsx、txt"
 NO_FOLDER = "--名单 用来看谁没有报来，要核对一个文件夹：写出放报来文件的文件夹。"
 
@@ -86,10 +87,12 @@ def run(options: argparse.Namespace) -> int:
     content = _content(files, gathered, options, {read.as_posix(): made for read, made in reports.items()})
     if options.output is None:
         print(content.decode())
+    elif (written := finished(content, options.output)) is None:
+        return UNREADABLE
     else:
         from generator.files.outputs import replace_files
 
-        replace_files({options.output: content if options.format == "xlsx" else content + b"\n"})
+        replace_files({options.output: written})
         print(f"已写到 {options.output}", file=sys.stderr)
     if options.annotate:
         print(annotate.write(files[0], gathered.files[0], options.annotate, options.hints), file=sys.stderr)
@@ -135,7 +138,7 @@ def _no_reports(reports: Mapping[Path, Path], in_folder: bool) -> str:
 def _checked(gathered: Gathered, options: argparse.Namespace, reports: Mapping[Path, Path]) -> list[Checked]:
     """The files in order; those of folders in processes side by side, and also against each other and a list of units."""
     if not gathered.in_folder:
-        drawn = options.format == "html" and not options.summary
+        drawn = options.format == "html" and not options.summary and not on_paper(options.output)
         return [check_file(path, inspection.given(options), drawn) for path in gathered.files]
     from generator.commands.bureau import check_folder
     from generator.commands.roll import read_roll

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import ENDINGS, UNLIKE, would_lose
 from generator.commands.folder import is_report
+from generator.commands.on_paper import finished
 from generator.commands.same_change import Entry, entries
 from generator.console import show_finding
 from generator.disclosure.department import compose, read_department
@@ -52,10 +53,12 @@ def run(options: argparse.Namespace) -> int:
     content = {"text": as_text, "json": as_json, "html": as_html}[form](differences)
     if options.output is None:
         print(content)
+    elif (written := finished(content.encode(), options.output)) is None:
+        return UNREADABLE
     else:
         from generator.files.outputs import replace_files
 
-        replace_files({options.output: f"{content}\n".encode()})
+        replace_files({options.output: written})
         print(f"已写到 {options.output}", file=sys.stderr)
     return FOUND if any(d.kind is Kind.FIGURE for d in differences) else OK
 
@@ -64,7 +67,7 @@ def _unfit(options: argparse.Namespace) -> str:
     """Why the result cannot be written there; empty where it can."""
     ending = options.output.suffix.lower()
     if ending not in ENDINGS or ENDINGS[ending] == "xlsx":
-        return f"对照的结果写不成 {ending} 文件，没有对照。请把文件名的结尾写成 .html、.txt 或 .json。"
+        return f"对照的结果写不成 {ending} 文件，没有对照。请把文件名的结尾写成 .html、.pdf、.txt 或 .json。"
     if options.format and ENDINGS[ending] != options.format:
         return UNLIKE.format(ending=ending, asked=options.format)
     return "" if is_report(options.output) else would_lose(options.output, (options.data, options.published))

@@ -10,7 +10,7 @@ DATA_FILE = (".yaml", ".yml")
 DATA = frozenset(DATA_FILE)
 DEFAULT = Path("data")
 EXAMPLE = Path("示例")
-ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+ENDINGS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "html", ".xlsx": "xlsx"}
 UNLIKE = "文件名的结尾 {ending} 与 --format {asked} 不合，没有核对。请去掉 --format（照结尾写），或改文件名。"
 
 

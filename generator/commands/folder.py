@@ -122,6 +122,10 @@ def is_report(path: Path) -> bool:
         match path.suffix.lower():
             case ".html":
                 return bool(_PAGE.search(_bytes(path, 0, 4096)))
+            case ".pdf":
+                from generator.writers.pdf import REPORT_MARK
+
+                return REPORT_MARK in _bytes(path, max(0, path.stat().st_size - 64), 64)
             case ".txt":
                 return bool(_LAST_LINE.search(_bytes(path, max(0, path.stat().st_size - 2048), 2048).decode("utf-8", "replace")))
             case ".xlsx" if path.stat().st_size < LARGEST:

@@ -15,6 +15,7 @@ from generator.source.finding import Finding
 
 MOST = 120  # 页；再多就只画有发现的
 SCALE = 100 / 72  # 每英寸 100 点，看得清小五号字
+LONGEST = 2400  # 点；再大的页缩小了画
 GREYS = 16
 
 
@@ -60,8 +61,9 @@ def drawn(content: bytes, where: Where, wanted: Iterable[int]) -> Iterator[tuple
     file = pypdfium2.PdfDocument(content)
     try:
         for number in wanted:
-            turn = 90 * (-where.pages[number].turned % 4)
-            yield number, file[number - 1].render(scale=SCALE, rotation=turn, grayscale=True).to_pil()
+            page, turn = file[number - 1], 90 * (-where.pages[number].turned % 4)
+            scale = min(SCALE, LONGEST / max(page.get_size()))
+            yield number, page.render(scale=scale, rotation=turn, grayscale=True).to_pil()
     finally:
         file.close()
 

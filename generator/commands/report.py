@@ -12,12 +12,13 @@ from generator.commands.files import DATA
 from generator.commands.shown import WHOLE, Picture, Shown, Table, mentioned, name, source
 from generator.console import excerpt_row, file_rows
 from generator.source.alike import grouped
-from generator.source.finding import Finding, Level
+from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
 from generator.source.resources import find
 from generator.source.template import TemplateError, first_line, read_template
 
 HEADING = "决算公开核对结果"
+MOST_BESIDE, AT_ONCE = 4, 4
 MOST_SHOWN = 8  # 一页里的文件再多，就只列发现，不附原文
 
 
@@ -49,6 +50,11 @@ class Item:
     message: tuple[tuple[str, Spot | None], ...]
     spots: tuple[Spot, ...]
     section: str
+
+    @property
+    def lists(self) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
+        """The spots that are shown at once, and those folded away."""
+        return (self.spots[:AT_ONCE], self.spots[AT_ONCE:]) if len(self.spots) > AT_ONCE + 1 else (self.spots, ())
 
     @property
     def every(self) -> Iterator[Spot]:
@@ -118,7 +124,7 @@ class _File:
         self.id, self.checked = f"f{number}", checked
         self.shown = (checked.shown or _source(checked)) if whole else None
         self.anchors = frozenset(_begun(self.shown))
-        found = list(grouped(checked.findings))
+        found = ordered(checked.findings) if self.shown else grouped(checked.findings)  # 点得到的，各是一条
         self.items = [self._item(n, finding) for n, finding in enumerate(found)]
         self.accepted = [(self._item(n, each.finding), each.reason) for n, each in enumerate(checked.accepted, len(found))]
         self.back = {spot.address: item for item in reversed(self.items) for spot in item.every if spot.address}
@@ -139,6 +145,11 @@ class _File:
         page = f"第{place.page}页" if place.page and not place.sheet else ""
         words = place.cell or " ".join(filter(None, (page or row, place.words or self.shown.words.get(at, ""))))
         return Spot(words, "" if at in self.anchors else excerpt_row(place), f"{self.id}-{at}" if at in self.anchors else "")
+
+    def beside(self, item: Item) -> list[Item]:
+        """The other findings at the first place of one, which may have the same cause."""
+        at = item.spots[0].address if item.spots else ""
+        return [other for other in self.items if at and other is not item and any(spot.address == at for spot in other.spots)][:MOST_BESIDE]
 
     def groups(self, hints: bool) -> list[Group]:
         """The findings that are hints, or those that are not, by rule in the order of their first."""

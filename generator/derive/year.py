@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from generator.derive.balances import derive_balances
 from generator.derive.details import derive_details
+from generator.derive.flows import derive_flows
 from generator.derive.funds import derive_grids
 from generator.derive.ledger import Ledger
 from generator.derive.performance import derive_performance
@@ -28,6 +29,7 @@ def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) ->
         ledger.facts.setdefault(f"{PRIOR}{YEAR}", Figure(f"{PRIOR}{YEAR}", year.value - 1, year.unit))
     derive_grids(ledger, catalogue)
     derive_balances(ledger)
+    derive_flows(ledger, catalogue)
     derive_details(ledger, catalogue)
     derive_performance(ledger)
     derive_units(ledger)

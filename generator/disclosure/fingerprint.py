@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from operator import attrgetter
 from typing import Any
 
 from generator.disclosure.render import OF_TABLES
 from generator.document.tree import Cell, Document, Run, Table
 from generator.model.explain import explain_line
-from generator.model.figure import Figure
+from generator.model.figure import Figure, down
 
 
 def _but_figure(kind: type[Cell] | type[Run]) -> Callable[[Any], Any]:
@@ -18,26 +18,34 @@ def _but_figure(kind: type[Cell] | type[Run]) -> Callable[[Any], Any]:
 
 PLAIN = {Cell: _but_figure(Cell), Run: _but_figure(Run)}
 
-PRINTED = ("docx", "pdf")
-
 
 def fingerprints(document: Document, kinds: Iterable[str]) -> dict[str, str]:
-    """A hash of all that each format shows: XLSX and CSV the tables only, all but DOCX and PDF also where each figure comes from."""
+    """A hash of all that each format shows: XLSX and CSV the tables only, XLSX, JSON and HTML also what each figure comes from."""
     known = (document.title, document.department, document.year, document.draft)
     told = {kind: hashlib.sha256(repr(known).encode()) for kind in kinds}
+    figures: list[Figure] = []
+    of_tables: list[Figure] = []
     for block in document.blocks:
-        figures: list[Figure] = []
-        text = _text(block, figures).encode()
+        found: list[Figure] = []
+        text = _text(block, found).encode()
+        figures += found
+        of_tables += found if isinstance(block, Table) else []
         for kind, sum_ in told.items():
             if kind not in OF_TABLES or isinstance(block, Table):
                 sum_.update(text)
-                if kind not in PRINTED:
-                    sum_.update(_origins(tuple(figures)))
+    for kind, lines in (("html", map(_explained, down(figures))), ("json", map(_told, down(figures))), ("xlsx", map(_told, of_tables))):
+        if kind in told:
+            told[kind].update("\n".join(lines).encode())
     return {kind: sum_.hexdigest() for kind, sum_ in told.items()}
 
 
-def _origins(figures: tuple[Figure, ...]) -> bytes:
-    return "\n".join(explain_line(figure, public=True) for figure in figures).encode()
+def _explained(figure: Figure) -> str:
+    return explain_line(figure, public=True)
+
+
+def _told(figure: Figure) -> str:
+    """What is said of a figure where not in which file it was written."""
+    return explain_line(replace(figure, place=None))
 
 
 def _text(value: Any, figures: list[Figure]) -> str:

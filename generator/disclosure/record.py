@@ -23,7 +23,13 @@ LARGEST = 64 << 20
 MAPS = ("inputs", "formats", "contents", "outputs", "figures", "printed")
 PRIOR = re.compile(rb"^\xe4\xb8\x8a\xe5\xb9\xb4:\s*([^\s{#]+)", re.MULTILINE)  # 上年: 文件名
 HAN, DIGIT = re.compile(r"[一-鿿]"), re.compile(r"[0-9]")
-LOOKS = {"docx": ("reference.docx",), "pdf": ("page.css", "page.typ"), "html": ("screen.css",), "json": ("page.typ",)}
+LOOKS = {
+    "docx": ("look/reference.docx", "look/page.typ"),
+    "pdf": ("look/page.css", "look/page.typ"),
+    "html": ("look/screen.css", "读法/名.yaml"),
+    "json": ("look/page.typ", "读法/名.yaml"),
+    "csv": ("读法/字段.yaml",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def shown(document: Document, formats: Iterable[str], options: str) -> dict[str,
 def _look(kind: str) -> Iterator[str]:
     for name in LOOKS.get(kind, ()):
         try:
-            path = find("look", name)
+            path = find(*name.split("/"))
             yield digest(path.read_bytes() if path.is_file() else b"")
         except OSError:  # 没有,或者读不出:做的时候会说
             continue

@@ -2,8 +2,10 @@
 
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
+from importlib.util import find_spec
 
-from generator.document.tree import Document, Table
+from generator.document.tree import Document, Picture, Table
 from generator.source.resources import find, is_own
 from generator.writers.look import by_look, look_file
 
@@ -11,6 +13,7 @@ FORMATS = ("docx", "pdf", "html", "xlsx")
 ON_REQUEST = ("json", "csv")
 OF_TABLES = {"xlsx": "表", "csv": "决算表"}
 ENGINES = ("typst", "weasyprint")
+NO_CHARTS = "本机没有 Typst，配图没有画。"
 NO_TABLES = "这份文件里没有{}，不生成 {}。"
 TYPST_INSTEAD = (
     "本机没有 WeasyPrint 要用的排版库 Pango，PDF 改用 Typst 排版，照 page.typ 的样式，不照 page.css。加 --pdf-engine typst 就不再提示。"
@@ -31,7 +34,7 @@ def render(
     A `public` web page does not tell where figures were written; sums in XLSX may be `formulas`.
     """
     contents: dict[str, bytes] = {}
-    missing: list[str] = []
+    document, missing = _drawable(document)
     for kind in formats:
         if kind in OF_TABLES and not any(isinstance(block, Table) and (block.sheet or kind != "csv") for block in document.blocks):
             missing.append(NO_TABLES.format(OF_TABLES[kind], kind.upper()))
@@ -46,17 +49,27 @@ def render(
     return contents, tuple(missing)
 
 
+def _drawable(document: Document) -> tuple[Document, list[str]]:
+    """The document, without its charts where there is no Typst to draw them, and what is said then."""
+    rest = tuple(block for block in document.blocks if not isinstance(block, Picture))
+    if len(rest) == len(document.blocks) or find_spec("typst"):
+        return document, []
+    return replace(document, blocks=rest), [NO_CHARTS]
+
+
 def _usual() -> str:
     """The engine whose style sheet is the office's own; Typst, which needs no system library, where none or both are."""
+    if find_spec("typst") is None:
+        return "weasyprint"
     own_css, own_typ = (is_own(find("look", name)) for name in ("page.css", "page.typ"))
     return "weasyprint" if own_css and not own_typ else "typst"
 
 
 def of_machine(notes: Iterable[str]) -> set[str]:
     """Those notes that are on this machine, not on a document: its fonts and libraries."""
-    from generator.writers import fonts, pdf
+    from generator.writers import fonts, pdf, typst
 
-    return {TYPST_INSTEAD, pdf.SLOW, pdf.UNAVAILABLE, fonts.NO_CHINESE, fonts.advice()}.intersection(notes)
+    return {TYPST_INSTEAD, NO_CHARTS, typst.NO_TYPST, pdf.SLOW, pdf.UNAVAILABLE, fonts.NO_CHINESE, fonts.advice()}.intersection(notes)
 
 
 def _pdf(document: Document, engine: str) -> tuple[bytes | None, list[str]]:
@@ -81,6 +94,8 @@ def _by(engine: str, document: Document) -> bytes:
         try:
             with by_look(look):
                 return pdf.write_pdf(document, look.parent)
+        except pdf.Glyphless:
+            raise
         except pdf.PdfUnavailable:
             warnings.warn(TYPST_INSTEAD, pdf.PdfWarning, stacklevel=2)
     return typst.write_pdf(document, look_file("page.typ").parent)

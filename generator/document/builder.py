@@ -211,9 +211,7 @@ class Builder:
         """Take the number from an item that has no second one beside it."""
         if self.only is not None:
             match self.blocks[self.only]:
-                case Heading() as heading:
-                    self.blocks[self.only] = replace(heading, number="")
-                case Paragraph(runs=(_, *runs)):
+                case Heading(runs=runs) | Paragraph(runs=(_, *runs)):
                     self.blocks[self.only] = Paragraph(tuple(runs))
         self.only = None
 

@@ -135,8 +135,8 @@ class Profile:
 
     @property
     def unasked(self) -> tuple[str, ...]:
-        """The keys that this form does not ask for, as its 不要求 says; raises TemplateError."""
-        return texts(self.settings.get(UNASKED, PlacedList()), UNASKED)
+        """The keys that this form does not ask for, as its 不要求 and those of the profiles it is based on say; raises TemplateError."""
+        return texts(self.settings[UNASKED], UNASKED)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -293,8 +293,8 @@ def load_profile(name: str, place: Place | None = None) -> Profile:
         raise TemplateError("文件没有写“版式”，只能供下一年比较。要生成文件，请写上，如 版式: 湖南/2021。")
     chain = dict(_chain(name, place))
     folders = tuple(chain)
-    place_names = {PLACE: chain[folders[0]].get(PLACE, PlacedList())}
-    settings = {**ChainMap(*chain.values()), **_merged(chain.values()), **_parts(chain.values()), **place_names}
+    own = {PLACE: chain[folders[0]].get(PLACE, PlacedList()), UNASKED: _unasked(chain.values())}
+    settings = {**ChainMap(*chain.values()), **_merged(chain.values()), **_parts(chain.values()), **own}
     if missing := [key for key in (COVER, PARTS) if key not in settings]:
         message = f"没有写{'、'.join(missing)}，也没有“基于”有的版式。请补上一行，如 基于: 湖南/2021。"
         raise TemplateError(message, first_line(find(*folders[0].split("/"), FILE)))
@@ -306,6 +306,16 @@ def load_profile(name: str, place: Place | None = None) -> Profile:
 def _merged(chain: Collection[PlacedDict]) -> dict[str, Any]:
     """The settings of which a profile says only those that differ."""
     return {key: {**ChainMap(*(own.get(key, {}) for own in chain))} for key in MERGED}
+
+
+def _unasked(chain: Iterable[PlacedDict]) -> Any:
+    """What a profile does not ask for, with what those it is based on do not, up to one that asks for everything (`[]`)."""
+    found = PlacedList()
+    for own in (own[UNASKED] for own in chain if UNASKED in own):
+        if not own or not isinstance(own, list):
+            return found or own
+        found += own
+    return found
 
 
 def _chain(name: str, place: Place | None) -> Iterator[tuple[str, PlacedDict]]:

@@ -1,7 +1,7 @@
 """A 决算表 as records: the lists that stand side by side come one after another, each column under one name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,13 +14,13 @@ from generator.source.template import compiled, read_yaml, reading_rows
 
 COUNTED = re.compile(r"\d*|栏次")  # 表头里的栏次，标签里的行次
 AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
-PART = "部分"
+PART, LEVELS = "部分", ("类", "款", "项")
 KEYS = ("列", "编码", "字段", "名", "名称字段", "名称")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of records: its name, what it is called, and the unit of its amounts; one of words has none."""
+    """A column of records: its name, what it is called, and the unit of its amounts, or the units; one of words has none."""
 
     name: str
     title: str
@@ -82,22 +82,34 @@ def _fields(table: Table, listing: Listing, paths: Mapping[int, tuple[str, ...]]
         name = (path[-1:] or ("",))[0] if column in listing.labels else "_".join(path)
         name = name or f"第{column + 1}列"
         cells = [body[row, column] for row in range(len(table.body))]
-        unit = next((cell.figure.unit for cell in cells if cell.figure), WAN) if column in listing.amounts else ""
-        if code := _coded(name, [cell.text for cell in cells if cell.colspan == 1]) if column in listing.labels else None:
-            fields[column] = Field(code["字段"], code["名"])
-            fields[column + 1] = Field(code["名称字段"], code["名称"])
-        else:
-            fields.setdefault(column, Field(name, name, unit))
+        units = "、".join(dict.fromkeys(cell.figure.unit for cell in cells if cell.figure)) or WAN
+        unit = units if column in listing.amounts else ""
+        fields[column] = Field(name, name, unit)
+    for codes in _code_columns(listing, {column: field.name for column, field in fields.items()}):
+        rows = ([body[row, column] for column in codes] for row in range(len(table.body)))
+        texts = ["".join(cell.text for cell in cells) for cells in rows if all(cell.colspan == 1 for cell in cells)]
+        if code := _coded(fields[codes[0]].name, texts):
+            fields |= dict.fromkeys(codes, Field(code["字段"], code["名"])) | {codes[-1] + 1: Field(code["名称字段"], code["名称"])}
     return _apart(fields)
+
+
+def _code_columns(listing: Listing, heads: Mapping[int, str]) -> Iterator[tuple[int, ...]]:
+    """Each column of labels that has another to its right; where 类, 款 and 项 stand in columns of their own, those together."""
+    levels = tuple(column for column in listing.labels if heads[column] in LEVELS)
+    if levels:
+        yield levels
+    yield from ((column,) for column in listing.labels if column not in levels and column + 1 in listing.labels)
 
 
 def _apart(fields: Mapping[int, Field]) -> dict[int, Field]:
     """The fields, those of a name that another bears too numbered."""
-    seen: dict[str, int] = {}
+    seen: dict[str, list[Field]] = {}
     out = {}
     for column, field in fields.items():
-        seen[field.name] = count = seen.get(field.name, 0) + 1
-        out[column] = field if count == 1 else replace(field, name=f"{field.name}_{count}")
+        same = seen.setdefault(field.name, [])
+        if not any(field is other for other in same):
+            same.append(field)
+        out[column] = field if field is same[0] else replace(field, name=f"{field.name}_{len(same)}")
     return out
 
 
@@ -120,7 +132,10 @@ def _record(
     body: Grid, starts: set[tuple[int, int]], row: int, listing: Listing, fields: Mapping[int, Field]
 ) -> dict[str, str]:
     """What a row says in one list; a label over several columns is that of the last, one that reaches over the amounts is no row."""
-    told = {fields[column].name: body[row, column].text for column in listing.labels if _ends(body, row, column, listing)}
+    told: dict[str, str] = {}
+    for column in listing.labels:
+        if _ends(body, row, column, listing):
+            told[fields[column].name] = told.get(fields[column].name, "") + body[row, column].text
     amounts = [column for column in listing.amounts if (row, column) in starts]
     printed = {fields[c].name: text for c in amounts if AMOUNT.fullmatch(text := body[row, c].text.replace(",", ""))}
     if (listing.amounts and not amounts) or (listing.labels and not printed and all(map(COUNTED.fullmatch, told.values()))):

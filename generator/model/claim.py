@@ -26,10 +26,14 @@ class Note(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Where a figure of a table stands that belongs to another row: the fact of that row, and how many rows down it belongs."""
+    """Where a figure of a table stands that belongs to another row: the fact of that row, and how many rows down it belongs.
+
+    `across` where it belongs to another column of its row, with which its own is exchanged.
+    """
 
     under: str
     rows: int
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A figure: an exact number that knows its unit and where it came from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -47,6 +48,17 @@ class Figure:
         if self.formula is None:
             return (self,)
         return tuple(dict.fromkeys(leaf for term in self.formula.terms for leaf in term.leaves))
+
+
+def down(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures, each once, and after them all that they are computed from."""
+    found = list(dict.fromkeys(figures))
+    known = set(found)
+    for figure in found:  # 边看边添
+        terms = figure.formula.terms if figure.formula else ()
+        found += (new := [term for term in dict.fromkeys(terms) if term not in known])
+        known.update(new)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

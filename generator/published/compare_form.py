@@ -8,12 +8,12 @@ from generator.document.tree import Cover, Document, Heading, Paragraph, Table, 
 from generator.model.numerals import TITLED
 from generator.published.differences import Difference, Kind
 from generator.published.outline import Sheet
-from generator.published.passages import folded, title_of, title_only
+from generator.published.passages import LONG, folded, title_of, title_only
 from generator.published.publication import Publication, body, contents
 from generator.readers.blocks import Piece
 
 COVER, TITLES, CELLS = "封面", "标题", "表格"
-ALIKE, SAME_PAGE = 0.5, 0.3
+ALIKE, SAME_PAGE = 0.6, 0.3
 SHORTEST = 4
 NUMBERED = re.compile(f"^{TITLED}")
 WORD = re.compile(r"[一-鿿]")
@@ -51,12 +51,15 @@ def _titles(document: Document, publication: Publication) -> Iterator[Difference
     missing = [title for title in dict.fromkeys(wanted) if _title(title) not in said]
     headings = [line for line in each if line.heading and title_only(line) and len(_title(line.text.text)) >= SHORTEST]
     strange = [line for line in headings if _title(line.text.text) not in own]
+    short = [line for line in each if not line.heading and SHORTEST <= len(line.text.text) < LONG and line.text.text not in own]
     for title in missing:
-        near = _nearest(_title(title), [_title(line.text.text) for line in strange])
+        others = [*strange, *short]
+        near = _nearest(_title(title), [_title(line.text.text) for line in others])
         if near is None:
             yield Difference(Kind.MISSING, TITLES, title, "", of=TITLES)
         else:
-            line = strange.pop(near)
+            line = others[near]
+            (strange if line in strange else short).remove(line)
             yield Difference(Kind.WORDING, TITLES, title, line.text.text, None, line.text.place(0), of=TITLES)
     yield from (Difference(Kind.EXTRA, TITLES, "", line.text.text, None, line.text.place(0), of=TITLES) for line in strange)
 

@@ -9,20 +9,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.derive.funds import INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
+from generator.derive.funds import GENERAL, INCOME_COLUMNS, SPENDING_COLUMNS, SPLIT
 from generator.derive.grid import SUM
 from generator.derive.ledger import Equation
 from generator.derive.units import GRIDS as UNIT_GRIDS
 from generator.derive.units import OWN_LEVEL, UNITS
 from generator.model import articulation as forms
-from generator.model.articulation import BASIC, CLOSING
+from generator.model.articulation import BASIC, CLOSING, OPENING
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add, subtract
 from generator.source.words import said
 
-CARRIED = dict.fromkeys(("政府性基金", "国有资本经营"), ("年初结转结余", "本年收入", "年末结转结余"))
+CARRIED: dict[str, tuple[str, ...]] = dict.fromkeys(FUNDS, ("年初结转结余", "本年收入", "年末结转结余"))
 GRIDS = {"收入": INCOME_COLUMNS, "支出": SPENDING_COLUMNS, "一般公共预算": SPLIT, "政府性基金": SPLIT, "国有资本经营": SPLIT}
+WHOLES = {  # 一般公共预算收入支出表合计一行的数，别的表也有
+    f"{GENERAL}.年初结转结余": f"{OPENING}.{GENERAL}",
+    f"{GENERAL}.本年收入": f"收入.{GENERAL}",
+    f"{GENERAL}.年末结转结余": f"{CLOSING}.{GENERAL}",
+}
 SPLIT_BASIC = ("支出.基本支出", *forms.SUMS[f"{BASIC}.合计"])
 REPORT = "自评报告"
 BALANCE = ("结转结余.年初.合计", "收入.合计", "支出.合计", "结转结余.年末.合计")
@@ -34,7 +39,7 @@ TABLE_OF_FUNDS = "财政拨款收支总计"
 OF_CLASS = re.compile(rf"(?:{'|'.join(FUNDS)})\.(\d{{3}})\.合计")
 SPENT = forms.THREE_PUBLIC[1]
 LOOSE = said("正文.笼统的总数")
-ALL = Decimal(100)
+NEARLY_ALL = Decimal("99.7")
 
 
 def equations(
@@ -44,8 +49,9 @@ def equations(
     tables = {claim.section for claim in claims if claim.tabled}
     tabled = {claim.name for claim in claims if claim.tabled}
     for grid, columns in GRIDS.items():
-        names = {name for name in tabled if name.startswith(f"{grid}.")}
-        yield from _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, stated)
+        wholes = {own: stated[name] for own, name in WHOLES.items() if grid == GENERAL and name in tabled and own not in tabled}
+        names, known = {name for name in tabled if name.startswith(f"{grid}.")} | wholes.keys(), {**stated, **wholes}
+        yield from _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, known)
         yield from _across(grid, columns, names, stated, grid in tables)
     yield from _by_unit(stated)
     yield from _by_fund({claim.name for claim in claims if claim.tabled and claim.section == TABLE_OF_FUNDS}, stated)
@@ -178,19 +184,26 @@ def _by_fund(names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation
 
 def _sources(stated: Mapping[str, Figure], claims: Sequence[Claim], tables: set[str], gaps: frozenset[str]) -> Iterator[Equation]:
     """收入合计 and 支出合计 as the text lists their parts, where nothing in the list is unknown, nor one part said to be but a share."""
-    shares = {claim.name: claim.value for claim in claims if claim.kind == "占"}
+    shares = [claim for claim in claims if claim.kind == "占"]
     funds = [f"收入.{fund}" for fund in FUNDS if f"收入.{fund}" in stated]
     fiscal = ["收入.财政拨款"] if "收入.财政拨款" in stated else funds
     others = [f"收入.{column}" for column in INCOME_COLUMNS[1:] if f"收入.{column}" in stated]
     spent = [f"支出.{column}" for column in SPENDING_COLUMNS if f"支出.{column}" in stated]
     for whole, parts, enough in (("收入.合计", [*fiscal, *others], bool(fiscal)), ("支出.合计", spent, len(spent) > 1)):
         grid = whole.partition(".")[0]
-        some = len(parts) == 1 and shares.get(parts[0], ALL) < ALL
+        some = len(parts) == 1 and _but_a_share(parts[0], shares)
         if grid not in tables and grid not in gaps and enough and whole in stated and not some:
             yield Equation(whole, stated[whole], add(whole, tuple(stated[part] for part in parts)))
     for grid in ("一般公共预算", "政府性基金"):
         if grid not in tables:
             yield from _sum(f"{grid}.合计", [f"{grid}.{column}" for column in SPLIT], stated)
+
+
+def _but_a_share(part: str, shares: Sequence[Claim]) -> bool:
+    """Whether a part is said to be less than all, and the shares said beside it do not make it all either."""
+    own = next((claim for claim in shares if claim.name == part), None)
+    beside = [claim.value for claim in shares if own and claim.section == own.section and claim.place.line == own.place.line]
+    return own is not None and sum(beside, Decimal(0)) < NEARLY_ALL
 
 
 def _listed(stated: Mapping[str, Figure], claims: Sequence[Claim], tables: set[str]) -> Iterator[Equation]:

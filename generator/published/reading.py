@@ -28,6 +28,7 @@ from generator.published.publication import body
 from generator.published.tables.amounts import columns_in, read_sheet
 from generator.published.tables.by_layout import units_in
 from generator.published.tables.cell_sums import cell_sums
+from generator.published.tables.exchanged import in_their_columns
 from generator.published.tables.forms import Form, form_of, forms
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.shifted import moved_back
@@ -104,6 +105,7 @@ def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]]) -> Iterator
         known: dict[str, Decimal] = {}
         for claim in others:
             known.setdefault(claim.name, claim.value)
+        claims = in_their_columns(claims, known)
         yield moved_back(claims, known, partial(columns_in, sheet, form, file.names, claims))
 
 

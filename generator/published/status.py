@@ -67,7 +67,7 @@ def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     found = {}
     for claim in claims:
         if claim.slip is not None:
-            found[claim.place] = "印在别的一行"
+            found[claim.place] = "印在别的一列" if claim.slip.across else "印在别的一行"
         elif (claim.computed is None and claim.kind in OF_TWO and claim.note in {None, Note.OPPOSITE}) or _differs(claim, report):
             found[claim.place] = differing(claim, _beside(claim, report), report)
     for fault in faults(report):

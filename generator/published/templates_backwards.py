@@ -33,6 +33,7 @@ from generator.source.place import Place
 REPORT = "报告"
 UNWRITTEN = {"@题", "@图", "@表"}
 ITEM = 4
+LOWEST = "###"
 TELLING = 4
 COUNTED = ("保有量", "购置数", "团组", "人次", "批次", "车辆合计", "设备", "人数", "项目个数")
 YEAR = "年"
@@ -127,9 +128,10 @@ class Backwards:
     def candidates(self, line: Line) -> Iterator[Sentence]:
         """The sentences that a line may be: headings of the file, or what stands under the present heading."""
         for sentence in self.files.get(self.file, ()):
-            if sentence.mark in UNWRITTEN or ((line.heading if not sentence.heading else not line.heading) and line.level < ITEM):
+            alike = sentence.heading == line.heading or line.level >= ITEM or sentence.mark == LOWEST  # 只有一项的不编号
+            if sentence.mark in UNWRITTEN or not alike:
                 continue
-            if sentence.heading or (self.under in sentence.under and (sentence.mark == "-") == bool(line.number)):
+            if sentence.heading or (self.under in sentence.under and _numbered(sentence, line)):
                 yield sentence
 
     def turn(self, line: Line) -> None:
@@ -275,6 +277,12 @@ def _unit(name: str) -> str:
 
 def _begins(sentence: Sentence, title: str) -> bool:
     return sentence.mark == "#" and read(sentence.nodes, title) is not None
+
+
+def _numbered(sentence: Sentence, line: Line) -> bool:
+    """Whether both have a number; an item may do without, there being no second one, if its words are telling enough."""
+    item = sentence.mark == "-"
+    return item == bool(line.number) or (item and _weight(sentence.nodes) >= TELLING)
 
 
 def _weight(nodes: Nodes) -> int:

@@ -23,9 +23,8 @@ def draw(picture: Picture, kind: Literal["svg", "png"]) -> bytes:
 
     look = look_file("chart.typ")
     with by_look(look):
-        return typst.compile(
-            look, root=look.parent, font_paths=fonts.for_typst(), sys_inputs={"picture": _told(picture)}, format=kind, ppi=DOTS
-        )
+        inputs = {"picture": _told(picture), **fonts.told()}
+        return typst.compile(look, root=look.parent, font_paths=fonts.for_typst(), sys_inputs=inputs, format=kind, ppi=DOTS)
 
 
 def height(picture: Picture) -> int:

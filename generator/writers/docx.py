@@ -4,6 +4,7 @@ Styles, page, margins and footers come from the reference document, which anyone
 numbers in the contents are given, or estimates (see docx_pages); F9 in Word or 更新目录 in WPS makes them exact.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
@@ -38,6 +39,7 @@ from generator.writers.docx_table import draw_table
 
 NUMBERED = 700  # 目录一行里点和页码至少占的宽度,缇
 TOC = r'TOC \o "1-2" \h \z \u'
+NUMBERED_CAPTION = re.compile(r"(\D+)(\d+)")
 DRAFT, PROGRAM = "草稿", "决算"
 RENAMED = "请在 Word 的“样式”窗格里补上，或者移走这个文件，用程序自带的样式。样式的名称不能改。"
 DAMAGED = "打不开这个 Word 文件，不是 DOCX，或者已经损坏。请由程序生成的 DOCX 重新另存一份，或者移走它，用程序自带的样式。"
@@ -164,7 +166,14 @@ class Drawing:
         style, centred = self.look.ids["公文注"], ooxml.justify("center")
         drawn = ooxml.picture(self.pictures, relation, *size, picture.alt)
         yield ooxml.paragraph(style, drawn, ooxml.KEEP_NEXT + before + ooxml.OWN_HEIGHT, centred)
-        yield ooxml.paragraph(style, ooxml.run(picture.caption, self.look.ids["表头字"]), after=centred)
+        yield ooxml.paragraph(self.look.ids.get("Caption", style), self.caption(picture.caption), after=centred)
+
+    def caption(self, text: str) -> str:
+        """A caption that Word numbers, so that a list of figures can be made of them."""
+        found = NUMBERED_CAPTION.match(text)
+        if found is None:
+            return ooxml.run(text)
+        return ooxml.run(found[1]) + ooxml.field(rf"SEQ {found[1]} \* ARABIC", found[2]) + ooxml.run(text[found.end() :])
 
     def cover(self, cover: Cover) -> Iterator[str]:
         """The lines of the cover, the first one a third of the way down the page."""

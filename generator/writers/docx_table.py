@@ -7,6 +7,7 @@ from generator.writers import ooxml
 from generator.writers.docx_grid import Grid, PlacedRow, Slot, halves
 from generator.writers.docx_look import Look, Page
 
+SMALL = 12  # 夹在句子里的表，这么多行以内不分页
 Noted = Callable[[str, str], str]
 
 
@@ -23,15 +24,16 @@ def draw_table(table: Table, grid: Grid, page: Page, look: Look, title: str, fre
 
 
 def head_line(table: Table, page: Page, look: Look) -> Iterator[str]:
-    """Left, middle and right on one line; where they would touch, the left one on a line of its own."""
-    style, width = look.ids["表首"], page.text_width
-    room = width // look.types["表首"].half
+    """Left, middle and right on one line, the middle between the others; where they would touch, the left one on a line of its own."""
+    style, width, half = look.ids["表首"], page.text_width, look.types["表首"].half
     left, middle, right = (halves(text) + 2 for text in (table.left, table.middle, table.right))
-    stops: list[tuple[Align, int]] = [("center", width // 2)] if table.middle else []
+    centred = max(left, right) * 2 + middle <= width // half
+    middle_at = width // 2 if centred else (left * half + width - right * half) // 2
+    stops: list[tuple[Align, int]] = [("center", middle_at)] if table.middle else []
     rest = [text for text in (table.middle, table.right) if text]
     content = "".join(ooxml.TAB + ooxml.run(text) for text in rest)
     aligned = ooxml.tabs(*stops, ("right", width))
-    if max(left, right) * 2 + middle > room if table.middle else left + right > room:
+    if left + right + (middle if table.middle else 0) > width // half:
         yield ooxml.paragraph(style, ooxml.run(table.left))
         yield ooxml.paragraph(style, content, aligned)
     elif table.left or rest:
@@ -44,7 +46,8 @@ def draw_grid(table: Table, grid: Grid, look: Look, noted: Noted) -> str:
     rows = [draw_row(line, grid.style, look, noted, head=True, keep=True) for line in grid.head]
     last = len(grid.body) - 1
     for index, line in enumerate(grid.body):
-        keep = index == last - 1 or (index == last and bool(table.notes))
+        small = not table.sheet and not table.landscape and last < SMALL
+        keep = index == last - 1 or (small and index < last) or (index == last and bool(table.notes))
         rows.append(draw_row(line, grid.style, look, noted, head=False, keep=keep))
     return ooxml.table(look.ids["决算表"], grid.widths, table.title, described or table.title, rows)
 

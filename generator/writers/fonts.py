@@ -1,5 +1,6 @@
 """Fonts: where the stand-ins for 仿宋, 楷体, 黑体 and 小标宋 are, and how a style sheet gets them."""
 
+import json
 import os
 import sys
 from functools import cache
@@ -10,12 +11,24 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 FACES = {
-    "stand-in-fang": "FandolFang-Regular.otf",
-    "stand-in-kai": "FandolKai-Regular.otf",
-    "stand-in-hei": "FandolHei-Regular.otf",
-    "stand-in-biaosong": "FandolSong-Bold.otf",
+    "FandolFang": "FandolFang-Regular.otf",
+    "FandolKai": "FandolKai-Regular.otf",
+    "FandolHei": "FandolHei-Regular.otf",
+    "FandolSong": "FandolSong-Bold.otf",
 }
+FORMER = {"FandolFang": "stand-in-fang", "FandolKai": "stand-in-kai", "FandolHei": "stand-in-hei", "FandolSong": "stand-in-biaosong"}
+"""What they were called before, for style sheets of an office's own."""
 OF_WINDOWS = ("simfang.ttf", "simkai.ttf", "simhei.ttf")
+_SONG = ("宋体", "SimSun", "Noto Serif CJK SC")
+FAMILIES = {
+    "latin": ("Times New Roman", "Liberation Serif"),
+    "song": _SONG,
+    "fang": ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "FandolFang R", *_SONG),
+    "kai": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "FandolKai", *_SONG),
+    "hei": ("黑体", "SimHei", "FandolHei", "Microsoft YaHei", "PingFang SC", "宋体", "SimSun", "Noto Sans CJK SC"),
+    "biaosong": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "华文中宋", "STZhongsong", "FandolSong", "Noto Serif CJK SC"),
+}
+"""For Typst: the fonts of official documents first, then stand-ins, at last one for rare characters."""
 # 只管数字和西文:范围更宽会抢走中文引号
 LATIN = {
     "latin": ("Times New Roman", "Liberation Serif"),
@@ -56,10 +69,16 @@ def _typst(own: Path | None) -> "Fonts":
     return typst.Fonts(include_embedded_fonts=False, font_paths=[own] if own else [])
 
 
+def told() -> dict[str, str]:
+    """The families as look/*.typ ask for them: sys.inputs.fonts, JSON."""
+    return {"fonts": json.dumps(FAMILIES, ensure_ascii=False)}
+
+
 def faces() -> str:
     """The @font-face rules for the stand-in fonts and the Latin ones; without a font folder only the latter."""
     found = folder()
-    own = [(family, f"url({(found / file).as_uri()})") for family, file in FACES.items()] if found else []
+    named = [(name, file) for family, file in FACES.items() for name in (family, FORMER[family])]
+    own = [(family, f"url({(found / file).as_uri()})") for family, file in named] if found else []
     rules = [f'@font-face {{ font-family: "{family}"; src: {source} }}' for family, source in own]
     return "\n".join([*rules, *map(_latin, LATIN)])
 

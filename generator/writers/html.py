@@ -21,8 +21,10 @@ from generator.document.tree import (
 from generator.writers.chart import draw
 from generator.writers.html_sources import Sources
 from generator.writers.html_table import Show, table_markup
+from generator.writers.table_fit import halves
 
 FRONT = (Cover, Contents)
+FEW_ON_A_LINE, MOST_ON_A_LINE = 14, 24
 DRAFT = '<p class="draft" role="note">草稿</p>'
 STYLES = {"正文": "body", "题": "title", "注": "note", "右": "right"}
 UNIT = r"(?:万元|亿元|元|[%％‰℃])"
@@ -90,9 +92,11 @@ def block_markup(block: Block, show: Show) -> str:
             name = f"h{level + 1}"
             text = escape(block.number) + _runs(block.runs, show)
             joined = "" if block.apart else ' class="joined"'
-            return f'<{name}{joined} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
+            fitted = _fitted(block.text) if level == 1 else ""
+            return f'<{name}{joined}{fitted} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
         case Paragraph(style=style):
-            return f'<p class="{STYLES[style]}"><span class="text">{_runs(block.runs, show)}</span></p>'
+            fitted = _fitted(block.text) if style == "题" else ""
+            return f'<p class="{STYLES[style]}"{fitted}><span class="text">{_runs(block.runs, show)}</span></p>'
         case Table():
             return table_markup(block, show)
         case Picture():
@@ -100,8 +104,15 @@ def block_markup(block: Block, show: Show) -> str:
 
 
 def _cover(cover: Cover) -> str:
-    lines = "".join(f"<span>{escape(line)}</span>" for line in cover.lines)
+    lines = "".join(f"<span{_fitted(line)}>{escape(line)}</span>" for line in cover.lines)
     return f'<header class="cover"><h1>{lines}</h1></header>'
+
+
+def _fitted(text: str) -> str:
+    """How many characters a line of a long title has, by which page.css sets its size: no line has but one or two."""
+    length = -(-halves(text) // 2)
+    lines = -(-length // MOST_ON_A_LINE)
+    return f' style="--n:{-(-length // lines)}"' if length > FEW_ON_A_LINE else ""
 
 
 def _contents(contents: Contents) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.document.tree import Document, printings
 from generator.model.catalogue import Catalogue
-from generator.model.figure import Figure
+from generator.model.figure import Figure, down
 from generator.model.format import exact
 from generator.model.titles import called
 
@@ -31,7 +31,7 @@ def _figures(document: Document, pages: Mapping[str, int]) -> Iterator[Mapping[s
     for section, figure, text in printings(document):
         page = pages.get(section.anchor, page)
         places.setdefault(figure, []).append({"text": text, "section": section.title, "page": page})
-    names = _names(_all(places))
+    names = _names(down(places))
     for figure in names:
         yield {**_told(figure, names, document.catalogue), "printed": places.get(figure, [])}
 
@@ -44,17 +44,6 @@ def _names(figures: Iterable[Figure]) -> dict[Figure, str]:
         taken[figure.name] += 1
         names[figure] = figure.name + (f"_{taken[figure.name]}" if taken[figure.name] > 1 else "")
     return names
-
-
-def _all(printed: Iterable[Figure]) -> list[Figure]:
-    """The figures, each once, and after them those they are computed from."""
-    figures = list(printed)
-    known = set(figures)
-    for figure in figures:  # 边看边添
-        terms = figure.formula.terms if figure.formula else ()
-        figures += (new := [term for term in dict.fromkeys(terms) if term not in known])
-        known.update(new)
-    return figures
 
 
 def _told(figure: Figure, names: Mapping[Figure, str], catalogue: Catalogue | None) -> Mapping[str, Any]:

@@ -17,7 +17,9 @@ from typing import Any
 from generator.document.tree import Document
 from generator.model.figure import Figure
 from generator.writers import fonts
+from generator.writers.glyphs import untold
 from generator.writers.html import body, head
+from generator.writers.pdf_edge import spread_evenly
 from generator.writers.pdf_fetch import MARK, base, fetcher
 
 VARIANT = "pdf/ua-1"
@@ -26,12 +28,22 @@ UNUSED_RULES = re.compile(r"^::(?:marker|note|footnote).*$", re.MULTILINE)
 UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango。其他格式不受影响。
 补救：Debian、Ubuntu 或统信 UOS 运行 apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；
 Windows 安装 GTK3 运行库（或 MSYS2 的 Pango），也可以用 Word 或 WPS 打开 DOCX，另存为 PDF。"""
+REPORT_MARK = b"%juesuan-report\n"  # 在文件的末尾：以后核对文件夹时不把它当作公开的文件
+REPORT = """@page { size: A4; margin: 20mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt } }
+body { font-family: latin, 宋体, SimSun, "Noto Serif CJK SC", FandolFang; font-size: 10.5pt; overflow-wrap: anywhere }
+h1, h2, h3, b, th { font-family: latin, 黑体, SimHei, FandolHei }
+table { width: 100%; table-layout: fixed }
+tr, article { break-inside: avoid } h1, h2, h3 { break-after: avoid } .scroll { overflow: visible }
+script, [hidden], main.text, #filter, #back, details:not([open]) > :not(summary) { display: none }"""
 SLOW = "没有装 libharfbuzz-subset0，生成 PDF 要慢五六倍。补救：apt install libharfbuzz-subset0。"
-NO_GLYPH = "PDF 里“{}”（{}）没有字形，印成了空框。补救：安装含有这个字的字体，例如 fonts-noto-cjk。"
 
 
 class PdfUnavailable(Exception):
     """PDF cannot be made on this machine; the message, in Chinese, says what to do."""
+
+
+class Glyphless(PdfUnavailable):
+    """Characters that would be printed as empty boxes; the message names them and their places."""
 
 
 class PdfWarning(UserWarning):
@@ -41,14 +53,29 @@ class PdfWarning(UserWarning):
 def write_pdf(document: Document, look: Path) -> bytes:
     """A PDF/UA-1 file in the style of look/page.css, byte for byte the same for the same input.
 
-    Warns with PdfWarning about missing libraries, fonts and glyphs; raises PdfUnavailable where Pango or every Chinese font is.
+    Warns with PdfWarning about missing libraries and fonts; raises PdfUnavailable where Pango or every Chinese font is missing,
+    and Glyphless where no font has a character.
     """
     weasyprint = _load()
     with _no_garbage_collection(), _complaints() as ear:
         pdf = _print(weasyprint, document, look, (look / "page.css").read_text("utf-8"))
     if len(ear.glyphless) > fonts.MANY:
         raise PdfUnavailable(fonts.NO_CHINESE)
+    if ear.glyphless:
+        raise Glyphless(untold(document, sorted(ear.glyphless)))
     return pdf
+
+
+def print_page(page: str, look: Path) -> bytes:
+    """A page of HTML, such as a report, on paper; raises PdfUnavailable where this machine cannot."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PdfWarning)  # 字体用什么都行
+        weasyprint = _load()
+    style = weasyprint.CSS(string=f"{fonts.faces()}\n{REPORT}")
+    with _no_garbage_collection():
+        whole = weasyprint.HTML(string=page, base_url=base(look), url_fetcher=fetcher(weasyprint, look))
+        printed: bytes = whole.write_pdf(pdf_variant=VARIANT, stylesheets=[style])
+    return printed + REPORT_MARK
 
 
 def _print(weasyprint: Any, document: Document, look: Path, sheet: str) -> bytes:
@@ -80,6 +107,7 @@ def _load() -> Any:
             import weasyprint
     except OSError as error:
         raise PdfUnavailable(UNAVAILABLE) from error
+    spread_evenly()
     if fonts.folder() is None and not _any_font(weasyprint.text.ffi):
         raise PdfUnavailable(fonts.NO_CHINESE)  # 一种字体也没有,Pango 会崩溃
     for missing in (fonts.advice(), SLOW if weasyprint.text.ffi.harfbuzz_subset is None else ""):
@@ -126,7 +154,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 class _Ear(logging.Handler):
-    """Turns what WeasyPrint logs into warnings, each character without a glyph once."""
+    """Turns what WeasyPrint logs into warnings, and keeps the characters without a glyph."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -138,9 +166,8 @@ class _Ear(logging.Handler):
             return  # 没有去取的,已经用自己的话说过
         text = f"PDF 排版提示：{record.getMessage()}"
         if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
-            character, code = record.args
-            self.glyphless.add(str(character))
-            text = NO_GLYPH.format(character, f"U+{code:04X}")
+            self.glyphless.add(str(record.args[0]))
+            return
         if text not in self.said:
             self.said.add(text)
             warnings.warn(text, PdfWarning, stacklevel=2)

@@ -3,16 +3,17 @@
 import json
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.document.tree import Document
 from generator.source.template import TemplateError, first_line
 from generator.writers import fonts
-from generator.writers.pdf import NO_GLYPH, PdfUnavailable, PdfWarning
+from generator.writers.glyphs import untold
+from generator.writers.pdf import Glyphless, PdfUnavailable, PdfWarning
 from generator.writers.typst_data import to_json
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 ACCESSIBLE: "list[PDFStandard]" = ["ua-1", "a-2a"]
 NOT_ACCESSIBLE = "PDF 不合 PDF/UA-1、PDF/A-2a，读屏软件可能读不全：{}"
+NO_TYPST = (
+    "生成不了 PDF：本机没有 Typst（它没有 Windows ARM64、龙芯等机器的安装包）。其他格式不受影响。"
+    "补救：装上 Pango，加 --pdf-engine weasyprint，或用 Word、WPS 打开 DOCX，另存为 PDF。"
+)
 DOWNLOADS = "生成不了 PDF：版面文件 {look} 要用网上的 Typst 包（@…）。程序不联网，请把包的文件放进同一个文件夹，改写成文件名。"
 PACKAGE = re.compile(r"^[^/\n]*\b(?:import|include)\s*\"@", re.MULTILINE)
 BAD_LOOK = "Typst 说这个版面文件有误，生成不了 PDF。请改正它，或者移走它，用程序自带的。\n{error}"
@@ -32,11 +37,10 @@ ESCAPED = re.compile(r"\\u\{(\w+)\}")
 def write_pdf(document: Document, look: Path) -> bytes:
     """A PDF/UA-1 and PDF/A-2a file in the style of look/page.typ, byte for byte the same for the same input.
 
-    Warns with PdfWarning about missing fonts and glyphs, without which the file is tagged but not PDF/UA-1;
-    raises TemplateError where look/page.typ has an error, PdfUnavailable where there is no Chinese font.
+    Warns with PdfWarning about missing fonts, and where a look/page.typ makes it tagged but not PDF/UA-1; raises TemplateError
+    where look/page.typ has an error, PdfUnavailable where there is no Chinese font, Glyphless where none has a character.
     """
-    import typst
-
+    typst = _load()
     if not fonts.for_typst().families():
         raise PdfUnavailable(fonts.NO_CHINESE)  # 一种字体也没有,Typst 不说什么,印出白纸
     if missing := fonts.advice():
@@ -48,31 +52,39 @@ def write_pdf(document: Document, look: Path) -> bytes:
     try:
         return _compile(page, data, ACCESSIBLE)
     except typst.TypstError as error:
-        complaints = _complaints(error.diagnostic)
-        if not complaints:
+        reasons = tuple(dict.fromkeys(ACCESSIBILITY_ERROR.findall(error.diagnostic)))
+        if not reasons:
             raise _bad_look(page, _errors(error.diagnostic)) from error
-    if len(complaints) > fonts.MANY:
-        raise PdfUnavailable(fonts.NO_CHINESE)
-    for complaint in complaints:
-        warnings.warn(complaint, PdfWarning, stacklevel=2)
+    if glyphless := _glyphless(reasons):
+        raise PdfUnavailable(fonts.NO_CHINESE) if len(glyphless) > fonts.MANY else Glyphless(untold(document, glyphless))
+    for reason in reasons:
+        warnings.warn(NOT_ACCESSIBLE.format(reason), PdfWarning, stacklevel=2)
     return _compile(page, data, ["1.7"])
 
 
 def pages(document: Document, look: Path) -> dict[str, int]:
     """On which page the heading or table of each anchor stands; none where look/page.typ does not tell, or Typst is not there."""
     try:
-        import typst
-    except ImportError:
+        typst = _load()
+    except PdfUnavailable:
         return {}
     data, page = to_json(document), look / "page.typ"
     _forget(data)
     try:
-        found = typst.query(
-            page, "<pages>", field="value", root=look, font_paths=fonts.for_typst(), sys_inputs={"document": data}
-        )
+        inputs = {"document": data, **fonts.told()}
+        found = typst.query(page, "<pages>", field="value", root=look, font_paths=fonts.for_typst(), sys_inputs=inputs)
     except (typst.TypstError, RuntimeError):
         return {}
     return {anchor: number for each in json.loads(found) for anchor, number in each.items()}
+
+
+def _load() -> Any:
+    """The typst package; raises PdfUnavailable on a machine that has none."""
+    try:
+        import typst
+    except ImportError as error:
+        raise PdfUnavailable(NO_TYPST) from error
+    return typst
 
 
 def _downloads(look: Path) -> Iterator[Path]:
@@ -94,9 +106,8 @@ def _forget(data: str) -> None:
 def _compile(page: Path, data: str, standards: "list[PDFStandard]") -> bytes:
     import typst
 
-    return typst.compile(
-        page, root=page.parent, font_paths=fonts.for_typst(), sys_inputs={"document": data}, pdf_standards=standards
-    )
+    inputs = {"document": data, **fonts.told()}
+    return typst.compile(page, root=page.parent, font_paths=fonts.for_typst(), sys_inputs=inputs, pdf_standards=standards)
 
 
 def _bad_look(page: Path, error: str) -> TemplateError:
@@ -112,17 +123,7 @@ def _errors(diagnostic: str) -> str:
     return diagnostic[max(0, diagnostic.find("error:")) :]
 
 
-def _complaints(diagnostic: str) -> tuple[str, ...]:
-    """Why the file cannot be PDF/UA-1, each reason once; none where it is another error that stopped it."""
-    reasons = ACCESSIBILITY_ERROR.findall(diagnostic)
-    return tuple(dict.fromkeys(complaint for reason in reasons for complaint in _complaint(reason)))
-
-
-def _complaint(reason: str) -> Iterator[str]:
-    """A line for each character without a glyph, or the reason as Typst gives it."""
-    found = GLYPHLESS.match(reason)
-    if found is None:
-        yield NOT_ACCESSIBLE.format(reason)
-        return
-    for character in ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1]):
-        yield NO_GLYPH.format(character, f"U+{ord(character):04X}")
+def _glyphless(reasons: Iterable[str]) -> list[str]:
+    """The characters that no font has, of why the file cannot be PDF/UA-1."""
+    texts = (found[1] for reason in reasons if (found := GLYPHLESS.match(reason)))
+    return list(dict.fromkeys(character for text in texts for character in ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)))

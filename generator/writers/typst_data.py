@@ -9,10 +9,10 @@ from typing import Any
 from generator.document.grid import place
 from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
 from generator.writers.chart import draw
-from generator.writers.html import FRONT, KEPT
+from generator.writers.html import AMOUNT, FRONT
 from generator.writers.table_fit import one_line, overlong, size
 
-TURNS = re.compile(f"({KEPT.pattern})")
+TURNS = re.compile(f"({AMOUNT.pattern})")
 
 
 def to_json(document: Document) -> str:
@@ -70,7 +70,7 @@ def _block(block: Block, depth: int) -> dict[str, Any]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Text and amounts with their units and stops by turns, the latter to be kept on one line."""
+    """Text and amounts with their units by turns, the latter to be kept on one line; a stop that follows never begins a line."""
     return TURNS.split(text)
 
 

@@ -176,7 +176,8 @@ def _write(sheet: Worksheet, rows: list[tuple[str, Row]], amounts: str) -> Itera
         covered: list[Any] = [sheet.cell(r + 1, c + 1) for r, c in squares(row, column, cell)]
         indent = INDENTS.get(len(code), 0) if cell.align == "left" and column else 0
         look = (_style_name(rows[row][0], cell.align, cell.bold), *_fill(covered[0], cell, amounts), indent)
-        code = cell.text if cell.figure is None and cell.text.isdecimal() else ""
+        if cell.text or cell.figure:  # 类、款、项各占一格的，空着的一格不算断开
+            code = (code if column else "") + cell.text if cell.figure is None and cell.text.isdecimal() else ""
         for made in covered:
             made._style = looks.get(look) or looks.setdefault(look, _styled(made, look))
         if len(covered) > 1:

@@ -7,7 +7,7 @@
   var back = make("button", "↑ 回到这条发现", document.querySelector("main.text") || document.body);
   back.id = "back"; back.type = "button";
 
-  function spots(article) { return all(".at a[href^='#'], p a[href^='#']", article).sort(function (a, b) { return !a.closest(".at") - !b.closest(".at"); }); }
+  function spots(article) { return all(".at a[href^='#'], .said a[href^='#']", article).sort(function (a, b) { return !a.closest(".at") - !b.closest(".at"); }); }
   function unmark() { all(".now").forEach(function (each) { each.classList.remove("now"); }); }
   function reveal(node) { for (var up = node.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true; }
   function seen() { return articles.filter(function (each) { return !each.hidden && !each.parentElement.hidden; }); }
@@ -21,6 +21,7 @@
       all("[data-at~='" + link.getAttribute("href").slice(1) + "']").forEach(function (mark) { if (n === which || which < 0) mark.classList.add("now"); });
     });
     var link = spots(article)[which];
+    if (link) reveal(link);
     var target = link && document.getElementById(link.getAttribute("href").slice(1));
     if (target) target.scrollIntoView({ block: "center", inline: "nearest" });
     if (go && target) { target.focus({ preventScroll: true }); back.className = "on"; }
@@ -43,7 +44,12 @@
     }
     var target = document.getElementById(link.getAttribute("href").slice(1));
     if (!target) return;
-    if (link.closest("article")) {
+    if (link.classList.contains("beside")) {
+      event.preventDefault();
+      if (target.hidden || target.parentElement.hidden) reset();
+      choose(target, 0, false);
+      target.scrollIntoView({ block: "center" });
+    } else if (link.closest("article")) {
       var article = link.closest("article");
       event.preventDefault();
       choose(article, spots(article).indexOf(link), true);

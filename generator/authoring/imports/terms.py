@@ -51,7 +51,7 @@ def _of_glossary(lines: Iterable[Line]) -> Iterator[Line]:
     head, inner = None, list[int]()
     for line in lines:
         number = value_of(line.number)
-        if bare(line).strip() == GLOSSARY or (line.level == 1 and line.text.text.endswith(GLOSSARY)):
+        if bare(line).strip() == GLOSSARY or (line.level in (1, 2) and line.text.text.endswith(GLOSSARY)):
             head, inner = line, []
         elif head is None or line.level == 1 or (line.level == head.level == 2 and goes_on(value_of(head.number), inner, number)):
             head = None

@@ -36,9 +36,42 @@ SIDES = ("收支总计", "财政拨款收支总计")  # 左右两边各有自己
 )
 def slipped_rows(report: Report) -> Iterator[Problem]:
     """Each table with figures that stand rows away from where they belong."""
-    slipped = [(claim, claim.slip) for claim in report.claims if claim.slip is not None]
+    slipped = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and not claim.slip.across]
     for kind, found in groupby(slipped, lambda pair: pair[0].section):
         yield _problem(kind, list(found), report)
+
+
+@rule("E218", "表里的两列对调了", of=PRINTED,
+    reason="粘贴时把两列的数或表头写反，每一行都错；换回来，各行的合计和各表的数就都对得上",
+    basis=LAW,
+    good="每个数印在自己的一列里",
+    bad="支出决算表\n"
+    "|科目编码|科目名称|合计|基本支出|项目支出|\n"
+    "⟦|208|社会保障和就业支出|30.00|40.00|70.00|\n"
+    "|20805|行政事业单位养老支出||40.00|40.00|\n"
+    "|2080505|机关事业单位基本养老保险缴费支出||40.00|40.00|\n"
+    "|20808|抚恤|30.00||30.00|\n"
+    "|2080801|死亡抚恤|30.00||30.00|"
+    "→|208|社会保障和就业支出|70.00|40.00|30.00|\n"
+    "|20805|行政事业单位养老支出|40.00|40.00||\n"
+    "|2080505|机关事业单位基本养老保险缴费支出|40.00|40.00||\n"
+    "|20808|抚恤|30.00||30.00|\n"
+    "|2080801|死亡抚恤|30.00||30.00|⟧",
+)
+def exchanged_columns(report: Report) -> Iterator[Problem]:
+    """Each table with two columns that are exchanged."""
+    across = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and claim.slip.across]
+    for kind, each in groupby(across, lambda pair: pair[0].section):
+        found = list(each)
+        one, other = dict.fromkeys(slip.under.rpartition(".")[2] for _, slip in found)
+        first, slip = next((claim, slip) for claim, slip in found if claim.value)
+        row = _row(slip.under, report)
+        message = (
+            f"{kind}表“{one}”“{other}”两列的数对调了，或两列的表头写反了，共 {len(found)} 个数：换回来，各行的合计、各表的数就对得上。"
+            f"例如{row}“{slip.under.rpartition('.')[2]}”列印的 {plain(first.value)} 是“{first.name.rpartition('.')[2]}”列的。"
+            "请照原始决算表改正表头，或把两列的数换回来。"
+        )
+        yield Problem(message, tuple(claim.place for claim, _ in found), first.quote, plain(first.value), verdict="impossible")
 
 
 def _problem(kind: str, found: list[tuple[Claim, Slip]], report: Report) -> Problem:

@@ -7,7 +7,7 @@ from generator.model.interval import Verdict, last_unit, verdict
 from generator.model.misprint import misprinted
 from generator.published.outline import Line
 from generator.published.prose.context import State
-from generator.published.prose.figures import Mention, clause
+from generator.published.prose.figures import Mention, before_bracket, clause
 from generator.published.prose.labels import clean, fact_names, item_name, item_words, sure_prefix
 from generator.published.prose.relation_words import subject_of
 from generator.source.place import Place
@@ -23,7 +23,8 @@ def subjects_of(
     mention: Mention, line: Line, state: State, stated: Mapping[str, Figure]
 ) -> tuple[tuple[Figure, ...], bool]:
     """What an unnamed change may be of, the nearest first, and whether the first is beyond doubt."""
-    here = [amount for amount in state.amounts if amount.spent]
+    end = before_bracket(line.text.text, mention)
+    here = [amount for amount in state.amounts if amount.spent and amount.start < end]
     start = _sentence(line.text.text, mention.start)
     own = [amount for amount in here if amount.start >= start and not amount.inner]
     before = [amount for amount in here if amount.start < start and not amount.inner]
@@ -34,8 +35,8 @@ def subjects_of(
     if mention.index:
         order = [f for f in order if "支出" in f.name] + order
     mine = {amount.figure.name: amount.figure for amount in here if amount.start >= start and line.section == COSTS}
-    if len(mine) == 1 and _head(named := next(iter(mine.values()))) == state.item:
-        return tuple(dict.fromkeys([named, *order])), not mention.index
+    if mine and _head(last := [*mine.values()][-1]) == state.item and set(mine) - {last.name} <= state.moved:
+        return tuple(dict.fromkeys([last, *order])), not mention.index
     sure = len({a.figure.value for a in own}) == 1 or (not own and len({a.figure.value for a in before}) == 1)
     return tuple(dict.fromkeys(order)), sure and not mention.index and "其中" not in line.text.text[start : mention.start]
 

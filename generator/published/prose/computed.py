@@ -13,7 +13,7 @@ from generator.model.figure import Figure, subtract
 from generator.published.outline import REPORT, Line
 from generator.published.prose.candidates import budget_of, likeliest, named_figures, replaceable, subjects_of
 from generator.published.prose.context import Change, State
-from generator.published.prose.figures import FARTHEST, Mention, before, clause
+from generator.published.prose.figures import FARTHEST, Mention, before, before_bracket, clause
 from generator.published.prose.labels import BUDGETS, Role, clean, fact_names, item_name, item_words
 from generator.published.prose.relation_words import (
     CHANGE,
@@ -71,6 +71,7 @@ def changed(mention: Mention, line: Line, state: State, stated: Mapping[str, Fig
         return _of_unstated(amount, "", state)
     base, its = _base(candidates[0], amount, text + mention.label if budget else "", sure, state, stated)
     name = candidates[0].name if sure else ""
+    state.moved.add(name)
     state.changes.append(Change(amount, candidates, base, sure, name))
     if base is None:
         return Link(None, name, amount, checked=bool(name) and not budget)
@@ -179,7 +180,8 @@ def share(mention: Mention, line: Line, state: State, stated: Mapping[str, Figur
     """A share of the base that is named, else of a whole of the section; the part may be named before 占."""
     words = clean(mention.label[: match.start()])
     named = named_figures(line.section, words, 0, stated) if words else ()
-    last = next((amount.figure for amount in reversed(state.amounts) if amount.spent), None)
+    end = before_bracket(line.text.text, mention)
+    last = next((amount.figure for amount in reversed(state.amounts) if amount.spent and amount.start < end), None)
     part = named[0] if named else last if neutral(words) else None
     if part is None:
         return Link(None, checked=False) if fact_names(line.section, words) else None

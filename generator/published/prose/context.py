@@ -60,9 +60,9 @@ class State:
     """The section, the item it speaks of, the figures named by item and role, and what the paragraph has said.
 
     `nameless` where the item is a 科目 that no list knows, so that its amounts are of no fact. `parent` is the code of the
-    类 or 款 named last on a line of its own, `loose` is the change just named of what is not stated so
-    far, `apart` where the sentence begins (-1: with the paragraph) that counts what the
-    document does not hold.
+    类 or 款 named last on a line of its own, `loose` is the change just named of what is not stated so far, `moved` are the
+    facts of the paragraph whose change was told, `apart` where the sentence begins (-1: with the paragraph) that counts what
+    the document does not hold.
     """
 
     section: str = ""
@@ -75,6 +75,7 @@ class State:
     earlier: list[Figure] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     loose: Figure | None = None
+    moved: set[str] = field(default_factory=set)
     prior: Figure | None = None
     done: Figure | None = None
     unknown: list[str] = field(default_factory=list)
@@ -84,7 +85,7 @@ class State:
     def begin(self) -> None:
         """Forget what only holds within a paragraph."""
         self.earlier = [*self.earlier, *(amount.figure for amount in self.amounts if amount.spent)][-MOST:]
-        self.amounts, self.changes, self.prior, self.done, self.unknown, self.apart = [], [], None, None, [], None
+        self.amounts, self.changes, self.prior, self.done, self.unknown, self.apart, self.moved = [], [], None, None, [], None, set()
 
     def add(self, amount: Amount) -> None:
         """Remember an amount of the paragraph, and no more than a paragraph has."""

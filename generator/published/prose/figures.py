@@ -151,6 +151,18 @@ def clause(text: str, offset: int) -> str:
     return text[max(near, 1 + max(text.rfind(mark, near, offset) for mark in "。；")) : offset]
 
 
+def before_bracket(text: str, mention: Mention) -> int:
+    """Where the bracket began that closed since the figure before a mention: what is said behind it is not of what it holds."""
+    if mention.before.count("）") <= mention.before.count("（"):
+        return mention.start
+    depth = 0
+    for at in range(mention.start - 1, max(mention.start - LONGEST, 0), -1):
+        depth += (text[at] == "）") - (text[at] == "（")
+        if text[at] == "（" and depth == 0:
+            return at
+    return mention.start
+
+
 def sentence(text: str, offset: int) -> str:
     """What stands before an offset in its sentence."""
     near = max(offset - LONGEST, 0)

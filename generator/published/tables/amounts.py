@@ -172,10 +172,9 @@ class _Reader:
 
 
 def _named(table: str, code: str, column: str) -> str:
-    """The fact of a column in the row of a code, or in that of the total where it is empty."""
-    if column.startswith("="):
-        return "" if code else column[1:]
-    return column and (f"{table}.{code}.{column}" if code else f"{table}.{column}")
+    """The fact of a column in the row of a code, or in that of the total, which may be another (本年收入=收入.一般公共预算)."""
+    column, _, whole = column.partition("=")
+    return column and (f"{table}.{code}.{column}" if code else whole or f"{table}.{column}")
 
 
 def _is_number(piece: Piece) -> bool:
@@ -194,7 +193,7 @@ def _economic(row: Row) -> Iterator[tuple[str, int]]:
 
 def _set_right(table: str, codes: Sequence[str], found: list[list[Claim]], names: Sequence[str]) -> list[list[Claim]]:
     """The claims of the rows, those that stand in the row of another 科目 named as what they are."""
-    shown = [name for name in names if name and not name.startswith("=")]
+    shown = [name for name in names if name]
     at = [{claim.name: claim for claim in claims} for claims in found]
     facts = {column: [_named(table, code, column) for code in codes] for column in shown}
     values = [{name: claim.value for name, claim in row.items()} for row in at]
@@ -212,7 +211,7 @@ def _set_right(table: str, codes: Sequence[str], found: list[list[Claim]], names
 
 def _counts(name: str) -> bool:
     """Whether the fact of a column is one of those that make up the 合计 of its row."""
-    return not name.endswith(OTHER_COLUMNS) and not name.startswith("收入.一般")
+    return not name.endswith(OTHER_COLUMNS) and not name.startswith(("收入.一般", "结转结余."))
 
 
 def _adds_up(claims: Sequence[Claim]) -> bool:
