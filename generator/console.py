@@ -1,25 +1,46 @@
 """Findings and explanations as an officer reads them."""
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TextIO
 
 from generator.source.finding import Finding, Level
 from generator.source.place import Place, rows_of
 from generator.source.resources import located
 from generator.source.system_errors import DEBUG, code, traced
+from generator.writers.table_fit import halves
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
-WIDTH, BEFORE = 70, 20
+COLOURS = {Level.ERROR: "\033[1;31m", Level.WARNING: "\033[1;33m", Level.HINT: "\033[36m"}
+CARET, PLAIN = "\033[1;32m^\033[0m", "\033[0m"
+WIDTH, BEFORE = 70, 20  # 半个汉字的宽度：前面有 10 格的行号，一共 80 格
 MOST = 4
 
 
-def show_finding(finding: Finding) -> str:
-    """A finding with its place, code and title, the lines concerned, and the message."""
+def lively(stream: TextIO) -> bool:
+    """Whether text goes to a screen that shows colours, and colours are not declined."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
+        return False
+    if os.name == "nt":
+        os.system("")
+    return True
+
+
+def show_finding(finding: Finding, above: str = "") -> str:
+    """A finding with its place, code and title, the lines concerned, and the message.
+
+    On a screen, where the file is named `above`: without its path, in colour, a caret under the column.
+    """
     first = finding.places[0] if finding.places else None
-    head = f"{first}: " if first else ""
-    lines = [f"{head}{finding.code} {MARKS[finding.level]} {finding.title}"]
-    lines += list(dict.fromkeys(filter(None, (_excerpt(place, first) for place in finding.places))))[:MOST]
-    return "\n".join([*lines, f"  {finding.message}"])
+    where = str(first).removeprefix(f"{above}:") if above else str(first)
+    mark = f"{finding.code} {MARKS[finding.level]}"
+    head = f"{where}: " if first else ""
+    lines = [f"{head}{COLOURS[finding.level]}{mark}{PLAIN} {finding.title}" if above else f"{head}{mark} {finding.title}"]
+    excerpts = list(dict.fromkeys(filter(None, (_excerpt(place, first) for place in finding.places))))[:MOST]
+    if above and first and excerpts and (shown := excerpt(first))[0]:
+        excerpts.insert(1, f"{'':10}{' ' * halves(shown[0][: shown[1]])}{CARET}")
+    return "\n".join([*lines, *excerpts, f"  {finding.message}"])
 
 
 def _excerpt(place: Place, first: Place | None) -> str:
@@ -29,14 +50,31 @@ def _excerpt(place: Place, first: Place | None) -> str:
 
 
 def excerpt_row(place: Place) -> str:
-    """The line of a text file at a place, the part of a long one that begins a little before the column; or empty."""
+    """The line of a text file at a place, of a long one the part that begins a little before the column; or empty."""
+    return excerpt(place)[0]
+
+
+def excerpt(place: Place) -> tuple[str, int]:
+    """What is shown of the line at a place, no wider than the screen, and which of its characters stands there."""
     rows = () if place.page or place.words else file_rows(place.file)
     if not 0 < place.line <= len(rows):
-        return ""
-    row = rows[place.line - 1]
-    start = max(0, place.column - BEFORE) if len(row.strip()) > WIDTH else 0
-    cut = row[start:].strip()
-    return ("…" if start else "") + cut[:WIDTH] + ("…" if len(cut) > WIDTH else "")
+        return "", 0
+    row = rows[place.line - 1].rstrip()
+    indent = len(row) - len(row.lstrip())
+    start = max(indent, _back(row, place.column - 1)) if halves(row[indent:]) > WIDTH else indent
+    before = "…" if start > indent else ""
+    shown = before + row[start:]
+    while halves(shown) > WIDTH:
+        shown = f"{shown.removesuffix('…')[:-1]}…"
+    return shown, min(max(place.column - 1 - start + len(before), 0), max(len(shown) - 1, 0))
+
+
+def _back(row: str, at: int) -> int:
+    """Where to begin so that a little of what stands before a character is seen."""
+    start = min(at, len(row))
+    while start and halves(row[start - 1 : at]) <= BEFORE:
+        start -= 1
+    return start
 
 
 def read_again() -> None:

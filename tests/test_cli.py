@@ -51,7 +51,11 @@ class TestBuild:
         for name in ("示例县水务局", "示例县农业局"):
             made = {path.name for path in (folder / "output" / name / "2021").iterdir()}
             assert made == {f"{name}2021年度部门决算.html", f"{name}2021年度部门决算.xlsx", "生成记录.json"}
-        assert f"已生成 {STEM}.html" in capsys.readouterr().out
+        told = capsys.readouterr()
+        assert [line for line in told.out.splitlines() if "已生成" in line] == [
+            f"已生成 output/{name}/2021：html、xlsx" for name in ("示例县农业局", "示例县水务局")
+        ]
+        assert "[2/2，每" in told.err and "约还要" in told.err
 
     def test_one_file_and_another_folder(self, folder: Path) -> None:
         assert main(["build", "data/水务局/2021.yaml", "--to", "html", "-o", "公开"]) == 0
@@ -300,4 +304,4 @@ def test_what_goes_to_one_pipe_comes_in_the_order_it_was_said(folder: Path) -> N
     assert "PYTHONUNBUFFERED" not in environment
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environment)
     said = [line.split(maxsplit=1)[0].split("，")[0] for line in done.stdout.splitlines()]
-    assert said == ["[1/2]", "已生成", "[2/2]", "已生成"]
+    assert said == ["[1/2", "已生成", "[2/2", "已生成"]

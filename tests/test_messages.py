@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ from generator.source.load import UnreadableFile, load
 from generator.source.place import Place
 from generator.source.template import TemplateError
 from generator.writers import fonts
-from tests.rules.mutate import GOOD, GOOD_PRIOR, PRIOR_FILE, apply
+from generator.writers.table_fit import halves
+from tests.rules.mutate import GOOD, GOOD_PRIOR, PRIOR_FILE, apply, write_report
 
 HEAD = "版式: 湖南/2021\n部门: {名称: 清溪县水利局}\n年度: 2021\n"
 BROKEN = (
@@ -468,3 +470,44 @@ def test_budgets_that_do_not_add_up_are_pointed_to_at_their_whole(tmp_path: Path
         "（二）住房保障支出年初预算数为50.00万元，决算数为40.00万元，完成年初预算的80%。\n"
     )
     assert told(tmp_path, text, "W228").places[0].line == 5
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_screen_the_path_stands_once_and_a_caret_under_the_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_report(tmp_path, {"支出.2130108.原因": "", "概况.职责.1": f"拟订{'全县农业农村发展' * 12}规划，，并组织实施。"})
+    seen = {}
+    for name, stream, declined in (("屏幕", Screen(), ""), ("不要颜色", Screen(), "1"), ("管道", StringIO(), "")):
+        monkeypatch.setattr("sys.stdout", stream)
+        monkeypatch.setenv("NO_COLOR", declined)
+        monkeypatch.setenv("TERM", "xterm")
+        main(["check", str(path)])
+        seen[name] = stream.getvalue()
+    assert seen["不要颜色"] == seen["管道"] and "\033" not in seen["管道"] and "^" not in seen["管道"]
+    shown = re.sub("\033\\[[0-9;]*m", "", seen["屏幕"]).splitlines()
+    assert seen["屏幕"].count("\033[1;33m") == sum("警告" in line and ": W" in line for line in shown) >= 2
+    assert [line for line in shown if str(path) in line] == [str(path), shown[-1]]
+    rows = path.read_text("utf-8").splitlines()
+    carets = [(shown[at - 1], line.index("^"), shown[at - 2]) for at, line in enumerate(shown) if line.strip() == "^"]
+    assert len(carets) >= 2
+    for excerpt, column, head in carets:
+        where, begun = head.split(":")[:2], 0
+        for at, character in enumerate(excerpt):
+            begun = halves(excerpt[:at])
+            if begun == column:
+                assert character == rows[int(where[0]) - 1][int(where[1]) - 1], (head, excerpt)
+                break
+        assert halves(excerpt) <= 80 and begun == column
+
+
+def test_causes_stand_first_then_by_level_the_same_in_check_and_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_report(tmp_path, {"收入.合计": "9999.99", "支出.2130108.原因": "", "支出.合记": "1"})
+    main(["check", str(path)])
+    told = re.findall(r": ([AEWH]\d{3}) ", capsys.readouterr().out)
+    main(["build", str(path), "--to", "html", "-o", str(tmp_path / "output")])
+    assert told == re.findall(r": ([AEWH]\d{3}) ", capsys.readouterr().err)
+    assert told[0].startswith("A1") and [code[0] for code in told[1:]] == sorted(code[0] for code in told[1:])
+    assert len(told) >= 3

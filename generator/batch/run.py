@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, as_completed
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from threading import current_thread, main_thread
 from typing import TypeVar
 
 from generator.batch.workers import IDLE, PATIENCE, Crew, Stuck, only_one, uninterrupted, watched
-from generator.console import SEE_HINTS, fault, show_finding, tally
+from generator.console import SEE_HINTS, fault, lively, show_finding, tally
 from generator.disclosure.build import Built, Order, build
 from generator.disclosure.record import inputs_of, load_record, wanted
 from generator.disclosure.revision import as_text
@@ -87,16 +88,20 @@ def _code(built: Built) -> int:
     return 2 if built.undone else int(any(finding.level is Level.ERROR for finding in built.findings))
 
 
-def told_of(findings: Sequence[Finding], hints: bool) -> Iterator[str]:
-    """What was found, those that say the same as one, and how many of each level; hints are listed where they are asked for."""
+def told_of(findings: Sequence[Finding], hints: bool, path: Path) -> Iterator[str]:
+    """What was found, those that say the same as one, and how many of each level; hints are listed where they are asked for.
+
+    On a screen the path stands above already.
+    """
+    above = path.as_posix() if lively(sys.stderr) else ""
     listed = [finding for finding in findings if hints or finding.level is not Level.HINT]
-    yield from (show_finding(finding) + "\n" for finding in grouped(listed))
+    yield from (show_finding(finding, above) + "\n" for finding in grouped(listed))
     if findings:
         yield f"共 {tally(findings)}{'' if len(listed) == len(findings) else f'（{SEE_HINTS}）'}。"
 
 
 def _messages(job: Job, built: Built) -> Iterator[str]:
-    yield from told_of(built.findings, job.order.hints)
+    yield from told_of(built.findings, job.order.hints, job.path)
     if built.revision is not None:
         yield as_text(built.revision)
     if built.record is None and not built.files:

@@ -14,6 +14,7 @@ from generator.batch.run import Job, Outcome, run_batch
 from generator.commands import side_by_side
 from generator.commands.codes import OK, UNREADABLE
 from generator.commands.files import names_profile, nothing, publishing
+from generator.commands.progress import how_far
 from generator.disclosure.build import Order
 from generator.disclosure.render import ENGINES, FORMATS, ON_REQUEST, of_machine
 from generator.files.outputs import sweep
@@ -84,16 +85,18 @@ def _batch(
 
 def _tell(outcome: Outcome, number: int, total: int, seconds: float, said: set[str]) -> None:
     """One line a file, with what is to be told of it; what is `said` of this machine, once."""
-    left = f"，约还要 {seconds / number * (total - number):.0f} 秒" if total > number > 1 else ""
     same = "：没有变动" if outcome.unchanged else ""
-    print(f"[{number}/{total}{left}] {outcome.path}{same}", file=sys.stderr)
+    print(f"{how_far(number, total, seconds)} {outcome.path.as_posix()}{same}", file=sys.stderr)
     for message in outcome.messages:
         print(message, file=sys.stderr)
     for note in outcome.notes:
         if note not in said:
             print(note, file=sys.stderr)
     said.update(of_machine(outcome.notes))
-    for file in outcome.files:
+    if total > 1 and outcome.files:
+        kinds = "、".join(dict.fromkeys(file.suffix.removeprefix(".") for file in outcome.files))
+        print(f"已生成 {outcome.files[0].parent}：{kinds}")
+    for file in outcome.files if total == 1 else ():
         print(f"已生成 {file}")
 
 

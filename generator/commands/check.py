@@ -16,6 +16,7 @@ from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, ENDINGS, UNLIKE, nothing, nothing_in, would_lose
 from generator.commands.folder import Gathered, gather, is_report, told, without
 from generator.commands.on_paper import finished, on_paper
+from generator.console import lively
 from generator.disclosure.department import UnreadableFile, read_department
 from generator.disclosure.proofread import examined
 from generator.source.finding import Level
@@ -165,7 +166,7 @@ def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Nam
         from generator.commands.report import as_html
 
         return as_html(files, options.hints, closed).encode()
-    return "\n".join([as_text(files, options.hints), *closed]).encode()
+    return "\n".join([as_text(files, options.hints, options.output is None and lively(sys.stdout)), *closed]).encode()
 
 
 def check_all(paths: Sequence[Path]) -> Iterator[Checked]:

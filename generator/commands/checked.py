@@ -75,19 +75,22 @@ def filed_data(department: Department) -> Filed:
     return Filed(department.name, department.year, accounts, place, published=False, expected=bool(facts.text(PROFILE)))
 
 
-def as_text(files: Sequence[Checked], hints: bool = True) -> str:
+def as_text(files: Sequence[Checked], hints: bool = True, live: bool = False) -> str:
     """Each finding with its lines, then those accepted with their reasons, then the tally, file by file.
 
-    Without `hints` they are only counted.
+    Without `hints` they are only counted; `live` on a screen, each file named above its findings.
     """
-    return "\n".join(line for checked in files for line in _text(checked, hints))
+    return "\n".join(line for checked in files for line in _text(checked, hints, live))
 
 
-def _text(checked: Checked, hints: bool) -> Iterator[str]:
-    for finding in grouped(f for f in checked.findings if hints or f.level is not Level.HINT):
-        yield show_finding(finding) + "\n"
+def _text(checked: Checked, hints: bool, live: bool) -> Iterator[str]:
+    above, listed = checked.file if live else "", grouped(f for f in checked.findings if hints or f.level is not Level.HINT)
+    if above and (listed or checked.accepted):
+        yield f"{above}\n"
+    for finding in listed:
+        yield show_finding(finding, above) + "\n"
     for entry in checked.accepted:
-        yield f"{show_finding(entry.finding)}\n  已接受：{entry.reason}\n"
+        yield f"{show_finding(entry.finding, above)}\n  已接受：{entry.reason}\n"
     accepted = f"；已接受 {len(checked.accepted)} 处" if checked.accepted else ""
     more = "" if hints or not _has_hints(checked.findings) else f"（{SEE_HINTS}）"
     if ledger := told(checked.outcomes, checked.counts is not None):

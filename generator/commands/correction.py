@@ -69,7 +69,9 @@ def _before(path: Path, against: Path) -> Record | list[Difference]:
 
 def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:
     built = build(path, order)
-    for line in told_of(built.findings, order.hints):
+    if built.findings:
+        print(path.as_posix(), file=sys.stderr)
+    for line in told_of(built.findings, order.hints, path):
         print(line, file=sys.stderr)
     for message in built.missing:
         print(message, file=sys.stderr)

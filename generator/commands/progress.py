@@ -31,9 +31,7 @@ class Progress:
             self._show("")
 
     def _line(self, seconds: float, name: str) -> str:
-        rate = self.done / seconds
-        left = _spoken((self.total - self.done) / rate)
-        return f"[{self.done}/{self.total}，每秒 {rate:.1f} 个，约还要{left}] {name}"
+        return f"{how_far(self.done, self.total, seconds)} {name}"
 
     def _show(self, line: str) -> None:
         if not self._live:
@@ -42,6 +40,15 @@ class Progress:
         while halves(line) > LONGEST:
             line = line[:-1]
         print(f"\r{line}{' ' * (LONGEST - halves(line))}\r", end="", file=sys.stderr, flush=True)
+
+
+def how_far(done: int, total: int, seconds: float) -> str:
+    """How many of how many are done after so many seconds, how many a second (a minute), and how long it will take."""
+    rate = done / max(seconds, 0.001)
+    if total == 1:
+        return "[1/1]"
+    speed = f"每秒 {rate:.1f} 个" if rate >= 1 else f"每分钟 {rate * 60:.0f} 个"
+    return f"[{done}/{total}，{speed}，约还要{_spoken((total - done) / rate)}]"
 
 
 def _spoken(seconds: float) -> str:

@@ -53,6 +53,6 @@ def once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors first, then warnings, then hints; within a level causes (A1) first, then in the order of the file."""
+    """What others may follow from first (A1, hints apart), then errors, warnings and hints; within these in the order of the file."""
     levels = list(Level)
-    return sorted(findings, key=lambda f: (levels.index(f.level), not f.is_cause, f.places[:1], f.code))
+    return sorted(findings, key=lambda f: (not f.is_cause or f.level is Level.HINT, levels.index(f.level), f.places[:1], f.code))
