@@ -14,7 +14,7 @@ from generator.writers.html import write_html
 from tests.browser import PROGRAM
 from tests.built import ROOT, built
 
-AXE = find_spec("axe_core_python")
+AXE = find_spec("axe_playwright_python")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = """
 const frame = document.createElement("iframe");
