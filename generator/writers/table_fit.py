@@ -33,6 +33,13 @@ def overlong(table: Table, size: int) -> set[int]:
     return {row + below for row, cell in tall for below in range(cell.rowspan)}
 
 
+def short(table: Table, size: int) -> bool:
+    """Whether a table takes less than half a page, so that it may be kept whole."""
+    head, body = list(_placed(table, table.head)), list(_placed(table, table.body))
+    rows = _height(head, len(table.head), size) + _height(body, len(table.body), size)
+    return CAPTION + rows < _page(table)[1] // 2
+
+
 def one_line(table: Table, size: int) -> set[int]:
     """The body rows, counted from 0, that are one line high for certain, so that nobody need lay them out to know."""
     cells = _placed(table, table.body)

@@ -10,7 +10,7 @@ from generator.document.grid import place
 from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
 from generator.writers.chart import draw
 from generator.writers.html import AMOUNT, FRONT
-from generator.writers.table_fit import one_line, overlong, size
+from generator.writers.table_fit import one_line, overlong, short, size
 
 TURNS = re.compile(f"({AMOUNT.pattern})")
 
@@ -84,6 +84,7 @@ def _table(table: Table) -> dict[str, Any]:
         "anchor": table.anchor,
         "number": table.number,
         "sheet": table.sheet,
+        "short": short(table, letters),
         "line": [table.left, table.middle, table.right] if table.left or table.middle or table.right else [],
         "widths": table.widths,
         "size": letters,
