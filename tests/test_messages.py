@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
@@ -511,3 +512,22 @@ def test_causes_stand_first_then_by_level_the_same_in_check_and_build(tmp_path: 
     assert told == re.findall(r": ([AEWH]\d{3}) ", capsys.readouterr().err)
     assert told[0].startswith("A1") and [code[0] for code in told[1:]] == sorted(code[0] for code in told[1:])
     assert len(told) >= 3
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["build", "--to", "word"], "是不是 docx？"), (["check", "空.docx"], "请重新导出或下载一份"),
+    (["check", "收到", "--名单", "a.yaml"], "不是名单。名单是一个 csv"),
+    (["check", "a.yaml"], "“金额单位”只能是 万元、元，写的是“亿元”。请改成其中一个。"),
+])  # fmt: skip
+def test_a_slip_is_answered_with_what_to_do_next(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_report(tmp_path, {"金额单位": "亿元"}).rename("a.yaml")
+    Path("空.docx").touch()
+    Path("收到").mkdir()
+    Path("收到/甲.txt").write_text("清溪县水利局2022年度部门决算\n", "utf-8")
+    with suppress(SystemExit):
+        main(words)
+    told = capsys.readouterr()
+    assert said in told.out + told.err

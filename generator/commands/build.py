@@ -19,6 +19,8 @@ from generator.disclosure.build import Order
 from generator.disclosure.render import ENGINES, FORMATS, ON_REQUEST, of_machine
 from generator.files.outputs import sweep
 
+MEANT = {"word": "docx", "doc": "docx", "wps": "docx", "excel": "xlsx", "xls": "xlsx", "htm": "html", "网页": "html", "表格": "xlsx"}
+
 
 def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
@@ -103,5 +105,6 @@ def _tell(outcome: Outcome, number: int, total: int, seconds: float, said: set[s
 def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(part.lower() for part in re.split(r"[,，、\s]+", text.strip()))
     if wrong := [part for part in wanted if part not in (*FORMATS, *ON_REQUEST)]:
-        raise argparse.ArgumentTypeError(f"没有“{wrong[0]}”这种格式，可用的有 {','.join((*FORMATS, *ON_REQUEST))}")
+        near = f"，是不是 {MEANT[wrong[0]]}？" if wrong[0] in MEANT else "，"
+        raise argparse.ArgumentTypeError(f"没有“{wrong[0]}”这种格式{near}可用的有 {','.join((*FORMATS, *ON_REQUEST))}")
     return wanted

@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from generator.checks.filed import Listed
+from generator.commands.files import DATA
 from generator.model.unit_names import is_unit
 from generator.source.finding import Finding, Level
 from generator.source.load import UnreadableFile
@@ -26,6 +27,8 @@ HOW = "名单是一个 csv 或 xlsx 文件：一列单位名称，第一行写�
 
 def read_roll(path: Path) -> list[Listed]:
     """The units of a list, each once; raises UnreadableFile where there are none."""
+    if path.suffix.lower() in DATA:
+        raise _refused(path, f"{path.name} 是部门的数据文件，不是名单。{HOW}")
     try:
         rows = _workbook(path) if path.read_bytes().startswith(b"PK\x03\x04") else _text(path)
     except OSError as error:

@@ -136,7 +136,7 @@ class _Binder:
             self._complain("A107", "这里应是数", on_number(shown, name, unit), node, shown, name)
         elif unit in LIMITS and value not in LIMITS[unit]:
             least, most = LIMITS[unit][0], LIMITS[unit][-1]
-            message = f"“{name}”只能是 {least} 到 {most} 的整数，写的是“{node.value}”。"
+            message = f"“{name}”只能是 {least} 到 {most} 的整数，写的是“{node.value}”。请改正。"
             self._complain("A108", "值不在可选范围", message, node, str(node.value), name)
         else:
             self.facts[name] = Figure(name, value.scaleb(shift) if shift else value, unit, place_of(node, self.file))
@@ -146,7 +146,7 @@ class _Binder:
         if words is None:
             return
         if key.choices and words.text not in key.choices:
-            message = f"“{name}”只能是 {'、'.join(key.choices)}，写的是“{_short(words.text)}”。"
+            message = f"“{name}”只能是 {'、'.join(key.choices)}，写的是“{_short(words.text)}”。请改成其中一个。"
             self._complain("A108", "值不在可选范围", message, node, _short(words.text), name)
         elif key.date and day_of(words.text) is None:
             message = f"“{name}”应是一个日期，写的是“{_short(words.text)}”。请写成 2025-08-12 这样。"

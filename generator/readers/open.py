@@ -36,7 +36,7 @@ def read_file(path: Path) -> tuple[list[Block], Held]:
     read, held = _read(_content(path), path)
     blocks = cleaned(read)
     if not blocks:
-        raise UnreadablePublication(f"{path.name} 里没有文字。")
+        raise UnreadablePublication(f"{path.name} 里没有文字。请看是不是拿错了文件，或重新导出一份再试。")
     return blocks, held
 
 
@@ -100,7 +100,7 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         raise UnreadablePublication(f"{path.name} 打不开：{reason(error)}。") from error
     if not content.strip():
-        raise UnreadablePublication(f"{path.name} 是空文件。")
+        raise UnreadablePublication(f"{path.name} 是空文件。请重新导出或下载一份再试。")
     return content
 
 
