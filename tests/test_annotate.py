@@ -99,6 +99,18 @@ def test_nothing_is_written_over(made: tuple[Path, Path], capsys: Output) -> Non
     assert copy.read_bytes() == before and path.read_bytes() == file(path.suffix.removeprefix(".")).read_bytes()
 
 
+def test_a_file_is_what_it_holds_whatever_it_is_called(tmp_path: Path, capsys: Output) -> None:
+    for kind, other in (("docx", "pdf"), ("pdf", "docx")):
+        path = Path(shutil.copy(file(kind), tmp_path / f"改了名的.{other}"))
+        assert main(["check", str(path), "--annotate", str(tmp_path / f"批注.{other}")]) == 2
+        assert f"内容是 .{kind}" in capsys.readouterr().err
+        main(["check", str(path), "--annotate", str(tmp_path / f"批注.{kind}")])
+        assert "批注" in capsys.readouterr().err and list(told(tmp_path / f"批注.{kind}"))
+    text = tmp_path / "公开.txt"
+    text.write_text("某局2021年度部门决算\n", "utf-8")
+    assert main(["check", str(text), "--annotate", str(tmp_path / "又.docx")]) == 2 and "不是 docx 或 pdf" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("shown", [0, 90, 180, 270])
 @pytest.mark.parametrize("turned", [False, True])
 def test_words_on_turned_pages_are_highlighted(turned: bool, shown: int) -> None:

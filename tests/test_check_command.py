@@ -53,6 +53,22 @@ class TestCheck:
         assert main(["schema", "-o", str(file)]) == 2
         assert {path: path.read_bytes() for path in before} == before and not (tmp_path / "别的.yaml").exists()
 
+    @pytest.mark.parametrize("words", [[], ["--summary"]])
+    @pytest.mark.parametrize("ending", ["html", "json", "txt"])
+    def test_what_is_not_a_result_is_not_written_over(self, ending: str, words: list[str], tmp_path: Path, capsys: Output) -> None:
+        file, output = write_report(tmp_path), tmp_path / f"我的.{ending}"
+        output.write_text("我写的\n", "utf-8")
+        assert main(["check", str(file), *words, "-o", str(output)]) == 2
+        assert "不是本程序写的结果" in capsys.readouterr().err and output.read_text("utf-8") == "我写的\n"
+        output.unlink()
+        for _ in range(2):  # 自己的结果，再核对一次可以换新的
+            assert main(["check", str(file), *words, "-o", str(output)]) == 0 and output.stat().st_size > 100
+
+    def test_what_could_not_be_read_is_said_beside_where_the_result_is(self, tmp_path: Path, capsys: Output) -> None:
+        assert main(["check", str(tmp_path / "没有.docx"), "-o", str(tmp_path / "核对.html")]) == 2
+        said = capsys.readouterr().err
+        assert f"已写到 {tmp_path / '核对.html'}" in said and "没有核对：" in said and "没有.docx" in said
+
     @pytest.mark.parametrize(("words", "name", "begins"), [
         ([], "核对.html", b"<!DOCTYPE html>"), ([], "核对.JSON", b"{"), ([], "核对.txt", "查了".encode()), ([], "核对", "查了".encode()),
         (["--summary"], "汇总.xlsx", b"PK"), (["--summary"], "汇总.html", b"<!DOCTYPE html>"), (["--format", "json"], "核对", b"{"),

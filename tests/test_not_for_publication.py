@@ -1,5 +1,6 @@
 """What should not be published: numbers of persons, revisions, hidden content and names in properties."""
 
+import re
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -88,6 +89,19 @@ def test_what_to_do_fits_what_was_found(tmp_path: Path) -> None:
     said = {f.quote[:3]: f.message for f in audit_file(path).findings if f.code == "W651"}
     assert "座机" in said["139"] and "座机" not in said["622"] + said["E12"] and "收款的账户" in said["622"]
     assert all("请删去" in message for message in said.values())
+
+
+def test_where_it_stands_does_not_tell_it_again(tmp_path: Path) -> None:
+    path = tmp_path / "公开.html"
+    line = f"{SPENT}联系人手机13912345678，身份证号110105194912310021。"
+    table = "<table><tr><td>手机</td><td>13812345679</td></tr></table>"
+    path.write_text(f"<html><body><p>{TITLE}</p><p>{line}</p>{table}</body></html>", "utf-8")
+    told = [f for f in audit_file(path).findings if f.code == "W651"]
+    assert len(told) == 3
+    for finding in told:
+        said = f"{finding.message}{''.join(map(str, finding.places))}{finding.quote}"
+        assert not re.search(r"13912345678|13812345679|110105194912310021", said), said
+    assert "139******78，身份证号110***" in "".join(map(str, told[0].places)), told[0].places
 
 
 def test_revisions_that_were_left() -> None:

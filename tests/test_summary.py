@@ -188,6 +188,9 @@ class TestTable:
         assert sum("<main class=\"text\"" in path.read_text("utf-8") for path in written) >= 3
         main(words)
         assert sorted(reports.iterdir()) == written
+        old = written[0].rename(reports / "009 早先的.docx.html")
+        main(words)
+        assert sorted(reports.iterdir()) == written and not old.exists()
         written[0].write_text("别的", "utf-8")
         assert main(words) == 2 and "没有写" in capsys.readouterr().err and written[0].read_text("utf-8") == "别的"
 

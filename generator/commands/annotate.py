@@ -1,6 +1,7 @@
 """check --annotate: a copy of the checked file with each finding as a note at its words; the file itself is never touched."""
 
 import argparse
+import zipfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,9 @@ from generator.published.words_at import Parts
 from generator.readers.blocks import UnreadablePublication
 from generator.source.finding import Finding, Level, ordered
 
-KINDS = {".pdf", ".docx"}
 ONE = "--annotate 一次批注一份公开的 docx 或 pdf：请只写一个文件。"
-LIKE = "{made} 的后缀要与 {path} 一样，是 {suffix}。没有写。"
+NO_KIND = "{path} 不是 docx 或 pdf，不能加批注。可以写 -o 核对.html，得到左右两栏的核对结果。"
+LIKE = "{path} 的内容是 {suffix}，{made} 的后缀也要是 {suffix}。没有写。"
 THERE = "{made} 已经有了。没有写。请换一个文件名，或先删去它：批注写在副本里，不改写已有的文件。"
 
 
@@ -28,11 +29,27 @@ def refused(made: Path | None, files: Sequence[Path], in_folder: bool) -> str:
     """Why no annotated copy can be written under a name; empty where it can, or where none is wanted."""
     if made is None:
         return ""
-    if in_folder or len(files) != 1 or files[0].suffix.lower() not in KINDS:
+    if in_folder or len(files) != 1:
         return ONE
-    if made.suffix.lower() != files[0].suffix.lower():
-        return LIKE.format(made=made, path=files[0].name, suffix=files[0].suffix)
+    if not files[0].is_file():
+        return ""  # 打不开，核对时说
+    if not (kind := _kind(files[0])):
+        return NO_KIND.format(path=files[0].name)
+    if made.suffix.lower() != kind:
+        return LIKE.format(made=made, path=files[0].name, suffix=kind)
     return THERE.format(made=made) if made.exists() or made.is_symlink() else ""
+
+
+def _kind(path: Path) -> str:
+    """What a file is by its content, whatever its name says: .pdf or .docx; empty for any other."""
+    with path.open("rb") as file:
+        if b"%PDF-" in file.read(1024):
+            return ".pdf"
+    try:
+        with zipfile.ZipFile(path) as package:
+            return ".docx" if "word/document.xml" in package.namelist() else ""
+    except (OSError, zipfile.BadZipFile):
+        return ""
 
 
 def write(checked: Checked, path: Path, made: Path, hints: bool) -> str:
@@ -41,7 +58,8 @@ def write(checked: Checked, path: Path, made: Path, hints: bool) -> str:
 
     found = [finding for finding in ordered(checked.findings) if hints or finding.level is not Level.HINT]
     if checked.unreadable or not found:
-        return f"没有可以批注的，没有写 {made}。"
+        only = "只有提示，加 --hints 才批注" if checked.findings and not checked.unreadable else "没有可以批注的"
+        return f"{only}，没有写 {made}。"
     try:
         content = apart(partial(annotated, path, found), path.name)
     except UnreadablePublication as error:
@@ -54,7 +72,7 @@ def annotated(path: Path, findings: Sequence[Finding]) -> bytes:
     """A copy of a published file with the findings noted at their first places."""
     content, parts = path.read_bytes(), Parts(read_publication(path).parts)
     notes = [(parts.at(finding.places[0], finding.quote) if finding.places else None, _note(finding, path)) for finding in findings]
-    if path.suffix.lower() == ".pdf":
+    if _kind(path) == ".pdf":
         from generator.commands.notes_pdf import highlighted
 
         return highlighted(content, path.name, notes)

@@ -14,7 +14,7 @@ from generator.commands.checked import Checked, as_json, as_text
 from generator.commands.closing import closing, folder_json
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, ENDINGS, UNLIKE, nothing, nothing_in, would_lose
-from generator.commands.folder import Gathered, gather, is_report, told, without
+from generator.commands.folder import Gathered, gather, is_report, occupied, told, without
 from generator.commands.on_paper import finished, on_paper
 from generator.console import lively
 from generator.disclosure.department import UnreadableFile, read_department
@@ -83,6 +83,7 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join([*told(gathered.passed), nothing_in(options.paths, KINDS) or nothing("核对")]), file=sys.stderr)
         return UNREADABLE
     files = _checked(gathered, options, reports)
+    _clear(options.reports, reports)
     inspection.write(files, options)
     content = _content(files, gathered, options, {read.as_posix(): made for read, made in reports.items()})
     if options.output is None:
@@ -94,6 +95,8 @@ def run(options: argparse.Namespace) -> int:
 
         replace_files({options.output: written})
         print(f"已写到 {options.output}", file=sys.stderr)
+        for finding in (finding for each in files if each.unreadable for finding in each.findings):
+            print(f"没有核对：{finding.message}", file=sys.stderr)
     if options.annotate:
         print(annotate.write(files[0], gathered.files[0], options.annotate, options.hints), file=sys.stderr)
     return verdict(files, gathered)
@@ -115,17 +118,20 @@ def _overwrites(options: argparse.Namespace, read: Sequence[Path]) -> str:
         return f"核对结果和检查表都要写到 {options.output}。请写两个不同的文件名。"
     if options.roll and os.path.realpath(options.roll) in written:
         return f"{options.roll} 是名单，写上去名单就没有了。没有写。请换一个文件名。"
-    lost = (would_lose(path, read) for path in written.values() if not is_report(path))
-    if why := next(filter(None, lost), ""):
-        return why
-    if options.checklist and options.checklist.is_file() and not is_report(options.checklist):
-        return f"{options.checklist} 已经有了，不是本程序写的检查表，写上去原来的就没有了。没有写。请换一个文件名。"
-    return ""
+    lost = (would_lose(path, read) or occupied(path) for path in written.values() if not is_report(path))
+    return next(filter(None, lost), "")
 
 
 def _reports(folder: Path | None, files: Sequence[Path]) -> dict[Path, Path]:
     """Where the report on each file goes; numbered, since files in several folders may have one name."""
     return {path: folder / f"{n:03} {path.name}.html" for n, path in enumerate(files, 1)} if folder else {}
+
+
+def _clear(folder: Path | None, reports: Mapping[Path, Path]) -> None:
+    """Reports of an earlier time on files that are no longer there would be taken for reports on those that are."""
+    for path in sorted(folder.glob("[0-9][0-9][0-9] *.html")) if folder else ():
+        if path not in reports.values() and is_report(path):
+            path.unlink()
 
 
 def _no_reports(reports: Mapping[Path, Path], in_folder: bool) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import ENDINGS, UNLIKE, would_lose
-from generator.commands.folder import is_report
+from generator.commands.folder import is_report, occupied
 from generator.commands.on_paper import finished
 from generator.commands.same_change import Entry, entries
 from generator.console import show_finding
@@ -70,7 +70,7 @@ def _unfit(options: argparse.Namespace) -> str:
         return f"对照的结果写不成 {ending} 文件，没有对照。请把文件名的结尾写成 .html、.pdf、.txt 或 .json。"
     if options.format and ENDINGS[ending] != options.format:
         return UNLIKE.format(ending=ending, asked=options.format)
-    return "" if is_report(options.output) else would_lose(options.output, (options.data, options.published))
+    return "" if is_report(options.output) else would_lose(options.output, (options.data, options.published)) or occupied(options.output)
 
 
 def verdict_line(differences: Sequence[Difference]) -> str:

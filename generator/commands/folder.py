@@ -26,7 +26,8 @@ NAMED = {OPENED, SYSTEM, OWN, FORMS, DEVICE}
 TITLES = ("决算公开核对结果", CHECKLIST, "部门决算核对汇总表", "数据与公开文件对照")
 CORRECTION, DATA_PACKAGE = "更正说明", "datapackage.json"
 _PAGE = re.compile(rb"<title>(?:" + "|".join(TITLES).encode() + rb")</title>")
-_LAST_LINE = re.compile(r"共 \d+ 个文件：.*\s*\Z")
+_LAST_LINE = re.compile(r"^(?:共 \d+ 个文件：|一致 \d+ 段|结论：|.+：(?:没有发现|(?:错误|警告|提示) \d+ 处)).*\s*\Z", re.MULTILINE)
+_RECORDS = (b'"figures": [', b'"findings": [', b'"differences": [', b'"verified": ')
 BROKEN = (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 LARGEST = 8 << 20  # 自己写的没有这么大；来路不明的，目录都可能撑破内存
 _SHOWN = 5
@@ -114,6 +115,13 @@ def _left_aside(path: Path) -> str:
     return OWN if path.name == RECORD or is_report(path) else ""
 
 
+def occupied(path: Path) -> str:
+    """Why a result is not written there: something else is there already; empty where there is nothing, or an earlier result."""
+    if not path.is_file() or not path.stat().st_size or is_report(path):
+        return ""
+    return f"{path} 已经有了，不是本程序写的结果，写上去原来的就没有了。没有写。请换一个文件名。"
+
+
 def is_report(path: Path) -> bool:
     """Whether a file is a result that the program wrote, which is not to be checked in turn."""
     if CORRECTION in path.name and path.with_name(RECORD).exists():
@@ -133,7 +141,7 @@ def is_report(path: Path) -> bool:
                     said = core.read(4096)
                 return any(f">{title}<".encode() in said for title in TITLES)
             case ".json":
-                return b'"figures": [' in _bytes(path, 0, 4096)
+                return any(record in _bytes(path, 0, 4096) for record in _RECORDS)
             case ".zip" if path.stat().st_size < LARGEST:
                 with zipfile.ZipFile(path) as package:
                     names = {name.rpartition(".")[2] if name != DATA_PACKAGE else "" for name in package.namelist()}

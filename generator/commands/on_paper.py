@@ -3,10 +3,7 @@
 import sys
 from pathlib import Path
 
-from generator.commands.folder import is_report
-
 NO_PRINT = "没有写 {}。也可以写成 .html，在浏览器里打印成 PDF。"
-THERE = "{} 已经有了，不是本程序写的结果，写上去原来的就没有了。没有写。请换一个文件名。"
 
 
 def on_paper(output: Path | None) -> bool:
@@ -15,12 +12,9 @@ def on_paper(output: Path | None) -> bool:
 
 
 def finished(content: bytes, output: Path) -> bytes | None:
-    """What is written; None where this machine cannot print, or a PDF of another kind is there already, which is told."""
+    """What is written; None where this machine cannot print, which is told."""
     if not on_paper(output):
         return content if content.startswith(b"PK") else content + b"\n"
-    if output.is_file() and not is_report(output):
-        print(THERE.format(output), file=sys.stderr)
-        return None
     from generator.source.resources import find
     from generator.writers.pdf import PdfUnavailable, print_page
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.published.outline import Line, Sheet
+from generator.published.private import hidden
 from generator.published.publication import Publication
 from generator.published.text import folded
 from generator.published.unread import title_of
@@ -44,7 +45,7 @@ class Spots:
             for start, end, first in _runs(line):
                 at = start + place.column - first.column
                 if (first.page, first.line) == (place.page, place.line) and start <= at <= end:
-                    return f"{heading}“{_around(line.text.text, at)}”"
+                    return f"{heading}“{_around(hidden(line.text.text), at)}”"
         return ""
 
 
@@ -98,7 +99,7 @@ def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], str]]:
         label = next((text for text in texts if text and not FIGURE.fullmatch(text)), "")
         for column, piece in enumerate(row):
             head = next((r[column] for r in heads if column < len(r) and r[column] and not FIGURE.fullmatch(r[column])), "")
-            spot = "".join(f"“{_cut(text, TITLE)}”{what}" for text, what in ((label, "行"), (head, "列")) if text)
+            spot = "".join(f"“{_cut(hidden(text), TITLE)}”{what}" for text, what in ((label, "行"), (head, "列")) if text)
             yield (piece.place.page, piece.place.line, piece.place.column), f"{name}{spot}"
 
 

@@ -79,3 +79,10 @@ def masked(number: str) -> str:
     """A number with its middle hidden, so that a finding does not publish it again."""
     plain = re.sub(r"[\s-]|^\+?86(?=[\s-]?1\d{2})", "", number)
     return f"{plain[:3]}{'*' * (len(plain) - 5)}{plain[-2:]}"
+
+
+def hidden(text: str) -> str:
+    """A text as long as it was, the middle of each number in it hidden: what is quoted of a file to say where something stands."""
+    for _, number, at in _numbers(text):
+        text = f"{text[: at + 3]}{'*' * (len(number) - 5)}{text[at + len(number) - 2 :]}"
+    return text
