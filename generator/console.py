@@ -61,9 +61,10 @@ def excerpt(place: Place) -> tuple[str, int]:
         return "", 0
     row = rows[place.line - 1].rstrip()
     indent = len(row) - len(row.lstrip())
-    start = max(indent, _back(row, place.column - 1)) if halves(row[indent:]) > WIDTH else indent
+    most = WIDTH + 1  # 一行可能有几百万字，多于这些的不必看
+    start = max(indent, _back(row, place.column - 1)) if halves(row[indent : indent + most]) > WIDTH else indent
     before = "…" if start > indent else ""
-    shown = before + row[start:]
+    shown = before + row[start : start + most]
     while halves(shown) > WIDTH:
         shown = f"{shown.removesuffix('…')[:-1]}…"
     return shown, min(max(place.column - 1 - start + len(before), 0), max(len(shown) - 1, 0))

@@ -25,6 +25,7 @@ from generator.commands.check import check_file
 from generator.commands.checked import as_json, as_text
 from generator.commands.report import as_html
 from generator.commands.schema import page
+from generator.console import excerpt_row
 from generator.derive.ledger import Equation
 from generator.document.grammar import parse
 from generator.model.bind import bind
@@ -531,3 +532,12 @@ def test_a_slip_is_answered_with_what_to_do_next(
         main(words)
     told = capsys.readouterr()
     assert said in told.out + told.err
+
+
+def test_a_line_of_a_million_words_is_shown_a_little_of(tmp_path: Path) -> None:
+    """As soon as any other line: what is beyond the screen is not looked at."""
+    path = tmp_path / "长.yaml"
+    path.write_text("部门: " + "水" * 2_000_000 + "库\n", "utf-8")
+    for column, begins in ((1, "部门: 水"), (1_000_000, "…水")):
+        row = excerpt_row(Place(path.as_posix(), 1, column))
+        assert row.startswith(begins) and row.endswith("水…") and halves(row) <= 80
