@@ -12,11 +12,13 @@ import pytest
 
 from generator.cli import main
 from generator.commands.check import check_file
+from generator.commands.checked import Checked
 from generator.commands.pages import drawn
 from generator.commands.report import as_html
+from generator.commands.shown import Run, Shown, Text, name
 from generator.published.text import fold
 from generator.readers.pdf.where import Where
-from generator.source.finding import ordered
+from generator.source.finding import Finding, Level, ordered
 from generator.source.place import Place
 from tests import raw_pdf
 from tests.browser import barriers, opened
@@ -196,6 +198,23 @@ def test_a_click_leads_there_and_back(browser: Any, kind: str, width: int) -> No
     tab.locator("main a.mark.now").first.click()
     assert tab.evaluate("document.activeElement.tagName") == "ARTICLE"
     assert {url.split(":")[0] for url in asked} <= {"file", "data"} and asked[0].endswith(".html")
+    tab.close()
+
+
+def test_two_findings_at_one_word_both_lead_to_it(browser: Any, tmp_path: Path) -> None:
+    places = Place("公开.txt", 1, 1), Place("公开.txt", 1, 2)
+    found = tuple(Finding(code, Level.ERROR, "试", "试。", (place,)) for code, place in zip(("E211", "E215"), places, strict=True))
+    at = tuple(map(name, places))
+    shown = Shown((Text((Run("支出100.00万元", at, at),)),), dict.fromkeys(at, "全文"), dict.fromkeys(at, "支出"))
+    path = tmp_path / "核对.html"
+    path.write_text(as_html([Checked("公开.txt", found, shown=shown)]), "utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    for which in (0, 1):
+        tab.locator("article").nth(which).focus()
+        tab.keyboard.press("Enter")
+        assert tab.evaluate("document.activeElement.matches('main .mark.now')"), which
+        tab.keyboard.press("Escape")
     tab.close()
 
 

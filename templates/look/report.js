@@ -23,6 +23,7 @@
     var link = spots(article)[which];
     if (link) reveal(link);
     var target = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (target) target = target.closest(".mark") || target;  // 几条发现从同一个字说起的，链接只有一个，别的在它里面
     if (target) target.scrollIntoView({ block: "center", inline: "nearest" });
     if (go && target) { target.focus({ preventScroll: true }); back.className = "on"; }
     else { article.focus({ preventScroll: true }); article.scrollIntoView({ block: "nearest" }); back.className = ""; }
