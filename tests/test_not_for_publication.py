@@ -12,7 +12,10 @@ import pytest
 
 from generator.commands.published import audit_file
 from generator.disclosure.build import Order, build
+from generator.published.audit import read_publication
 from generator.published.private import is_identity, masked
+from generator.published.text import fold
+from generator.published.words_at import Parts, Words
 from generator.readers.left_behind import left_behind
 from tests.rules.examples import SPENT, TITLE
 
@@ -110,6 +113,12 @@ def test_revisions_that_were_left() -> None:
     assert len(mine) == 1 and "修订 2 处" in mine[0].message and "接受或拒绝" in mine[0].message
     assert not [finding for finding in checked.findings if finding.code in {"W651", "W721", "W722"}]
     assert all(place.words and not place.words.startswith("“") for place in mine[0].places), "标题和句子"
+    parts = Parts(read_publication(CASES / "r17-tracked-changes-left.docx").parts)
+    for place in mine[0].places:
+        words = parts.at(place, "")
+        assert isinstance(words, Words), "核对结果里点得到"
+        quoted = place.words.partition("“")[2].strip("”…")
+        assert quoted and fold(quoted) in words.line.text.text, "删去的字不混在留下的字里"
 
 
 def _hidden_run(document: "docx.document.Document") -> None:

@@ -35,10 +35,12 @@ from generator.published.reading import (
 from generator.published.sections import sections
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
+from generator.published.text import fold
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
-from generator.readers.left_behind import left_behind
+from generator.readers.left_behind import LeftBehind, left_behind
 from generator.readers.open import read_file
+from generator.source.place import Place
 from generator.source.words import said
 
 FEWEST = 4  # 只有目录和几行的，也是节选
@@ -51,7 +53,15 @@ def read_publication(path: Path) -> Publication:
     """Read a published file; raises UnreadablePublication."""
     blocks, held = read_file(path)
     publication = audited(blocks)
-    left = tuple(Passage(each.kind, each.text, each.place) for each in left_behind(held, path.as_posix()))
+    lines = {line.text.text: line.text for line in reversed(publication.lines)}
+
+    def seen(each: LeftBehind) -> Place:
+        """Where it is in what was read, told in the words that were found for it."""
+        text = lines.get(fold(each.within))
+        place = text.place(min(len(fold(each.within[: each.at])), len(text.text) - 1)) if text else each.place
+        return replace(place, words=each.place.words)
+
+    left = tuple(Passage(each.kind, each.text, seen(each)) for each in left_behind(held, path.as_posix()))
     return replace(publication, report=replace(publication.report, left=left)) if left else publication
 
 

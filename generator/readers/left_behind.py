@@ -34,11 +34,13 @@ SHOWN, MOST, TITLE, LONGEST, BEFORE, LARGEST = 24, 50, 24, 36, 12, 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
-    """Something that is not shown: its kind, its words where there are any, where it stands."""
+    """Something that is not shown: its kind, its words where there are any, its place, the paragraph as it is kept, how far in it."""
 
     kind: Kind
     text: str
     place: Place
+    within: str = ""
+    at: int = 0
 
 
 def left_behind(held: Held, file: str) -> tuple[LeftBehind, ...]:
@@ -67,26 +69,40 @@ def _of_word(package: Package, file: str) -> Iterator[LeftBehind]:
     said = {node.get(f"{W}id"): _text(node) for node in comments.iter(f"{W}comment")} if comments is not None else {}
     heading = ""
     for line, paragraph in enumerate(root.iter(f"{W}p"), 1):
-        text = "".join(node.text or "" for node in paragraph.iter(f"{W}t", f"{W}delText")).strip()
+        text = _kept(paragraph)
         if text and (styles.level(paragraph) or (len(text) < TITLE and re.match(TITLED, text))):
             heading = text[:TITLE]
-        for kind, found in _in_paragraph(paragraph, said):
-            yield LeftBehind(kind, found[:SHOWN], Place(file, line, 1, words=f"{heading}“{_around(text, found)}”"))
+        for kind, found, at in _in_paragraph(paragraph, said):
+            place = Place(file, line, 1, words=f"{heading}“{_around(text, at)}”")
+            yield LeftBehind(kind, found[:SHOWN], place, text, at)
 
 
-def _in_paragraph(paragraph: etree._Element, said: Mapping[str | None, str]) -> Iterator[tuple[Kind, str]]:
+def _in_paragraph(paragraph: etree._Element, said: Mapping[str | None, str]) -> Iterator[tuple[Kind, str, int]]:
+    """What is in a paragraph besides, and how many characters of what is kept stand before it."""
+    at = 0
     for node in paragraph.iter():
         if node.tag in REVISIONS and (text := _text(node)):
-            yield "修订", text
+            yield "修订", text, at
         elif node.tag == f"{W}r" and _is_hidden(node) and (text := _text(node)):
-            yield "隐藏", text
+            yield "隐藏", text, at
         elif node.tag == f"{W}commentReference":
-            yield "批注", said.get(node.get(f"{W}id"), "")
+            yield "批注", said.get(node.get(f"{W}id"), ""), at
+        elif node.tag == f"{W}t" and not _is_gone(node):
+            at += len(node.text or "")
 
 
-def _around(text: str, found: str) -> str:
-    """The part of a long paragraph in which something stands."""
-    begin = max(0, min(text.find(found) - BEFORE, len(text) - LONGEST)) if len(text) > LONGEST else 0
+def _kept(paragraph: etree._Element) -> str:
+    """A paragraph as it reads once its revisions are accepted."""
+    return "".join(node.text or "" for node in paragraph.iter(f"{W}t") if not _is_gone(node))
+
+
+def _is_gone(node: etree._Element) -> bool:
+    return next(node.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
+
+
+def _around(text: str, at: int) -> str:
+    """The part of a long paragraph in which a character stands."""
+    begin = max(0, min(at - BEFORE, len(text) - LONGEST)) if len(text) > LONGEST else 0
     return ("…" if begin else "") + text[begin : begin + LONGEST] + ("…" if begin + LONGEST < len(text) else "")
 
 
