@@ -9,7 +9,7 @@ from generator.source.finding import Finding, Level
 from generator.source.place import Place, rows_of
 from generator.source.resources import located
 from generator.source.system_errors import DEBUG, code, traced
-from generator.writers.table_fit import halves
+from generator.source.widths import halves
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
 COLOURS = {Level.ERROR: "\033[1;31m", Level.WARNING: "\033[1;33m", Level.HINT: "\033[36m"}

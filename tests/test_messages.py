@@ -36,8 +36,8 @@ from generator.source.finding import Finding, Level, once, ordered
 from generator.source.load import UnreadableFile, load
 from generator.source.place import Place
 from generator.source.template import TemplateError
+from generator.source.widths import halves
 from generator.writers import fonts
-from generator.writers.table_fit import halves
 from tests.rules.mutate import GOOD, GOOD_PRIOR, PRIOR_FILE, apply, write_report
 
 HEAD = "版式: 湖南/2021\n部门: {名称: 清溪县水利局}\n年度: 2021\n"

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from generator.writers.table_fit import halves
+from generator.source.widths import halves
 
 OFTEN, SELDOM = 0.2, 10.0  # 秒：屏幕上同一行换着写；写到文件里的隔久一点
 LONGEST = 78

@@ -16,7 +16,7 @@ from generator.commands.report import Tabled, page
 from generator.console import show_finding
 from generator.document.tree import Align
 from generator.source.finding import Finding, Level
-from generator.writers.table_fit import halves
+from generator.source.widths import halves
 
 TITLE = "部门决算核对汇总表"
 HEAD = ("单位", "年度", "错误", "警告", "提示", "缺项", "印证", "无从印证", "没有认出", "结论", "对照", "缺少", "文件")

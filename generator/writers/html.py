@@ -18,10 +18,10 @@ from generator.document.tree import (
     Table,
     sectioned,
 )
+from generator.source.widths import halves
 from generator.writers.chart import draw
 from generator.writers.html_sources import Sources
 from generator.writers.html_table import Show, table_markup
-from generator.writers.table_fit import halves
 
 FRONT = (Cover, Contents)
 FEW_ON_A_LINE, MOST_ON_A_LINE = 14, 24

@@ -7,7 +7,8 @@ from generator.document.columns import listings
 from generator.document.grid import place
 from generator.document.tree import Cell, Table
 from generator.model.figure import Figure
-from generator.writers.table_fit import halves, size
+from generator.source.widths import halves
+from generator.writers.table_fit import size
 
 Show = Callable[[str, Figure], str]
 # 表至少多宽（rem），数和编码才不断开；screen.css 里各有一个类。半角字符和格子的边距各占多少

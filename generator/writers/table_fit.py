@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from unicodedata import east_asian_width
 
 from generator.document.tree import Cell, Row, Table
+from generator.source.widths import halves
 
 # 版心的宽和高(单位 1/20 磅,下同)
 PORTRAIT, LANDSCAPE = (8840, 12750), (12750, 8840)
@@ -93,12 +92,6 @@ def _lines(text: str, size: int, width: int) -> int:
     """How many lines the text takes; a Latin letter or digit is half as wide as a Chinese one."""
     per_line = max(2, 2 * width // size)
     return max(1, -(-halves(text) // per_line))
-
-
-@lru_cache(10_000)
-def halves(text: str) -> int:
-    """The width of a text in half-width characters."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _page(table: Table) -> tuple[int, int]:

@@ -19,9 +19,9 @@ from openpyxl.writer.excel import ExcelWriter
 
 from generator.document.grid import place, squares
 from generator.document.tree import Align, Cell, Document, Row, Table
+from generator.source.widths import halves
 from generator.writers.dated import DatedZip
 from generator.writers.ooxml import clean
-from generator.writers.table_fit import halves
 from generator.writers.xlsx_figures import Placed, Results, amount_format, format_of, name_figures, number, write_sums
 
 FONT = "宋体"
