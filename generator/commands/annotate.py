@@ -1,18 +1,19 @@
 """check --annotate: a copy of the checked file with each finding as a note at its words; the file itself is never touched."""
 
 import argparse
-import zipfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from generator.commands.checked import Checked
-from generator.published.audit import read_publication
 from generator.published.read_apart import apart
+from generator.published.reading import PublishedFile
 from generator.published.words_at import Parts
 from generator.readers.blocks import UnreadablePublication
+from generator.readers.open import kind_of, kind_of_file, read_blocks
 from generator.source.finding import Finding, Level, ordered
 
+KINDS = {".docx", ".pdf"}
 ONE = "--annotate 一次批注一份公开的 docx 或 pdf：请只写一个文件。"
 NO_KIND = "{path} 不是 docx 或 pdf，不能加批注。可以写 -o 核对.html，得到左右两栏的核对结果。"
 LIKE = "{path} 的内容是 {suffix}，{made} 的后缀也要是 {suffix}。没有写。"
@@ -33,23 +34,11 @@ def refused(made: Path | None, files: Sequence[Path], in_folder: bool) -> str:
         return ONE
     if not files[0].is_file():
         return ""  # 打不开，核对时说
-    if not (kind := _kind(files[0])):
+    if (kind := kind_of_file(files[0])) not in KINDS:
         return NO_KIND.format(path=files[0].name)
     if made.suffix.lower() != kind:
         return LIKE.format(made=made, path=files[0].name, suffix=kind)
     return THERE.format(made=made) if made.exists() or made.is_symlink() else ""
-
-
-def _kind(path: Path) -> str:
-    """What a file is by its content, whatever its name says: .pdf or .docx; empty for any other."""
-    with path.open("rb") as file:
-        if b"%PDF-" in file.read(1024):
-            return ".pdf"
-    try:
-        with zipfile.ZipFile(path) as package:
-            return ".docx" if "word/document.xml" in package.namelist() else ""
-    except (OSError, zipfile.BadZipFile):
-        return ""
 
 
 def write(checked: Checked, path: Path, made: Path, hints: bool) -> str:
@@ -70,9 +59,9 @@ def write(checked: Checked, path: Path, made: Path, hints: bool) -> str:
 
 def annotated(path: Path, findings: Sequence[Finding]) -> bytes:
     """A copy of a published file with the findings noted at their first places."""
-    content, parts = path.read_bytes(), Parts(read_publication(path).parts)
+    content, parts = path.read_bytes(), Parts(PublishedFile.of(tuple(read_blocks(path))).parts)
     notes = [(parts.at(finding.places[0], finding.quote) if finding.places else None, _note(finding, path)) for finding in findings]
-    if _kind(path) == ".pdf":
+    if kind_of(content) == ".pdf":
         from generator.commands.notes_pdf import highlighted
 
         return highlighted(content, path.name, notes)

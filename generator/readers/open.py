@@ -40,6 +40,19 @@ def read_file(path: Path) -> tuple[list[Block], Held]:
     return blocks, held
 
 
+def kind_of(content: bytes) -> str:
+    """The ending that a file should have by its content, whatever it is called: .docx, .xlsx or .pdf; empty for text and all else."""
+    if content.startswith(_ZIP):
+        return ".docx" if b"word/" in content else ".xlsx" if b"xl/" in content else ""
+    return ".pdf" if _PDF in content[:1024] else ""
+
+
+def kind_of_file(path: Path) -> str:
+    """The same of a file, of which no more is looked at than would be read; raises OSError."""
+    with path.open("rb") as file:
+        return kind_of(file.read(_LARGEST))
+
+
 def _read(content: bytes, path: Path) -> tuple[list[Block], Held]:
     """Each reader is imported only where it is needed: those for docx and pdf are slow to load."""
     file = path.as_posix()
@@ -49,7 +62,7 @@ def _read(content: bytes, path: Path) -> tuple[list[Block], Held]:
         raise UnreadablePublication(_old_format(content, path))
     if content.startswith(_ZIP):
         return _read_zip(content, path)
-    if _PDF in content[:1024]:
+    if kind_of(content) == ".pdf":
         from generator.readers.pdf.document import read_pdf
 
         return read_pdf(content, file), content
@@ -79,12 +92,13 @@ def _misnamed(path: Path) -> str:
 
 
 def _read_zip(content: bytes, path: Path) -> tuple[list[Block], Held]:
-    if b"word/" in content:
+    kind = kind_of(content)
+    if kind == ".docx":
         from generator.readers.docx.document import read_docx
 
         package = Package(content, path.name)
         return read_docx(package, path.as_posix()), package
-    if b"xl/" in content:
+    if kind == ".xlsx":
         from generator.readers.xlsx import read_xlsx
 
         package = Package(content, path.name)
