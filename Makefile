@@ -1,9 +1,10 @@
 # make build  由 data/ 生成文本到 output/      make test  检查代码并运行全部测试
 # make install  装好开发环境 .venv             make fonts  只准备字体
+# make page     由 frontend/ 重做页面的脚本和样式(要有 node;做成的文件在仓库里,平时不必)
 SHELL := /bin/bash
 PYTEST_ARGS ?= -n auto --dist worksteal
 
-.PHONY: build test install fonts clean
+.PHONY: build test install fonts page clean
 
 build:
 	@tools/setup.sh run
@@ -20,6 +21,9 @@ install:
 
 fonts:
 	@tools/setup.sh fonts
+
+page:
+	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run build
 
 # 不动 output/ 里的文本
 clean:
