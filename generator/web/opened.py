@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.disclosure.record import digest, inputs_of
 from generator.files.outputs import replace_files
+from generator.source.load import load
 from generator.web.view import View, view_of
 
 BOM = "\ufeff"
@@ -50,8 +51,12 @@ class Opened:
             return self.shown
 
     def text(self) -> str:
-        """What is on disk, with its byte order mark; raises OSError and UnicodeDecodeError."""
-        text = self.path.read_bytes().decode()
+        """What is on disk, with its byte order mark; raises OSError, and UnreadableFile where it is not in UTF-8."""
+        try:
+            text = self.path.read_bytes().decode()
+        except UnicodeDecodeError:
+            load(self.path, self.path.as_posix())
+            raise
         if text not in self.known.values():
             self.known = dict([*self.known.items(), (version_of(text), text)][-KEPT:])
         return text
