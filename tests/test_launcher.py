@@ -88,7 +88,7 @@ class TestWindows:
         assert 'start "juesuan" /min cmd /d /c call "%~f0" run' in words
         assert '-m generator.cli open "%~dp0."' in words
         assert '"%~dp0docs\\python.html"' in words
-        assert words.index("LOCALAPPDATA") < words.index("py -3 -c") < words.index("python -c")
+        assert words.index("USERPROFILE") < words.index("py -3 -c") < words.index("python -c")
 
     def test_its_advice_names_a_version_that_will_do(self) -> None:
         page = launcher.advice().decode()

@@ -3,7 +3,7 @@ rem ASCII only, so that it reads the same in every code page; what an officer sh
 setlocal
 if "%~1"=="run" goto run
 set "juesuan="
-if exist "%LOCALAPPDATA%\juesuan\program\Scripts\python.exe" set juesuan="%LOCALAPPDATA%\juesuan\program\Scripts\python.exe"
+if exist "%USERPROFILE%\.juesuan\program\Scripts\python.exe" set juesuan="%USERPROFILE%\.juesuan\program\Scripts\python.exe"
 if not defined juesuan py -3 -c "import generator.cli" >nul 2>&1 && set juesuan=py -3
 if not defined juesuan python -c "import generator.cli" >nul 2>&1 && set juesuan=python
 if not defined juesuan goto missing
