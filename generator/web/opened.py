@@ -50,6 +50,11 @@ class Opened:
                 self.shown, self.inputs = view_of(self.path), inputs
             return self.shown
 
+    def begin_again(self) -> None:
+        """Forget what was shown, since something else than the file is not what it was."""
+        with self.lock:
+            self.inputs = {}
+
     def text(self) -> str:
         """What is on disk, with its byte order mark; raises OSError, and UnreadableFile where it is not in UTF-8."""
         try:
