@@ -293,3 +293,87 @@ def test_the_source_is_one_click_away(desk: Desk) -> None:
     tab.keyboard.type("收入: {")
     tab.wait_for_selector(".why:not(:empty)")
     assert "没有保存" in tab.text_content(".saved") and "收入: {" not in desk.text().splitlines()[-1]
+
+
+def test_what_is_left_is_led_to_one_after_the_other(desk: Desk) -> None:
+    text = desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 待填").replace("人次: 620", "人次: 待填")
+    (desk.folder / FILE).write_text(text, "utf-8")
+    tab = desk.open()
+    assert tab.locator(".parts [aria-current]").text_content() == "支出1"
+    assert tab.locator(".grid td.pending").count() == 1
+    tab.click(".head >> text=还有 2 处待填")
+    assert tab.evaluate("document.activeElement.dataset.path") == PEST
+    tab.keyboard.type("96.00")
+    tab.keyboard.press("Enter")
+    reads(tab, ".head .tools button:has-text('待填')", "还有 1 处待填")
+    tab.click(".head >> text=还有 1 处待填")
+    tab.locator("[data-path='三公经费.公务接待费.人次']:focus").wait_for()
+    tab.keyboard.type("６２０")
+    tab.keyboard.press("Enter")
+    tab.locator(".head button:disabled:has-text('都填了')").wait_for()
+    assert "人次: 620" in desk.text() and "{项目支出: 96.00, " in desk.text()
+
+
+def test_rows_pasted_with_their_codes_go_to_their_rows_and_new_ones_are_made(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "收入")
+    cell(tab, "收入.2080501.财政拨款")
+    paste(tab, "2210201\t住房公积金\t94.30\r\n2010301\t行政运行\t1,000.00\r\n")
+    saved(tab)
+    rows = desk.text()[desk.text().index("收入:") : desk.text().index("支出:")]
+    assert "2210201: {财政拨款: 94.30}" in rows and "2010301" in rows and "1000.00" in rows and "2080501: {财政拨款: 62.40}" in rows
+
+
+def test_a_row_is_added_by_a_name_and_taken_out_again(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "收入")
+    was = desk.text()
+    tab.fill(".newrow input", "购房补贴")
+    tab.locator(".newrow [aria-selected=true]", has_text="2210203").wait_for()
+    tab.press(".newrow input", "Enter")
+    tab.locator("[data-path='收入.2210203.合计']:focus").wait_for()
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.type("8")
+    tab.keyboard.press("Enter")
+    saved(tab)
+    assert "2210203" in desk.text() and "财政拨款: 8" in desk.text()
+    cell(tab, "收入.2210203.财政拨款")
+    tab.click("text=删去这一行（2210203")
+    until(lambda: desk.text() == was)
+
+
+def test_leaving_with_something_unsaved_asks(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    cell(tab, "支出.2130108.项目支出")
+    asks = "() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert not tab.evaluate(asks)
+    tab.keyboard.type("9")
+    assert tab.evaluate(asks)
+    tab.keyboard.press("Enter")
+    saved(tab)
+    assert not tab.evaluate(asks)
+    tab.locator("textarea[data-path='支出.2130108.原因']").press("End")
+    tab.keyboard.type("等")
+    assert tab.evaluate(asks)
+    tab.keyboard.press("Escape")
+    assert not tab.evaluate(asks)
+
+
+def test_the_source_completes_keys_and_shows_findings(desk: Desk) -> None:
+    path = desk.folder / FILE
+    path.write_text(desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 9600.00"), "utf-8")
+    tab = desk.open()
+    tab.click("text=源文件")
+    tab.locator(".cm-content:focus").wait_for()
+    tab.keyboard.press("Control+End")
+    tab.keyboard.type("国有资本")
+    tab.locator(".cm-tooltip-autocomplete", has_text="国有资本经营").wait_for()
+    tab.wait_for_timeout(150)  # 刚出现的一会儿，编辑框不把回车当作选它
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("{}")
+    until(lambda: "国有资本经营: {}" in desk.text())
+    saved(tab)
+    tab.click(".fold")
+    tab.locator(".finding button.link", has_text="行）").first.click()
+    tab.locator(".cm-lint-marker").first.wait_for()

@@ -95,11 +95,11 @@ export class Fields extends Controls<FieldsItem> {
   private field(field: FieldValue): HTMLElement {
     const control = saving(this.department, made(field), field.path, field.value, field.type === "数");
     this.controls.set(field.path, control);
-    const hint = [field.hint === field.label ? "" : field.hint, field.derived && control instanceof HTMLSelectElement ? field.derived : ""].filter(Boolean).join("；");
+    const hint = [field.derived.startsWith("由") ? field.derived : "", field.hint === field.label ? "" : field.hint].filter(Boolean).join("；");
     if (hint) control.setAttribute("aria-describedby", `${control.id}h`);
     return el(
       "div",
-      { class: `field ${{ 数: "number", 段: "prose" }[field.type] ?? (field.value.length > SHORT ? "prose" : "words")}` },
+      { class: `field ${field.pending ? "pending " : ""}${{ 数: "number", 段: "prose" }[field.type] ?? (field.value.length > SHORT ? "prose" : "words")}` },
       el("label", { for: control.id }, field.label),
       el("div", { class: "entry" }, control, field.unit ? el("span", { class: "unit" }, field.unit) : null),
       hint ? el("p", { class: "hint", id: `${control.id}h` }, hint) : null,
@@ -112,7 +112,7 @@ function made(field: FieldValue): Control {
     const choices = field.choices.includes(field.value) || !field.value ? field.choices : [field.value, ...field.choices];
     return el("select", {}, el("option", { value: "" }, field.pending ? "待填" : "不写"), ...choices.map((choice) => el("option", { value: choice }, choice)));
   }
-  const placeholder = field.derived || (field.pending ? "待填" : "");
+  const placeholder = field.derived.split("推出 ").at(-1) || (field.pending ? "待填" : "");
   if (field.type === "段") return el("textarea", { rows: 2, placeholder });
   if (field.type === "文字") return el("textarea", { rows: 1, placeholder, "data-line": true });
   return el("input", { type: "text", placeholder, autocomplete: "off", ...(field.type === "数" ? { inputmode: "decimal" } : {}) });

@@ -55,7 +55,11 @@ class Page {
     this.show();
     addEventListener("keydown", (event) => this.pressed(event));
     addEventListener("unhandledrejection", (event) => this.refused(event));
-    addEventListener("beforeunload", (event) => this.unsaved && event.preventDefault());
+    addEventListener("beforeunload", (event) => {
+      if (!this.unsaved) return;
+      event.preventDefault();
+      event.returnValue = true; // 旧的浏览器只认这个
+    });
     await this.first();
   }
 
