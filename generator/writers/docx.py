@@ -123,7 +123,7 @@ class Drawing:
             case Paragraph():
                 style = PARAGRAPH_STYLES[block.style]
                 text = self.title(style, block.text) if block.style == "题" else self.runs(block.runs)
-                yield self.paragraph(style, text, before)
+                yield self.paragraph(style, text, (ooxml.KEEP_NEXT if block.style == "右" else "") + before)
             case Table() if laid.grid:
                 title = self.marked(block.anchor, ooxml.run(block.title))
                 yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh, self.noted)

@@ -129,4 +129,6 @@ def _cell(cell: Cell) -> dict[str, Any]:
         told["rowspan"] = cell.rowspan
     if cell.bold:
         told["bold"] = True
+    if cell.strong:
+        told["pieces"] = [{"text": text, "strong": strong} for text, strong in cell.pieces]
     return told
