@@ -17,7 +17,7 @@ class Asked:
     version: str = ""
     part: str = ""
     have: frozenset[str] = frozenset()
-    changes: tuple[tuple[str, str], ...] = ()
+    changes: tuple[tuple[str, str | None], ...] = ()
     text: str = ""
     code: str = ""
     where: str = ""
@@ -48,10 +48,11 @@ async def _body(request: Request) -> dict[str, Any]:
     return raw
 
 
-def _change(raw: object) -> tuple[str, str]:
+def _change(raw: object) -> tuple[str, str | None]:
     if not isinstance(raw, dict) or not (path := _text(raw.get("path"))):
         raise HTTPException(400, WRONG)
-    return path, _text(raw.get("value"))
+    value = raw.get("value", "")
+    return path, None if value is None else _text(value)
 
 
 def _list(raw: object) -> list[Any]:

@@ -10,6 +10,7 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from generator.commands.watch import forget
 from generator.web.app import make_app
 from generator.web.site import Site
 
@@ -63,6 +64,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     page = Page(folder)
     page.begin_again()
     yield page
+    forget()
     os.chdir(before)
 
 
