@@ -45,7 +45,7 @@ export class Head {
     const { state, saved } = this.department;
     this.title.textContent = state.title;
     document.title = `${state.title}｜决算公开`;
-    const said = { saved: "已保存", saving: "正在保存…", refused: "" }[saved.kind] || `没有保存：${"why" in saved ? saved.why : ""}`;
+    const said = { saved: this.department.drafted ? "正在写，还没有保存" : "已保存", saving: "正在保存…", refused: "" }[saved.kind] || `没有保存：${"why" in saved ? saved.why : ""}`;
     if (this.saved.textContent !== said) this.saved.textContent = said;
     this.saved.classList.toggle("refused", saved.kind === "refused");
     this.left.textContent = state.left ? `还有 ${state.left} 处待填` : "都填了";
