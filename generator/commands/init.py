@@ -18,5 +18,5 @@ def run(options: argparse.Namespace) -> int:
     for path in make_workspace(options.folder):
         print(f"已建立 {path}")
     inside = "" if options.folder == Path() else f"进入 {options.folder}，"
-    print(f"下一步：{inside}双击 {OPEN}，在浏览器里写、核对、生成。用命令的，先运行 juesuan build 示例 看看生成的文件；说明在 docs/使用手册.html。")
+    print(f"下一步：{inside}双击 {OPEN}，在浏览器里写、核对、生成。说明在 docs/使用手册.html。")
     return OK
