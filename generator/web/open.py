@@ -6,6 +6,7 @@ import secrets
 import socket
 import sys
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,7 +47,7 @@ def _show_first(browser: bool) -> int:
     if address is None:
         print(STUCK, file=sys.stderr)
         return UNREADABLE
-    print(ALREADY.format(address=address))
+    print(ALREADY.format(address=address), file=sys.stderr)
     if browser:
         webbrowser.open(address)
     return OK
@@ -62,7 +63,8 @@ def _serve(listening: socket.socket, claim: BinaryIO, browser: bool) -> None:
     site = Site(Path.cwd(), secrets.token_urlsafe(24), port)
     config = uvicorn.Config(make_app(site), log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1)
     address = one.tell(claim, port, site.token)
-    print(OPENED.format(address=address))
+    print(OPENED.format(address=address), file=sys.stderr)
     if browser:
         webbrowser.open(address)
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
+        uvicorn.Server(config).run(sockets=[listening])

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import stat
 import subprocess
 import sys
@@ -39,10 +40,10 @@ def folder(tmp_path: Path) -> Path:
 def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command running, and the first line that it says."""
     words = [sys.executable, "-X", "utf8", "-m", "generator.cli", "open", "--no-browser", str(folder)]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, encoding="utf-8")
     try:
-        assert process.stdout is not None
-        yield process, process.stdout.readline()
+        assert process.stderr is not None
+        yield process, process.stderr.readline()
     finally:
         process.kill()
         process.communicate()
@@ -68,6 +69,14 @@ def test_one_that_was_killed_is_taken_over(home: Path, folder: Path) -> None:
         with started(folder) as (_, again):
             assert address(again) != address(line)
             assert urllib.request.urlopen(address(again), timeout=10).status == 200
+
+
+def test_ctrl_c_is_the_way_to_end_it(home: Path, folder: Path) -> None:
+    with started(folder) as (running, line):
+        assert urllib.request.urlopen(address(line), timeout=10).status == 200
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) == 0
+        assert running.stderr is not None and not re.search("中断|Traceback", running.stderr.read())
 
 
 def test_another_folder_has_a_server_of_its_own(home: Path, folder: Path, tmp_path: Path) -> None:

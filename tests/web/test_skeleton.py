@@ -49,9 +49,9 @@ def test_an_edit_sends_only_the_blocks_that_changed_and_the_figures_that_moved(p
 def test_the_command_serves_the_folder_until_it_is_stopped(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "data").mkdir()
     words = [sys.executable, "-m", "generator.cli", *command, str(tmp_path)]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, encoding="utf-8")
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, encoding="utf-8")
     try:
-        address = re.search(r"http://127\.0\.0\.1:\d+/[\w-]{30,}/", process.stdout.readline())  # type: ignore[union-attr]
+        address = re.search(r"http://127\.0\.0\.1:\d+/[\w-]{30,}/", process.stderr.readline())  # type: ignore[union-attr]
         assert address
         for _ in range(100):
             try:
