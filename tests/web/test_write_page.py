@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser import barriers, opened
-from tests.web.live import COMMENT, FILE, Desk, serving
+from tests.web.live import COMMENT, FILE, NAME, Desk, serving
 
 PEST = "支出.2130108.项目支出"
 TOTAL = "支出.合计"
@@ -161,12 +161,16 @@ def test_the_keys_of_excel_move_change_and_clear(desk: Desk) -> None:
     assert not tab.evaluate("document.activeElement.closest('td')")
 
 
-def test_a_change_elsewhere_is_shown_and_one_against_it_asks(desk: Desk) -> None:
+def test_a_change_elsewhere_is_shown_also_of_last_years_file(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "支出")
     path = desk.folder / FILE
     path.write_text(desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 97.00"), "utf-8")
     reads(tab, PRINTED, "97.00")
+    prior = desk.folder / "data" / NAME / "good_prior.yaml"
+    before = tab.text_content(".paper")
+    prior.write_text(prior.read_text("utf-8").replace("基本支出: 1060.00", "基本支出: 2060.00"), "utf-8")
+    until(lambda: tab.text_content(".paper") != before)
 
 
 def test_with_no_news_of_a_change_elsewhere_the_difference_is_shown(desk: Desk) -> None:

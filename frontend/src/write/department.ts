@@ -19,7 +19,8 @@ export class Department {
   private readonly pending = new Map<string, string | null>();
   private running = false;
   private last: Promise<unknown> = Promise.resolve();
-  private stale = false;
+  private announced = "";
+  private own = "";
   private readonly listeners: (() => void)[] = [];
   onClash: (clash: Clash) => void = () => undefined;
   say: (message: string) => void = () => undefined;
@@ -36,8 +37,8 @@ export class Department {
     const events = new EventSource(`${ROOT}/api/changes/${written(this.file)}`);
     events.addEventListener("changed", (event) => {
       const version = (JSON.parse((event as MessageEvent<string>).data) as { version: string }).version;
-      if (this.running || this.pending.size) this.stale = true;
-      else if (version !== this.state.version || !version) void this.refresh();
+      this.announced = version;
+      if (!this.running && !this.pending.size) void this.caughtUp();
     });
   }
 
@@ -133,6 +134,7 @@ export class Department {
     for (const block of state.blocks) if (block.html !== undefined) this.texts.set(block.key, block.html);
     const shown = new Set(state.blocks.map((block) => block.key));
     for (const key of this.texts.keys()) if (!shown.has(key)) this.texts.delete(key);
+    if (this.state?.version !== state.version) this.own = state.version;
     this.state = state;
     if (state.form) this.part = state.form.part;
     this.emit();
@@ -153,7 +155,7 @@ export class Department {
       this.running = false;
     }
     if (this.pending.size) await this.pump();
-    else if (this.stale) await this.caughtUp();
+    else await this.caughtUp();
   }
 
   private async sent(taken: Map<string, string | null>): Promise<void> {
@@ -163,9 +165,13 @@ export class Department {
     });
   }
 
+  /** The state again where something else changed: last year's file or a template too; what was saved here is announced as well. */
   private async caughtUp(): Promise<void> {
-    this.stale = false;
-    await this.refresh();
+    const { announced } = this;
+    this.announced = "";
+    if (!announced) return;
+    if (announced !== this.own) await this.refresh();
+    this.own = "";
   }
 
   private failed(error: unknown, taken: Map<string, string | null>): void {

@@ -44,7 +44,8 @@ export class Paper {
     this.shown.clear();
     for (const [name, block] of kept) this.shown.set(name, block);
     this.refocus(focus);
-    for (const name of this.department.state.moved) for (const figure of this.figures(name)) mark(figure, "moved");
+    const moved = new Set(this.department.state.moved);
+    if (moved.size) for (const figure of this.sheet.querySelectorAll<HTMLElement>(".fig")) if (moved.has(figure.dataset.name ?? "")) mark(figure, "moved");
   }
 
   figures(name: string): HTMLElement[] {
