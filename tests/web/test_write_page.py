@@ -234,6 +234,20 @@ def test_an_input_method_is_left_to_compose(desk: Desk) -> None:
     assert "追加草地贪夜蛾防控资金，和" in desk.text()
 
 
+def test_an_input_method_composes_in_the_source_text(desk: Desk) -> None:
+    tab = desk.open()
+    was = desk.text()
+    tab.click("text=源文件")
+    tab.locator(".cm-content:focus").wait_for()
+    tab.keyboard.press("Control+End")
+    input_method = tab.context.new_cdp_session(tab)
+    input_method.send("Input.imeSetComposition", {"text": "jue", "selectionStart": 3, "selectionEnd": 3})
+    tab.wait_for_timeout(1900)
+    assert desk.text() == was and tab.text_content(".saved") == "正在写，还没有保存"
+    input_method.send("Input.insertText", {"text": "# 决算"})
+    until(lambda: desk.text().endswith("# 决算"))
+
+
 def test_the_keyboard_alone_is_enough(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "三公经费")
@@ -295,8 +309,9 @@ def test_the_source_is_one_click_away(desk: Desk) -> None:
     assert desk.text().rstrip().endswith("# 末了一行") and COMMENT in desk.text()
     tab.keyboard.press("Enter")
     tab.keyboard.type("收入: {")
-    tab.wait_for_selector(".why:not(:empty)")
-    assert "没有保存" in tab.text_content(".saved") and "收入: {" not in desk.text().splitlines()[-1]
+    tab.locator(".saved", has_text="没有保存：").wait_for()
+    tab.locator(".cm-lint-marker-error").wait_for()
+    assert "收入: {" not in desk.text().splitlines()[-1]
 
 
 def test_what_is_left_is_led_to_one_after_the_other(desk: Desk) -> None:

@@ -6,17 +6,15 @@ import type { Source, TextFinding } from "../server";
 import type { Editor, Offering } from "../editor";
 import type { Department } from "./department";
 
-const REST = 900;
+const REST = 1500;
 
 export class Yaml {
   private readonly stand = el("div", { class: "stand" });
-  private readonly why = el("p", { class: "why", role: "status" });
   readonly element = el(
     "section",
     { class: "pane source", "data-pane": "form", "aria-label": "源文件", tabindex: -1, hidden: true },
     el("div", { class: "bar" }, el("h2", {}, "源文件"), button("现在保存", () => void this.save(), { title: "Ctrl+S" })),
     el("p", { class: "label" }, "停下片刻自动保存。Esc 再按 Tab 离开编辑框；Ctrl+空格 补全键和科目。"),
-    this.why,
     this.stand,
   );
   private editor: Editor | null = null;
@@ -63,7 +61,6 @@ export class Yaml {
   private take(source: Source): void {
     this.source = source;
     this.editor?.show(source.text, source.findings);
-    this.why.textContent = "";
   }
 
   private changed(): void {
@@ -82,7 +79,6 @@ export class Yaml {
     this.saving = true;
     const refused = await this.department.saveText(text, source.version).finally(() => (this.saving = false));
     if (refused) return this.refused(refused);
-    this.why.textContent = "";
     const now = await this.department.source();
     this.department.drafted = editor.text() !== text;
     this.source = now;
@@ -96,6 +92,5 @@ export class Yaml {
     const told = refused.body as { line?: number; column?: number } | null;
     const finding: TextFinding = { line: told?.line ?? 1, column: told?.column ?? 1, level: "错误", message: refused.message };
     this.editor?.mark([finding]);
-    this.why.textContent = `还没有保存：${refused.message}`;
   }
 }
