@@ -320,6 +320,9 @@ def test_what_is_left_is_led_to_one_after_the_other(desk: Desk) -> None:
     tab = desk.open()
     assert tab.locator(".parts [aria-current]").text_content() == "支出1"
     assert tab.locator(".grid td.pending").count() == 1
+    tab.locator(".paper .wants[data-path='三公经费.公务接待费.人次']").first.click()
+    tab.locator("[data-path='三公经费.公务接待费.人次']:focus").wait_for()
+    turn(tab, "支出")
     tab.click(".head >> text=还有 2 处待填")
     assert tab.evaluate("document.activeElement.dataset.path") == PEST
     tab.keyboard.type("96.00")

@@ -112,7 +112,8 @@ function made(field: FieldValue): Control {
     const choices = field.choices.includes(field.value) || !field.value ? field.choices : [field.value, ...field.choices];
     return el("select", {}, el("option", { value: "" }, field.pending ? "待填" : "不写"), ...choices.map((choice) => el("option", { value: choice }, choice)));
   }
-  const placeholder = field.derived.split("推出 ").at(-1) || (field.pending ? "待填" : "");
+  const derived = field.derived.split("推出 ").at(-1) ?? "";
+  const placeholder = (field.unit && derived.endsWith(field.unit) ? derived.slice(0, -field.unit.length) : derived) || (field.pending ? "待填" : "");
   if (field.type === "段") return el("textarea", { rows: 2, placeholder });
   if (field.type === "文字") return el("textarea", { rows: 1, placeholder, "data-line": true });
   return el("input", { type: "text", placeholder, autocomplete: "off", ...(field.type === "数" ? { inputmode: "decimal" } : {}) });

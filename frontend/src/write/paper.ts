@@ -83,7 +83,8 @@ export class Paper {
     const target = event.target as Element;
     const figure = target.closest<HTMLElement>(".fig");
     const said = target.closest<HTMLElement>(".said[data-path]");
-    if (figure) this.led.figure(figure);
+    if (figure?.matches(".wants[data-path]")) this.led.text(figure.dataset.path ?? "");
+    else if (figure) this.led.figure(figure);
     else if (said && getSelection()?.isCollapsed !== false) this.led.text(said.dataset.path ?? "");
   }
 
