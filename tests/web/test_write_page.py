@@ -174,10 +174,7 @@ def test_a_change_elsewhere_is_shown_also_of_last_years_file(desk: Desk) -> None
 
 
 def test_with_no_news_of_a_change_elsewhere_the_difference_is_shown(desk: Desk) -> None:
-    tab = desk.browser.new_page(reduced_motion="reduce")
-    desk.tabs.append(tab)
-    tab.route("**/api/changes/**", lambda route: route.abort())
-    tab.goto(f"{desk.address}write/{FILE}")
+    tab = desk.open(silent=True)
     turn(tab, "支出")
     path = desk.folder / FILE
     path.write_text(desk.text().replace("2130101: {基本支出: 1098.50", "2130101: {基本支出: 1099.50"), "utf-8")
@@ -399,3 +396,50 @@ def test_the_source_completes_keys_and_shows_findings(desk: Desk) -> None:
     tab.click(".fold")
     tab.locator(".finding button.link", has_text="行）").first.click()
     tab.locator(".cm-lint-marker").first.wait_for()
+
+
+def test_a_text_written_over_a_change_elsewhere_asks_which_is_to_stay(desk: Desk) -> None:
+    tab = desk.open(silent=True)
+    tab.click("text=源文件")
+    tab.locator(".cm-content:focus").wait_for()
+    (desk.folder / FILE).write_text(desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 97.00"), "utf-8")
+    tab.keyboard.press("Control+End")
+    tab.keyboard.type("# 这里写的")
+    tab.keyboard.press("Control+s")
+    tab.wait_for_selector("dialog[open]")
+    assert "97.00" in tab.text_content("dialog") and "# 这里写的" not in desk.text()
+    tab.click("dialog >> text=把我改的写进去")
+    saved(tab)
+    assert "# 这里写的" in desk.text() and "{项目支出: 96.00" in desk.text()
+
+
+def test_a_file_that_is_no_yaml_is_mended_in_its_text(desk: Desk) -> None:
+    (desk.folder / FILE).write_text("收入: {", "utf-8")
+    tab = desk.browser.new_page()
+    desk.tabs.append(tab)
+    tab.goto(f"{desk.address}write/{FILE}")
+    tab.locator(".cm-content:focus").wait_for()
+    assert "读不了" in tab.text_content(".head")
+    tab.keyboard.press("Control+a")
+    tab.keyboard.insert_text("版式: 湖南/2021\n部门: {名称: 清溪县农业农村局, 性质: 行政}\n年度: 2021\n金额单位: 万元\n")
+    tab.locator(".form .item").first.wait_for()
+    assert desk.text().startswith("版式: 湖南/2021")
+
+
+def test_a_reason_of_last_year_is_taken_over_and_a_finding_accepted(desk: Desk) -> None:
+    (desk.folder / FILE).write_text(desk.text().replace("人次: 620", "人次: 20"), "utf-8")
+    tab = desk.open()
+    turn(tab, "支出")
+    reason = tab.locator(".reason", has=tab.locator("[data-path='支出.2130101.原因']"))
+    assert "追加脱贫攻坚考核奖" in reason.text_content()
+    reason.locator("text=照抄上年").click()
+    until(lambda: desk.text().count("追加脱贫攻坚考核奖") == 1)
+    tab.click(".fold")
+    finding = tab.locator(".finding", has=tab.locator("summary")).first
+    told = finding.locator("p").first.text_content()
+    finding.locator("summary").click()
+    finding.locator("input").fill("来宾住得远")
+    finding.locator("text=记下理由").click()
+    until(lambda: "理由: 来宾住得远" in desk.text())
+    saved(tab)
+    tab.locator(".finding p", has_text=told).wait_for(state="detached")

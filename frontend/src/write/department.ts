@@ -42,6 +42,11 @@ export class Department {
     });
   }
 
+  /** The version that is shown; empty where nothing could be read yet. */
+  get version(): string {
+    return (this.state as State | undefined)?.version ?? "";
+  }
+
   get busy(): boolean {
     return this.running || this.pending.size > 0 || this.drafted;
   }
@@ -98,7 +103,7 @@ export class Department {
   }
 
   /** Saves the whole text; says where it is no YAML, and lets one choose where the file has changed on disk. */
-  async saveText(text: string, version: string): Promise<Refused | null> {
+  async saveText(text: string, version: string, again: (version: string) => void): Promise<Refused | null> {
     this.tell({ kind: "saving" });
     try {
       await this.post("text", { text, version });
@@ -108,7 +113,7 @@ export class Department {
       this.tell({ kind: "refused", why: error.message });
       if (error.status === 409) {
         const told = error.body as Conflict;
-        this.onClash({ ...told, mine: 1, keep: () => void this.saveText(text, told.version), drop: () => void this.abandon() });
+        this.onClash({ ...told, mine: 1, keep: () => again(told.version), drop: () => void this.abandon() });
       }
       return error;
     }
@@ -121,7 +126,7 @@ export class Department {
   /** One request after the other: each holds the version that the one before it left. */
   private post(kind: string, body: Record<string, unknown>, landed: () => void = () => undefined): Promise<void> {
     const asked = this.last.then(async () => {
-      const sent = { version: this.state.version, have: [...this.texts.keys()], ...body };
+      const sent = { version: this.version, have: [...this.texts.keys()], ...body };
       const state = await ask<State>(this.address(kind), sent);
       landed();
       this.take(state);
@@ -134,7 +139,7 @@ export class Department {
     for (const block of state.blocks) if (block.html !== undefined) this.texts.set(block.key, block.html);
     const shown = new Set(state.blocks.map((block) => block.key));
     for (const key of this.texts.keys()) if (!shown.has(key)) this.texts.delete(key);
-    if (this.state?.version !== state.version) this.own = state.version;
+    if (this.version !== state.version) this.own = state.version;
     this.state = state;
     if (state.form) this.part = state.form.part;
     this.emit();

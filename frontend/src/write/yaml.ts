@@ -43,13 +43,14 @@ export class Yaml {
 
   /** The state has changed: what was written elsewhere is shown, unless one is writing here. */
   async renew(): Promise<void> {
-    const { version } = this.department.state;
+    const { version } = this.department;
     if (!this.open || !this.editor || this.saving || this.department.drafted || this.source?.version === version) return;
     this.take(await this.department.source());
   }
 
   private async load(): Promise<void> {
-    const source = this.source?.version === this.department.state.version ? this.source : await this.department.source();
+    const known = this.source && this.source.version === this.department.version ? this.source : null;
+    const source = known ?? (await this.department.source());
     if (!this.editor) {
       const { mount } = (await import(new URL("editor.js", import.meta.url).href)) as typeof import("../editor");
       const offers: Offering = (at, word) => this.department.complete(at, word).catch(() => []);
@@ -69,15 +70,15 @@ export class Yaml {
     this.resting = setTimeout(() => void this.save(), REST);
   }
 
-  /** Saves what was written; never while an input method is composing. */
-  private async save(): Promise<void> {
+  /** Saves what was written over a version; never while an input method is composing. */
+  private async save(version = this.source?.version): Promise<void> {
     clearTimeout(this.resting);
-    const { editor, source } = this;
-    if (!editor || !source || !this.department.drafted || this.saving) return;
+    const { editor } = this;
+    if (!editor || version === undefined || !this.department.drafted || this.saving) return;
     if (editor.composing()) return this.changed();
     const text = editor.text();
     this.saving = true;
-    const refused = await this.department.saveText(text, source.version).finally(() => (this.saving = false));
+    const refused = await this.department.saveText(text, version, (now) => void this.save(now)).finally(() => (this.saving = false));
     if (refused) return this.refused(refused);
     const now = await this.department.source();
     this.department.drafted = editor.text() !== text;
