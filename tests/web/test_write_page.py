@@ -443,3 +443,14 @@ def test_a_reason_of_last_year_is_taken_over_and_a_finding_accepted(desk: Desk) 
     until(lambda: "理由: 来宾住得远" in desk.text())
     saved(tab)
     tab.locator(".finding p", has_text=told).wait_for(state="detached")
+
+
+def test_paragraphs_of_word_are_an_entry_each(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "概况")
+    tab.locator("[data-path='概况.职责.6']").focus()
+    paste(tab, "（六）负责农机安全监理。\r\n7．承办农村宅基地管理。\r\n")
+    saved(tab)
+    assert "完成县委、县政府交办的其他任务。\n    - 负责农机安全监理。\n    - 承办农村宅基地管理。\n" in desk.text()
+    tab.locator("[data-path='概况.职责.8']").wait_for()
+    assert "承办农村宅基地管理。" in tab.text_content(".paper")

@@ -122,8 +122,10 @@ function made(field: FieldValue): Control {
 /** Paragraphs or names one after the other, an empty one at the end to go on with. */
 export class Texts extends Controls<TextsItem> {
   readonly element = el("div", { class: "texts" });
+  private last: TextsItem | null = null;
 
   update(item: TextsItem): void {
+    this.last = item;
     const rows = item.addable === false ? item.items : [...item.items, { path: next(item), value: "" }];
     if (this.same(rows)) return this.renew(item.items);
     const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.path : undefined;
@@ -133,13 +135,26 @@ export class Texts extends Controls<TextsItem> {
     if (active) this.focus(active);
   }
 
+  /** Several lines, as from Word, pasted into the empty one become an entry each. */
+  private paste(event: ClipboardEvent, path: string): void {
+    const lines = (event.clipboardData?.getData("text/plain") ?? "").split(/[\r\n]+/).map(bare).filter(Boolean);
+    if (lines.length < 2 || !this.last || path !== next(this.last) || this.controls.get(path)?.value) return;
+    event.preventDefault();
+    const { length } = this.last.items;
+    this.department.edit(lines.map((value, number) => ({ path: `${this.last?.path}.${length + number + 1}`, value })));
+  }
+
   private row(title: string, path: string, value: string, number: number): Control {
     const area = el("textarea", { rows: 1, "aria-label": `${title}第${number + 1}条`, placeholder: value ? "" : "再写一条" });
     const control = saving(this.department, area, path, value);
     this.controls.set(path, control);
+    control.addEventListener("paste", (event) => this.paste(event as ClipboardEvent, path));
     return control;
   }
 }
+
+/** Without the number that the program writes before each. */
+const bare = (line: string): string => line.trim().replace(/^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))\s*/, "");
 
 const next = (item: TextsItem): string => `${item.path}.${item.items.length + 1}`;
 
