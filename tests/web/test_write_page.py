@@ -448,6 +448,7 @@ def test_a_reason_of_last_year_is_taken_over_and_a_finding_accepted(desk: Desk) 
 def test_paragraphs_of_word_are_an_entry_each(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "概况")
+    tab.locator(".paper .here", has_text="第一部分").wait_for()
     tab.locator("[data-path='概况.职责.6']").focus()
     paste(tab, "（六）负责农机安全监理。\r\n7．承办农村宅基地管理。\r\n")
     saved(tab)

@@ -66,8 +66,14 @@ export class Paper {
     if (!part) return;
     const counted = [...this.sheet.children].map((block) => ({ block, count: written(block).get(part.id) ?? 0 }));
     const most = counted.reduce((best, each) => (each.count > (best?.count ?? 0) ? each : best), undefined as (typeof counted)[0] | undefined);
-    const start = most?.block ?? this.at(part.anchor);
+    const start = most?.block ?? this.at(part.anchor) ?? this.section(part.section);
     if (start) this.scroll(start, "start");
+  }
+
+  /** The heading of a section, 第几部分, of which nothing is known to be printed. */
+  private section(title: string): Element | undefined {
+    const [number = ""] = title.split(" ");
+    return number ? [...this.sheet.querySelectorAll("h2")].find((heading) => heading.textContent.startsWith(number)) : undefined;
   }
 
   private at(anchor: string): HTMLElement | null {
