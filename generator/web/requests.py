@@ -1,5 +1,6 @@
 """What the page asks, checked before it is used."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,15 +38,25 @@ async def asked(request: Request) -> Asked:
 
 
 async def _body(request: Request) -> dict[str, Any]:
-    if int(request.headers.get("content-length", "0") or 0) > LARGEST:
-        raise HTTPException(413, WRONG)
+    content = await content_of(request, LARGEST, WRONG)
     try:
-        raw = await request.json()
+        raw = json.loads(content)
     except (ValueError, RecursionError):
         raise HTTPException(400, WRONG) from None
     if not isinstance(raw, dict):
         raise HTTPException(400, WRONG)
     return raw
+
+
+async def content_of(request: Request, largest: int, why: str) -> bytes:
+    """The bytes that are sent; raises HTTPException 413 as soon as they are more than that, whatever length was told."""
+    pieces, size = [], 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > largest:
+            raise HTTPException(413, why)
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _change(raw: object) -> tuple[str, str | None]:
