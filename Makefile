@@ -1,9 +1,10 @@
 # make build  由 data/ 生成文本到 output/      make test  检查代码并运行全部测试
 # make install  装好开发环境 .venv             make fonts  只准备字体
+# make bundle  做离线安装包到 dist/(要有网络)   make test-bundle  做一份、断开网络装一遍
 SHELL := /bin/bash
 PYTEST_ARGS ?= -n auto --dist worksteal
 
-.PHONY: build test install fonts clean
+.PHONY: build test test-bundle install fonts bundle clean
 
 build:
 	@tools/setup.sh run
@@ -14,6 +15,12 @@ test: install
 	.venv/bin/mypy --strict
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/pytest $(PYTEST_ARGS)
+
+test-bundle: install
+	.venv/bin/pytest tests/test_bundle.py --bundle -rs
+
+bundle:
+	@tools/bundle.sh
 
 install:
 	@tools/setup.sh dev

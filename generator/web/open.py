@@ -1,0 +1,50 @@
+"""juesuan open: a page in the browser for the departments of a working folder."""
+
+import argparse
+import os
+import secrets
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+
+from generator.commands.codes import OK, UNREADABLE
+
+HOST = "127.0.0.1"
+OPENED = "页面在 {address}\n浏览器没有自己打开的，把这个地址贴进去。用完按 Ctrl-C，或关掉这个窗口；写的都已经存好。"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="文件夹", help="工作文件夹；不写则是现在这一个")
+    parser.add_argument("--port", type=int, default=0, metavar="端口", help="不写则由系统挑一个空着的")
+    parser.add_argument("--no-browser", action="store_true", help="不打开浏览器，只说地址")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until Ctrl-C; 2 where the folder is none or the port is taken."""
+    if not options.folder.is_dir():
+        print(f"没有 {options.folder} 这个文件夹。请写工作文件夹，里面有 data。", file=sys.stderr)
+        return UNREADABLE
+    os.chdir(options.folder)
+    with socket.socket() as listening:
+        listening.bind((HOST, options.port))
+        listening.listen()
+        _serve(listening, not options.no_browser)
+    return OK
+
+
+def _serve(listening: socket.socket, browser: bool) -> None:
+    import uvicorn
+
+    from generator.web.app import make_app
+    from generator.web.site import Site
+
+    port = listening.getsockname()[1]
+    site = Site(Path.cwd(), secrets.token_urlsafe(24), port)
+    address = f"http://{HOST}:{port}/{site.token}/"
+    config = uvicorn.Config(make_app(site), log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1)
+    print(OPENED.format(address=address), file=sys.stderr)
+    if browser:
+        webbrowser.open(address)
+    uvicorn.Server(config).run(sockets=[listening])

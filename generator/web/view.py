@@ -1,0 +1,73 @@
+"""What is shown of a file: its document block by block, its figures as buttons, and what was found."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from html import escape
+from pathlib import Path
+
+from generator.disclosure.department import PROFILE, Department, read_department
+from generator.disclosure.proofread import examined
+from generator.document.tree import Document, sectioned
+from generator.model.facts import PRIOR
+from generator.model.figure import Figure
+from generator.model.schema import Amount, Count
+from generator.model.unknown_values import key_of
+from generator.source.finding import Finding
+from generator.writers.html import block_markup
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A department read, composed as a draft, and checked; `blocks` are its markup by key, `printed` where each figure is."""
+
+    department: Department
+    document: Document | None
+    findings: tuple[Finding, ...]
+    blocks: Mapping[str, str]
+    printed: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def view_of(path: Path) -> View:
+    """The view of a file; raises UnreadableFile."""
+    department = read_department(path)
+    publishes = bool(department.facts.text(PROFILE))
+    document, findings = examined(department, draft=True) if publishes else (None, department.findings)
+    drawn = _Drawn(path.as_posix())
+    blocks = dict(drawn.blocks(document)) if document else {}
+    return View(department, document, findings, blocks, {name: tuple(where) for name, where in drawn.printed.items()})
+
+
+class _Drawn:
+    """Draws the blocks of a document, and notes in which section each figure is printed."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.printed: dict[str, dict[tuple[str, str], None]] = {}
+
+    def blocks(self, document: Document) -> Iterator[tuple[str, str]]:
+        """The markup of each block, by a key of its own."""
+        seen: dict[str, int] = {}
+        for section, block in sectioned(document):
+            where = section.title, section.anchor
+
+            def show(text: str, figure: Figure, where: tuple[str, str] = where) -> str:
+                self.printed.setdefault(figure.name, {})[where] = None
+                return button(text, figure)
+
+            markup = block_markup(block, show)
+            key = blake2b(markup.encode(), digest_size=12).hexdigest()
+            seen[key] = seen.get(key, 0) + 1
+            yield key if seen[key] == 1 else f"{key}-{seen[key]}", markup
+
+
+def button(text: str, figure: Figure) -> str:
+    """A figure as it is printed, which tells its name when pressed; with the key where it may be written."""
+    path = f' data-path="{escape(figure.name)}"' if may_be_written(figure.name) else ""
+    label = "" if text else ' aria-label="零"'
+    return f'<button type="button" class="fig" data-name="{escape(figure.name)}"{path}{label}>{escape(text)}</button>'
+
+
+def may_be_written(name: str) -> bool:
+    """Whether a figure has a key in this file under which it is, or may be, written."""
+    return not name.startswith(PRIOR) and isinstance(key_of(name), Amount | Count)
