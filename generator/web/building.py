@@ -26,12 +26,14 @@ from generator.source.finding import Level
 from generator.source.header import read_header
 from generator.web.jobs import begun
 from generator.web.pages import page
-from generator.web.paths import OUTPUT, SERVED, WRITTEN, data_file, inside
+from generator.web.paths import INBOX, OUTPUT, SERVED, WRITTEN, data_file, inside
 from generator.web.requests import body, listed, text
 from generator.web.site import Site, site_of
+from generator.web.uploads import CAN
 from generator.web.work import Job
 
 TOLD = 60
+TEXTS = frozenset({".docx", ".pdf", ".html", ".htm", ".txt"})
 CALLED = {"docx": "Word", "pdf": "PDF", "html": "网页", "xlsx": "Excel 各表", "json": "开放数据 JSON", "csv": "开放数据 CSV"}
 
 
@@ -41,7 +43,7 @@ async def _page(request: Request) -> Response:
     header = read_header(path)
     title = f"{header.name}{header.year}年度" if header else given
     formats = [(kind, CALLED[kind], kind in FORMATS) for kind in (*FORMATS, *ON_REQUEST)]
-    old = [made.as_posix() for made in made_of(path) if made.name == FILE or (STEM not in made.name and made.suffix != ".xlsx")]
+    old = [each.as_posix() for each in (*received(site_of(request).folder), *made_of(path)) if may_be_published(each)]
     return page("build", 1 + given.count("/"), file=given, title=title, formats=formats, made=records(made_of(path)), old=old)
 
 
@@ -103,6 +105,18 @@ def made_of(path: Path) -> list[Path]:
     folder = Path(OUTPUT, header.name, str(header.year)) if header and not unfit(header.name) else None
     there = folder.iterdir() if folder and folder.is_dir() else ()
     return sorted(each for each in there if each.is_file() and not each.name.startswith("."))
+
+
+def received(folder: Path) -> list[Path]:
+    """What lies in the inbox and can be used, newest first."""
+    inbox = folder / INBOX
+    files = [path for path in inbox.iterdir() if path.is_file() and path.suffix.lower() in CAN] if inbox.is_dir() else []
+    return [path.relative_to(folder) for path in sorted(files, key=lambda path: -path.stat().st_mtime)]
+
+
+def may_be_published(path: Path) -> bool:
+    """Whether a file may be what a correction is against: its text, or the record of its build."""
+    return path.name == FILE or (STEM not in path.name and path.suffix.lower() in TEXTS)
 
 
 def records(files: Sequence[Path]) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ async def _bureau(request: Request) -> Response:
     rolls = sorted(path.name for path in (site.folder / INBOX).glob("*") if "名单" in CAN.get(path.suffix.lower(), ()))
     when = summary.when if summary else ""
     departments = len(everything(site.folder))
-    return page("bureau", 1, head=HEAD, rows=rows, notes=notes, when=when, folders=folders, rolls=rolls, departments=departments)
+    return page("bureau", head=HEAD, rows=rows, notes=notes, when=when, folders=folders, rolls=rolls, departments=departments)
 
 
 def _number(folder: Path) -> int:

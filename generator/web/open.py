@@ -47,4 +47,7 @@ def _serve(listening: socket.socket, browser: bool) -> None:
     print(OPENED.format(address=address), file=sys.stderr)
     if browser:
         webbrowser.open(address)
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        site.jobs.close()

@@ -88,7 +88,7 @@ def _saved(site: Site, path: Path, checked: Checked | None, what: str) -> Respon
     made = SAVED.get(what)
     if checked is None or made is None:
         raise HTTPException(409, NOT_YET)
-    content, ending = made(checked, path)
+    content, ending = made(site, checked, path)
     return attached(content, f"{path.stem}（{what}）{ending}")
 
 
@@ -98,22 +98,22 @@ def attached(content: bytes, name: str) -> Response:
     return Response(content, headers=headers, media_type="application/octet-stream")
 
 
-def _report(checked: Checked, path: Path) -> tuple[bytes, str]:
+def _report(_: Site, checked: Checked, __: Path) -> tuple[bytes, str]:
     return as_html([checked], False).encode(), ".html"
 
 
-def _checklist(checked: Checked, path: Path) -> tuple[bytes, str]:
+def _checklist(_: Site, checked: Checked, __: Path) -> tuple[bytes, str]:
     from generator.writers.xlsx import write_xlsx
 
     return write_xlsx(inspection.document([checked])), ".xlsx"
 
 
-def _notes(checked: Checked, path: Path) -> tuple[bytes, str]:
+def _notes(site: Site, checked: Checked, path: Path) -> tuple[bytes, str]:
     found = [finding for finding in ordered(checked.findings) if finding.level is not Level.HINT] or list(checked.findings)
-    return annotate.copied(path, found), kind_of_file(path)
+    return site.jobs.apart(annotate.copied, path, found), kind_of_file(path)
 
 
-SAVED: dict[str, Callable[[Checked, Path], tuple[bytes, str]]] = {REPORT: _report, CHECKLIST: _checklist, NOTES: _notes}
+SAVED: dict[str, Callable[[Site, Checked, Path], tuple[bytes, str]]] = {REPORT: _report, CHECKLIST: _checklist, NOTES: _notes}
 
 
 async def _look(request: Request) -> Response:

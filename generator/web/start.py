@@ -18,9 +18,9 @@ from generator.disclosure.record import FILE, Record, digest, load_record
 from generator.model.schema import PENDING
 from generator.source.finding import Level
 from generator.source.header import read_header
-from generator.web.building import made_of
+from generator.web.building import made_of, received
 from generator.web.pages import page
-from generator.web.paths import INBOX, WRITTEN, data_file
+from generator.web.paths import WRITTEN, data_file
 from generator.web.site import site_of
 from generator.web.uploads import CAN
 
@@ -41,20 +41,20 @@ class Entry:
 
 def entries(folder: Path) -> list[Entry]:
     """All data files of the working folder, by department, newest year first; those of the example last."""
-    received = [path.name for path in _received(folder)]
+    there = [path.name for path in received(folder)]
     homes = [Path(name) for name in WRITTEN if (folder / name).is_dir()]
-    found = [_entry(path, received) for home in homes for path, _ in named([home])]
+    found = [_entry(path, there) for home in homes for path, _ in named([home])]
     return sorted(found, key=lambda each: (not each.file.startswith(WRITTEN[0]), each.name, -each.year))
 
 
-def _entry(path: Path, received: list[str]) -> Entry:
+def _entry(path: Path, there: list[str]) -> Entry:
     header = read_header(path)
     name, year = (header.name, header.year) if header else (path.stem, 0)
     content = path.read_bytes()
     left = sum(row.count(PENDING.encode()) for row in content.splitlines() if not row.lstrip().startswith(b"#"))
     record, built = _built(path)
     corrected = record is not None and record.inputs.get(path.as_posix()) != digest(content)
-    filed = next((each for each in received if key(name) in key(each) and str(year) in each), "")
+    filed = next((each for each in there if key(name) in key(each) and str(year) in each), "")
     return Entry(path.as_posix(), name, year, left, names_profile(path), built, corrected, filed)
 
 
@@ -67,18 +67,11 @@ def _built(path: Path) -> tuple[Record | None, str]:
     return record, datetime.fromtimestamp(there.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
 
 
-def _received(folder: Path) -> list[Path]:
-    """What lies in the inbox and can be used, newest first."""
-    inbox = folder / INBOX
-    files = [path for path in inbox.iterdir() if path.is_file() and path.suffix.lower() in CAN] if inbox.is_dir() else []
-    return sorted(files, key=lambda path: -path.stat().st_mtime)
-
-
 async def _start(request: Request) -> Response:
     folder = site_of(request).folder
     found = await run_in_threadpool(entries, folder)
-    received = [{"path": f"{INBOX}/{path.name}", "name": path.name, "can": CAN[path.suffix.lower()]} for path in _received(folder)]
-    return page("start", entries=found, received=received)
+    files = [{"path": path.as_posix(), "name": path.name, "can": CAN[path.suffix.lower()]} for path in received(folder)]
+    return page("start", entries=found, received=files)
 
 
 async def _standing(request: Request) -> Response:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from secrets import token_hex
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from generator.batch.run import undone
 from generator.batch.workers import Crew
@@ -55,6 +55,8 @@ class Job(Progress):
         return {**known, "done": self.done, "of": self.total, "far": far.strip("[]"), "result": self.result if self.ended else None}
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Work = Callable[[Job, Crew], dict[str, Any]]
 
 
@@ -78,6 +80,10 @@ class Jobs:
         self.known[job.id] = job
         Thread(target=self._follow, args=(job, work, many), daemon=True).start()
         return job
+
+    def apart(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of something short, done in the process of single files: it forks at once where a thread could not."""
+        return self._crews[False].submit(task, *args, **kwargs).result()
 
     def _follow(self, job: Job, work: Work, many: bool) -> None:
         with self._lanes[many]:

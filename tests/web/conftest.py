@@ -63,6 +63,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     page = Page(folder)
     page.begin_again()
     yield page
+    page.site.jobs.close()
     os.chdir(before)
 
 
