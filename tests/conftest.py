@@ -43,6 +43,6 @@ def own_templates_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     before = Path.cwd()
     yield
     if Path.cwd() != before and Path("templates").is_dir():
-        from generator.commands.watch import _forget
+        from generator.commands.watch import forget
 
-        _forget()
+        forget()

@@ -37,7 +37,8 @@ export function mount(root: HTMLElement): void {
   }));
   find<HTMLFormElement>("correct").addEventListener("submit", (event) => {
     event.preventDefault();
-    void start("/api/correction", { file, against: against.value, ...asked() }, result, shown);
+    const reason = new FormData(event.target as HTMLFormElement).get("reason");
+    void start("/api/correction", { file, against: against.value, reason, ...asked() }, result, shown);
   });
   void tried(result, () => again(`build/${file}`, result, shown));
 }

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from generator.authoring.yaml.edit import EditError, add_acceptance
+from generator.checks.acceptance import NEVER
 from generator.checks.registry import RULES
 from generator.commands.codes import FOUND, OK
 from generator.disclosure.department import Department, read_department
@@ -58,6 +59,12 @@ def _refusal(department: Department, code: str, where: str, reason: str) -> str:
     listed = "、".join(own[0] for own in known[:LISTED] if own) + ("等" if len(known) > LISTED else "")
     told = f"{code} 的位置有：{listed}。" if known else f"这个文件里没有 {code} 这样的发现。"
     return f"没有 {code}（{where}）这样的发现，没有改文件。{told}"
+
+
+def acceptable(finding: Finding, department: Department) -> bool:
+    """Whether a finding of a department is one that may be accepted."""
+    code = finding.code
+    return code in RULES and RULES[code].check is not None and code not in NEVER and finding in department.findings
 
 
 def spots(finding: Finding, department: Department) -> list[str]:

@@ -57,7 +57,7 @@ def key_of(name: str) -> Key | None:
                 key = fields.get(step)
             case Codes(row=row, fields=fields):
                 key = fields.get(step, row if PARTIAL.fullmatch(step) else None)
-            case Items(item=item):
+            case Items(item=item) | Names(item=Group() as item):
                 key = item
             case Figures():
                 return Count("", "")

@@ -13,7 +13,7 @@ from generator.batch.rivals import rivals
 from generator.batch.run import Job as Ordered
 from generator.batch.run import Outcome, run_batch
 from generator.batch.workers import Crew
-from generator.commands.correction import FILL, NO_NOTICE, STEM, Corrected, before, correct
+from generator.commands.correction import NO_NOTICE, STEM, Corrected, before, correct, to_fill
 from generator.commands.files import names_profile, publishing
 from generator.disclosure.build import Order
 from generator.disclosure.record import FILE
@@ -138,24 +138,26 @@ async def _correction(request: Request) -> Response:
     path = data_file(site.folder, file)
     against = inside(site.folder, text(asked.get("against")), SERVED)
     order = order_of({**asked, "draft": False})
-    return begun(request, Job(f"更正 {file}", f"build/{file}"), lambda job, crew: _corrected(site, path, against, order, job, crew))
+    reason = text(asked.get("reason", "")).strip()
+    job = Job(f"更正 {file}", f"build/{file}")
+    return begun(request, job, lambda job, crew: _corrected(site, path, against, order, reason, job, crew))
 
 
-def _corrected(site: Site, path: Path, against: Path, order: Order, job: Job, crew: Crew) -> dict[str, Any]:
+def _corrected(site: Site, path: Path, against: Path, order: Order, reason: str, job: Job, crew: Crew) -> dict[str, Any]:
     job.text = f"正在与 {against.name} 比较"
     with site.jobs.building, turn(order.output, partial(setattr, job, "text")):
         sweep(order.output)
-        made: Corrected = crew.submit(corrected, path, order, against).result()
+        made: Corrected = crew.submit(corrected, path, order, against, reason).result()
     errors = [finding.message for finding in made.built.findings if finding.level is Level.ERROR]
-    told = errors or [FILL if made.notice else NO_NOTICE]
+    told = errors or [to_fill(reason) if made.notice else NO_NOTICE]
     code, files = int(bool(errors)), [] if errors else records(made_of(path))
     done = {"file": path.as_posix(), "code": code, "unchanged": False, "messages": told[:TOLD], "made": files}
     return {"files": [{**done, "revision": changes(made.revision)}], "notes": [], "failed": code, "notice": records(made.notice)}
 
 
-def corrected(path: Path, order: Order, against: Path) -> Corrected:
+def corrected(path: Path, order: Order, against: Path, reason: str) -> Corrected:
     """What a process does: the file built, and what it says otherwise than what was published."""
-    return correct(path, order, before(path, against))
+    return correct(path, order, before(path, against), reason)
 
 
 ROUTES: list[BaseRoute] = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
-from generator.commands.accept import spots
+from generator.commands.accept import acceptable, spots
 from generator.model.titles import title
 from generator.source.finding import Finding, ordered
 from generator.source.place import Place
@@ -14,7 +14,7 @@ from generator.web.view import View
 def records(view: View) -> Iterator[dict[str, Any]]:
     """Every finding, in order."""
     for finding in ordered(view.findings):
-        where = spots(finding, view.department)
+        where = spots(finding, view.department) if acceptable(finding, view.department) else []
         told = f"{finding.code}{finding.message}{finding.places}"
         yield {
             "id": blake2b(told.encode(), digest_size=8).hexdigest(),

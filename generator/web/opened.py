@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.disclosure.record import digest, inputs_of
 from generator.files.outputs import replace_files
+from generator.source.load import load
 from generator.web.view import View, view_of
 
 BOM = "\ufeff"
@@ -49,9 +50,18 @@ class Opened:
                 self.shown, self.inputs = view_of(self.path), inputs
             return self.shown
 
+    def begin_again(self) -> None:
+        """Forget what was shown, since something else than the file is not what it was."""
+        with self.lock:
+            self.inputs = {}
+
     def text(self) -> str:
-        """What is on disk, with its byte order mark; raises OSError and UnicodeDecodeError."""
-        text = self.path.read_bytes().decode()
+        """What is on disk, with its byte order mark; raises OSError, and UnreadableFile where it is not in UTF-8."""
+        try:
+            text = self.path.read_bytes().decode()
+        except UnicodeDecodeError:
+            load(self.path, self.path.as_posix())
+            raise
         if text not in self.known.values():
             self.known = dict([*self.known.items(), (version_of(text), text)][-KEPT:])
         return text

@@ -17,7 +17,7 @@ class Asked:
     version: str = ""
     part: str = ""
     have: frozenset[str] = frozenset()
-    changes: tuple[tuple[str, str], ...] = ()
+    changes: tuple[tuple[str, str | None], ...] = ()
     text: str = ""
     code: str = ""
     where: str = ""
@@ -54,10 +54,11 @@ def listed(asked: dict[str, Any], name: str) -> list[str]:
     return list(map(text, _list(asked.get(name, []))))
 
 
-def _change(raw: object) -> tuple[str, str]:
+def _change(raw: object) -> tuple[str, str | None]:
     if not isinstance(raw, dict) or not (path := text(raw.get("path"))):
         raise HTTPException(400, WRONG)
-    return path, text(raw.get("value"))
+    value = raw.get("value", "")
+    return path, None if value is None else text(value)
 
 
 def _list(raw: object) -> list[Any]:

@@ -10,6 +10,7 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from generator.commands.watch import forget
 from generator.web.app import make_app
 from generator.web.site import Site
 
@@ -64,6 +65,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     page.begin_again()
     yield page
     page.site.jobs.close()
+    forget()
     os.chdir(before)
 
 

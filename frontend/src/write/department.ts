@@ -16,7 +16,7 @@ export class Department {
   readonly texts = new Map<string, string>();
   /** Something typed in the editor of the whole text that is not saved yet. */
   drafted = false;
-  private readonly pending = new Map<string, string>();
+  private readonly pending = new Map<string, string | null>();
   private running = false;
   private last: Promise<unknown> = Promise.resolve();
   private stale = false;
@@ -53,7 +53,13 @@ export class Department {
 
   /** The value of a path that waits to be saved; what the server says of it is older. */
   waiting(path: string): string | undefined {
-    return this.pending.get(path);
+    return this.pending.get(path) ?? undefined;
+  }
+
+  /** Something is being written in the source text. */
+  draft(): void {
+    this.drafted = true;
+    this.emit();
   }
 
   async refresh(): Promise<void> {
@@ -95,7 +101,6 @@ export class Department {
     this.tell({ kind: "saving" });
     try {
       await this.post("text", { text, version });
-      this.tell({ kind: "saved" });
       return null;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -113,10 +118,12 @@ export class Department {
   }
 
   /** One request after the other: each holds the version that the one before it left. */
-  private post(kind: string, body: Record<string, unknown>): Promise<void> {
+  private post(kind: string, body: Record<string, unknown>, landed: () => void = () => undefined): Promise<void> {
     const asked = this.last.then(async () => {
       const sent = { version: this.state.version, have: [...this.texts.keys()], ...body };
-      this.take(await ask<State>(this.address(kind), sent));
+      const state = await ask<State>(this.address(kind), sent);
+      landed();
+      this.take(state);
     });
     this.last = asked.catch(() => undefined);
     return asked;
@@ -149,9 +156,11 @@ export class Department {
     else if (this.stale) await this.caughtUp();
   }
 
-  private async sent(taken: Map<string, string>): Promise<void> {
-    await this.post("edit", { changes: [...taken].map(([path, value]) => ({ path, value })) });
-    for (const [path, value] of taken) if (this.pending.get(path) === value) this.pending.delete(path);
+  private async sent(taken: Map<string, string | null>): Promise<void> {
+    const changes = [...taken].map(([path, value]) => ({ path, value }));
+    await this.post("edit", { changes }, () => {
+      for (const [path, value] of taken) if (this.pending.get(path) === value) this.pending.delete(path);
+    });
   }
 
   private async caughtUp(): Promise<void> {
@@ -159,7 +168,7 @@ export class Department {
     await this.refresh();
   }
 
-  private failed(error: unknown, taken: Map<string, string>): void {
+  private failed(error: unknown, taken: Map<string, string | null>): void {
     if (!(error instanceof Refused)) throw error;
     this.tell({ kind: "refused", why: error.message });
     if (error.status === 0) setTimeout(() => void this.pump(), AGAIN);
@@ -195,7 +204,7 @@ export class Department {
     }
   }
 
-  private tell(saved: Saved): void {
+  tell(saved: Saved): void {
     this.saved = saved;
     this.emit();
   }

@@ -1,6 +1,6 @@
 // Fields, lists of texts and reasons: what is typed is saved as one leaves it.
 
-import { button, composing, el, fit } from "../dom";
+import { button, composing, el, fit, mark } from "../dom";
 import type { FieldsItem, FieldValue, Reason, ReasonsItem, TextsItem } from "../server";
 import type { Department } from "./department";
 import { plain } from "./values";
@@ -58,8 +58,10 @@ abstract class Controls<T extends { kind: string; title: string }> {
   /** Brings a path into sight and gives it the focus; says whether it is here. */
   focus(path: string): boolean {
     const control = this.controls.get(path);
-    control?.focus();
-    return control !== undefined;
+    if (!control) return false;
+    control.focus();
+    mark(control, "here");
+    return true;
   }
 
   abstract update(item: T): void;
@@ -93,7 +95,7 @@ export class Fields extends Controls<FieldsItem> {
   private field(field: FieldValue): HTMLElement {
     const control = saving(this.department, made(field), field.path, field.value, field.type === "数");
     this.controls.set(field.path, control);
-    const hint = [field.hint, field.derived && control instanceof HTMLSelectElement ? field.derived : ""].filter(Boolean).join("；");
+    const hint = [field.hint === field.label ? "" : field.hint, field.derived && control instanceof HTMLSelectElement ? field.derived : ""].filter(Boolean).join("；");
     if (hint) control.setAttribute("aria-describedby", `${control.id}h`);
     return el(
       "div",
@@ -108,9 +110,9 @@ export class Fields extends Controls<FieldsItem> {
 function made(field: FieldValue): Control {
   if (field.type === "选") {
     const choices = field.choices.includes(field.value) || !field.value ? field.choices : [field.value, ...field.choices];
-    return el("select", {}, el("option", { value: "" }, field.derived ? "不写" : "请选"), ...choices.map((choice) => el("option", { value: choice }, choice)));
+    return el("select", {}, el("option", { value: "" }, field.pending ? "待填" : "不写"), ...choices.map((choice) => el("option", { value: choice }, choice)));
   }
-  const placeholder = field.derived || "待填";
+  const placeholder = field.derived || (field.pending ? "待填" : "");
   if (field.type === "段") return el("textarea", { rows: 2, placeholder });
   if (field.type === "文字") return el("textarea", { rows: 1, placeholder, "data-line": true });
   return el("input", { type: "text", placeholder, autocomplete: "off", ...(field.type === "数" ? { inputmode: "decimal" } : {}) });
@@ -121,19 +123,20 @@ export class Texts extends Controls<TextsItem> {
   readonly element = el("div", { class: "texts" });
 
   update(item: TextsItem): void {
-    if (this.controls.size === item.items.length + 1 && this.same([...item.items, { path: next(item) }])) return this.renew(item.items);
+    const rows = item.addable === false ? item.items : [...item.items, { path: next(item), value: "" }];
+    if (this.same(rows)) return this.renew(item.items);
     const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.path : undefined;
     this.controls.clear();
-    const rows = [...item.items, { path: next(item), value: "" }].map(({ path, value }, number) => this.row(item.title, path, value, number));
-    this.element.replaceChildren(el("ol", {}, ...rows));
+    const shown = rows.map(({ path, value }, number) => this.row(item.title, path, value, number));
+    this.element.replaceChildren(item.addable === false ? el("div", {}, ...shown) : el("ol", {}, ...shown.map((each) => el("li", {}, each))));
     if (active) this.focus(active);
   }
 
-  private row(title: string, path: string, value: string, number: number): HTMLElement {
-    const area = el("textarea", { rows: 1, "aria-label": `${title}第${number + 1}条`, placeholder: "再写一条" });
+  private row(title: string, path: string, value: string, number: number): Control {
+    const area = el("textarea", { rows: 1, "aria-label": `${title}第${number + 1}条`, placeholder: value ? "" : "再写一条" });
     const control = saving(this.department, area, path, value);
     this.controls.set(path, control);
-    return el("li", {}, control);
+    return control;
   }
 }
 
@@ -153,7 +156,7 @@ export class Reasons extends Controls<ReasonsItem> {
   }
 
   private reason(reason: Reason): HTMLElement {
-    const area = el("textarea", { rows: 2, placeholder: "待填：原因，不写句号" });
+    const area = el("textarea", { rows: 2, placeholder: reason.asked === false ? "可以不写" : "待填：原因，不写句号" });
     const control = saving(this.department, area, reason.path, reason.value);
     this.controls.set(reason.path, control);
     return el(

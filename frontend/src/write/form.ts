@@ -44,8 +44,8 @@ export class Form {
 
   /** To the next place to fill in, after the one that has the focus; false where there is none. */
   next(): boolean {
-    const blank = [...this.items.querySelectorAll<HTMLElement>("td.empty, input[placeholder^=待填], textarea[placeholder^=待填]")];
-    const open = blank.filter((each) => !(each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement) || !each.value);
+    const blank = [...this.items.querySelectorAll<HTMLElement>("td.pending, select.pending, [placeholder^=待填]")];
+    const open = blank.filter((each) => !each.closest("td .at") && !("value" in each && each.value));
     const active = document.activeElement;
     const after = open.find((each) => active && active.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING && !each.contains(active));
     const found = after ?? open[0];
@@ -71,8 +71,14 @@ export class Form {
   private made(item: Item, name: string): Shown {
     const inner = this.component(item);
     const same = item.title === this.department.state.parts.find(({ id }) => id === this.part)?.title;
-    const element = el("section", { class: "item" }, same ? null : el("h3", {}, item.title), inner.element);
-    return { key: name, element, update: (now) => inner.update(now), focus: (path) => inner.focus(path) };
+    if (same) return { key: name, element: el("section", { class: "item" }, inner.element), update: (now) => inner.update(now), focus: (path) => inner.focus(path) };
+    const element = el("details", { class: "item", open: !unused(item) }, el("summary", {}, el("h3", {}, item.title)), inner.element);
+    const focus = (path: string): boolean => {
+      const { open } = element;
+      element.open = true;
+      return inner.focus(path) || (element.open = open, false);
+    };
+    return { key: name, element, update: (now) => inner.update(now), focus };
   }
 
   private component(item: Item): { element: HTMLElement; update: (item: Item) => void; focus: (path: string) => boolean } {
@@ -88,6 +94,16 @@ export class Form {
 
 function bound<T extends { element: HTMLElement; focus: (path: string) => boolean }>(inner: T, update: (inner: T, item: Item) => void): { element: HTMLElement; update: (item: Item) => void; focus: (path: string) => boolean } {
   return { element: inner.element, update: (item) => update(inner, item), focus: (path) => inner.focus(path) };
+}
+
+/** Whether nothing is written in an item, nor has to be: it is shown folded. */
+function unused(item: Item): boolean {
+  switch (item.kind) {
+    case "grid": return !item.rows.length;
+    case "fields": return item.fields.every(({ value, pending }) => !value && !pending);
+    case "texts": return !item.items.length;
+    case "reasons": return false;
+  }
 }
 
 const key = (item: Item, number: number): string => `${item.kind} ${"path" in item ? item.path : number} ${item.title}`;

@@ -1,7 +1,7 @@
 // A table to fill in, used as Excel is: arrows, Enter, Tab, F2, Esc, Delete, cells pasted and copied.
-// There is one input, in the cell one is at, with its text selected: so an input method begins there, and typing replaces.
+// There is one text box, in the cell one is at, with its text selected: so an input method begins there, and typing replaces.
 
-import { composing, el, mark } from "../dom";
+import { button, composing, el, fit, mark } from "../dom";
 import type { Cell, Change, Column, GridItem } from "../server";
 import { NewRow } from "./newrow";
 import type { Department } from "./department";
@@ -21,8 +21,9 @@ export class Grid {
   private readonly body = el("tbody");
   private readonly head = el("thead");
   private readonly table = el("table", { role: "grid" }, this.head, this.body);
-  private readonly input = el("input", { type: "text", autocomplete: "off", spellcheck: "false" });
+  private readonly input = el("textarea", { rows: 1, autocomplete: "off", spellcheck: "false", class: "at" });
   private readonly fresh: NewRow;
+  private readonly gone = button("", () => this.takeOut(), { class: "quiet" });
   private item!: GridItem;
   private lines: Line[] = [];
   private added: { code: string; name: string }[] = [];
@@ -33,8 +34,8 @@ export class Grid {
   private tabbedFrom: number | null = null;
 
   constructor(private readonly department: Department) {
-    this.fresh = new NewRow(department, (code, name) => this.add(code, name));
-    this.element.append(el("div", { class: "frame", tabindex: -1 }, this.table), this.fresh.element);
+    this.fresh = new NewRow(department, () => this.lines.length, (code, name) => this.add(code, name));
+    this.element.append(el("div", { class: "frame", tabindex: -1 }, this.table), el("div", { class: "under" }, this.fresh.element, this.gone));
     this.listen();
   }
 
@@ -62,14 +63,15 @@ export class Grid {
     const code = this.lines[this.spot.row]?.code;
     this.fresh.show(this.item);
     this.table.setAttribute("aria-label", this.item.title);
-    const coded = rows.some((row) => row.code);
-    const heads = this.item.columns.map((column) => el("th", { scope: "col" }, column.title, column.unit ? el("small", {}, column.unit) : null));
-    this.head.replaceChildren(el("tr", {}, el("th", { scope: "col" }, coded ? "科目" : "项目"), ...heads));
-    this.lines = rows.map((row) => ({ ...row, cells: row.cells.map((cell) => this.own(cell)), shown: row.cells.map(() => el("td")) }));
+    this.gone.hidden = !this.item.addable || !rows.length;
+    this.table.hidden = !rows.length;
+    const heads = this.item.columns.map((column) => el("th", { scope: "col", class: column.unit ? "number" : "words", title: column.hint ?? "" }, ...titled(column)));
+    this.head.replaceChildren(el("tr", {}, el("th", { scope: "col" }, { 编码: "科目", 序号: "序号", 名称: "名称" }[this.item.of ?? "编码"]), ...heads));
+    this.lines = rows.map((row) => ({ ...row, cells: row.cells.map((cell) => this.own(cell)), shown: row.cells.map(() => el("td", {}, el("span"))) }));
     this.body.replaceChildren(...this.lines.map((line) => el("tr", {}, named(line), ...line.shown)));
     this.lines.forEach((line, row) => line.cells.forEach((_, column) => this.draw({ row, column })));
-    const stay = this.lines.findIndex((line) => line.code === code);
-    const spot = stay >= 0 ? { row: stay, column: this.spot.column } : { row: 0, column: 0 };
+    const stay = code ? this.lines.findIndex((line) => line.code === code) : this.spot.row;
+    const spot = { row: within(stay, this.lines.length), column: within(this.spot.column, this.item.columns.length) };
     if (focused) this.move(spot);
     else this.place(spot);
   }
@@ -79,6 +81,7 @@ export class Grid {
     input.addEventListener("keydown", (event) => this.pressed(event));
     input.addEventListener("input", () => {
       if (this.mode === "at") this.enter("over");
+      if (this.input.scrollHeight > this.input.clientHeight) fit(this.input);
     });
     input.addEventListener("focusout", () => this.commit());
     input.addEventListener("focus", () => this.mode === "at" && input.select());
@@ -94,8 +97,8 @@ export class Grid {
   private renew(spot: Spot, cell: Cell): void {
     const own = this.lines[spot.row]?.cells[spot.column];
     if (!own || this.department.waiting(cell.path) !== undefined) return;
-    if (own.value === cell.value && own.derived === cell.derived) return;
-    Object.assign(own, cell);
+    if (own.value === cell.value && own.derived === cell.derived && own.pending === cell.pending) return;
+    Object.assign(own, { pending: undefined }, cell);
     this.draw(spot);
   }
 
@@ -107,13 +110,15 @@ export class Grid {
     const cell = this.lines[spot.row]?.cells[spot.column];
     const shown = this.cell(spot);
     if (!cell || !shown) return;
-    const here = spot.row === this.spot.row && spot.column === this.spot.column && shown.contains(this.input);
-    const text = cell.value || cell.derived;
-    shown.className = [this.item.columns[spot.column]?.unit ? "number" : "", cell.value ? "" : "derived", text ? "" : "empty"].filter(Boolean).join(" ");
-    if (!here) return shown.replaceChildren(text);
-    this.input.placeholder = cell.derived;
-    if (this.mode === "at") this.input.value = cell.value;
-    if (this.mode === "at" && document.activeElement === this.input) this.input.select();
+    const column = this.item.columns[spot.column];
+    const text = cell.value || cell.derived.replace(new RegExp(`${column?.unit ?? ""}$`), "") || (cell.pending ? "待填" : "");
+    shown.className = [column?.unit ? "number" : "words", cell.value ? "" : "derived", cell.pending && !cell.value ? "pending" : ""].filter(Boolean).join(" ");
+    shown.firstElementChild?.replaceChildren(text);
+    if (!shown.contains(this.input)) return;
+    this.input.placeholder = text;
+    if (this.mode !== "at") return;
+    this.input.value = cell.value;
+    if (document.activeElement === this.input) this.input.select();
   }
 
   private cell(spot: Spot): HTMLTableCellElement | undefined {
@@ -126,16 +131,14 @@ export class Grid {
     const cell = line?.cells[spot.column];
     const shown = this.cell(spot);
     if (!line || !cell || !shown) return;
-    const before = this.spot;
     this.spot = this.corner = spot;
     this.enter("at");
     this.input.dataset.path = cell.path;
     const column = this.item.columns[spot.column] as Column;
     this.input.setAttribute("aria-label", [`${line.code} ${line.name}`.trim(), column.title, column.unit].filter(Boolean).join("，"));
-    if (!shown.contains(this.input)) shown.replaceChildren(this.input);
-    this.input.placeholder = cell.derived;
-    this.input.value = cell.value;
-    if (before.row !== spot.row || before.column !== spot.column) this.draw(before);
+    if (!shown.contains(this.input)) shown.append(this.input);
+    this.draw(spot);
+    this.gone.textContent = `删去这一行（${line.code} ${line.name}）`;
   }
 
   private move(spot: Spot): void {
@@ -151,6 +154,7 @@ export class Grid {
     this.mode = mode;
     this.input.dataset.mode = mode;
     this.cell(this.spot)?.classList.toggle("editing", mode !== "at");
+    this.input.style.height = "";
     if (mode === "in") this.input.setSelectionRange(this.input.value.length, this.input.value.length);
   }
 
@@ -165,7 +169,7 @@ export class Grid {
     const changes: Change[] = [];
     for (const { spot, value } of values) {
       const cell = this.lines[spot.row]?.cells[spot.column];
-      const typed = this.item.columns[spot.column]?.unit ? plain(value) : value.trim();
+      const typed = this.item.columns[spot.column]?.unit ? plain(value) : value.trim().replace(/\s*\n\s*/g, "");
       if (!cell || cell.value === typed) continue;
       cell.value = typed;
       changes.push({ path: cell.path, value: typed });
@@ -306,8 +310,7 @@ export class Grid {
   private copy(event: ClipboardEvent): boolean {
     if (this.mode !== "at") return false;
     event.preventDefault();
-    const rows = this.picked().map((row) => row.map((spot) => this.lines[spot.row]?.cells[spot.column]));
-    event.clipboardData?.setData("text/plain", tabbed(rows.map((row) => row.map((cell) => cell?.value || cell?.derived || ""))));
+    event.clipboardData?.setData("text/plain", tabbed(this.picked().map((row) => row.map((spot) => this.cell(spot)?.firstElementChild?.textContent ?? ""))));
     return true;
   }
 
@@ -329,6 +332,18 @@ export class Grid {
     if (lost) this.department.say(`贴入 ${fitting.length} 格；另有 ${lost} 格在表的外面，没有写入。请看一看是不是贴错了位置。`);
   }
 
+  /** Takes the row out of the file; one that was only added goes without that. */
+  private takeOut(): void {
+    const line = this.lines[this.spot.row];
+    if (!line) return;
+    this.enter("at");
+    const written = this.item.rows.some((row) => row.code === line.code);
+    this.added = this.added.filter(({ code }) => code !== line.code);
+    if (written) this.department.edit([{ path: `${this.item.path}.${line.code}`, value: null }]);
+    else this.update(this.item);
+    this.input.focus();
+  }
+
   private add(code: string, name: string, go = true): void {
     if (!this.lines.some((line) => line.code === code)) {
       this.added.push({ code, name });
@@ -339,7 +354,13 @@ export class Grid {
 }
 
 function blank(item: GridItem, { code, name }: { code: string; name: string }): { code: string; name: string; cells: Cell[] } {
-  return { code, name, cells: item.columns.map((column) => ({ path: `${item.path}.${code}.${column.key}`, value: "", derived: "" })) };
+  return { code, name, cells: item.columns.map((column) => ({ path: `${item.path}.${code}${column.key && "."}${column.key}`, value: "", derived: "" })) };
+}
+
+/** The title of a column, what stands above it in a line of its own. */
+function titled(column: Column): (string | HTMLElement)[] {
+  const unit = column.unit ? [el("small", {}, column.unit)] : [];
+  return [column.title, ...unit];
 }
 
 function named(line: Line): HTMLElement {

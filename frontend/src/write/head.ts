@@ -1,7 +1,7 @@
 // The bar at the top: what is open, whether it is saved, how much is left, and the ways to the other panes.
 
 import { button, el } from "../dom";
-import { ROOT } from "../server";
+import { ROOT, written } from "../server";
 import type { Department } from "./department";
 
 export interface Ways { source: () => void; findings: () => void; left: () => void; pane: (name: string) => void }
@@ -35,6 +35,7 @@ export class Head {
       el("a", { href: `${ROOT}/` }, "首页"),
       this.title,
       this.saved,
+      el("a", { href: `${ROOT}/build/${written(document.body.dataset.file ?? "")}` }, "生成"),
       el("div", { class: "tools" }, this.undo, this.redo, this.left, this.found, this.source, keys()),
       el("div", { class: "tabs", role: "group", "aria-label": "看哪一栏" }, ...this.tabs),
       this.told,
@@ -45,7 +46,7 @@ export class Head {
     const { state, saved } = this.department;
     this.title.textContent = state.title;
     document.title = `${state.title}｜决算公开`;
-    const said = { saved: "已保存", saving: "正在保存…", refused: "" }[saved.kind] || `没有保存：${"why" in saved ? saved.why : ""}`;
+    const said = { saved: this.department.drafted ? "正在写，还没有保存" : "已保存", saving: "正在保存…", refused: "" }[saved.kind] || `没有保存：${"why" in saved ? saved.why : ""}`;
     if (this.saved.textContent !== said) this.saved.textContent = said;
     this.saved.classList.toggle("refused", saved.kind === "refused");
     this.left.textContent = state.left ? `还有 ${state.left} 处待填` : "都填了";

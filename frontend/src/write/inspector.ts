@@ -10,7 +10,7 @@ export class Inspector {
   readonly element = el("div", { class: "inspector", role: "dialog", "aria-modal": "false", "aria-label": "这个数", hidden: true });
   private figure: HTMLElement | null = null;
 
-  constructor(private readonly department: Department, private readonly paper: Paper, private readonly fill: (path: string) => void) {
+  constructor(private readonly department: Department, private readonly paper: Paper, private readonly fill: (path: string) => void, private readonly source: (line: number) => void) {
     this.element.addEventListener("keydown", (event) => this.pressed(event));
     document.addEventListener("pointerdown", (event) => {
       if (!this.element.hidden && !this.element.contains(event.target as Node)) this.close(false);
@@ -41,19 +41,25 @@ export class Inspector {
     this.element.replaceChildren(
       el("div", { class: "bar" }, el("strong", {}, told.called || told.name), button("关闭", () => this.close(), { class: "quiet" })),
       el("p", { class: "amount" }, told.value, el("small", {}, told.unit)),
-      path ? this.changing(told, path) : "",
       this.formula(told),
+      path ? this.changing(told, path) : "",
       this.printed(told),
     );
     this.element.hidden = false;
     this.beside();
-    const first = this.element.querySelector<HTMLElement>("input") ?? this.element.querySelector<HTMLElement>("button");
+    const first = this.element.querySelector<HTMLElement>(":not(details) > .changing input") ?? this.element.querySelector<HTMLElement>("button");
     first?.focus();
     if (first instanceof HTMLInputElement) first.select();
   }
 
+  /** Where to write another value: at once where it was written, folded where it is worked out. */
   private changing(told: Explained, path: string): HTMLElement {
-    const value = this.department.waiting(path) ?? plain(told.value);
+    const row = this.entry(told, path);
+    return computed(told) ? el("details", {}, el("summary", {}, "不用算出来的，自己写一个（会与算出来的比较）"), row) : row;
+  }
+
+  private entry(told: Explained, path: string): HTMLElement {
+    const value = this.department.waiting(path) ?? (computed(told) ? "" : plain(told.value));
     const input = el("input", { type: "text", inputmode: "decimal", value, "data-path": path, "data-was": value, autocomplete: "off" });
     const label = el("label", {}, "改成", input, el("span", { class: "unit" }, told.unit));
     const across = button("到表格里改", () => this.across(path), { class: "quiet" });
@@ -66,9 +72,15 @@ export class Inspector {
   }
 
   private formula(told: Explained): HTMLElement | string {
-    if (!told.formula.length) return told.place ? el("p", { class: "place" }, `写在 ${told.place}`) : "";
+    const { line } = told;
+    if (!computed(told)) return told.place ? el("p", { class: "label" }, "写在 ", line ? button(told.place, () => this.read(line), { class: "link" }) : told.place) : "";
     const parts = told.formula.map(({ text, name }) => (name ? button(text, () => this.follow(name), { class: "link" }) : text));
     return el("p", { class: "formula" }, "算法：", ...parts);
+  }
+
+  private read(line: number): void {
+    this.close(false);
+    this.source(line);
   }
 
   private printed(told: Explained): HTMLElement | string {
@@ -76,7 +88,7 @@ export class Inspector {
     const places = told.printed.map(({ where, anchor }) =>
       el("li", {}, button(where, () => this.paper.reveal("", told.name, anchor), { class: "link" })),
     );
-    return el("div", {}, el("p", { class: "label" }, `共印在 ${told.printed.length} 处`), el("ul", { class: "places" }, ...places));
+    return el("details", {}, el("summary", {}, `印在 ${told.printed.length} 处`), el("ul", { class: "places" }, ...places));
   }
 
   /** On to a figure that this one is worked out from: where it is printed, or, where it is not, in this place. */
@@ -119,3 +131,6 @@ export class Inspector {
     this.department.edit([{ path: input.dataset.path ?? "", value }]);
   }
 }
+
+/** Whether a figure is worked out from others. */
+const computed = (told: Explained): boolean => told.formula.some(({ name }) => name !== undefined);

@@ -1,7 +1,8 @@
-// A new row of a table of 科目: its code or name is typed, the lists of the year complete it.
+// A new row of a table: of a 科目, whose code or name is typed and completed from the lists of the year; of a list, by its number;
+// or under a name of its own.
 
-import { composing, el } from "../dom";
-import type { GridItem, Offer } from "../server";
+import { button, composing, el } from "../dom";
+import type { GridItem, Offer, RowsOf } from "../server";
 import type { Department } from "./department";
 
 const WAIT = 120;
@@ -13,13 +14,15 @@ export class NewRow {
     type: "text", role: "combobox", "aria-controls": this.list.id, "aria-expanded": "false", "aria-autocomplete": "list",
     autocomplete: "off", placeholder: "加一行：写编码或名称", "aria-label": "加一行：写科目的编码或名称",
   });
-  readonly element = el("div", { class: "newrow" }, this.input, this.list);
+  private readonly next = button("加一行", () => this.add(String(this.rows() + 1), ""));
+  readonly element = el("div", { class: "newrow" }, this.input, this.list, this.next);
   private path = "";
+  private of: RowsOf = "编码";
   private offers: Offer[] = [];
   private chosen = -1;
   private waiting = 0;
 
-  constructor(private readonly department: Department, private readonly add: (code: string, name: string) => void) {
+  constructor(private readonly department: Department, private readonly rows: () => number, private readonly add: (code: string, name: string) => void) {
     this.input.addEventListener("input", (event) => (event as InputEvent).isComposing || this.ask());
     this.input.addEventListener("compositionend", () => this.ask());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
@@ -29,7 +32,13 @@ export class NewRow {
 
   show(item: GridItem): void {
     this.path = item.path;
+    this.of = item.of ?? "编码";
     this.element.hidden = !item.addable;
+    this.next.hidden = this.of !== "序号";
+    this.input.hidden = this.of === "序号";
+    const what = this.of === "编码" ? "加一行：写编码或名称" : "加一行：写名称";
+    this.input.placeholder = what;
+    this.input.setAttribute("aria-label", what);
   }
 
   private ask(): void {
@@ -39,7 +48,7 @@ export class NewRow {
 
   private async offer(): Promise<void> {
     const word = this.input.value.trim();
-    if (!word) return this.close();
+    if (!word || this.of !== "编码") return this.close();
     const offers = await this.department.complete(this.path, word).catch(() => []);
     if (word !== this.input.value.trim()) return;
     this.offers = offers.filter(({ label, insert }) => /^\d+$/.test(code(insert) || code(label))).slice(0, 30);
@@ -78,7 +87,8 @@ export class NewRow {
   /** The offer chosen, or a code written out that the lists do not know: a place may have its own. */
   private take(offer: Offer | undefined): void {
     const typed = this.input.value.trim();
-    const taken = offer ? code(offer.insert) || code(offer.label) : /^\d{3,}$/.test(typed) ? typed : "";
+    if (this.of === "名称" && !typed) return;
+    const taken = this.of === "名称" ? typed : offer ? code(offer.insert) || code(offer.label) : /^\d{3,}$/.test(typed) ? typed : "";
     if (!taken) return this.department.say(`没有“${typed}”这个科目；请写七位（或五位）编码，或名称里的字。`);
     this.input.value = "";
     this.close();

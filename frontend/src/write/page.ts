@@ -32,7 +32,7 @@ class Page {
       text: (path) => void this.fill(path),
       reached: (part) => void this.reached(part),
     });
-    this.inspector = new Inspector(this.department, this.paper, (path) => void this.fill(path));
+    this.inspector = new Inspector(this.department, this.paper, (path) => void this.fill(path), (line) => void this.read(line));
     this.findings = new Findings(this.department, (place) => void this.go(place));
     this.yaml = new Yaml(this.department);
     this.head = new Head(this.department, {
@@ -48,7 +48,7 @@ class Page {
     this.department.say = (message) => this.head.say(message);
     await this.department.open();
     const left = el("div", { class: "left-side" }, this.form.element, this.yaml.element);
-    const work = el("div", { class: "work" }, this.parts.element, left, divider(this.stand), this.paper.element);
+    const work = el("main", { class: "work" }, this.parts.element, left, divider(this.stand), this.paper.element);
     this.stand.replaceChildren(this.head.element, work, this.findings.element, this.inspector.element);
     this.stand.dataset.pane = "form";
     this.department.listen(() => this.show());
@@ -99,7 +99,8 @@ class Page {
 
   /** Scrolling the document turns the form, except while one writes in it. */
   private async reached(part: string): Promise<void> {
-    if (part && part !== this.department.part && !this.form.writing && !this.yaml.open) await this.department.choose(part);
+    const known = part ? this.partOf(part) : "";
+    if (known && known !== this.department.part && !this.form.writing && !this.yaml.open) await this.department.choose(known);
   }
 
   private partOf(path: string): string {
@@ -122,11 +123,16 @@ class Page {
     const shown = this.paper.reveal(place.path, place.name, place.anchor);
     if (this.yaml.open && place.line) return this.yaml.jump(place.line);
     const filled = place.path ? await this.fill(place.path) : false;
+    if (!shown && place.path) this.paper.turn(this.department.state.parts.find(({ id }) => id === this.department.part));
     if (filled) return;
     if (shown) return this.pane("text");
-    if (!place.line) return;
+    if (place.line) await this.read(place.line);
+  }
+
+  /** To a line of the source text. */
+  private async read(line: number): Promise<void> {
     await this.source(true);
-    await this.yaml.jump(place.line);
+    await this.yaml.jump(line);
   }
 
   private async left(): Promise<void> {
@@ -183,8 +189,9 @@ class Page {
 
 /** Whether the browser's own undo is meant: in a text field; at a cell of a table it is the file's. */
 function typing(target: Element): boolean {
-  if (target instanceof HTMLInputElement) return (target.dataset.mode ?? "in") !== "at" && target.value !== (target.dataset.was ?? null);
-  return target instanceof HTMLTextAreaElement ? target.value !== target.dataset.was : Boolean(target.shadowRoot);
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return Boolean(target.shadowRoot);
+  const { mode, was } = target.dataset;
+  return mode ? mode !== "at" : target.value !== was;
 }
 
 /** Opens the page of writing. */

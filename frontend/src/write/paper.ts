@@ -7,6 +7,7 @@ import type { Department } from "./department";
 export interface Led { figure: (shown: HTMLElement) => void; text: (path: string) => void; reached: (part: string) => void }
 
 const READING_LINE = 0.3;
+const NEAR = 4;
 
 export class Paper {
   readonly sheet = el("div", { class: "paper" });
@@ -54,14 +55,17 @@ export class Paper {
   reveal(path: string, name: string, anchor: string): boolean {
     const authored = [...this.sheet.querySelectorAll<HTMLElement>("[data-path]")].filter((each) => path && each.dataset.path === path);
     const place = this.at(anchor);
-    const shown = nearest([...authored, ...this.figures(name)], place) ?? place;
+    const shown = after([...authored, ...this.figures(name)], place) ?? place;
     if (shown) this.scroll(shown);
     return Boolean(shown);
   }
 
-  /** Scrolls to the beginning of a part. */
-  turn(part: Part): void {
-    const start = this.at(part.anchor);
+  /** Scrolls to where most of a part is printed. */
+  turn(part: Part | undefined): void {
+    if (!part) return;
+    const counted = [...this.sheet.children].map((block) => ({ block, count: written(block).get(part.id) ?? 0 }));
+    const most = counted.reduce((best, each) => (each.count > (best?.count ?? 0) ? each : best), undefined as (typeof counted)[0] | undefined);
+    const start = most?.block ?? this.at(part.anchor);
     if (start) this.scroll(start, "start");
   }
 
@@ -88,15 +92,18 @@ export class Paper {
     this.settling = setTimeout(() => Date.now() > this.quiet && this.led.reached(this.reading()), 180);
   }
 
+  /** The part that is written in the block at the reading line, or next after it; the one that is open if it is among them. */
   private reading(): string {
     const line = this.element.getBoundingClientRect().top + this.element.clientHeight * READING_LINE;
-    const begun = this.department.state.parts.filter((part) => {
-      const start = this.at(part.anchor);
-      return start && start.getBoundingClientRect().top <= line;
-    });
-    const last = begun.at(-1)?.anchor;
-    const here = begun.filter((part) => part.anchor === last);
-    return (here.find((part) => part.id === this.department.part) ?? here[0])?.id ?? "";
+    const blocks = [...this.sheet.children];
+    const here = blocks.findIndex((block) => block.getBoundingClientRect().bottom > line);
+    for (const block of blocks.slice(Math.max(here, 0), here + NEAR)) {
+      const counts = written(block);
+      if (counts.has(this.department.part)) return this.department.part;
+      const most = [...counts].sort((a, b) => b[1] - a[1])[0];
+      if (most) return most[0];
+    }
+    return "";
   }
 
   private focused(): { name: string; number: number } | null {
@@ -125,7 +132,17 @@ function made(html: string): HTMLElement {
   return block;
 }
 
-function nearest(found: HTMLElement[], place: Element | null): HTMLElement | undefined {
-  const within = place?.closest(".block");
-  return found.find((each) => within?.contains(each)) ?? found[0];
+/** The first of them that comes after a place, else the first. */
+function after(found: HTMLElement[], place: Element | null): HTMLElement | undefined {
+  return found.find((each) => place && place.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING) ?? found[0];
+}
+
+/** How often each part is written in a block: the first names of the paths in it. */
+function written(block: Element): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const each of block.querySelectorAll<HTMLElement>("[data-path]")) {
+    const part = (each.dataset.path ?? "").split(".")[0] ?? "";
+    counts.set(part, (counts.get(part) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -67,7 +67,7 @@ export class Yaml {
   }
 
   private changed(): void {
-    this.department.drafted = true;
+    this.department.draft();
     clearTimeout(this.resting);
     this.resting = setTimeout(() => void this.save(), REST);
   }
@@ -88,6 +88,7 @@ export class Yaml {
     this.source = now;
     if (this.department.drafted) this.changed();
     else this.take(now);
+    this.department.tell({ kind: "saved" });
   }
 
   private refused(refused: Refused): void {

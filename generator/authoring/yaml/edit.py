@@ -6,15 +6,17 @@ from functools import reduce
 
 import yaml
 
-from generator.authoring.yaml.lines import Branch, Entry, Listing, Scalar, Value, lines, scalar
+from generator.authoring.yaml.lines import LITERAL, Branch, Entry, Listing, Scalar, Value, lines, scalar
 from generator.authoring.yaml.removal import end_of, span
 from generator.authoring.yaml.tree import Path, Tree, put, tree_of, without
 from generator.model.bind import BLANKS
+from generator.model.schema import PENDING
 from generator.source.commas import rejoin
 from generator.source.load import LOADER
 
 ACCEPTED = "接受"
 BLOCK = re.compile(r"[|>][-+0-9]*(?P<comment>[ \t]+#[^\r\n]*)?")
+ROW = re.compile(r"\s*\n([ \t]+)")
 
 
 class EditError(Exception):
@@ -38,7 +40,7 @@ def set_values(text: str, changes: Mapping[str, str | None]) -> str:
     ways = {tuple(path.split(".")): value for path, value in changes.items()}
     given = {steps: value for steps, value in ways.items() if value is not None}
     gone = sorted((steps for steps, value in ways.items() if value is None), key=_position, reverse=True)
-    there, others = _there(root, given)
+    there, others = _there(text, root, given)
     changed = text
     for node, source in sorted(there, key=lambda each: each[0].start_mark.index, reverse=True):
         changed = _replace(changed, node, source)
@@ -62,13 +64,13 @@ def _without(text: str, steps: Path) -> str:
     return text[: cut[0]] + text[cut[1] :]
 
 
-def _there(root: yaml.Node, ways: Mapping[Path, str]) -> tuple[list[tuple[yaml.ScalarNode, str]], dict[Path, str]]:
+def _there(text: str, root: yaml.Node, ways: Mapping[Path, str]) -> tuple[list[tuple[yaml.ScalarNode, str]], dict[Path, str]]:
     """The values that only take the place of others, and those that do not."""
     there, others = list[tuple[yaml.ScalarNode, str]](), dict[Path, str]()
     for steps, value in ways.items():
         node, rest, flow = _reach(root, steps)
         if isinstance(node, yaml.ScalarNode) and not rest:
-            there.append((node, scalar(value, flow)))
+            there.append((node, _source(text, node, value, flow)))
         else:
             others[steps] = value
     return there, others
@@ -78,7 +80,7 @@ def _with(text: str, steps: Path, value: str) -> str:
     """The text with a value where there was none."""
     node, rest, flow = _reach(_root(text), steps)
     if isinstance(node, yaml.ScalarNode) and (not rest or _blank(node)):
-        return _replace(text, node, _flow(_nested(rest, value)) if rest else scalar(value, flow))
+        return _replace(text, node, _flow(_nested(rest, value)) if rest else _text(value, flow))
     if isinstance(node, yaml.MappingNode) and rest:
         return _insert(text, node, Entry(rest[0], _nested(rest[1:], value)), flow)
     if isinstance(node, yaml.SequenceNode) and rest and rest[0] == str(len(node.value) + 1):
@@ -144,7 +146,7 @@ def _child(node: yaml.Node, step: str) -> yaml.Node | None:
 
 def _nested(steps: Path, value: str) -> Value:
     """The value under those keys that are not there yet."""
-    return Branch((Entry(steps[0], _nested(steps[1:], value)),)) if steps else Scalar(value)
+    return Branch((Entry(steps[0], _nested(steps[1:], value)),)) if steps else Scalar(value, value == PENDING)
 
 
 def _flow(value: Value) -> str:
@@ -154,7 +156,12 @@ def _flow(value: Value) -> str:
             return "{" + ", ".join(_pair(entry) for entry in entries) + "}"
         case Listing(items=items):
             return "[" + ", ".join(_flow(item.value) for item in items) + "]"
-    return scalar(value.text, True) if isinstance(value, Scalar) else "[]"
+    return _text(value.text, True) if isinstance(value, Scalar) else "[]"
+
+
+def _text(value: str, flow: bool) -> str:
+    """A value as it is written; 待填 is no text, so it is not quoted."""
+    return value if value == PENDING else scalar(value, flow)
 
 
 def _pair(entry: Entry) -> str:
@@ -164,9 +171,20 @@ def _pair(entry: Entry) -> str:
 def _replace(text: str, node: yaml.ScalarNode, source: str) -> str:
     """Another value in place of a scalar; the comment at the head of a text block is kept."""
     start, end = node.start_mark.index, end_of(text, node)
-    head = BLOCK.match(text, start) if node.style in {"|", ">"} else None
+    head = BLOCK.match(text, start) if node.style in {"|", ">"} and not source.startswith(LITERAL) else None
     gap = " " if text[start - 1 : start] in {":", "-"} else ""
     return text[:start] + gap + source + ((head["comment"] or "") if head else "") + text[end:]
+
+
+def _source(text: str, node: yaml.ScalarNode, value: str, flow: bool) -> str:
+    """A value as it is written in the place of another: rows of a text block stay rows."""
+    head = BLOCK.match(text, node.start_mark.index) if node.style in {"|", ">"} else None
+    rows = [row.strip() for row in value.splitlines() if row.strip()]
+    if head is None or len(rows) < 2:
+        return _text(value, flow)
+    body = ROW.match(text, text.find("\n", head.end()))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return LITERAL + (head["comment"] or "") + "".join(f"{newline}{body[1] if body else '  '}{row}" for row in rows)
 
 
 def _insert(text: str, owner: yaml.Node, entry: Entry, flow: bool) -> str:

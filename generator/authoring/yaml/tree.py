@@ -40,9 +40,11 @@ def without(tree: Tree, steps: Path) -> Tree:
     return {key: kept if key == steps[0] else value for key, value in tree.items() if key != steps[0] or kept is not None} or None
 
 
-def flat(tree: Tree, name: str = "") -> dict[str, str]:
-    """Every text by its path, joined by dots, items numbered from 1."""
-    if not isinstance(tree, dict | list):
-        return {name: tree}
-    pairs = tree.items() if isinstance(tree, dict) else ((str(number), item) for number, item in enumerate(tree, 1))
-    return {path: text for key, value in pairs for path, text in flat(value, f"{name}.{key}" if name else key).items()}
+def at(tree: Tree, path: str) -> Tree:
+    """What is at a path, its steps joined by dots and items numbered from 1; None where there is nothing."""
+    for step in path.split(".") if path else ():
+        if isinstance(tree, list):
+            tree = tree[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(tree) else None
+        else:
+            tree = tree.get(step) if isinstance(tree, dict) else None
+    return tree
