@@ -16,7 +16,7 @@ from generator.batch.workers import IDLE, PATIENCE, Crew, Stuck, only_one, unint
 from generator.console import SEE_HINTS, fault, lively, show_finding, tally
 from generator.disclosure.build import Built, Order, build
 from generator.disclosure.record import inputs_of, load_record, wanted
-from generator.disclosure.revision import as_text
+from generator.disclosure.revision import Revision, as_text
 from generator.files.outputs import OutputRefused
 from generator.source.alike import grouped
 from generator.source.file_names import unfit
@@ -43,7 +43,7 @@ class Job:
 class Outcome:
     """What became of a job: the files made, everything to be told, and how bad it is (0 well, 1 errors, 2 unreadable).
 
-    `notes` are on this machine (fonts, libraries) and need be told but once a run.
+    `notes` are on this machine (fonts, libraries) and need be told but once a run; `revision` is what the messages say of it.
     """
 
     path: Path
@@ -52,6 +52,7 @@ class Outcome:
     code: int
     unchanged: bool = False
     notes: tuple[str, ...] = ()
+    revision: Revision | None = None
 
 
 def unchanged(job: Job) -> bool:
@@ -80,7 +81,7 @@ def work(job: Job) -> Outcome:
         return Outcome(job.path, (), (str(error),), 2)
     except OSError as error:
         return Outcome(job.path, (), (told(error),), 2)
-    return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built), notes=built.missing)
+    return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built), notes=built.missing, revision=built.revision)
 
 
 def _code(built: Built) -> int:

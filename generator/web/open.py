@@ -66,5 +66,8 @@ def _serve(listening: socket.socket, claim: BinaryIO, browser: bool) -> None:
     print(OPENED.format(address=address), file=sys.stderr)
     if browser:
         webbrowser.open(address)
-    with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
-        uvicorn.Server(config).run(sockets=[listening])
+    try:
+        with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        site.jobs.close()
