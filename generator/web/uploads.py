@@ -68,6 +68,8 @@ def cleaned(name: str) -> str:
 def kept(folder: Path, name: str, content: bytes) -> Path:
     """The path, relative to the folder, of the file in the inbox; one that is there already with this content, or a new one."""
     (folder / INBOX).mkdir(exist_ok=True)
+    if not (folder / INBOX).resolve().is_relative_to(folder.resolve()):
+        raise HTTPException(422, f"“{INBOX}”是一个链接，指到工作文件夹外面，没有收。请删去这个链接。")
     for path in _free(Path(INBOX, name)):
         if not (folder / path).exists():
             replace_files({folder / path: content}, folder / INBOX)
