@@ -2,10 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.test_manual import MANUAL
 
-REPOSITORY = Path(__file__).resolve().parents[1]
+if TYPE_CHECKING:
+    from tests.web.conftest import Page
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 CHAPTER = MANUAL[MANUAL.index("## 在网页里做\n") : MANUAL.index("## 安装\n")]
 WEB = REPOSITORY / "generator" / "web"
 
@@ -26,3 +30,14 @@ def test_its_pictures_are_there_and_small() -> None:
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", CHAPTER)
     assert len(pictures) == 3
     assert all(1000 < (REPOSITORY / "docs" / name).stat().st_size < 200_000 for name in pictures)
+
+
+def test_the_page_leads_to_it(page: "Page") -> None:
+    [link] = re.findall(r'href="\./(manual/[^"]+)"', page.get("").text)
+    manual = page.get(link)
+    assert manual.status_code == 200 and '<h2 id="在网页里做">' in manual.text
+    policy = manual.headers["Content-Security-Policy"]
+    assert "script-src" not in policy and "default-src 'none'" in policy
+    for other in set(re.findall(r'href="([^"#:]+\.html)', manual.text)):
+        assert page.get(f"manual/{other}").status_code == 200, other
+    assert page.get("manual/none.html").status_code == 404
