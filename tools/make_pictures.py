@@ -28,7 +28,7 @@ def desk() -> Iterator[tuple[Any, str]]:
         folder = Path(name)
         shutil.copytree(EXAMPLE.parent, folder / "data" / EXAMPLE.parent.name)
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
-        with serving(folder) as address:
+        with serving(folder) as (address, _):
             tab = browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
             yield tab, address
         browser.close()
