@@ -27,6 +27,7 @@ from generator.source.system_errors import told
 
 STUCK = f"{IDLE / 60:.0f} 分钟没有动静，或者 {PATIENCE / 60:.0f} 分钟还没有做完，停下了，多半是内存不够，请关闭别的程序"
 STOPPING = "\n正在停下：手上的做完就停；再按一次 Ctrl-C，立即停下。\n"
+SEE_DRAFT = "可加 --draft 生成草稿"
 J = TypeVar("J")
 T = TypeVar("T")
 
@@ -106,7 +107,7 @@ def _messages(job: Job, built: Built) -> Iterator[str]:
     if built.revision is not None:
         yield as_text(built.revision)
     if built.record is None and not built.files:
-        hint = "" if job.order.draft else "要先看样子，可加 --draft 生成草稿。"
+        hint = "" if job.order.draft else f"要先看样子，{SEE_DRAFT}。"
         yield f"没有生成：{job.path} 有错误，先改正再运行。已有的文件没有动。{hint}"
     if built.undone and built.files:
         yield f"没有生成 {'、'.join(built.undone).upper()}，原来若有这种格式的文件，与新的内容不一致。"

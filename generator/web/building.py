@@ -10,11 +10,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from generator.batch.rivals import rivals
+from generator.batch.run import SEE_DRAFT, Outcome, run_batch
 from generator.batch.run import Job as Ordered
-from generator.batch.run import Outcome, run_batch
 from generator.batch.workers import Crew
 from generator.commands.correction import NO_NOTICE, STEM, Corrected, before, correct, to_fill
 from generator.commands.files import names_profile, publishing
+from generator.console import SEE_HINTS
 from generator.disclosure.build import Order
 from generator.disclosure.record import FILE
 from generator.disclosure.render import FORMATS, ON_REQUEST
@@ -93,10 +94,15 @@ def _record(outcome: Outcome, draft: bool) -> dict[str, Any]:
         "file": outcome.path.as_posix(),
         "code": outcome.code,
         "unchanged": outcome.unchanged,
-        "messages": [*outcome.messages, *outcome.notes][:TOLD],
+        "messages": [_of_page(message) for message in (*outcome.messages, *outcome.notes)][:TOLD],
         "made": records(outcome.files if draft else made_of(outcome.path) if outcome.code != 1 else ()),
         "revision": changes(outcome.revision) if outcome.revision else None,
     }
+
+
+def _of_page(message: str) -> str:
+    """What a command says, without its options: the page has a box to tick."""
+    return message.replace(f"（{SEE_HINTS}）", "").replace(SEE_DRAFT, "勾选“草稿”再生成")
 
 
 def made_of(path: Path) -> list[Path]:

@@ -99,7 +99,8 @@ def test_a_draft_is_made_in_spite_of_errors_which_stop_a_build(page: "Page") -> 
     path = page.folder / page.file
     path.write_text(path.read_text("utf-8") + "错写的键: 1\n支出合计: 1\n", "utf-8")
     stopped = done(page, "api/build", {"files": [page.file], "formats": ["html"]})
-    assert stopped["failed"] == 1 and "没有生成" in "".join(stopped["files"][0]["messages"])
+    said = "".join(stopped["files"][0]["messages"])
+    assert stopped["failed"] == 1 and "没有生成" in said and "勾选“草稿”" in said and " --" not in said
     draft = done(page, "api/build", {"files": [page.file], "formats": ["html"], "draft": True})["files"][0]
     assert [Path(each["path"]).name.count("（草稿）") for each in draft["made"]] == [1]
     assert page.get(f"api/standing/{page.file}").json()["错误"] > 0
