@@ -78,12 +78,12 @@ class _Form:
             case schema.PriorYear():
                 yield from self.group(ROOT.fields, name, title)
             case schema.Codes(row=row, fields=fields):
-                yield self.grid(name, title, row, [each for each in self._keys(name) if CODE.fullmatch(each)])
+                yield self.grid(name, title, row, [each for each in self._keys(name) if CODE.fullmatch(each)], "编码")
                 yield from self.group(fields, name, f"{title}：{TOTALS}")
             case schema.Items(item=item) | schema.Names(item=schema.Group() as item):
-                yield self.grid(name, title, item, self._keys(name))
+                yield self.grid(name, title, item, self._keys(name), "序号")
             case schema.Terms():
-                yield self.grid(name, title, schema.Text(key.help), self._keys(name))
+                yield self.grid(name, title, schema.Text(key.help), self._keys(name), "名称")
             case schema.Names() | schema.Prose():
                 yield self.texts(name, title)
             case schema.Figures():
@@ -108,11 +108,11 @@ class _Form:
             "hint": key.help,
         }
 
-    def grid(self, name: str, title: str, row: schema.Key, keys: Iterable[str]) -> Item:
-        """Many rows with the same keys: of codes, or of a list."""
+    def grid(self, name: str, title: str, row: schema.Key, keys: Iterable[str], of: str) -> Item:
+        """Many rows with the same keys; each is known by a code, its number in a list, or a name."""
         columns = [each for each in _columns(row) if each.leaf.years.hold(self.year) or self._used(name, each.key)]
         rows = [self.row(name, key, columns) for key in keys]
-        return {"kind": "grid", "title": title, "path": name, "addable": True, "rows": rows,
+        return {"kind": "grid", "title": title, "path": name, "addable": True, "of": of, "rows": rows,
                 "columns": [column.record(self.unit) for column in columns]}  # fmt: skip
 
     def _used(self, name: str, column: str) -> bool:

@@ -6,11 +6,15 @@ import secrets
 import socket
 import sys
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.commands.codes import OK, UNREADABLE
+from generator.web import one
 
-HOST = "127.0.0.1"
+ALREADY = "这个文件夹已经打开，页面在 {address}"
+STUCK = "这个文件夹已经打开，但那个程序没有回答。请关掉它的窗口（任务栏里的 juesuan），或结束 python 进程，再打开一次。"
 OPENED = "页面在 {address}\n浏览器没有自己打开的，把这个地址贴进去。用完按 Ctrl-C，或关掉这个窗口；写的都已经存好。"
 
 
@@ -27,14 +31,29 @@ def run(options: argparse.Namespace) -> int:
         print(f"没有 {options.folder} 这个文件夹。请写工作文件夹，里面有 data。", file=sys.stderr)
         return UNREADABLE
     os.chdir(options.folder)
-    with socket.socket() as listening:
-        listening.bind((HOST, options.port))
+    claim = one.claim(Path.cwd())
+    if claim is None:
+        return _show_first(not options.no_browser)
+    with claim, socket.socket() as listening:
+        listening.bind((one.HOST, options.port))
         listening.listen()
-        _serve(listening, not options.no_browser)
+        _serve(listening, claim, not options.no_browser)
     return OK
 
 
-def _serve(listening: socket.socket, browser: bool) -> None:
+def _show_first(browser: bool) -> int:
+    """Show the page of the server that has the folder."""
+    address = one.first(Path.cwd())
+    if address is None:
+        print(STUCK, file=sys.stderr)
+        return UNREADABLE
+    print(ALREADY.format(address=address), file=sys.stderr)
+    if browser:
+        webbrowser.open(address)
+    return OK
+
+
+def _serve(listening: socket.socket, claim: BinaryIO, browser: bool) -> None:
     import uvicorn
 
     from generator.web.app import make_app
@@ -42,9 +61,10 @@ def _serve(listening: socket.socket, browser: bool) -> None:
 
     port = listening.getsockname()[1]
     site = Site(Path.cwd(), secrets.token_urlsafe(24), port)
-    address = f"http://{HOST}:{port}/{site.token}/"
     config = uvicorn.Config(make_app(site), log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1)
+    address = one.tell(claim, port, site.token)
     print(OPENED.format(address=address), file=sys.stderr)
     if browser:
         webbrowser.open(address)
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
+        uvicorn.Server(config).run(sockets=[listening])

@@ -6,6 +6,7 @@ from string import Template
 
 FILES = Path(__file__).parent / "launch"
 WINDOWS, LINUX, ADVICE = "打开.bat", "打开.desktop", "python.html"
+OPEN = LINUX if sys.platform == "linux" else WINDOWS
 
 
 def windows() -> bytes:

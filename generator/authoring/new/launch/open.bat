@@ -2,6 +2,7 @@
 rem ASCII only, so that it reads the same in every code page; what an officer should read is in docs\python.html.
 setlocal
 if "%~1"=="run" goto run
+if "%~1"=="shown" goto run
 set "juesuan="
 if exist "%USERPROFILE%\.juesuan\program\Scripts\python.exe" set juesuan="%USERPROFILE%\.juesuan\program\Scripts\python.exe"
 if not defined juesuan py -3 -c "import generator.cli" >nul 2>&1 && set juesuan=py -3
@@ -11,8 +12,9 @@ start "juesuan" /min cmd /d /c call "%~f0" run
 exit /b 0
 
 :run
-%juesuan% -X utf8 -m generator.cli open "%~dp0." 2>"%TEMP%\juesuan.txt"
-if errorlevel 1 start "" notepad "%TEMP%\juesuan.txt"
+%juesuan% -X utf8 -m generator.cli open "%~dp0."
+if errorlevel 1 if "%~1"=="run" start "juesuan" cmd /d /c call "%~f0" shown
+if errorlevel 1 if "%~1"=="shown" pause
 exit /b
 
 :missing
