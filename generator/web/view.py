@@ -16,7 +16,7 @@ from generator.model.figure import Figure
 from generator.model.schema import Amount, Count
 from generator.model.unknown_values import key_of
 from generator.source.finding import Finding
-from generator.source.load import load
+from generator.source.load import composed
 from generator.source.template import TemplateError
 from generator.writers.html import block_markup
 
@@ -48,7 +48,8 @@ def view_of(path: Path, version: str, known: Known, before: View | None = None) 
     drawn = _Drawn(path.as_posix())
     blocks = dict(drawn.blocks(document)) if document else {}
     printed = {name: tuple(where) for name, where in drawn.printed.items()}
-    tree = tree_of(load(path, path.as_posix())[0])
+    node = composed(path.read_bytes().decode("utf-8-sig"))
+    tree = tree_of(node) if node is not None else {}
     findings = before.findings if before else department.findings
     own = _own_figures(department)
     return View(version, department, document, findings, blocks, printed, tree, own, tuple(drawn.figures.values()))
