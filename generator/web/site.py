@@ -42,11 +42,13 @@ class Site:
     """A working folder, which is the current one, and the token that its addresses begin with; `port` is where it listens.
 
     `audits` are published files by their path and content, `pages` what was made to be looked at, `summary` that of the bureau.
+    An answer waits `patience` seconds for the rules to be asked; then it tells that they still are.
     """
 
     folder: Path
     token: str
     port: int
+    patience: float = 0.08
     files: dict[Path, Opened] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     jobs: Jobs = field(default_factory=Jobs)
@@ -58,7 +60,7 @@ class Site:
         """The department file of a path parameter, opened once; raises Missing."""
         path = data_file(self.folder, given)
         with self.lock:
-            return self.files.setdefault(path, Opened(path))
+            return self.files.setdefault(path, Opened(path, self.patience))
 
 
 def site_of(request: Request) -> Site:

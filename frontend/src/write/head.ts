@@ -52,7 +52,7 @@ export class Head {
     this.left.textContent = state.left ? `还有 ${state.left} 处待填` : "都填了";
     this.left.disabled = !state.left;
     const { 错误: errors = 0, 警告: warnings = 0 } = state.counts;
-    this.found.textContent = errors ? `${errors} 个错误` : warnings ? `${warnings} 个警告` : "没有错误";
+    this.found.textContent = state.checking ? "正在核对…" : errors ? `${errors} 个错误` : warnings ? `${warnings} 个警告` : "没有错误";
     this.found.classList.toggle("错误", errors > 0);
     this.undo.disabled = !state.undo;
     this.redo.disabled = !state.redo;
