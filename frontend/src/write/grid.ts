@@ -65,10 +65,11 @@ export class Grid {
     this.table.setAttribute("aria-label", this.item.title);
     this.gone.hidden = !this.item.addable || !rows.length;
     this.table.hidden = !rows.length;
+    this.table.classList.toggle("listed", this.item.of === "序号");
     const heads = this.item.columns.map((column) => el("th", { scope: "col", class: column.unit ? "number" : "words", title: column.hint ?? "" }, ...titled(column)));
     this.head.replaceChildren(el("tr", {}, el("th", { scope: "col" }, { 编码: "科目", 序号: "序号", 名称: "名称" }[this.item.of ?? "编码"]), ...heads));
     this.lines = rows.map((row) => ({ ...row, cells: row.cells.map((cell) => this.own(cell)), shown: row.cells.map(() => el("td", {}, el("span"))) }));
-    this.body.replaceChildren(...this.lines.map((line) => el("tr", {}, named(line), ...line.shown)));
+    this.body.replaceChildren(...this.lines.map((line) => el("tr", {}, named(line, this.item), ...line.shown)));
     this.lines.forEach((line, row) => line.cells.forEach((_, column) => this.draw({ row, column })));
     const stay = code ? this.lines.findIndex((line) => line.code === code) : this.spot.row;
     const spot = { row: within(stay, this.lines.length), column: within(this.spot.column, this.item.columns.length) };
@@ -363,7 +364,9 @@ function titled(column: Column): (string | HTMLElement)[] {
   return [column.title, ...unit];
 }
 
-function named(line: Line): HTMLElement {
+/** The head of a row; that of a list is its number, its name is a cell of its own. */
+function named(line: Line, item: GridItem): HTMLElement {
+  if (item.of === "序号") return el("th", { scope: "row" }, line.code);
   const code = line.code ? [el("span", { class: "code" }, line.code), " "] : [];
   return el("th", { scope: "row" }, ...code, line.name);
 }
