@@ -40,7 +40,7 @@ export function mount(root: HTMLElement): void {
     const reason = new FormData(event.target as HTMLFormElement).get("reason");
     void start("/api/correction", { file, against: against.value, reason, ...asked() }, result, shown);
   });
-  void tried(result, () => again(`build/${file}`, result, shown));
+  void tried(result, async () => void await again(`build/${file}`, result, shown));
 }
 
 function done(built: Built, job: Job): HTMLElement {
