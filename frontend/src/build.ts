@@ -2,7 +2,7 @@
 
 import { el } from "./dom";
 import { upload } from "./drop";
-import { again, changes, files, start, told, tried, type Built, type Job, type Made } from "./jobs";
+import { address, again, changes, files, start, told, tried, type Built, type Job, type Made } from "./jobs";
 
 export function mount(root: HTMLElement): void {
   const file = document.body.dataset.file ?? "";
@@ -40,7 +40,7 @@ export function mount(root: HTMLElement): void {
     const reason = new FormData(event.target as HTMLFormElement).get("reason");
     void start("/api/correction", { file, against: against.value, reason, ...asked() }, result, shown);
   });
-  void tried(result, () => again(`build/${file}`, result, shown));
+  void tried(result, async () => void await again(`build/${file}`, result, shown));
 }
 
 function done(built: Built, job: Job): HTMLElement {
@@ -48,6 +48,7 @@ function done(built: Built, job: Job): HTMLElement {
   const revision = built.revision;
   return el("section", { class: built.code ? "done 错误" : "done 好", tabindex: -1 },
     el("h2", {}, words),
+    built.code === 1 && el("p", {}, el("a", { href: address(`write/${built.file}`) }, "去改"), "：在下面“核对发现”里点一条，就到要改的地方。"),
     revision && el("h3", {}, job.result?.notice ? "与公开的那一份相比" : "与上次生成的相比"), revision && changes(revision),
     built.code || !revision || job.result?.notice ? told([...built.messages, ...(job.result?.notes ?? [])]) : null);
 }

@@ -28,19 +28,16 @@ export function mount(root: HTMLElement): void {
     });
   };
   when("audit", "/api/audit", (given) => ({ folders: given.getAll("folder"), roll: given.get("roll") }), (job) => {
-    sessionStorage.setItem("shown", job.id);
     if (job.result?.missing) location.reload();
     else told_of(job, result);
   });
   when("all", "/api/build", () => ({ files: [] }), (job) => built(job, result));
   when("units", "/api/roll", (given) => ({ path: given.get("roll"), year: given.get("year") }), (job) => rolled(job, result));
-  void tried(result, () => again("bureau", result, (job) => {
+  void tried(result, async () => void await again("bureau", result, (job, before) => {
     if (job.result?.files) built(job, result);
     else if (job.result?.units) rolled(job, result);
-    else if (job.result?.missing && sessionStorage.getItem("shown") !== job.id) {
-      sessionStorage.setItem("shown", job.id);
-      location.reload();
-    } else told_of(job, result);
+    else if (job.result?.missing && !before) location.reload();
+    else told_of(job, result);
   }));
 }
 

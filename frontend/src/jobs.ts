@@ -58,10 +58,11 @@ export function fault(shown: HTMLElement, message: string): void {
   shown.replaceChildren(el("p", { class: "fault", role: "alert" }, message));
 }
 
-/** The newest job that belongs to a page, followed or shown again. */
-export async function again(page: string, shown: HTMLElement, ended: (job: Job) => void): Promise<void> {
+/** The newest job that belongs to a page, followed or shown again; `before` when it was over before the page was opened. */
+export async function again(page: string, shown: HTMLElement, ended: (job: Job, before: boolean) => void): Promise<Job | undefined> {
   const job = (await ask<Job[]>("/api/jobs")).find((each) => each.page === page);
-  if (job) follow(job.id, shown, ended);
+  if (job) follow(job.id, shown, (now) => ended(now, job.result !== null));
+  return job;
 }
 
 const SIZE = (bytes: number): string => (bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`);

@@ -1,6 +1,7 @@
 // A published file that was not checked yet: checked, then shown.
 
-import { again, start, tried, type Job } from "./jobs";
+import { follow, start, tried, type Job } from "./jobs";
+import { ask } from "./server";
 
 export function mount(root: HTMLElement): void {
   const file = document.body.dataset.file ?? "";
@@ -10,7 +11,8 @@ export function mount(root: HTMLElement): void {
     if (job.result?.proof) location.reload();
   };
   void tried(result, async () => {
-    await again(`proof/${file}`, result, shown);
-    if (!result.childElementCount) await start("/api/check", { path: file }, result, shown);
+    const job = (await ask<Job[]>("/api/jobs")).find((each) => each.page === `proof/${file}` && each.result === null);
+    if (job) follow(job.id, result, shown);
+    else await start("/api/check", { path: file }, result, shown);
   });
 }
