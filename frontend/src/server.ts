@@ -21,7 +21,9 @@ export interface Reason { path: string; change: string; last: string; proposal: 
 export interface ReasonsItem { kind: "reasons"; title: string; items: Reason[] }
 export type Item = GridItem | FieldsItem | TextsItem | ReasonsItem;
 export interface State {
-  version: string; file: string; title: string; left: number; counts: Record<string, number>; undo: boolean; redo: boolean;
+  version: string; file: string; title: string; left: number; undo: boolean; redo: boolean;
+  /** While the rules are still being asked about the last change, findings and counts are those of before it. */
+  checking: boolean; counts: Record<string, number>;
   parts: Part[]; blocks: Block[]; findings: Finding[]; form: { part: string; items: Item[] } | null; moved: string[];
 }
 /** A value as it was typed; null takes out what is at the path. */

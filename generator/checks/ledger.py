@@ -80,7 +80,8 @@ class _WatchedFacts(Facts):
         self._watch = watch
         self._topics: dict[str, list[str]] = {}
         for name in facts:
-            self._topics.setdefault(name.partition(".")[0], []).append(name)
+            for head in {_head(name, 1), _head(name, 2)}:
+                self._topics.setdefault(head, []).append(name)
 
     def get(self, name: object, default: Any = None) -> Any:
         known = dict.__contains__(self, name)
@@ -97,9 +98,14 @@ class _WatchedFacts(Facts):
     def under(self, prefix: str) -> Iterator[str]:
         """Every name that begins with the prefix and a dot."""
         start = f"{prefix}."
-        found = [name for name in self._topics.get(prefix.partition(".")[0], ()) if name.startswith(start)]
+        found = [name for name in self._topics.get(_head(prefix, 2), ()) if name.startswith(start)]
         self._watch.name(prefix, bool(found))
         return iter(found)
+
+
+def _head(name: str, steps: int) -> str:
+    """The first steps of a name: a department of thousands of 科目 is asked for what is under each of them."""
+    return ".".join(name.split(".", steps)[:steps])
 
 
 class _Watched(tuple[Any, ...]):

@@ -90,12 +90,21 @@ class Source:
     findings: tuple[Finding, ...]
 
 
+Known = dict[Path, Department]
+"""Last year's departments that were read before; who keeps them forgets them when their files change."""
+
+
 def read_department(path: Path) -> Department:
     """Read a department's YAML and last year's; raises UnreadableFile where a file is no YAML."""
-    return _read(path, frozenset())
+    return judge(_read(path, frozenset(), {}))
 
 
-def _read(path: Path, seen: frozenset[Path]) -> Department:
+def derive_department(path: Path, known: Known) -> Department:
+    """The same, but the rules are not asked yet (see `judge`); last year's is taken from what is `known`, or kept there."""
+    return _read(path, frozenset(), known)
+
+
+def _read(path: Path, seen: frozenset[Path], known: Known) -> Department:
     name = path.as_posix()
     node, findings = load(path, name)
     findings += unfilled(node, name)
@@ -106,7 +115,7 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
     findings += undeclared(facts, figures)
     priors: Priors = (None,)
     if prior_node is not None:
-        priors, more = _prior(prior_node, path, facts, seen | {path.resolve()})
+        priors, more = _prior(prior_node, path, facts, seen | {path.resolve()}, known)
         findings += more
     here = Source(path, catalogue, (*findings, *bound))
     department = _derived(here, facts, priors[0])
@@ -114,7 +123,21 @@ def _read(path: Path, seen: frozenset[Path]) -> Department:
         return department
     versions = (give_units(supposed(facts, which, catalogue), figures, yuan) for which in (0, 1))
     made = tuple(_derived(here, each, priors[-2:][which % len(priors)]) for which, each in enumerate(versions))
-    return replace(department, findings=common(made, [each.findings for each in made]), supposed=made)
+    return replace(department, supposed=made)
+
+
+def judge(department: Department) -> Department:
+    """A department that was read, with what the rules find in it."""
+    report = department.report
+    if report is None:
+        return department
+    found, outcomes = judged(report)
+    remaining, accepted = settle(found, department.facts, department.paths)
+    findings = (*department.findings, *remaining)
+    made = tuple(judge(each) for each in department.supposed)
+    if made:
+        findings = common(made, [each.findings for each in made])
+    return replace(department, findings=findings, accepted=tuple(accepted), supposed=made, outcomes=outcomes)
 
 
 def common(made: Sequence[Department], found: Sequence[Collection[Finding]]) -> tuple[Finding, ...]:
@@ -123,7 +146,7 @@ def common(made: Sequence[Department], found: Sequence[Collection[Finding]]) -> 
 
 
 def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
-    """A department derived from its facts and last year's, and checked."""
+    """A department derived from its facts and last year's, not yet checked."""
     catalogue, name = here.catalogue, here.path.as_posix()
     form = _form(facts.text(PROFILE))
     ledger, levelled = _figures(facts, catalogue, prior, _style(facts))
@@ -138,10 +161,7 @@ def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
         unasked=form.unasked if form else (),
         levelled=levelled,
     )
-    paths = _paths(report, name)
-    found, outcomes = judged(report)
-    remaining, accepted = settle(found, facts, paths)
-    return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths, (), outcomes, report)
+    return Department(here.path, ledger, catalogue, here.findings, (), _paths(report, name), report=report)
 
 
 def _form(name: str) -> Profile | None:
@@ -185,7 +205,7 @@ def _passages(facts: Facts) -> Iterator[Passage]:
 
 
 def _prior(
-    node: yaml.Node, path: Path, facts: Facts, seen: frozenset[Path]
+    node: yaml.Node, path: Path, facts: Facts, seen: frozenset[Path], known: Known
 ) -> tuple[Priors, list[Finding]]:
     """Last year's facts, from a file beside this one, or from keys written out under 上年; also with made-up values."""
     here = place_of(node, path.as_posix())
@@ -195,14 +215,21 @@ def _prior(
             named = (path.parent / node.value).as_posix()
             message = f"上年的文件 {named} {problem or '绕回了自己'}。请核对文件名；没有上年文件时，写出上年的若干数。"
             return (None,), [Finding("A115", Level.ERROR, "上年文件找不到", message, (here,), node.value)]
-        department = _read(file, seen)
-        known = (department.facts, *(each.facts for each in department.supposed))
-        return known, [f for f in department.findings if f.level is Level.ERROR]
+        department = _last_year(file, seen, known)
+        versions = (department.facts, *(each.facts for each in department.supposed))
+        return versions, [f for f in department.findings if f.level is Level.ERROR]
     stated, findings, _ = bind(node, path.as_posix(), facts)
     catalogue = load_catalogue(year_of(facts) - 1).with_own(facts).with_own(stated)
     give_units(stated, declared(facts), in_yuan(stated, facts))
-    versions = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
-    return tuple(_figures(each, catalogue, None, _style(facts))[0].facts for each in versions), findings
+    made = [stated, *(supposed(stated, which, catalogue) for which in (0, 1) if stated.unknown)]
+    return tuple(_figures(each, catalogue, None, _style(facts))[0].facts for each in made), findings
+
+
+def _last_year(file: Path, seen: frozenset[Path], known: Known) -> Department:
+    """Last year's department, read once."""
+    if file not in known:
+        known[file] = judge(_read(file, seen, known))
+    return known[file]
 
 
 def compose(department: Department, draft: bool = False) -> tuple[Document | None, list[Finding]]:

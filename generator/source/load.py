@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,24 @@ def node_of(text: str, name: str) -> tuple[yaml.Node, list[Finding]]:
     text = _printable(text, name)
     try:
         bound(text, name)
-        node = yaml.compose(text, Loader=LOADER)
+        node = composed(text)
     except yaml.MarkedYAMLError as error:
         raise UnreadableFile(_syntax_finding(error, text, name)) from error
     if node is None:
         raise UnreadableFile(_failure("A103", "文件是空的", "文件里没有内容。请按使用手册从示例文件改起。", name))
-    rejoin(node)
     return node, list(duplicates(node, name))
+
+
+@lru_cache(2)
+def composed(text: str) -> yaml.Node | None:
+    """The root node of a YAML text, not to be changed, None where it is empty; raises YAMLError.
+
+    A file that is changed by program is composed to prove the change, and then read: once for both.
+    """
+    node = yaml.compose(text, Loader=LOADER)
+    if node is not None:
+        rejoin(node)
+    return node
 
 
 def place_of(node: yaml.Node, name: str) -> Place:

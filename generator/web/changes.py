@@ -26,17 +26,19 @@ class Watched:
 
     file: Opened
     seen: Stamps = field(default_factory=dict)
+    checks: int = 0
 
     def glance(self) -> str | None:
-        """The version on disk at first, and where anything has changed since the last glance; None where nothing has."""
+        """The version on disk at first and where anything is new: the file, what else it hangs on, or that it was checked; else None."""
         now = stamps([self.file.path], inputs(self.file.path))
         before, self.seen = self.seen, now
+        before_checks, self.checks = self.checks, self.file.checks
         changed = {path for path in {**before, **now} if before.get(path) != now.get(path)}
         if before and any(path.is_relative_to(root) for path in changed for root in roots()):
             forget()
             self.file.begin_again()
         try:
-            return version_of(self.file.text()) if changed else None
+            return version_of(self.file.text()) if changed or self.checks != before_checks else None
         except (OSError, UnreadableFile):  # 编辑器正在换文件
             return None
 

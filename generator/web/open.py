@@ -1,6 +1,7 @@
 """juesuan open: a page in the browser for the departments of a working folder."""
 
 import argparse
+import gc
 import os
 import secrets
 import socket
@@ -16,6 +17,7 @@ from generator.web import one
 ALREADY = "这个文件夹已经打开，页面在 {address}"
 STUCK = "这个文件夹已经打开，但那个程序没有回答。请关掉它的窗口（任务栏里的 juesuan），或结束 python 进程，再打开一次。"
 OPENED = "页面在 {address}\n浏览器没有自己打开的，把这个地址贴进去。用完按 Ctrl-C，或关掉这个窗口；写的都已经存好。"
+SELDOM = 50_000, 20, 100  # 打开的部门有几十万个对象，每改一处都从头看一遍，占去三成的时间
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -66,5 +68,9 @@ def _serve(listening: socket.socket, claim: BinaryIO, browser: bool) -> None:
     print(OPENED.format(address=address), file=sys.stderr)
     if browser:
         webbrowser.open(address)
-    with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
-        uvicorn.Server(config).run(sockets=[listening])
+    gc.set_threshold(*SELDOM)
+    try:
+        with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        site.jobs.close()

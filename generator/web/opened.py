@@ -1,15 +1,19 @@
 """One file that is open: what is on disk, what it was before, and changes to it, each whole or not at all."""
 
 import difflib
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from generator.console import fault
+from generator.disclosure.department import Known
 from generator.disclosure.record import digest, inputs_of
 from generator.files.outputs import replace_files
 from generator.source.load import load
-from generator.web.view import View, view_of
+from generator.web.view import View, checked, view_of
 
 BOM = "\ufeff"
 KEPT = 200
@@ -31,24 +35,65 @@ class Conflict(Exception):
 
 
 class Opened:
-    """A file with the texts that it had before, newest last; the lock is held while it is read, changed and written."""
+    """A file with the texts that it had before, newest last; the lock is held while it is read, changed and written.
 
-    def __init__(self, path: Path) -> None:
+    What is shown is checked beside, by one thread a file; `checks` counts how often that was done. An answer waits
+    for it for `patience` seconds.
+    """
+
+    def __init__(self, path: Path, patience: float) -> None:
         self.path = path
+        self.patience = patience
         self.lock = threading.RLock()
         self.past: list[str] = []
         self.future: list[str] = []
         self.known: dict[str, str] = {}
         self.shown: View | None = None
         self.inputs: dict[str, str] = {}
+        self.priors: Known = {}
+        self.checks = 0
+        self._checker: threading.Thread | None = None
 
-    def view(self) -> View:
-        """What is to be seen of the file as it is on disk; raises UnreadableFile."""
+    def view(self, wait: bool = False) -> View:
+        """What is to be seen of the file as it is on disk, `wait`: checked however long it takes; raises UnreadableFile."""
         with self.lock:
-            inputs = inputs_of(self.path)
-            if self.shown is None or inputs != self.inputs:
-                self.shown, self.inputs = view_of(self.path), inputs
-            return self.shown
+            self._look()
+            checker = self._checker
+        if checker is not None:
+            checker.join(None if wait else self.patience)
+        with self.lock:
+            return self._look()
+
+    def _look(self) -> View:
+        inputs = inputs_of(self.path)
+        if self.shown is None or inputs != self.inputs:
+            if _others(inputs, self.path) != _others(self.inputs, self.path):
+                self.priors.clear()
+            self.text()  # 记下,别处改了要比给人看
+            version = inputs.get(self.path.as_posix(), "")
+            self.shown, self.inputs = view_of(self.path, version, self.priors, self.shown), inputs
+        if not self.shown.checked and self._checker is None:
+            self._checker = threading.Thread(target=self._check, daemon=True)
+            self._checker.start()
+        return self.shown
+
+    def _check(self) -> None:
+        """Check what is shown, and again where that has changed meanwhile."""
+        with self.lock:
+            view = self.shown
+        while view is not None and not view.checked:
+            try:
+                done = checked(view)
+            except Exception as error:  # 规则出了错,改的照样看得见
+                print(fault(error), file=sys.stderr)
+                done = replace(view, checked=True)
+            with self.lock:
+                self.shown = done if self.shown is view else self.shown
+                self.checks += 1
+                view = self.shown
+                if view is None or view.checked:
+                    self._checker = None
+                    return
 
     def begin_again(self) -> None:
         """Forget what was shown, since something else than the file is not what it was."""
@@ -112,6 +157,11 @@ class Opened:
 def _around(text: str, change: Callable[[str], str]) -> str:
     """The text changed behind its byte order mark, where it has one."""
     return BOM * text.startswith(BOM) + change(text.removeprefix(BOM))
+
+
+def _others(inputs: Mapping[str, str], path: Path) -> dict[str, str]:
+    """What a file was read with besides itself."""
+    return {name: hash_ for name, hash_ in inputs.items() if name != path.as_posix()}
 
 
 def version_of(text: str) -> str:

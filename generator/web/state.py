@@ -16,15 +16,16 @@ FIRST = "本文件"
 """The part of what stands above all sections: 版式, 部门, 年度 and how numbers are printed."""
 
 
-def state(view: View, version: str, part: str, have: Collection[str], before: View | None = None) -> dict[str, Any]:
+def state(view: View, part: str, have: Collection[str], before: View | None = None) -> dict[str, Any]:
     """The state for JSON; `have` are the keys of blocks that the page has got, `before` what it showed last."""
     facts = view.department.facts
     levels = Counter(finding.level for finding in view.findings)
     left = _left(facts)
     return {
-        "version": version,
+        "version": view.version,
         "file": view.department.path.as_posix(),
         "title": view.department.title,
+        "checking": not view.checked,
         "left": sum(left.values()),
         "counts": {level.value: levels[level] for level in Level},
         "parts": list(_parts(view, left)),

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from generator.authoring.yaml.tree import Tree, tree_of
-from generator.disclosure.department import PROFILE, Department, read_department
+from generator.disclosure.department import PROFILE, Department, Known, compose, derive_department, judge
 from generator.disclosure.proofread import examined
 from generator.document.profile import OwnFigure, load_profile
 from generator.document.tree import Block, Cell, Document, Heading, Paragraph, Run, Table, sectioned
@@ -17,18 +17,20 @@ from generator.model.figure import Figure
 from generator.model.schema import PENDING, Amount, Count
 from generator.model.unknown_values import key_of
 from generator.source.finding import Finding
-from generator.source.load import load
+from generator.source.load import composed
 from generator.source.template import TemplateError
 from generator.writers.html import block_markup
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A department read, composed as a draft, and checked; `blocks` are its markup by key, `printed` where each figure is.
+    """A file of that version read and composed as a draft; `blocks` are its markup by key, `printed` where each figure is.
 
-    `tree` is what its file says, as it is typed; `own_figures` what its form asks for beside the keys.
+    `tree` is what its file says, as it is typed; `own_figures` what its form asks for beside the keys. Until it is
+    `checked`, the department is not judged yet, and the findings are those of what was shown before.
     """
 
+    version: str
     department: Department
     document: Document | None
     findings: tuple[Finding, ...]
@@ -37,18 +39,28 @@ class View:
     tree: Tree
     own_figures: Mapping[str, OwnFigure]
     figures: tuple[Figure, ...]
+    checked: bool = False
 
 
-def view_of(path: Path) -> View:
-    """The view of a file; raises UnreadableFile."""
-    department = read_department(path)
-    publishes = bool(department.facts.text(PROFILE))
-    document, findings = examined(department, draft=True) if publishes else (None, department.findings)
+def view_of(path: Path, version: str, known: Known, before: View | None = None) -> View:
+    """The view of a file, not checked yet; raises UnreadableFile."""
+    department = derive_department(path, known)
+    document = compose(department, draft=True)[0] if department.facts.text(PROFILE) else None
     drawn = _Drawn(path.as_posix())
     blocks = dict(drawn.blocks(document)) if document else {}
     printed = {name: tuple(where) for name, where in drawn.printed.items()}
-    tree = tree_of(load(path, path.as_posix())[0])
-    return View(department, document, findings, blocks, printed, tree, _own_figures(department), tuple(drawn.figures.values()))
+    node = composed(path.read_bytes().decode("utf-8-sig"))
+    tree = tree_of(node) if node is not None else {}
+    findings = before.findings if before else department.findings
+    own = _own_figures(department)
+    return View(version, department, document, findings, blocks, printed, tree, own, tuple(drawn.figures.values()))
+
+
+def checked(view: View) -> View:
+    """The same with what is found in it."""
+    department = judge(view.department)
+    findings = examined(department, draft=True)[1] if department.facts.text(PROFILE) else department.findings
+    return replace(view, department=department, findings=findings, checked=True)
 
 
 def _own_figures(department: Department) -> Mapping[str, OwnFigure]:

@@ -14,12 +14,11 @@ TOO_LARGE = "文字太长，没有存：一个数据文件最多 8 MB。"
 
 def shown(file: Opened) -> dict[str, Any]:
     """The text without its byte order mark, and what was found on its lines, be it that it is no YAML."""
-    with file.lock:
-        text = file.text()
-        try:
-            findings: Sequence[Finding] = file.view().findings
-        except UnreadableFile as error:
-            findings = (error.finding,)
+    text = file.text()
+    try:
+        findings: Sequence[Finding] = file.view().findings
+    except UnreadableFile as error:
+        findings = (error.finding,)
     own = file.path.as_posix()
     found = [
         {"line": place.line, "column": place.column, "level": finding.level.value, "code": finding.code, "message": finding.message}

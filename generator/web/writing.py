@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from generator.authoring.yaml.edit import set_values
 from generator.commands.accept import accepting
 from generator.source.load import UnreadableFile
-from generator.web.opened import Opened, version_of
+from generator.web.opened import Opened
 from generator.web.pages import page
 from generator.web.requests import Asked, asked
 from generator.web.site import site_of
@@ -52,7 +52,7 @@ async def _redo(request: Request) -> Response:
 
 async def _accept(request: Request) -> Response:
     def accept(file: Opened, wanted: Asked) -> None:
-        department = file.view().department
+        department = file.view(wait=True).department
         file.change(wanted.version, lambda text: accepting(department, text, wanted.code, wanted.where, wanted.reason))
 
     return await _answer(request, accept)
@@ -79,12 +79,11 @@ async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Res
     file = site_of(request).opened(request.path_params["file"])
 
     def done() -> dict[str, Any]:
-        with file.lock:
-            before = file.shown
-            act(file, wanted)
-            view = file.view()
-            now = state(view, version_of(file.text()), wanted.part, wanted.have, before if before is not view else None)
-            return now | {"undo": bool(file.past), "redo": bool(file.future)}
+        before = file.shown
+        act(file, wanted)
+        view = file.view()
+        now = state(view, wanted.part, wanted.have, before if before is not None and before.version != view.version else None)
+        return now | {"undo": bool(file.past), "redo": bool(file.future)}
 
     return JSONResponse(await run_in_threadpool(done))
 

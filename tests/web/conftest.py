@@ -25,7 +25,7 @@ class Page:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.file = folder, FILE
-        self.site = Site(folder, TOKEN, PORT)
+        self.site = Site(folder, TOKEN, PORT, patience=60)
         self.client = TestClient(make_app(self.site), base_url=f"http://127.0.0.1:{PORT}", raise_server_exceptions=False)
 
     def get(self, path: str, **more: Any) -> Response:
@@ -64,6 +64,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     page = Page(folder)
     page.begin_again()
     yield page
+    page.site.jobs.close()
     forget()
     os.chdir(before)
 

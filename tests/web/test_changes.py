@@ -17,14 +17,15 @@ def test_a_change_of_the_file_of_last_years_and_of_a_template_is_told_once(page:
     (page.folder / page.file).write_text(page.text().replace("1286.50", "1287.50"), "utf-8")
     told_version = watched.glance()
     state = page.state()
-    assert told_version == state["version"] != version and watched.glance() is None
+    assert told_version == state["version"] != version and watched.glance() == told_version and watched.glance() is None
     prior = page.folder / page.file.replace("2021", "good_prior")
     prior.write_text(prior.read_text("utf-8") + "# 改过\n", "utf-8")
     assert watched.glance() == told_version
     own = page.folder / "templates/湖南/2021/1-概况"
     own.mkdir(parents=True)
-    (own / "职责.j2").write_text("# 职责\n\n本单位自己的说法。\n", "utf-8")
+    (own / "部门职责.j2").write_text("# 职责\n\n本单位自己的说法。\n", "utf-8")
     assert watched.glance() == told_version
+    assert "本单位自己的说法" in "".join(block["html"] for block in page.state()["blocks"])
 
 
 def test_events_are_sent_as_they_happen(page: "Page") -> None:

@@ -50,8 +50,9 @@ def cell(tab: Any, path: str) -> Any:
 
 
 def saved(tab: Any) -> None:
-    """Wait until all is saved."""
+    """Wait until all is saved and checked."""
     reads(tab, ".saved", "已保存")
+    until(lambda: "正在核对" not in tab.text_content(".head"))
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -84,6 +85,7 @@ def test_a_figure_changed_in_place_is_changed_in_file_document_form_and_findings
     tab = desk.open()
     turn(tab, "支出")
     before = figures(tab, TOTAL)
+    saved(tab)
     assert figures(tab, PEST) == {"96.00"} and "没有错误" in tab.text_content(".head")
     tab.locator(f'.paper .fig[data-path="{PEST}"]').first.click()
     tab.wait_for_selector(".inspector input")

@@ -141,8 +141,14 @@ export class Department {
     for (const key of this.texts.keys()) if (!shown.has(key)) this.texts.delete(key);
     if (this.version !== state.version) this.own = state.version;
     this.state = state;
-    if (state.form) this.part = state.form.part;
+    if (state.form && !this.part) this.part = state.form.part;
     this.emit();
+    if (state.checking) setTimeout(() => void this.checked(), 300);
+  }
+
+  /** The state again once it may have been checked, unless it is asked for anyway. */
+  private async checked(): Promise<void> {
+    if (this.state.checking && !this.running && !this.pending.size) await this.refresh();
   }
 
   private async pump(): Promise<void> {

@@ -24,9 +24,9 @@ export class Findings {
 
   /** Shows the findings of the state; what is folded, open or being written stays so. */
   show(): void {
-    const { findings, counts } = this.department.state;
+    const { findings, counts, checking } = this.department.state;
     const said = LEVELS.filter((level) => counts[level]).map((level) => el("span", { class: `level ${level}` }, `${counts[level]} 个${level}`));
-    this.fold.replaceChildren("核对发现　", ...(said.length ? said.flatMap((each) => [each, "　"]) : ["没有发现问题"]));
+    this.fold.replaceChildren("核对发现　", ...(checking ? ["正在核对…"] : said.length ? said.flatMap((each) => [each, "　"]) : ["没有发现问题"]));
     const now = JSON.stringify(findings);
     if (now === this.told) return;
     this.told = now;

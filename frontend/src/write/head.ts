@@ -1,7 +1,7 @@
 // The bar at the top: what is open, whether it is saved, how much is left, and the ways to the other panes.
 
 import { button, el } from "../dom";
-import { ROOT } from "../server";
+import { ROOT, written } from "../server";
 import type { Department } from "./department";
 
 export interface Ways { source: () => void; findings: () => void; left: () => void; pane: (name: string) => void }
@@ -35,6 +35,7 @@ export class Head {
       el("a", { href: `${ROOT}/` }, "首页"),
       this.title,
       this.saved,
+      el("a", { href: `${ROOT}/build/${written(document.body.dataset.file ?? "")}` }, "生成"),
       el("div", { class: "tools" }, this.undo, this.redo, this.left, this.found, this.source, keys()),
       el("div", { class: "tabs", role: "group", "aria-label": "看哪一栏" }, ...this.tabs),
       this.told,
@@ -51,7 +52,7 @@ export class Head {
     this.left.textContent = state.left ? `还有 ${state.left} 处待填` : "都填了";
     this.left.disabled = !state.left;
     const { 错误: errors = 0, 警告: warnings = 0 } = state.counts;
-    this.found.textContent = errors ? `${errors} 个错误` : warnings ? `${warnings} 个警告` : "没有错误";
+    this.found.textContent = state.checking ? "正在核对…" : errors ? `${errors} 个错误` : warnings ? `${warnings} 个警告` : "没有错误";
     this.found.classList.toggle("错误", errors > 0);
     this.undo.disabled = !state.undo;
     this.redo.disabled = !state.redo;

@@ -11,8 +11,7 @@ from generator.authoring.yaml.removal import end_of, span
 from generator.authoring.yaml.tree import Path, Tree, put, tree_of, without
 from generator.model.bind import BLANKS
 from generator.model.schema import PENDING
-from generator.source.commas import rejoin
-from generator.source.load import LOADER
+from generator.source.load import composed
 
 ACCEPTED = "接受"
 BLOCK = re.compile(r"[|>][-+0-9]*(?P<comment>[ \t]+#[^\r\n]*)?")
@@ -109,12 +108,11 @@ def add_acceptance(text: str, code: str, where: str, reason: str) -> str:
 
 def _root(text: str) -> yaml.MappingNode:
     try:
-        node = yaml.compose(text, Loader=LOADER)
+        node = composed(text)
     except yaml.YAMLError as error:
         raise EditError("文件不合 YAML 写法，先用 juesuan check 看哪里不对。") from error
     if not isinstance(node, yaml.MappingNode):
         raise EditError("文件的最外层应是一组键。")
-    rejoin(node)
     return node
 
 

@@ -210,13 +210,14 @@ def nameless(report: Report) -> Iterator[Problem]:
     """Rows with an amount whose name would be printed as their code, 类 and 款 too."""
     for grid in (*FUNCTIONAL, ECONOMIC):
         spent = _spent(report, grid)
-        rows = [code for code in _rows(report, grid) if code in spent or _amount(report, f"{grid}.{code}")]
+        written = _rows(report, grid)
+        rows = [code for code in written if code in spent or _amount(report, f"{grid}.{code}")]
         for code in dict.fromkeys(part for row in rows for part in (row[:3], row[:5], row) if len(part) <= len(row)):
             asked = grid != ECONOMIC and len(code) == ITEM_DIGITS and not fund_of(report.facts, report.catalogue, code)
             if not report.catalogue.name(code) and not _titled(report, grid, code) and not asked:
                 remedy = OF_THE_LIST if grid == ECONOMIC else f"请在“支出”里写上，如 {code}: {{名称: …}}"
                 message = f"“{grid}”里的 {code} 没有名称，会把编码当作名称印出来。{remedy}。"
-                yield Problem(message, _where(report, grid, code), f"{grid}.{code}")
+                yield Problem(message, _where(report, grid, code, written), f"{grid}.{code}")
 
 
 def _amount(report: Report, name: str) -> bool:
@@ -228,7 +229,7 @@ def _titled(report: Report, grid: str, code: str) -> bool:
     return any(report.text(f"{own}.{code}.名称") not in {"", code} for own in (grid, "支出"))
 
 
-def _where(report: Report, grid: str, code: str) -> tuple[Place, ...]:
+def _where(report: Report, grid: str, code: str, written: Iterable[str]) -> tuple[Place, ...]:
     """Where a code was written, or the first below it."""
-    rows = [row for row in _rows(report, grid) if row.startswith(code)]
+    rows = [row for row in written if row.startswith(code)]
     return report.near(f"{grid}.{rows[0]}.编码")
