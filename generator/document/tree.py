@@ -14,11 +14,15 @@ Style = Literal["正文", "题", "注", "右"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text; one that prints a figure knows it. `note` is what the margin of a draft says of it."""
+    """A piece of text; one that prints a figure knows it. `note` is what the margin of a draft says of it.
+
+    `wants` is the name of the figure that would stand here, were it filled in.
+    """
 
     text: str
     figure: Figure | None = None
     note: str = ""
+    wants: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Paragraph:
 class Cell:
     """A table cell. `figure` is the number behind the text; a zero is blank text with its figure.
 
-    `lacks` is the name of a sum that is not known because a part of it was not given; `note` is as that of a run.
+    `lacks` is the name of a sum that is not known because a part of it was not given; `note` and `wants` are as those of a run.
     `strong` are the stretches of the text that stand out, from where to where.
     """
 
@@ -94,6 +98,7 @@ class Cell:
     lacks: str = ""
     note: str = ""
     strong: tuple[tuple[int, int], ...] = ()
+    wants: str = ""
 
     @property
     def pieces(self) -> Iterator[tuple[str, bool]]:

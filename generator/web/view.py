@@ -83,7 +83,9 @@ class _Drawn:
         for section, block in sectioned(document):
             where = section.title, section.anchor
 
-            def show(text: str, figure: Figure, where: tuple[str, str] = where) -> str:
+            def show(text: str, figure: Figure | str, where: tuple[str, str] = where) -> str:
+                if isinstance(figure, str):
+                    return wanted(text, figure)
                 self.printed.setdefault(figure.name, {})[where] = None
                 self.figures[figure.name] = figure
                 return button(text, figure, self.file)
@@ -99,6 +101,14 @@ def button(text: str, figure: Figure, file: str) -> str:
     path = f' data-path="{escape(figure.name)}"' if may_be_written(figure, file) else ""
     label = "" if text else ' aria-label="零"'
     return f'<button type="button" class="fig" data-name="{escape(figure.name)}"{path}{label}>{escape(text)}</button>'
+
+
+def wanted(text: str, name: str) -> str:
+    """What stands where a figure would that is not known: it can be written there too, where it has a key."""
+    if not isinstance(key_of(name), Amount | Count):
+        return escape(text)
+    label = "" if text else ' aria-label="没有填"'
+    return f'<button type="button" class="fig" data-name="{escape(name)}" data-path="{escape(name)}"{label}>{escape(text)}</button>'
 
 
 def may_be_written(figure: Figure, file: str) -> bool:
