@@ -363,6 +363,21 @@ def test_a_row_is_added_by_a_name_and_taken_out_again(desk: Desk) -> None:
     until(lambda: desk.text() == was)
 
 
+def test_what_cannot_be_saved_is_kept_and_told(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    cell(tab, "支出.2130108.项目支出")
+    tab.route("**/api/edit/**", lambda route: route.abort())
+    tab.keyboard.type("98.00")
+    tab.keyboard.press("Control+s")
+    tab.locator(".saved", has_text="没有保存：连不上本机的程序").wait_for()
+    assert tab.evaluate("!dispatchEvent(new Event('beforeunload', {cancelable: true}))")
+    assert tab.evaluate("document.activeElement.value") == "98.00" and "{项目支出: 96.00" in desk.text()
+    tab.unroute("**/api/edit/**")
+    saved(tab)
+    assert "2130108: {项目支出: 98.00, " in desk.text()
+
+
 def test_leaving_with_something_unsaved_asks(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "支出")

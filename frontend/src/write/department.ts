@@ -190,7 +190,7 @@ export class Department {
     this.tell({ kind: "refused", why: error.message });
     if (error.status === 0) setTimeout(() => void this.pump(), AGAIN);
     else if (error.status === 409) this.clash(error.body as Conflict, taken.size);
-    else for (const path of taken.keys()) this.pending.delete(path);
+    else if (error.status === 422 || error.status === 400) for (const path of taken.keys()) this.pending.delete(path);
   }
 
   private clash(told: Conflict, mine: number): void {
