@@ -105,7 +105,7 @@ def one(name: str, year: int, source: Path | None = None) -> dict[str, Any]:
         new = make(path, name, year, before if before.exists() else None)
     except TemplateError as error:
         raise HTTPException(422, error.message) from None
-    return {"file": path.as_posix(), "exists": False, "left": new.left, "told": [*new.kept, *new.notes]}
+    return {"file": path.as_posix(), "exists": False, "left": new.left, "told": list(filter(None, (new.unlinked, *new.kept, *new.notes)))}
 
 
 async def _roll(request: Request) -> Response:
