@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -24,6 +23,8 @@ from generator.web.pages import page
 from generator.web.paths import WRITTEN, data_file
 from generator.web.site import site_of
 from generator.web.uploads import CAN
+
+SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,17 @@ def _inputs(record: Path, _: int) -> dict[str, str]:
     return made_from(record)
 
 
-async def _start(request: Request) -> Response:
+def _start(request: Request) -> Response:
     folder = site_of(request).folder
-    found = await run_in_threadpool(entries, folder)
-    files = [{"path": path.as_posix(), "name": path.name, "can": CAN[path.suffix.lower()]} for path in received(folder)]
-    return page("start", entries=found, received=files)
+    there = received(folder)
+    files = [{"path": path.as_posix(), "name": path.name, "can": CAN[path.suffix.lower()]} for path in there[:SHOWN]]
+    return page("start", entries=entries(folder), received=files, more=len(there) - len(files))
 
 
-async def _standing(request: Request) -> Response:
+def _standing(request: Request) -> Response:
     """How many findings of each level a data file has."""
     path = data_file(site_of(request).folder, request.path_params["file"])
-    return JSONResponse(await run_in_threadpool(standing, path))
+    return JSONResponse(standing(path))
 
 
 def standing(path: Path) -> dict[str, Any]:
