@@ -43,7 +43,13 @@ async def _import(request: Request) -> Response:
     asked = await body(request)
     path, again = inside(site_of(request).folder, text(asked.get("path")), SERVED), asked.get("again") is True
     job = Job(f"由 {path.name} 建立数据", text="正在读")
-    return begun(request, job, lambda job, crew: crew.submit(imported, path, again).result())
+    return begun(request, job, lambda job, crew: _imported(path, again, job, crew))
+
+
+def _imported(path: Path, again: bool, job: Job, crew: Crew) -> dict[str, Any]:
+    made = crew.submit(imported, path, again).result()
+    job.page = f"write/{made['file']}"
+    return made
 
 
 def imported(path: Path, again: bool) -> dict[str, Any]:
