@@ -38,11 +38,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new data file: how many entries are to be filled, what is wrong in last year's, what was left of old files, and notes."""
+    """A new data file: how many entries are to be filled, what is wrong in last year's, why that is not named, what was left, notes."""
 
     path: Path
     left: int
     findings: tuple[Finding, ...]
+    unlinked: str
     kept: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -64,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
         return UNREADABLE
     for finding in new.findings:
         print(show_finding(finding) + "\n", file=sys.stderr)
+    if new.unlinked:
+        print(new.unlinked, file=sys.stderr)
     told = f"已建立 {path}，{new.left} 处待填。填写后运行 juesuan check {path}。"
     print("\n".join([*new.kept, told, *new.notes]))
     return OK
@@ -82,7 +85,7 @@ def make(path: Path, name: str, year: int, source: Path | None = None, form: str
     number = len(before.names(ACCEPTED)) if before else 0
     dropped = f"上年“接受”的 {number} 处没有带过来：今年还有同样的，请看过以后再接受。" if number else ""
     unplaced = UNPLACED.format(profile=profile) if profile and not (form or before or place_known(name)) else ""
-    return Made(path, left, findings, tuple(filter(None, (unlinked, kept, dropped))), tuple(filter(None, (known, unplaced))))
+    return Made(path, left, findings, unlinked, tuple(filter(None, (kept, dropped))), tuple(filter(None, (known, unplaced))))
 
 
 def _form(profile: str, year: int) -> str:

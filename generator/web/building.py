@@ -38,7 +38,7 @@ TEXTS = frozenset({".docx", ".pdf", ".html", ".htm", ".txt"})
 CALLED = {"docx": "Word", "pdf": "PDF", "html": "网页", "xlsx": "Excel 各表", "json": "开放数据 JSON", "csv": "开放数据 CSV"}
 
 
-async def _page(request: Request) -> Response:
+def _page(request: Request) -> Response:
     """The page on which one department is built."""
     path = data_file(site_of(request).folder, given := request.path_params["file"])
     header = read_header(path)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -33,11 +32,11 @@ NOTHING = "{folders} 里没有能核对的文件，什么也没有核对。请�
 SAVED = "部门决算核对汇总表.xlsx"
 
 
-async def _bureau(request: Request) -> Response:
+def _bureau(request: Request) -> Response:
     """The summary as it was made last, and what can be begun."""
     site = site_of(request)
     if request.query_params.get("save"):
-        return await run_in_threadpool(_saved, site)
+        return _saved(site)
     summary, rows, notes = site.summary, [], []
     if summary is not None:
         rows = [{"cells": each.values, "tone": each.tone, "file": _address(each)} for each in lines(summary.files)]

@@ -1,5 +1,6 @@
 """Data files made from a published file, from last year's or for all units of a list; a published file set beside the data."""
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,13 @@ async def _import(request: Request) -> Response:
     asked = await body(request)
     path, again = inside(site_of(request).folder, text(asked.get("path")), SERVED), asked.get("again") is True
     job = Job(f"由 {path.name} 建立数据", text="正在读")
-    return begun(request, job, lambda job, crew: crew.submit(imported, path, again).result())
+    return begun(request, job, lambda job, crew: _imported(path, again, job, crew))
+
+
+def _imported(path: Path, again: bool, job: Job, crew: Crew) -> dict[str, Any]:
+    made = crew.submit(imported, path, again).result()
+    job.page = f"write/{made['file']}"
+    return made
 
 
 def imported(path: Path, again: bool) -> dict[str, Any]:
@@ -52,7 +59,12 @@ def imported(path: Path, again: bool) -> dict[str, Any]:
     if place.exists() and not again:
         return {"file": place.as_posix(), "exists": True, "told": [THERE.format(path=place)]}
     importing.written(draft, force=True)
-    return {"file": place.as_posix(), "exists": False, "told": list(draft.told)}
+    return {"file": place.as_posix(), "exists": False, "told": list(map(_of_page, draft.told))}
+
+
+def _of_page(said: str) -> str:
+    """What a command says, without its option: on the page another form is chosen where the file is written."""
+    return re.sub("用 --版式 (?:另选|指定)", "在文件里改“版式”", said)
 
 
 async def _compare(request: Request) -> Response:
@@ -105,7 +117,8 @@ def one(name: str, year: int, source: Path | None = None) -> dict[str, Any]:
         new = make(path, name, year, before if before.exists() else None)
     except TemplateError as error:
         raise HTTPException(422, error.message) from None
-    return {"file": path.as_posix(), "exists": False, "left": new.left, "told": [*new.kept, *new.notes]}
+    told = [_of_page(said) for said in (new.unlinked, *new.kept, *new.notes) if said]
+    return {"file": path.as_posix(), "exists": False, "left": new.left, "told": told}
 
 
 async def _roll(request: Request) -> Response:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -14,7 +14,7 @@ from generator.checks.bureau import key
 from generator.commands.files import named, names_profile
 from generator.disclosure.department import PROFILE, read_department
 from generator.disclosure.proofread import examined
-from generator.disclosure.record import FILE, Record, digest, load_record
+from generator.disclosure.record import FILE, digest, made_from
 from generator.model.schema import PENDING
 from generator.source.finding import Level
 from generator.source.header import read_header
@@ -23,6 +23,8 @@ from generator.web.pages import page
 from generator.web.paths import WRITTEN, data_file
 from generator.web.site import site_of
 from generator.web.uploads import CAN
+
+SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +54,30 @@ def _entry(path: Path, there: list[str]) -> Entry:
     name, year = (header.name, header.year) if header else (path.stem, 0)
     content = path.read_bytes()
     left = sum(row.count(PENDING.encode()) for row in content.splitlines() if not row.lstrip().startswith(b"#"))
-    record, built = _built(path)
-    corrected = record is not None and record.inputs.get(path.as_posix()) != digest(content)
+    record = next((made for made in made_of(path) if made.name == FILE), None)
+    built = datetime.fromtimestamp(record.stat().st_mtime).strftime("%Y-%m-%d %H:%M") if record else ""
+    corrected = record is not None and _inputs(record, record.stat().st_mtime_ns).get(path.as_posix()) != digest(content)
     filed = next((each for each in there if key(name) in key(each) and str(year) in each), "")
     return Entry(path.as_posix(), name, year, left, names_profile(path), built, corrected, filed)
 
 
-def _built(path: Path) -> tuple[Record | None, str]:
-    """The record of the last build of a file, and when that was."""
-    there = next((made for made in made_of(path) if made.name == FILE), None)
-    record = load_record(there.parent) if there else None
-    if there is None or record is None:
-        return None, ""
-    return record, datetime.fromtimestamp(there.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
+@lru_cache(4096)
+def _inputs(record: Path, _: int) -> dict[str, str]:
+    """What the last build was made from, by the record as it was written at some time."""
+    return made_from(record)
 
 
-async def _start(request: Request) -> Response:
+def _start(request: Request) -> Response:
     folder = site_of(request).folder
-    found = await run_in_threadpool(entries, folder)
-    files = [{"path": path.as_posix(), "name": path.name, "can": CAN[path.suffix.lower()]} for path in received(folder)]
-    return page("start", entries=found, received=files)
+    there = received(folder)
+    files = [{"path": path.as_posix(), "name": path.name, "can": CAN[path.suffix.lower()]} for path in there[:SHOWN]]
+    return page("start", entries=entries(folder), received=files, more=len(there) - len(files))
 
 
-async def _standing(request: Request) -> Response:
+def _standing(request: Request) -> Response:
     """How many findings of each level a data file has."""
     path = data_file(site_of(request).folder, request.path_params["file"])
-    return JSONResponse(await run_in_threadpool(standing, path))
+    return JSONResponse(standing(path))
 
 
 def standing(path: Path) -> dict[str, Any]:

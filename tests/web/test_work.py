@@ -64,6 +64,7 @@ def test_a_pdf_that_is_dropped_is_audited_and_made_into_data(page: "Page") -> No
     made = done(page, "api/import", {"path": taken["path"]})
     assert made["file"] == page.file and not made["exists"] and (page.folder / made["file"]).is_file()
     assert page.get(f"write/{made['file']}").status_code == 200
+    assert "改“版式”" in "".join(made["told"]) and "--" not in "".join(made["told"])
     assert done(page, "api/import", {"path": taken["path"]})["exists"]
     beside = done(page, "api/compare", {"path": taken["path"], "data": made["file"]})
     assert "一致" in beside["outcome"] and "数据与公开文件对照" in page.get(beside["page"]).text
