@@ -48,7 +48,7 @@ function done(built: Built, job: Job): HTMLElement {
   const revision = built.revision;
   return el("section", { class: built.code ? "done 错误" : "done 好", tabindex: -1 },
     el("h2", {}, words),
-    built.code === 1 && el("p", {}, el("a", { href: address(`write/${built.file}`) }, "去改"), "：在下面“核对发现”里点一条，就到要改的地方。"),
+    built.code === 1 && el("p", {}, el("a", { href: address(`write/${built.file}`) }, "去改"), "：在那一页下面的“核对发现”里点一条，就到要改的地方。"),
     revision && el("h3", {}, job.result?.notice ? "与公开的那一份相比" : "与上次生成的相比"), revision && changes(revision),
     built.code || !revision || job.result?.notice ? told([...built.messages, ...(job.result?.notes ?? [])]) : null);
 }
