@@ -13,7 +13,7 @@ from generator.model.figure import Figure, down
 
 
 def _but_figure(kind: type[Cell] | type[Run]) -> Callable[[Any], Any]:
-    return attrgetter(*(field.name for field in fields(kind) if field.name != "figure"))
+    return attrgetter(*(field.name for field in fields(kind) if field.name not in {"figure", "wants"}))
 
 
 PLAIN = {Cell: _but_figure(Cell), Run: _but_figure(Run)}

@@ -51,7 +51,8 @@ class Filling:
             return Cell(name, None, "center" if name else "right", bold=bold)
         figure = self.facts.figure(name)
         text = self.printed(figure) if figure else ""
-        return Cell(text, figure, "right", bold=bold, lacks=name if self.facts.lacking(name) else "")
+        lacks = name if self.facts.lacking(name) else ""
+        return Cell(text, figure, "right", bold=bold, lacks=lacks, wants="" if figure else name)
 
     def holds(self, name: str, nothing: bool) -> bool:
         """Whether there is an amount of that name, be it `nothing` or not, or one still to be filled in."""

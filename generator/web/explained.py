@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model.explain import NO_TERMS, value
-from generator.model.figure import Figure, Formula, down
-from generator.model.titles import called
+from generator.model.figure import WAN, Figure, Formula, down
+from generator.model.schema import Amount, Count
+from generator.model.titles import called, title
+from generator.model.unknown_values import key_of
 from generator.web.view import View, may_be_written
 
 
@@ -13,7 +15,7 @@ def explained(view: View, name: str) -> dict[str, Any] | None:
     """For JSON; None where the document and what it is computed from have no such figure."""
     figure = view.department.facts.figure(name) or next((each for each in down(view.figures) if each.name == name), None)
     if figure is None:
-        return None
+        return _unknown(view, name)
     own = figure.place is not None and figure.place.file == view.department.path.as_posix()
     place = f"第{figure.place.line}行" if own and figure.place else str(figure.place or "")
     return {
@@ -27,6 +29,16 @@ def explained(view: View, name: str) -> dict[str, Any] | None:
         "line": figure.place.line if own and figure.place else 0,
         "printed": [{"where": where, "anchor": anchor} for where, anchor in view.printed.get(figure.name, ())],
     }
+
+
+def _unknown(view: View, name: str) -> dict[str, Any] | None:
+    """What is said of a figure that is not there and may be written; None where there is no such key."""
+    key = key_of(name)
+    if not isinstance(key, Amount | Count):
+        return None
+    unit = key.unit if isinstance(key, Count) else WAN
+    known = {"name": name, "called": title(name, view.department.catalogue), "value": "", "unit": unit}
+    return {**known, "formula": [], "path": name, "place": "", "line": 0, "printed": []}
 
 
 def _formula(view: View, formula: Formula) -> Iterator[dict[str, str]]:

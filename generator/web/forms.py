@@ -110,10 +110,22 @@ class _Form:
 
     def grid(self, name: str, title: str, row: schema.Key, keys: Iterable[str], of: str) -> Item:
         """Many rows with the same keys; each is known by a code, its number in a list, or a name."""
-        columns = [each for each in _columns(row) if each.leaf.years.hold(self.year) or self._used(name, each.key)]
+        columns = [each for each in self._columns(name, row) if each.leaf.years.hold(self.year) or self._used(name, each.key)]
         rows = [self.row(name, key, columns) for key in keys]
         return {"kind": "grid", "title": title, "path": name, "addable": True, "of": of, "rows": rows,
                 "columns": [column.record(self.unit) for column in columns]}  # fmt: skip
+
+    def _columns(self, name: str, row: schema.Key, key: str = "", title: str = "") -> Iterator[_Column]:
+        """The columns of a row, those of its groups under both names; of codes below it those that some row has."""
+        if isinstance(row, schema.Group | schema.Codes):
+            for field, below in row.fields.items():
+                yield from self._columns(name, below, f"{key}.{field}".removeprefix("."), f"{title}：{field}".removeprefix("："))
+        if isinstance(row, schema.Codes):
+            codes = {code for each in self._keys(name) for code in self._keys(f"{name}.{each}.{key}") if CODE.fullmatch(code)}
+            called = self.view.department.catalogue.name
+            yield from (_Column(f"{key}.{code}", f"{title}：{code} {called(code) or ''}".rstrip(), row.row) for code in sorted(codes))
+        elif isinstance(row, LEAVES):
+            yield _Column(key, title, row)
 
     def _used(self, name: str, column: str) -> bool:
         return any(self.written(f"{name}.{key}.{column}") is not None for key in self._keys(name))
@@ -154,15 +166,6 @@ class _Form:
             fields.append(self.field(f"{name}.{key}", schema.Count(own.told if own else "", own.unit if own else ""), key))
         if fields:
             yield {"kind": "fields", "title": title, "fields": fields}
-
-
-def _columns(row: schema.Key, key: str = "", title: str = "") -> Iterator[_Column]:
-    """The columns of a row, those of its groups under both names."""
-    if isinstance(row, schema.Group | schema.Codes):
-        for field, below in row.fields.items():
-            yield from _columns(below, f"{key}.{field}".removeprefix("."), f"{title}：{field}".removeprefix("："))
-    elif isinstance(row, LEAVES):
-        yield _Column(key, title, row)
 
 
 def _kind(key: schema.Key, unit: str) -> Item:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
@@ -11,10 +10,10 @@ from generator.authoring.yaml.tree import Tree, tree_of
 from generator.disclosure.department import PROFILE, Department, Known, compose, derive_department, judge
 from generator.disclosure.proofread import examined
 from generator.document.profile import OwnFigure, load_profile
-from generator.document.tree import Block, Cell, Document, Heading, Paragraph, Run, Table, sectioned
+from generator.document.tree import Document, sectioned
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure
-from generator.model.schema import PENDING, Amount, Count
+from generator.model.schema import Amount, Count
 from generator.model.unknown_values import key_of
 from generator.source.finding import Finding
 from generator.source.load import composed
@@ -84,39 +83,34 @@ class _Drawn:
         for section, block in sectioned(document):
             where = section.title, section.anchor
 
-            def show(text: str, figure: Figure, where: tuple[str, str] = where) -> str:
+            def show(text: str, figure: Figure | str, where: tuple[str, str] = where) -> str:
+                if isinstance(figure, str):
+                    if text:
+                        self.printed.setdefault(figure, {})[where] = None
+                    return wanted(text, figure)
                 self.printed.setdefault(figure.name, {})[where] = None
-                if PENDING not in text:
-                    self.figures[figure.name] = figure
+                self.figures[figure.name] = figure
                 return button(text, figure, self.file)
 
-            markup = block_markup(_pressable(block), show)
+            markup = block_markup(block, show)
             key = blake2b(markup.encode(), digest_size=12).hexdigest()
             seen[key] = seen.get(key, 0) + 1
             yield key if seen[key] == 1 else f"{key}-{seen[key]}", markup
 
 
-def _pressable(block: Block) -> Block:
-    """The block with a figure, if of no value, where one is still to be filled in: so that it too can be pressed."""
-    match block:
-        case Paragraph() | Heading():
-            return replace(block, runs=tuple(replace(run, figure=_wanted(run)) for run in block.runs))
-        case Table():
-            rows = (replace(row, cells=tuple(replace(cell, figure=_wanted(cell)) for cell in row.cells)) for row in block.body)
-            return replace(block, body=tuple(rows))
-    return block
-
-
-def _wanted(piece: Run | Cell) -> Figure | None:
-    return Figure(piece.wants[0], Decimal(0)) if piece.wants else piece.figure
-
-
 def button(text: str, figure: Figure, file: str) -> str:
-    """A figure as it is printed, or 待填, which tells its name when pressed; with the key where it may be written."""
+    """A figure as it is printed, which tells its name when pressed; with the key where it may be written."""
     path = f' data-path="{escape(figure.name)}"' if may_be_written(figure, file) else ""
     label = "" if text else ' aria-label="零"'
-    kind = "fig wants" if PENDING in text else "fig"
-    return f'<button type="button" class="{kind}" data-name="{escape(figure.name)}"{path}{label}>{escape(text)}</button>'
+    return f'<button type="button" class="fig" data-name="{escape(figure.name)}"{path}{label}>{escape(text)}</button>'
+
+
+def wanted(text: str, name: str) -> str:
+    """What stands where a figure would that is not known, 待填 or nothing: it can be written there too, where it has a key."""
+    if not isinstance(key_of(name), Amount | Count):
+        return escape(text)
+    label, kind = ("", "fig wants") if text else (' aria-label="没有填"', "fig")
+    return f'<button type="button" class="{kind}" data-name="{escape(name)}" data-path="{escape(name)}"{label}>{escape(text)}</button>'
 
 
 def may_be_written(figure: Figure, file: str) -> bool:

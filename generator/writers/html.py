@@ -138,7 +138,10 @@ def _runs(runs: tuple[Run, ...], show: Show) -> str:
     parts, unit = [], ""
     for run, after in zip(runs, (*runs[1:], Run("")), strict=True):
         text = run.text.removeprefix(unit)
-        if run.figure is None:
+        if run.wants:
+            parts.append(show(text, run.wants))
+            unit = ""
+        elif run.figure is None:
             parts.append(KEPT.sub(r'<span class="keep">\g<0></span>', escape(text)))
             unit = ""
         else:

@@ -30,8 +30,8 @@ class Sources:
     def within(self, section: str) -> Show:
         """What shows a figure in that section: its text, linked where it has a formula or a place."""
 
-        def show(text: str, figure: Figure) -> str:
-            if not text or (figure.formula is None and figure.place is None):
+        def show(text: str, figure: Figure | str) -> str:
+            if not text or isinstance(figure, str) or (figure.formula is None and figure.place is None):
                 return escape(text)
             number, place, self.printed = self._number(figure), self.printed, self.printed + 1
             self.places.setdefault(number, {}).setdefault(section or TOP, place)

@@ -10,7 +10,8 @@ from generator.model.figure import Figure
 from generator.source.widths import halves
 from generator.writers.table_fit import short, size
 
-Show = Callable[[str, Figure], str]
+Show = Callable[[str, Figure | str], str]
+"""Shows a text that prints a figure, or that stands where the figure of that name would, were it known."""
 # 表至少多宽（rem），数和编码才不断开；screen.css 里各有一个类。半角字符和格子的边距各占多少
 WIDTHS, LANDSCAPE = (44, 58, 66, 76, 90), 58
 CHARACTER, PADDING = 0.52, 0.5
@@ -103,7 +104,7 @@ def _head_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator
 def _body_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator[str]:
     """Text that opens a row or follows a figure names the figures to its right: 公开01表 is two tables side by side."""
     for before, cell, look in zip((None, *cells), cells, looks, strict=False):
-        names = cell.text and cell.figure is None and (before is None or before.figure is not None)
+        names = cell.text and cell.figure is None and not cell.wants and (before is None or before.figure is not None)
         scope = ' scope="rowgroup"' if cell.rowspan > 1 else ' scope="row"'
         yield _cell(cell, "th", scope, look, show) if names else _cell(cell, "td", "", look, show)
 
@@ -111,7 +112,8 @@ def _body_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator
 def _cell(cell: Cell, name: str, attributes: str, look: str, show: Show) -> str:
     spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    text = show(cell.text, cell.figure) if cell.figure else "".join(_shown(*piece) for piece in cell.pieces)
+    printed = cell.figure or cell.wants
+    text = show(cell.text, printed) if printed else "".join(_shown(*piece) for piece in cell.pieces)
     return f"<{name}{attributes}{spans}{look}>{text}</{name}>"
 
 

@@ -103,7 +103,7 @@ def _basic(weasyprint: Any) -> Any:
     return weasyprint.CSS(string=UNUSED_RULES.sub("", weasyprint.html.UA))
 
 
-def _plain(text: str, figure: Figure) -> str:
+def _plain(text: str, figure: Figure | str) -> str:
     return escape(text)
 
 

@@ -9,7 +9,7 @@ import yaml
 from generator.authoring.yaml.lines import LITERAL, Branch, Entry, Listing, Scalar, Value, lines, scalar
 from generator.authoring.yaml.removal import end_of, span
 from generator.authoring.yaml.tree import Path, Tree, put, tree_of, without
-from generator.model.bind import BLANKS
+from generator.model.bind import BLANKS, NAME
 from generator.model.schema import PENDING
 from generator.source.load import composed
 
@@ -25,7 +25,8 @@ class EditError(Exception):
 def set_value(text: str, path: str, value: str) -> str:
     """The file with one number or text set; missing keys are added, items of lists are numbered from 1.
 
-    An item one past the end is appended. Raises EditError where a group of keys or a list stands at the path.
+    An item one past the end is appended; one that is but a text becomes the 名称 of a group.
+    Raises EditError where a group of keys or a list stands at the path.
     """
     return set_values(text, {path: value})
 
@@ -77,7 +78,11 @@ def _there(text: str, root: yaml.Node, ways: Mapping[Path, str]) -> tuple[list[t
 
 def _with(text: str, steps: Path, value: str) -> str:
     """The text with a value where there was none."""
-    node, rest, flow = _reach(_root(text), steps)
+    root = _root(text)
+    node, rest, flow = _reach(root, steps)
+    if isinstance(node, yaml.ScalarNode) and rest and isinstance(_reach(root, steps[: -len(rest) - 1])[0], yaml.SequenceNode):
+        named = () if _blank(node) else (Entry(NAME, Scalar(node.value)),)
+        return _replace(text, node, _flow(Branch((*named, Entry(rest[0], _nested(rest[1:], value))))))
     if isinstance(node, yaml.ScalarNode) and (not rest or _blank(node)):
         return _replace(text, node, _flow(_nested(rest, value)) if rest else _text(value, flow))
     if isinstance(node, yaml.MappingNode) and rest:

@@ -5,6 +5,8 @@ from typing import Any
 
 import yaml
 
+from generator.model.bind import BLANKS, NAME
+
 Path = tuple[str, ...]
 Tree = Any
 """A text, stripped; a list; or a mapping of keys."""
@@ -23,7 +25,9 @@ def put(tree: Tree, steps: Path, value: str) -> Tree:
         return value.strip()
     if isinstance(tree, list):
         at = int(steps[0]) - 1
-        return [*tree[:at], put(tree[at] if at < len(tree) else None, steps[1:], value), *tree[at + 1 :]]
+        item = tree[at] if at < len(tree) else None
+        named = {NAME: item} if isinstance(item, str) and item not in BLANKS and steps[1:] else item
+        return [*tree[:at], put(named, steps[1:], value), *tree[at + 1 :]]
     inner: Mapping[str, Tree] = tree if isinstance(tree, dict) else {}
     return {**inner, steps[0]: put(inner.get(steps[0]), steps[1:], value)}
 
