@@ -128,9 +128,9 @@ def test_the_folder_is_summarised_with_who_did_not_file(seen: Seen) -> None:
     tab.wait_for_selector("#result :text('没有报来的')")
     assert barriers(tab) == []
     rows = tab.locator("#summarised tbody tr")
-    pressed(tab, "#summarised th button:has-text('错误')")
+    pressed(tab, "#summarised th button:has-text('单位')")
     first = rows.first.inner_text()
-    pressed(tab, "#summarised th button:has-text('错误')")
+    pressed(tab, "#summarised th button:has-text('单位')")
     assert rows.first.inner_text() != first
     tab.locator("#search").fill("没有报来")
     assert tab.locator("#summarised tbody tr:visible").count() >= 1
