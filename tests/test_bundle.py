@@ -4,10 +4,13 @@ The slow ones download some 200 MB: `pytest tests/test_bundle.py --bundle`, as .
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -99,6 +102,15 @@ def test_the_one_for_linux_installs_and_builds_with_the_network_off(archives: di
     assert done.returncode == 0, done.stderr
     assert {path.suffix for path in (folder / "output").rglob("*年度部门决算.*")} == {".docx", ".pdf", ".html", ".xlsx"}
     assert "替代字体" not in done.stdout + done.stderr  # 字体随安装包来了
+    opened = subprocess.Popen([program, "open", "--no-browser"], env=place, cwd=folder, stderr=subprocess.PIPE, encoding="utf-8")
+    try:
+        found = re.search(r"http://\S+/", opened.stderr.readline())  # type: ignore[union-attr]
+        assert found
+        for path in ("", "static/app.js", "manual/使用手册.html"):
+            assert urllib.request.urlopen(found.group() + urllib.parse.quote(path), timeout=30).status == 200, path
+    finally:
+        opened.terminate()
+        opened.wait(10)
 
 
 def test_the_one_for_windows_has_every_wheel_and_what_is_double_clicked(archives: dict[str, Path], tmp_path: Path) -> None:

@@ -94,9 +94,9 @@ function common(one: string, other: string): number {
 function diagnostics(view: EditorView, findings: TextFinding[]): Diagnostic[] {
   const { doc } = view.state;
   return findings
-    .filter(({ line }) => line >= 1 && line <= doc.lines)
+    .filter(({ line }) => line >= 1)
     .map(({ line, column, level, message }) => {
-      const at = doc.line(line);
+      const at = doc.line(Math.min(line, doc.lines)); // 没有写完的，错在最后一行以后
       const from = Math.min(at.from + Math.max(0, column - 1), at.to);
       return { from, to: at.to, severity: SEVERITY[level] ?? "info", message };
     });

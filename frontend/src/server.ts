@@ -50,6 +50,8 @@ export const ROOT = `/${location.pathname.split("/")[1] ?? ""}`;
 
 export const written = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
 
+const GONE = "这一页已经失效：程序关过又打开了。没有保存的请先记下来，再从新打开的页里写";
+
 /** Asks the server: GET without a body, POST with one. */
 export async function ask<T>(path: string, body?: unknown): Promise<T> {
   const sent: RequestInit =
@@ -61,6 +63,7 @@ export async function ask<T>(path: string, body?: unknown): Promise<T> {
     throw new Refused(0, "连不上本机的程序，它可能已经关了；没有保存的请先记下来，再双击“打开”", null);
   }
   const told: unknown = await answer.json().catch(() => null);
+  if (answer.status === 404 && told === null) throw new Refused(404, GONE, null);
   if (!answer.ok) throw new Refused(answer.status, (told as { message?: string } | null)?.message ?? `程序没有答复（${answer.status}）`, told);
   return told as T;
 }

@@ -16,7 +16,7 @@ from generator.batch.workers import IDLE, PATIENCE, Crew, Stuck, only_one, unint
 from generator.console import SEE_HINTS, fault, lively, show_finding, tally
 from generator.disclosure.build import Built, Order, build
 from generator.disclosure.record import inputs_of, load_record, wanted
-from generator.disclosure.revision import as_text
+from generator.disclosure.revision import Revision, as_text
 from generator.files.outputs import OutputRefused
 from generator.source.alike import grouped
 from generator.source.file_names import unfit
@@ -27,6 +27,7 @@ from generator.source.system_errors import told
 
 STUCK = f"{IDLE / 60:.0f} 分钟没有动静，或者 {PATIENCE / 60:.0f} 分钟还没有做完，停下了，多半是内存不够，请关闭别的程序"
 STOPPING = "\n正在停下：手上的做完就停；再按一次 Ctrl-C，立即停下。\n"
+SEE_DRAFT = "可加 --draft 生成草稿"
 J = TypeVar("J")
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ class Job:
 class Outcome:
     """What became of a job: the files made, everything to be told, and how bad it is (0 well, 1 errors, 2 unreadable).
 
-    `notes` are on this machine (fonts, libraries) and need be told but once a run.
+    `notes` are on this machine (fonts, libraries) and need be told but once a run; `revision` is what the messages say of it.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Outcome:
     code: int
     unchanged: bool = False
     notes: tuple[str, ...] = ()
+    revision: Revision | None = None
 
 
 def unchanged(job: Job) -> bool:
@@ -80,7 +82,7 @@ def work(job: Job) -> Outcome:
         return Outcome(job.path, (), (str(error),), 2)
     except OSError as error:
         return Outcome(job.path, (), (told(error),), 2)
-    return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built), notes=built.missing)
+    return Outcome(job.path, built.files, tuple(_messages(job, built)), _code(built), notes=built.missing, revision=built.revision)
 
 
 def _code(built: Built) -> int:
@@ -105,7 +107,7 @@ def _messages(job: Job, built: Built) -> Iterator[str]:
     if built.revision is not None:
         yield as_text(built.revision)
     if built.record is None and not built.files:
-        hint = "" if job.order.draft else "要先看样子，可加 --draft 生成草稿。"
+        hint = "" if job.order.draft else f"要先看样子，{SEE_DRAFT}。"
         yield f"没有生成：{job.path} 有错误，先改正再运行。已有的文件没有动。{hint}"
     if built.undone and built.files:
         yield f"没有生成 {'、'.join(built.undone).upper()}，原来若有这种格式的文件，与新的内容不一致。"

@@ -50,11 +50,16 @@ def write(checked: Checked, path: Path, made: Path, hints: bool) -> str:
         only = "只有提示，加 --hints 才批注" if checked.findings and not checked.unreadable else "没有可以批注的"
         return f"{only}，没有写 {made}。"
     try:
-        content = apart(partial(annotated, path, found), path.name)
+        content = copied(path, found)
     except UnreadablePublication as error:
         return str(error)
     replace_files({made: content})
     return f"已写到 {made}：批注 {len(found)} 处，{path.name} 没有动。"
+
+
+def copied(path: Path, findings: Sequence[Finding]) -> bytes:
+    """The same, made within the bounds of a file from outside; raises UnreadablePublication."""
+    return apart(partial(annotated, path, findings), path.name)
 
 
 def annotated(path: Path, findings: Sequence[Finding]) -> bytes:

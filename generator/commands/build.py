@@ -4,9 +4,10 @@ import argparse
 import re
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from generator.batch.rivals import rivals
@@ -18,6 +19,7 @@ from generator.commands.progress import how_far
 from generator.disclosure.build import Order
 from generator.disclosure.render import ENGINES, FORMATS, ON_REQUEST, of_machine
 from generator.files.outputs import sweep
+from generator.files.turns import turn
 
 MEANT = {"word": "docx", "doc": "docx", "wps": "docx", "excel": "xlsx", "xls": "xlsx", "htm": "html", "网页": "html", "表格": "xlsx"}
 
@@ -53,20 +55,29 @@ def run(options: argparse.Namespace) -> int:
     if not files:
         print(nothing("生成"), file=sys.stderr)
         return UNREADABLE
-    for message in sweep(options.output):
-        print(message, file=sys.stderr)
     order = Order(
         tuple(options.to), options.output, options.draft, options.pdf_engine, options.force, options.hints, options.public, options.formulas
     )
-    if options.against is not None:
-        from generator.commands.correction import write_correction
-
-        return write_correction(files, order, options.against, options.reason.strip())
     if options.watch:
         from generator.commands.watch import watch
 
-        return watch(options.paths, lambda paths: _batch(paths, order, nullcontext(), publishing(options.paths, tell=False)))
-    return _batch(files, order, side_by_side.executor(len(files), options), files)
+        def again(paths: Sequence[Path]) -> int:
+            return _alone(order, lambda: _batch(paths, order, nullcontext(), publishing(options.paths, tell=False)))
+
+        return watch(options.paths, again)
+    if options.against is not None:
+        from generator.commands.correction import write_correction
+
+        return _alone(order, partial(write_correction, files, order, options.against, options.reason.strip()))
+    return _alone(order, lambda: _batch(files, order, side_by_side.executor(len(files), options), files))
+
+
+def _alone(order: Order, work: Callable[[], int]) -> int:
+    """What the work gives, while no other run writes into the same folder, what an earlier one left being mended first."""
+    with turn(order.output, partial(print, file=sys.stderr)):
+        for message in sweep(order.output):
+            print(message, file=sys.stderr)
+        return work()
 
 
 def _batch(

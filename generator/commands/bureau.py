@@ -39,13 +39,13 @@ class Job:
 
 def check_folder(
     files: Sequence[Path], executor: Executor | None = None, listed: Sequence[Listed] = (), roll: Path | None = None,
-    progress: bool = False, given: Given | None = None, reports: Mapping[Path, Path] | None = None,
+    steps: Progress | None = None, given: Given | None = None, reports: Mapping[Path, Path] | None = None,
 ) -> list[Checked]:  # fmt: skip
     """The files checked, in order, then looked at together; last what is to be said of a list of units.
 
-    A report on each is written where `reports` says.
+    How far it is, `steps` tell; a report on each is written where `reports` says.
     """
-    steps = Progress(len(files) if progress else 0)
+    steps = steps or Progress(0)
     try:
         return _checked(files, executor, steps, listed, roll, given, reports or {})
     except KeyboardInterrupt:

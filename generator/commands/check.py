@@ -16,6 +16,7 @@ from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import DATA, ENDINGS, UNLIKE, nothing, nothing_in, would_lose
 from generator.commands.folder import Gathered, gather, is_report, occupied, told, without
 from generator.commands.on_paper import finished, on_paper
+from generator.commands.progress import Progress
 from generator.console import lively
 from generator.disclosure.department import UnreadableFile, read_department
 from generator.disclosure.proofread import examined
@@ -153,8 +154,8 @@ def _checked(gathered: Gathered, options: argparse.Namespace, reports: Mapping[P
     published = sum(path.suffix.lower() not in DATA for path in gathered.files)
     worth = (published + (len(gathered.files) - published) // 8) // 3  # 起一个进程的工夫，够读三个公开文件或二十几个数据文件
     with side_by_side.executor(worth, options) as executor:
-        progress, given = len(gathered.files) > 1, inspection.given(options)
-        return check_folder(gathered.files, executor, listed, options.roll, progress, given, reports)
+        steps = Progress(len(gathered.files) if len(gathered.files) > 1 else 0)
+        return check_folder(gathered.files, executor, listed, options.roll, steps, inspection.given(options), reports)
 
 
 def _content(files: Sequence[Checked], gathered: Gathered, options: argparse.Namespace, reports: Mapping[str, Path]) -> bytes:

@@ -3,12 +3,13 @@
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator.batch.run import told_of
 from generator.commands.codes import FOUND, OK, UNREADABLE
-from generator.disclosure.build import Order, build
+from generator.disclosure.build import Built, Order, build
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.notice import as_notice
 from generator.disclosure.record import Piece, Record, load_record_file
@@ -36,6 +37,15 @@ FILL = "更正说明里的公开日期{}和落款日期空着，请在 Word 里�
 NO_RECORD = "{path} 不是生成记录，或者已经损坏，没有生成。--against 后面写旧的生成记录.json，或已公开的 docx、pdf、html、txt。"
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was built, what it says otherwise than what was published, and the 更正说明, where anything is to be corrected."""
+
+    built: Built
+    revision: Revision
+    notice: tuple[Path, ...]
+
+
 def write_correction(files: Sequence[Path], order: Order, against: Path, reason: str = "") -> int:
     """Build one department and write what changed beside it; 2, and nothing is written, where there is nothing to compare with."""
     if len(files) != 1:
@@ -45,14 +55,14 @@ def write_correction(files: Sequence[Path], order: Order, against: Path, reason:
         print("--against 不能与 --draft 一起用：草稿不公开，没有更正。", file=sys.stderr)
         return UNREADABLE
     try:
-        old = _before(files[0], against)
+        old = before(files[0], against)
     except (UnreadablePublication, OSError) as error:
         print(f"{told(error) if isinstance(error, OSError) else error}没有生成。", file=sys.stderr)
         return UNREADABLE
-    return _correct(files[0], order, old, reason)
+    return _tell(files[0], order, correct(files[0], order, old, reason), reason)
 
 
-def _before(path: Path, against: Path) -> Record | list[Difference]:
+def before(path: Path, against: Path) -> Record | list[Difference]:
     """The older build, or what the published file says otherwise, both read whole; raises UnreadablePublication or OSError."""
     record = load_record_file(against)
     department = read_department(path)
@@ -69,22 +79,35 @@ def _before(path: Path, against: Path) -> Record | list[Difference]:
     return apart(partial(compare_file, document, department.facts, against, other), against.name) if document else []
 
 
-def _correct(path: Path, order: Order, old: Record | list[Difference], reason: str) -> int:
+def correct(path: Path, order: Order, old: Record | list[Difference], reason: str = "") -> Corrected:
+    """Build one department and write what it says otherwise than an older build or a published file; where there are errors, neither."""
     built = build(path, order)
+    if built.record is None:
+        return Corrected(built, Revision((), ()), ())
+    revision = revise(old, built.record) if isinstance(old, Record) else _revision(old, built.record, read_department(path).facts)
+    return Corrected(built, revision, _write(path, order, revision, reason))
+
+
+def to_fill(reason: str) -> str:
+    """What is still to be filled in a 更正说明."""
+    return FILL.format("" if reason else "、更正的原因")
+
+
+def _tell(path: Path, order: Order, corrected: Corrected, reason: str) -> int:
+    built = corrected.built
     if built.findings:
         print(path.as_posix(), file=sys.stderr)
-    for line in told_of(built.findings, order.hints, path):
+    for line in (*told_of(built.findings, order.hints, path), *built.missing):
         print(line, file=sys.stderr)
-    for message in built.missing:
-        print(message, file=sys.stderr)
     if built.record is None:
         print("有错误，没有生成。", file=sys.stderr)
         return FOUND
     for file in built.files:
         print(f"已生成 {file}")
-    revision = revise(old, built.record) if isinstance(old, Record) else _revision(old, built.record, read_department(path).facts)
-    print(as_text(revision, written=True))
-    _write(path, order, revision, reason)
+    print(as_text(corrected.revision, written=True))
+    for file in corrected.notice:
+        print(f"已生成 {file}")
+    print(to_fill(reason) if corrected.notice else NO_NOTICE)
     return UNREADABLE if built.undone else OK
 
 
@@ -124,18 +147,16 @@ def _ends_in(quote: str, printed: str) -> bool:
     return bool(printed) and quote.endswith(printed) and not re.search(r"[\d.,-]$", quote.removesuffix(printed))
 
 
-def _write(path: Path, order: Order, revision: Revision, reason: str) -> None:
+def _write(path: Path, order: Order, revision: Revision, reason: str) -> tuple[Path, ...]:
+    """The 更正说明 written; nothing where there is nothing to correct."""
     department = read_department(path)
     document, _ = compose(department)
     places = sections_at(document, pages_of(document, order.engine)) if document else {}
     notice = as_notice(revision, department.facts, department.catalogue, places, reason)
     if notice is None:
-        print(NO_NOTICE)
-        return
+        return ()
     contents, _ = render(notice, dict.fromkeys((*ALWAYS, *PRINTED.intersection(order.formats))), order.engine)
     folder = order.output / department.name / str(department.year)
     files = {folder / f"{department.title}{STEM}.{kind}": data for kind, data in contents.items()}
     replace_files(files, order.output)
-    for file in files:
-        print(f"已生成 {file}")
-    print(FILL.format("" if reason else "、更正的原因"))
+    return tuple(files)

@@ -14,7 +14,7 @@ from generator.commands.files import DATA_FILE, unlike
 from generator.commands.schema import with_schema
 from generator.console import show_finding
 from generator.document.profile import load_profile
-from generator.files.outputs import replace_files
+from generator.files.outputs import OutputRefused, replace_files
 from generator.model.format import plain
 from generator.published.outline import Line
 from generator.published.places_in_words import Spots, spots_of, worded
@@ -61,26 +61,33 @@ def run(options: argparse.Namespace) -> int:
     except (UnreadablePublication, TemplateError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return UNREADABLE
-    if options.output is None and (wrong := unfit(draft.name)):
-        print(UNFIT.format(name=draft.name[:SHOWN], wrong=wrong), file=sys.stderr)
-        return UNREADABLE
-    path: Path = options.output or Path("data", draft.name, f"{draft.year}.yaml")
-    if path.exists() and not options.force:
-        message = f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。"
-        print(message, file=sys.stderr)
-        return UNREADABLE
-    if why := unlike(options.output, DATA_FILE):
-        print(why, file=sys.stderr)
-        return UNREADABLE
+    for path in written(draft, options.output, options.force):
+        print(f"已写到 {path}")
+    print("\n".join(draft.told))
+    print(f"请运行 juesuan check {options.output or place_of(draft)} 核对。")
+    return OK
+
+
+def place_of(draft: Draft) -> Path:
+    """Where the data of a department and year go; raises OutputRefused where its name is fit for no folder."""
+    if wrong := unfit(draft.name):
+        raise OutputRefused(UNFIT.format(name=draft.name[:SHOWN], wrong=wrong))
+    return Path("data", draft.name, f"{draft.year}.yaml")
+
+
+def written(draft: Draft, output: Path | None = None, force: bool = False) -> tuple[Path, ...]:
+    """The files written, an old one kept under another name; raises OutputRefused where there is one and it is not to be replaced."""
+    path = output or place_of(draft)
+    if path.exists() and not force:
+        raise OutputRefused(f"{path} 已经有了，没有动它。要另存，用 -o 写到别处；要重来，加 --force（原来的改名保留）。")
+    if why := unlike(output, DATA_FILE):
+        raise OutputRefused(why)
     files = with_schema(path, draft.text)
     if path.exists():
         files = {beside(path): path.read_bytes(), **files}
     for made, content in files.items():
         replace_files({made: content})
-        print(f"已写到 {made}")
-    print("\n".join(draft.told))
-    print(f"请运行 juesuan check {path} 核对。")
-    return OK
+    return tuple(files)
 
 
 def drafted(paths: Sequence[Path], form: str = "") -> Draft:

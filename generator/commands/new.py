@@ -3,6 +3,7 @@
 import argparse
 import os.path
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.authoring.new.year import new_text
@@ -16,11 +17,13 @@ from generator.model.bind import LIMITS, bind, year_of
 from generator.model.facts import Facts
 from generator.model.schema import PENDING
 from generator.source.file_names import unfit
+from generator.source.finding import Finding
 from generator.source.last_year_file import prior_file
 from generator.source.load import load
 from generator.source.template import TemplateError
 
 ACCEPTED = "接受"
+UNPLACED = "由部门名称看不出是哪个省的，写的是 {profile}；别的省的，用 --版式 指定，没有本省的用 --版式 " + COMMON + "。"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +36,18 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="已有文件时仍建，原来的改名保留")
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new data file: how many entries are to be filled, what is wrong in last year's, why that is not named, what was left, notes."""
+
+    path: Path
+    left: int
+    findings: tuple[Finding, ...]
+    unlinked: str
+    kept: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 def run(options: argparse.Namespace) -> int:
     """Make the file; 2 where there is one already and --force is not given."""
     name, year = options.name, options.year
@@ -43,26 +58,34 @@ def run(options: argparse.Namespace) -> int:
     if why := unlike(options.output, DATA_FILE):
         print(why, file=sys.stderr)
         return UNREADABLE
-    before = _read(options.source) if options.source else None
-    profile = options.form or profile_of(year, before.text("版式") if before else "", name)
     try:
-        form = _form(profile, year)
+        new = make(path, name, year, options.source, options.form)
     except TemplateError as error:
         print(error.message, file=sys.stderr)
         return UNREADABLE
-    link = _link(path, year, options.source, before)
-    text = new_text(name, year, profile, link, before, str(options.source or ""), _required(profile))
-    _keep(path)
+    for finding in new.findings:
+        print(show_finding(finding) + "\n", file=sys.stderr)
+    if new.unlinked:
+        print(new.unlinked, file=sys.stderr)
+    told = f"已建立 {path}，{new.left} 处待填。填写后运行 juesuan check {path}。"
+    print("\n".join([*new.kept, told, *new.notes]))
+    return OK
+
+
+def make(path: Path, name: str, year: int, source: Path | None = None, form: str = "") -> Made:
+    """Make the file of a department and year, from last year's where there is one; an old one there is renamed. Raises TemplateError."""
+    before, findings = _read(source) if source else (None, ())
+    profile = form or profile_of(year, before.text("版式") if before else "", name)
+    known = _form(profile, year)
+    link, unlinked = _link(path, year, source, before)
+    text = new_text(name, year, profile, link, before, str(source or ""), _required(profile))
+    kept = _keep(path)
     replace_files(with_schema(path, text))
     left = sum(row.count(PENDING) for row in text.splitlines() if not row.startswith("#"))
-    if before is not None and (dropped := before.names(ACCEPTED)):
-        print(f"上年“接受”的 {len(dropped)} 处没有带过来：今年还有同样的，请看过以后再接受。")
-    print(f"已建立 {path}，{left} 处待填。填写后运行 juesuan check {path}。")
-    if form:
-        print(form)
-    if profile and not (options.form or before or place_known(name)):
-        print(f"由部门名称看不出是哪个省的，写的是 {profile}；别的省的，用 --版式 指定，没有本省的用 --版式 {COMMON}。")
-    return OK
+    number = len(before.names(ACCEPTED)) if before else 0
+    dropped = f"上年“接受”的 {number} 处没有带过来：今年还有同样的，请看过以后再接受。" if number else ""
+    unplaced = UNPLACED.format(profile=profile) if profile and not (form or before or place_known(name)) else ""
+    return Made(path, left, findings, unlinked, tuple(filter(None, (kept, dropped))), tuple(filter(None, (known, unplaced))))
 
 
 def _form(profile: str, year: int) -> str:
@@ -79,33 +102,33 @@ def _required(profile: str) -> dict[str, str]:
     return {name: own.told for name, own in figures.items() if own.required}
 
 
-def _read(path: Path) -> Facts:
-    """Last year's authored facts; what is wrong with them is shown, and not carried over."""
+def _read(path: Path) -> tuple[Facts, tuple[Finding, ...]]:
+    """Last year's authored facts, and what is wrong with them, which is not carried over."""
     node, findings = load(path, path.as_posix())
     facts, more, _ = bind(node, path.as_posix())
-    for finding in (*findings, *more):
-        print(show_finding(finding) + "\n", file=sys.stderr)
-    return facts
+    return facts, (*findings, *more)
 
 
-def _link(path: Path, year: int, source: Path | None, before: Facts | None) -> str:
-    """Last year's file as seen from the new one: the one given, or one beside it; or empty."""
+def _link(path: Path, year: int, source: Path | None, before: Facts | None) -> tuple[str, str]:
+    """Last year's file as seen from the new one: the one given, or one beside it; or empty. And why the one given is not named."""
+    unlinked = ""
     if source is not None and before is not None and year_of(before) == year - 1:
         link = Path(os.path.relpath(source.resolve(), path.parent.resolve())).as_posix()
         if prior_file(path, link)[0] is not None:
-            return link
-        print(f"上年的 {source} 不在放数据的文件夹里，没有写进“上年”。请复制到 {path.parent}，再写上文件名。", file=sys.stderr)
+            return link, ""
+        unlinked = f"上年的 {source} 不在放数据的文件夹里，没有写进“上年”。请复制到 {path.parent}，再写上文件名。"
     beside = path.with_name(f"{year - 1}.yaml")
-    return beside.name if beside.is_file() else ""
+    return beside.name if beside.is_file() else "", unlinked
 
 
-def _keep(path: Path) -> None:
-    """Rename an old file to a name that is free, so that it is there beside the new one."""
-    if path.exists():
-        names = (path.with_name(f"{path.name}.bak{number or ''}") for number in range(1000))
-        kept = next(name for name in names if not name.exists())
-        path.rename(kept)
-        print(f"原来的 {path} 改名为 {kept.name}。")
+def _keep(path: Path) -> str:
+    """Rename an old file to a name that is free, so that it is there beside the new one; what is to be said of it."""
+    if not path.exists():
+        return ""
+    names = (path.with_name(f"{path.name}.bak{number or ''}") for number in range(1000))
+    kept = next(name for name in names if not name.exists())
+    path.rename(kept)
+    return f"原来的 {path} 改名为 {kept.name}。"
 
 
 def _year(text: str) -> int:

@@ -100,6 +100,14 @@ def load_record_file(path: Path) -> Record | None:
         return None
 
 
+def made_from(path: Path) -> dict[str, str]:
+    """The files that a record says a build was made from, each with its hash; nothing more of it is read, none where it is damaged."""
+    try:
+        return _map(json.loads(path.read_text("utf-8"))["inputs"]) if path.stat().st_size <= LARGEST else {}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise TypeError(value)

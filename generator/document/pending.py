@@ -55,7 +55,7 @@ def _masked(document: Document, made_up: MadeUp) -> Iterator[Block]:
 
 def _run(run: Run, made_up: MadeUp) -> Run:
     if names := _depends(run.figure, made_up):
-        return Run(MARK, note=_note(names), wants=_one(names))
+        return Run(MARK, note=_note(names), wants=names)
     text = run.text.replace(PENDING, MARK)
     for name in made_up.names:
         text = text.replace(name, MARK)
@@ -64,15 +64,14 @@ def _run(run: Run, made_up: MadeUp) -> Run:
 
 def _row(row: Row, made_up: MadeUp) -> Row:
     """A row with 待填 for the figures that are made up, told of in its first such cell."""
-    told = [name for cell in row.cells for name in _depends(cell.figure, made_up)]
+    wants = [_depends(cell.figure, made_up) for cell in row.cells]
+    told = [name for names in wants for name in names]
     cells: list[Cell] = []
-    for cell in row.cells:
-        wanting = bool(_depends(cell.figure, made_up)) or PENDING in cell.text or bool(told and cell.text in made_up.names)
+    for cell, names in zip(row.cells, wants, strict=True):
+        wanting = bool(names) or PENDING in cell.text or bool(told and cell.text in made_up.names)
         first = wanting and not any(each.note for each in cells)
         note = (_note(dict.fromkeys(told)) if told else WORDS) if first else ""
-        wants = _one(_depends(cell.figure, made_up))
-        pending = Cell(PENDING, None, cell.align, cell.colspan, cell.rowspan, cell.bold, note=note, wants=wants)
-        cells.append(pending if wanting else cell)
+        cells.append(Cell(PENDING, None, cell.align, cell.colspan, cell.rowspan, cell.bold, note=note, wants=names) if wanting else cell)
     return Row(tuple(cells))
 
 
@@ -81,11 +80,6 @@ def _depends(figure: Figure | None, made_up: MadeUp) -> tuple[str, ...]:
     leaves = (leaf.name.split(".") for leaf in figure.leaves if made_up.figure(leaf)) if figure else ()
     told = (".".join(takewhile(lambda step: step not in made_up.names, steps)) for steps in leaves)
     return tuple(dict.fromkeys(told))
-
-
-def _one(names: tuple[str, ...]) -> str:
-    """What is to be filled in, where it is one thing."""
-    return names[0] if len(names) == 1 else ""
 
 
 def _note(names: Collection[str]) -> str:

@@ -16,13 +16,13 @@ Style = Literal["正文", "题", "注", "右"]
 class Run:
     """A piece of text; one that prints a figure knows it. `note` is what the margin of a draft says of it.
 
-    `wants` is the name of the figure that would stand here, were it filled in.
+    `wants` are the names of the figures that are still to be filled in where it stands.
     """
 
     text: str
     figure: Figure | None = None
     note: str = ""
-    wants: str = ""
+    wants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Cell:
     lacks: str = ""
     note: str = ""
     strong: tuple[tuple[int, int], ...] = ()
-    wants: str = ""
+    wants: tuple[str, ...] = ()
 
     @property
     def pieces(self) -> Iterator[tuple[str, bool]]:

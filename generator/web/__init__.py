@@ -1,5 +1,6 @@
 """The local page of `juesuan open`: a browser beside the commands, which it calls and computes nothing itself.
 
-`app` puts together the routes, a module each (`writing`, `explaining`, `changes`, `start`, `jobs`, `uploads`, `made`, `proof`, `bureau`);
+`app` puts together the routes, a module each (`writing`, `explaining`, `changes`, `start`, `jobs`, `uploads`, `made`, `building`,
+`reading`, `proof`, `bureau`); what takes a while is a job of `work`, done in the processes of `batch`, whoever looks or not;
 `guard` stands before them, `paths` before the disk. A file that is being written is an `Opened`; `view` is what is shown of it.
 """

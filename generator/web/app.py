@@ -12,14 +12,27 @@ from generator.authoring.yaml.edit import EditError
 from generator.files.outputs import OutputRefused
 from generator.source.load import UnreadableFile
 from generator.source.system_errors import told
-from generator.web import bureau, changes, explaining, jobs, made, proof, start, uploads, writing
+from generator.web import (
+    building,
+    bureau,
+    changes,
+    explaining,
+    jobs,
+    made,
+    manual,
+    proof,
+    reading,
+    start,
+    uploads,
+    writing,
+)
 from generator.web.guard import Guard
 from generator.web.opened import Conflict
 from generator.web.pages import STATIC
 from generator.web.paths import Missing
 from generator.web.site import Site
 
-MODULES = (start, writing, explaining, changes, jobs, uploads, made, proof, bureau)
+MODULES = (start, writing, explaining, changes, jobs, uploads, made, building, reading, proof, bureau, manual)
 MISSING = "没有这个文件，或这里不能打开它。"
 BROKEN = "程序出了错，没有做成；文件没有动。请再试一次，还是这样，请把窗口里的话发给维护的人。"
 

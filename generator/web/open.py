@@ -69,5 +69,8 @@ def _serve(listening: socket.socket, claim: BinaryIO, browser: bool) -> None:
     if browser:
         webbrowser.open(address)
     gc.set_threshold(*SELDOM)
-    with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
-        uvicorn.Server(config).run(sockets=[listening])
+    try:
+        with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        site.jobs.close()

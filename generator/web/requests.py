@@ -1,5 +1,6 @@
 """What the page asks, checked before it is used."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,18 +30,18 @@ async def asked(request: Request) -> Asked:
     part = request.query_params.get("part", "")
     if request.method != "POST":
         return Asked(part=part)
-    raw = await _body(request)
-    words = {name: _text(raw.get(name, "")) for name in ("version", "text", "code", "where", "reason")}
-    have = frozenset(map(_text, _list(raw.get("have", []))))
+    raw = await body(request)
+    words = {name: text(raw.get(name, "")) for name in ("version", "text", "code", "where", "reason")}
+    have = frozenset(map(text, _list(raw.get("have", []))))
     changes = tuple(_change(each) for each in _list(raw.get("changes", [])))
-    return Asked(part=_text(raw.get("part", part)), have=have, changes=changes, **words)
+    return Asked(part=text(raw.get("part", part)), have=have, changes=changes, **words)
 
 
-async def _body(request: Request) -> dict[str, Any]:
-    if int(request.headers.get("content-length", "0") or 0) > LARGEST:
-        raise HTTPException(413, WRONG)
+async def body(request: Request) -> dict[str, Any]:
+    """What is asked, an object of JSON; raises HTTPException 400 where it is none, 413 where it is too long."""
+    content = await content_of(request, LARGEST, WRONG)
     try:
-        raw = await request.json()
+        raw = json.loads(content)
     except (ValueError, RecursionError):
         raise HTTPException(400, WRONG) from None
     if not isinstance(raw, dict):
@@ -48,11 +49,27 @@ async def _body(request: Request) -> dict[str, Any]:
     return raw
 
 
+async def content_of(request: Request, largest: int, why: str) -> bytes:
+    """The bytes that are sent; raises HTTPException 413 as soon as they are more than that, whatever length was told."""
+    pieces, size = [], 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > largest:
+            raise HTTPException(413, why)
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def listed(asked: dict[str, Any], name: str) -> list[str]:
+    """The texts of a list that is asked, none where it is not there; raises HTTPException 400."""
+    return list(map(text, _list(asked.get(name, []))))
+
+
 def _change(raw: object) -> tuple[str, str | None]:
-    if not isinstance(raw, dict) or not (path := _text(raw.get("path"))):
+    if not isinstance(raw, dict) or not (path := text(raw.get("path"))):
         raise HTTPException(400, WRONG)
     value = raw.get("value", "")
-    return path, None if value is None else _text(value)
+    return path, None if value is None else text(value)
 
 
 def _list(raw: object) -> list[Any]:
@@ -61,8 +78,8 @@ def _list(raw: object) -> list[Any]:
     return raw
 
 
-def _text(raw: object) -> str:
-    """A text that can be written to a file."""
+def text(raw: object) -> str:
+    """A text that can be written to a file; raises HTTPException 400."""
     if not isinstance(raw, str) or any("\ud800" <= character <= "\udfff" for character in raw):
         raise HTTPException(400, WRONG)
     return raw

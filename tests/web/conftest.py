@@ -64,6 +64,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     page = Page(folder)
     page.begin_again()
     yield page
+    page.site.jobs.close()
     forget()
     os.chdir(before)
 

@@ -41,13 +41,15 @@ class Desk:
     tabs: list[Any] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def open(self, width: int = 1366, height: int = 768) -> Any:
-        """A tab on the file, once its document is there."""
+    def open(self, width: int = 1366, height: int = 768, silent: bool = False) -> Any:
+        """A tab on the file, once its document is there; a silent one is not told of changes made elsewhere."""
         tab = self.browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
         self.tabs.append(tab)
         tab.set_default_timeout(15_000)
         tab.on("pageerror", lambda error: self.wrong.append(str(error)))
         tab.on("console", lambda told: self.wrong.append(told.text) if "Content Security Policy" in told.text else None)
+        if silent:
+            tab.route("**/api/changes/**", lambda route: route.abort())
         tab.goto(f"{self.address}write/{FILE}")
         tab.wait_for_selector(".form .item")
         return tab

@@ -1,5 +1,6 @@
 """The script and style of the page are what frontend/ makes, byte for byte: no one edits the made files, or forgets to make them."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -31,6 +32,19 @@ def test_nothing_is_fetched_from_outside() -> None:
     for name in ("app.css", "app.js"):
         assert "https://" not in (STATIC / name).read_text("utf-8").replace("http://www.w3.org/", "")
     assert "resolved" not in (ROOT / "frontend/package-lock.json").read_text("utf-8")
+
+
+def test_no_class_is_styled_by_two_sheets() -> None:
+    """What one page calls .told, absolute and yellow, hid what another says of a build that was refused."""
+    bare = {path.name: _classes(path.read_text("utf-8")) for path in (ROOT / "frontend/src/styles").glob("*.css")}
+    assert len(bare) > 3 and sum(map(len, bare.values())) > 30
+    assert not {(one, first, second) for first in bare for second in bare if first < second for one in bare[first] & bare[second]}
+
+
+def _classes(sheet: str) -> set[str]:
+    """The classes that a sheet styles wherever they are."""
+    rules = re.findall(r"(?:^|[}\n])\s*([^{}@]+)\{", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+    return {one.strip() for many in rules for one in many.split(",") if re.fullmatch(r"\s*\.[\w-]+\s*", one)}
 
 
 def _run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":

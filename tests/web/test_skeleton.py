@@ -7,6 +7,7 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def test_the_pages_are_there_with_a_script_and_a_style_that_are_found(page: "Page") -> None:
     start = page.get("")
-    assert start.status_code == 200 and f'href="./write/{page.file}"' in start.text
+    assert start.status_code == 200 and f'href="./write/{quote(page.file)}"' in start.text
     write = page.get(f"write/{page.file}")
     assert f'data-file="{page.file}"' in write.text and "清溪县农业农村局2021年度部门决算" in write.text
     for link in re.findall(r'(?:href|src)="((?:\.\./)+static/[^"]+)"', write.text):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser import barriers, opened
-from tests.web.live import COMMENT, FILE, Desk, serving
+from tests.web.live import COMMENT, FILE, NAME, Desk, serving
 
 PEST = "支出.2130108.项目支出"
 TOTAL = "支出.合计"
@@ -163,19 +163,20 @@ def test_the_keys_of_excel_move_change_and_clear(desk: Desk) -> None:
     assert not tab.evaluate("document.activeElement.closest('td')")
 
 
-def test_a_change_elsewhere_is_shown_and_one_against_it_asks(desk: Desk) -> None:
+def test_a_change_elsewhere_is_shown_also_of_last_years_file(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "支出")
     path = desk.folder / FILE
     path.write_text(desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 97.00"), "utf-8")
     reads(tab, PRINTED, "97.00")
+    prior = desk.folder / "data" / NAME / "good_prior.yaml"
+    before = tab.text_content(".paper")
+    prior.write_text(prior.read_text("utf-8").replace("基本支出: 1060.00", "基本支出: 2060.00"), "utf-8")
+    until(lambda: tab.text_content(".paper") != before)
 
 
 def test_with_no_news_of_a_change_elsewhere_the_difference_is_shown(desk: Desk) -> None:
-    tab = desk.browser.new_page(reduced_motion="reduce")
-    desk.tabs.append(tab)
-    tab.route("**/api/changes/**", lambda route: route.abort())
-    tab.goto(f"{desk.address}write/{FILE}")
+    tab = desk.open(silent=True)
     turn(tab, "支出")
     path = desk.folder / FILE
     path.write_text(desk.text().replace("2130101: {基本支出: 1098.50", "2130101: {基本支出: 1099.50"), "utf-8")
@@ -230,6 +231,20 @@ def test_an_input_method_is_left_to_compose(desk: Desk) -> None:
     tab.keyboard.press("Control+Enter")
     saved(tab)
     assert "追加草地贪夜蛾防控资金，和" in desk.text()
+
+
+def test_an_input_method_composes_in_the_source_text(desk: Desk) -> None:
+    tab = desk.open()
+    was = desk.text()
+    tab.click("text=源文件")
+    tab.locator(".cm-content:focus").wait_for()
+    tab.keyboard.press("Control+End")
+    input_method = tab.context.new_cdp_session(tab)
+    input_method.send("Input.imeSetComposition", {"text": "jue", "selectionStart": 3, "selectionEnd": 3})
+    tab.wait_for_timeout(1900)
+    assert desk.text() == was and tab.text_content(".saved") == "正在写，还没有保存"
+    input_method.send("Input.insertText", {"text": "# 决算"})
+    until(lambda: desk.text().endswith("# 决算"))
 
 
 def test_the_keyboard_alone_is_enough(desk: Desk) -> None:
@@ -293,5 +308,167 @@ def test_the_source_is_one_click_away(desk: Desk) -> None:
     assert desk.text().rstrip().endswith("# 末了一行") and COMMENT in desk.text()
     tab.keyboard.press("Enter")
     tab.keyboard.type("收入: {")
-    tab.wait_for_selector(".why:not(:empty)")
-    assert "没有保存" in tab.text_content(".saved") and "收入: {" not in desk.text().splitlines()[-1]
+    tab.locator(".saved", has_text="没有保存：").wait_for()
+    tab.locator(".cm-lint-marker-error").wait_for()
+    assert "收入: {" not in desk.text().splitlines()[-1]
+
+
+def test_what_is_left_is_led_to_one_after_the_other(desk: Desk) -> None:
+    text = desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 待填").replace("人次: 620", "人次: 待填")
+    (desk.folder / FILE).write_text(text, "utf-8")
+    tab = desk.open()
+    assert tab.locator(".parts [aria-current]").text_content() == "支出1"
+    assert tab.locator(".grid td.pending").count() == 1
+    tab.locator(".paper .wants[data-path='三公经费.公务接待费.人次']").first.click()
+    tab.locator("[data-path='三公经费.公务接待费.人次']:focus").wait_for()
+    turn(tab, "支出")
+    tab.click(".head >> text=还有 2 处待填")
+    assert tab.evaluate("document.activeElement.dataset.path") == PEST
+    tab.keyboard.type("96.00")
+    tab.keyboard.press("Enter")
+    reads(tab, ".head .tools button:has-text('待填')", "还有 1 处待填")
+    tab.click(".head >> text=还有 1 处待填")
+    tab.locator("[data-path='三公经费.公务接待费.人次']:focus").wait_for()
+    tab.keyboard.type("６２０")
+    tab.keyboard.press("Enter")
+    tab.locator(".head button:disabled:has-text('都填了')").wait_for()
+    assert "人次: 620" in desk.text() and "{项目支出: 96.00, " in desk.text()
+
+
+def test_rows_pasted_with_their_codes_go_to_their_rows_and_new_ones_are_made(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "收入")
+    cell(tab, "收入.2080501.财政拨款")
+    paste(tab, "2210201\t住房公积金\t94.30\r\n2010301\t行政运行\t1,000.00\r\n")
+    saved(tab)
+    rows = desk.text()[desk.text().index("收入:") : desk.text().index("支出:")]
+    assert "2210201: {财政拨款: 94.30}" in rows and "2010301" in rows and "1000.00" in rows and "2080501: {财政拨款: 62.40}" in rows
+
+
+def test_a_row_is_added_by_a_name_and_taken_out_again(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "收入")
+    was = desk.text()
+    tab.fill(".newrow input", "购房补贴")
+    tab.locator(".newrow [aria-selected=true]", has_text="2210203").wait_for()
+    tab.press(".newrow input", "Enter")
+    tab.locator("[data-path='收入.2210203.合计']:focus").wait_for()
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.type("8")
+    tab.keyboard.press("Enter")
+    saved(tab)
+    assert "2210203" in desk.text() and "财政拨款: 8" in desk.text()
+    cell(tab, "收入.2210203.财政拨款")
+    tab.click("text=删去这一行（2210203")
+    until(lambda: desk.text() == was)
+
+
+def test_what_cannot_be_saved_is_kept_and_told(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    cell(tab, "支出.2130108.项目支出")
+    tab.route("**/api/edit/**", lambda route: route.abort())
+    tab.keyboard.type("98.00")
+    tab.keyboard.press("Control+s")
+    tab.locator(".saved", has_text="没有保存：连不上本机的程序").wait_for()
+    assert tab.evaluate("!dispatchEvent(new Event('beforeunload', {cancelable: true}))")
+    assert tab.evaluate("document.activeElement.value") == "98.00" and "{项目支出: 96.00" in desk.text()
+    tab.unroute("**/api/edit/**")
+    saved(tab)
+    assert "2130108: {项目支出: 98.00, " in desk.text()
+
+
+def test_leaving_with_something_unsaved_asks(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    cell(tab, "支出.2130108.项目支出")
+    asks = "() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert not tab.evaluate(asks)
+    tab.keyboard.type("9")
+    assert tab.evaluate(asks)
+    tab.keyboard.press("Enter")
+    saved(tab)
+    assert not tab.evaluate(asks)
+    tab.locator("textarea[data-path='支出.2130108.原因']").press("End")
+    tab.keyboard.type("等")
+    assert tab.evaluate(asks)
+    tab.keyboard.press("Escape")
+    assert not tab.evaluate(asks)
+
+
+def test_the_source_completes_keys_and_shows_findings(desk: Desk) -> None:
+    path = desk.folder / FILE
+    path.write_text(desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 9600.00"), "utf-8")
+    tab = desk.open()
+    tab.click("text=源文件")
+    tab.locator(".cm-content:focus").wait_for()
+    tab.keyboard.press("Control+End")
+    tab.keyboard.type("国有资本")
+    tab.locator(".cm-tooltip-autocomplete", has_text="国有资本经营").wait_for()
+    tab.wait_for_timeout(150)  # 刚出现的一会儿，编辑框不把回车当作选它
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("{}")
+    until(lambda: "国有资本经营: {}" in desk.text())
+    saved(tab)
+    tab.click(".fold")
+    tab.locator(".finding button.link", has_text="行）").first.click()
+    tab.locator(".cm-lint-marker").first.wait_for()
+
+
+def test_a_text_written_over_a_change_elsewhere_asks_which_is_to_stay(desk: Desk) -> None:
+    tab = desk.open(silent=True)
+    tab.click("text=源文件")
+    tab.locator(".cm-content:focus").wait_for()
+    (desk.folder / FILE).write_text(desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 97.00"), "utf-8")
+    tab.keyboard.press("Control+End")
+    tab.keyboard.type("# 这里写的")
+    tab.keyboard.press("Control+s")
+    tab.wait_for_selector("dialog[open]")
+    assert "97.00" in tab.text_content("dialog") and "# 这里写的" not in desk.text()
+    tab.click("dialog >> text=把我改的写进去")
+    saved(tab)
+    assert "# 这里写的" in desk.text() and "{项目支出: 96.00" in desk.text()
+
+
+def test_a_file_that_is_no_yaml_is_mended_in_its_text(desk: Desk) -> None:
+    (desk.folder / FILE).write_text("收入: {", "utf-8")
+    tab = desk.browser.new_page()
+    desk.tabs.append(tab)
+    tab.goto(f"{desk.address}write/{FILE}")
+    tab.locator(".cm-content:focus").wait_for()
+    assert "读不了" in tab.text_content(".head")
+    tab.keyboard.press("Control+a")
+    tab.keyboard.insert_text("版式: 湖南/2021\n部门: {名称: 清溪县农业农村局, 性质: 行政}\n年度: 2021\n金额单位: 万元\n")
+    tab.locator(".form .item").first.wait_for()
+    assert desk.text().startswith("版式: 湖南/2021")
+
+
+def test_a_reason_of_last_year_is_taken_over_and_a_finding_accepted(desk: Desk) -> None:
+    (desk.folder / FILE).write_text(desk.text().replace("人次: 620", "人次: 20"), "utf-8")
+    tab = desk.open()
+    turn(tab, "支出")
+    reason = tab.locator(".reason", has=tab.locator("[data-path='支出.2130101.原因']"))
+    assert "追加脱贫攻坚考核奖" in reason.text_content()
+    reason.locator("text=照抄上年").click()
+    until(lambda: desk.text().count("追加脱贫攻坚考核奖") == 1)
+    tab.click(".fold")
+    finding = tab.locator(".finding", has=tab.locator("summary")).first
+    told = finding.locator("p").first.text_content()
+    finding.locator("summary").click()
+    finding.locator("input").fill("来宾住得远")
+    finding.locator("text=记下理由").click()
+    until(lambda: "理由: 来宾住得远" in desk.text())
+    saved(tab)
+    tab.locator(".finding p", has_text=told).wait_for(state="detached")
+
+
+def test_paragraphs_of_word_are_an_entry_each(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "概况")
+    tab.locator(".paper .here", has_text="第一部分").wait_for()
+    tab.locator("[data-path='概况.职责.6']").focus()
+    paste(tab, "（六）负责农机安全监理。\r\n7．承办农村宅基地管理。\r\n")
+    saved(tab)
+    assert "完成县委、县政府交办的其他任务。\n    - 负责农机安全监理。\n    - 承办农村宅基地管理。\n" in desk.text()
+    tab.locator("[data-path='概况.职责.8']").wait_for()
+    assert "承办农村宅基地管理。" in tab.text_content(".paper")

@@ -19,7 +19,8 @@ export class Department {
   private readonly pending = new Map<string, string | null>();
   private running = false;
   private last: Promise<unknown> = Promise.resolve();
-  private stale = false;
+  private announced = "";
+  private own = "";
   private readonly listeners: (() => void)[] = [];
   onClash: (clash: Clash) => void = () => undefined;
   say: (message: string) => void = () => undefined;
@@ -36,9 +37,14 @@ export class Department {
     const events = new EventSource(`${ROOT}/api/changes/${written(this.file)}`);
     events.addEventListener("changed", (event) => {
       const version = (JSON.parse((event as MessageEvent<string>).data) as { version: string }).version;
-      if (this.running || this.pending.size) this.stale = true;
-      else if (version !== this.state.version || !version) void this.refresh();
+      this.announced = version;
+      if (!this.running && !this.pending.size) void this.caughtUp();
     });
+  }
+
+  /** The version that is shown; empty where nothing could be read yet. */
+  get version(): string {
+    return (this.state as State | undefined)?.version ?? "";
   }
 
   get busy(): boolean {
@@ -97,7 +103,7 @@ export class Department {
   }
 
   /** Saves the whole text; says where it is no YAML, and lets one choose where the file has changed on disk. */
-  async saveText(text: string, version: string): Promise<Refused | null> {
+  async saveText(text: string, version: string, again: (version: string) => void): Promise<Refused | null> {
     this.tell({ kind: "saving" });
     try {
       await this.post("text", { text, version });
@@ -107,7 +113,7 @@ export class Department {
       this.tell({ kind: "refused", why: error.message });
       if (error.status === 409) {
         const told = error.body as Conflict;
-        this.onClash({ ...told, mine: 1, keep: () => void this.saveText(text, told.version), drop: () => void this.abandon() });
+        this.onClash({ ...told, mine: 1, keep: () => again(told.version), drop: () => void this.abandon() });
       }
       return error;
     }
@@ -120,7 +126,7 @@ export class Department {
   /** One request after the other: each holds the version that the one before it left. */
   private post(kind: string, body: Record<string, unknown>, landed: () => void = () => undefined): Promise<void> {
     const asked = this.last.then(async () => {
-      const sent = { version: this.state.version, have: [...this.texts.keys()], ...body };
+      const sent = { version: this.version, have: [...this.texts.keys()], ...body };
       const state = await ask<State>(this.address(kind), sent);
       landed();
       this.take(state);
@@ -133,6 +139,7 @@ export class Department {
     for (const block of state.blocks) if (block.html !== undefined) this.texts.set(block.key, block.html);
     const shown = new Set(state.blocks.map((block) => block.key));
     for (const key of this.texts.keys()) if (!shown.has(key)) this.texts.delete(key);
+    if (this.version !== state.version) this.own = state.version;
     this.state = state;
     if (state.form && !this.part) this.part = state.form.part;
     this.emit();
@@ -159,7 +166,7 @@ export class Department {
       this.running = false;
     }
     if (this.pending.size) await this.pump();
-    else if (this.stale) await this.caughtUp();
+    else await this.caughtUp();
   }
 
   private async sent(taken: Map<string, string | null>): Promise<void> {
@@ -169,9 +176,13 @@ export class Department {
     });
   }
 
+  /** The state again where something else changed: last year's file or a template too; what was saved here is announced as well. */
   private async caughtUp(): Promise<void> {
-    this.stale = false;
-    await this.refresh();
+    const { announced } = this;
+    this.announced = "";
+    if (!announced) return;
+    if (announced !== this.own) await this.refresh();
+    this.own = "";
   }
 
   private failed(error: unknown, taken: Map<string, string | null>): void {
@@ -179,7 +190,7 @@ export class Department {
     this.tell({ kind: "refused", why: error.message });
     if (error.status === 0) setTimeout(() => void this.pump(), AGAIN);
     else if (error.status === 409) this.clash(error.body as Conflict, taken.size);
-    else for (const path of taken.keys()) this.pending.delete(path);
+    else if (error.status === 422 || error.status === 400) for (const path of taken.keys()) this.pending.delete(path);
   }
 
   private clash(told: Conflict, mine: number): void {

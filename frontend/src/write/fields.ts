@@ -95,11 +95,11 @@ export class Fields extends Controls<FieldsItem> {
   private field(field: FieldValue): HTMLElement {
     const control = saving(this.department, made(field), field.path, field.value, field.type === "数");
     this.controls.set(field.path, control);
-    const hint = [field.hint === field.label ? "" : field.hint, field.derived && control instanceof HTMLSelectElement ? field.derived : ""].filter(Boolean).join("；");
+    const hint = [field.derived.startsWith("由") ? field.derived : "", field.hint === field.label ? "" : field.hint].filter(Boolean).join("；");
     if (hint) control.setAttribute("aria-describedby", `${control.id}h`);
     return el(
       "div",
-      { class: `field ${{ 数: "number", 段: "prose" }[field.type] ?? (field.value.length > SHORT ? "prose" : "words")}` },
+      { class: `field ${field.pending ? "pending " : ""}${{ 数: "number", 段: "prose" }[field.type] ?? (field.value.length > SHORT ? "prose" : "words")}` },
       el("label", { for: control.id }, field.label),
       el("div", { class: "entry" }, control, field.unit ? el("span", { class: "unit" }, field.unit) : null),
       hint ? el("p", { class: "hint", id: `${control.id}h` }, hint) : null,
@@ -112,7 +112,8 @@ function made(field: FieldValue): Control {
     const choices = field.choices.includes(field.value) || !field.value ? field.choices : [field.value, ...field.choices];
     return el("select", {}, el("option", { value: "" }, field.pending ? "待填" : "不写"), ...choices.map((choice) => el("option", { value: choice }, choice)));
   }
-  const placeholder = field.derived || (field.pending ? "待填" : "");
+  const derived = field.derived.split("推出 ").at(-1) ?? "";
+  const placeholder = (field.unit && derived.endsWith(field.unit) ? derived.slice(0, -field.unit.length) : derived) || (field.pending ? "待填" : "");
   if (field.type === "段") return el("textarea", { rows: 2, placeholder });
   if (field.type === "文字") return el("textarea", { rows: 1, placeholder, "data-line": true });
   return el("input", { type: "text", placeholder, autocomplete: "off", ...(field.type === "数" ? { inputmode: "decimal" } : {}) });
@@ -121,8 +122,10 @@ function made(field: FieldValue): Control {
 /** Paragraphs or names one after the other, an empty one at the end to go on with. */
 export class Texts extends Controls<TextsItem> {
   readonly element = el("div", { class: "texts" });
+  private last: TextsItem | null = null;
 
   update(item: TextsItem): void {
+    this.last = item;
     const rows = item.addable === false ? item.items : [...item.items, { path: next(item), value: "" }];
     if (this.same(rows)) return this.renew(item.items);
     const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.path : undefined;
@@ -132,13 +135,26 @@ export class Texts extends Controls<TextsItem> {
     if (active) this.focus(active);
   }
 
+  /** Several lines, as from Word, pasted into the empty one become an entry each. */
+  private paste(event: ClipboardEvent, path: string): void {
+    const lines = (event.clipboardData?.getData("text/plain") ?? "").split(/[\r\n]+/).map(bare).filter(Boolean);
+    if (lines.length < 2 || !this.last || path !== next(this.last) || this.controls.get(path)?.value) return;
+    event.preventDefault();
+    const { length } = this.last.items;
+    this.department.edit(lines.map((value, number) => ({ path: `${this.last?.path}.${length + number + 1}`, value })));
+  }
+
   private row(title: string, path: string, value: string, number: number): Control {
     const area = el("textarea", { rows: 1, "aria-label": `${title}第${number + 1}条`, placeholder: value ? "" : "再写一条" });
     const control = saving(this.department, area, path, value);
     this.controls.set(path, control);
+    control.addEventListener("paste", (event) => this.paste(event as ClipboardEvent, path));
     return control;
   }
 }
+
+/** Without the number that the program writes before each. */
+const bare = (line: string): string => line.trim().replace(/^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))\s*/, "");
 
 const next = (item: TextsItem): string => `${item.path}.${item.items.length + 1}`;
 

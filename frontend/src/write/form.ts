@@ -44,7 +44,7 @@ export class Form {
 
   /** To the next place to fill in, after the one that has the focus; false where there is none. */
   next(): boolean {
-    const blank = [...this.items.querySelectorAll<HTMLElement>("td.pending, select.pending, [placeholder^=待填]")];
+    const blank = [...this.items.querySelectorAll<HTMLElement>("td.pending, .pending select, [placeholder^=待填]")];
     const open = blank.filter((each) => !each.closest("td .at") && !("value" in each && each.value));
     const active = document.activeElement;
     const after = open.find((each) => active && active.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING && !each.contains(active));

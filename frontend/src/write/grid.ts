@@ -15,12 +15,14 @@ type Mode = "at" | "over" | "in";
 
 const ARROWS: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const PAGE = 12;
+const NAME = 12, WORDS = 12;
 
 export class Grid {
   readonly element = el("div", { class: "grid" });
   private readonly body = el("tbody");
   private readonly head = el("thead");
-  private readonly table = el("table", { role: "grid" }, this.head, this.body);
+  private readonly widths = el("colgroup");
+  private readonly table = el("table", { role: "grid" }, this.widths, this.head, this.body);
   private readonly input = el("textarea", { rows: 1, autocomplete: "off", spellcheck: "false", class: "at" });
   private readonly fresh: NewRow;
   private readonly gone = button("", () => this.takeOut(), { class: "quiet" });
@@ -65,15 +67,30 @@ export class Grid {
     this.table.setAttribute("aria-label", this.item.title);
     this.gone.hidden = !this.item.addable || !rows.length;
     this.table.hidden = !rows.length;
+    this.table.classList.toggle("listed", this.item.of === "序号");
     const heads = this.item.columns.map((column) => el("th", { scope: "col", class: column.unit ? "number" : "words", title: column.hint ?? "" }, ...titled(column)));
     this.head.replaceChildren(el("tr", {}, el("th", { scope: "col" }, { 编码: "科目", 序号: "序号", 名称: "名称" }[this.item.of ?? "编码"]), ...heads));
     this.lines = rows.map((row) => ({ ...row, cells: row.cells.map((cell) => this.own(cell)), shown: row.cells.map(() => el("td", {}, el("span"))) }));
-    this.body.replaceChildren(...this.lines.map((line) => el("tr", {}, named(line), ...line.shown)));
+    this.measure();
+    this.body.replaceChildren(...this.lines.map((line) => el("tr", {}, named(line, this.item), ...line.shown)));
     this.lines.forEach((line, row) => line.cells.forEach((_, column) => this.draw({ row, column })));
     const stay = code ? this.lines.findIndex((line) => line.code === code) : this.spot.row;
     const spot = { row: within(stay, this.lines.length), column: within(this.spot.column, this.item.columns.length) };
     if (focused) this.move(spot);
     else this.place(spot);
+  }
+
+  /** Widths that hang on the longest amount, set beforehand: so a browser lays out thousands of rows without reading them all. */
+  private measure(): void {
+    const longest = (column: number): number => this.lines.reduce((most, { cells }) => Math.max(most, (cells[column]?.value || cells[column]?.derived || "").length), 0);
+    const own = this.item.columns.map((column, number) => (column.unit ? Math.max(5.4, longest(number) * 0.55 + 1.4) : WORDS));
+    const all = [this.item.of === "序号" ? 3 : NAME, ...own];
+    this.widths.replaceChildren(...all.map((width) => {
+      const column = el("col");
+      column.style.width = `${width}rem`;
+      return column;
+    }));
+    this.table.style.width = `${all.reduce((sum, width) => sum + width, 0)}rem`;
   }
 
   private listen(): void {
@@ -363,7 +380,9 @@ function titled(column: Column): (string | HTMLElement)[] {
   return [column.title, ...unit];
 }
 
-function named(line: Line): HTMLElement {
+/** The head of a row; that of a list is its number, its name is a cell of its own. */
+function named(line: Line, item: GridItem): HTMLElement {
+  if (item.of === "序号") return el("th", { scope: "row" }, line.code);
   const code = line.code ? [el("span", { class: "code" }, line.code), " "] : [];
   return el("th", { scope: "row" }, ...code, line.name);
 }

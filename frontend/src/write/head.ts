@@ -1,7 +1,7 @@
 // The bar at the top: what is open, whether it is saved, how much is left, and the ways to the other panes.
 
 import { button, el } from "../dom";
-import { ROOT } from "../server";
+import { ROOT, written } from "../server";
 import type { Department } from "./department";
 
 export interface Ways { source: () => void; findings: () => void; left: () => void; pane: (name: string) => void }
@@ -35,6 +35,7 @@ export class Head {
       el("a", { href: `${ROOT}/` }, "首页"),
       this.title,
       this.saved,
+      el("a", { href: `${ROOT}/build/${written(document.body.dataset.file ?? "")}` }, "生成"),
       el("div", { class: "tools" }, this.undo, this.redo, this.left, this.found, this.source, keys()),
       el("div", { class: "tabs", role: "group", "aria-label": "看哪一栏" }, ...this.tabs),
       this.told,

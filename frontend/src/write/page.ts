@@ -55,7 +55,11 @@ class Page {
     this.show();
     addEventListener("keydown", (event) => this.pressed(event));
     addEventListener("unhandledrejection", (event) => this.refused(event));
-    addEventListener("beforeunload", (event) => this.unsaved && event.preventDefault());
+    addEventListener("beforeunload", (event) => {
+      if (!this.unsaved) return;
+      event.preventDefault();
+      event.returnValue = true; // 旧的浏览器只认这个
+    });
     await this.first();
   }
 
@@ -171,7 +175,7 @@ class Page {
       this.cycle(event.shiftKey ? -1 : 1);
     }
     const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
-    if (key === "s") event.preventDefault(), (document.activeElement as HTMLElement | null)?.blur();
+    if (key === "s") event.preventDefault(), document.activeElement?.dispatchEvent(new Event("focusout")); // 存下，不离开
     if ((key !== "z" && key !== "y") || typing(event.target as Element)) return;
     event.preventDefault();
     void (key === "y" || event.shiftKey ? this.department.redo() : this.department.undo());
@@ -194,6 +198,17 @@ function typing(target: Element): boolean {
   return mode ? mode !== "at" : target.value !== was;
 }
 
+/** A file that is no YAML yet: its text alone, until it can be read. */
+async function repair(file: string, stand: HTMLElement, why: string): Promise<void> {
+  const department = new Department(file);
+  department.onClash = choose;
+  department.listen(() => department.version && location.reload());
+  const yaml = new Yaml(department);
+  const told = el("header", { class: "head" }, el("a", { href: `${ROOT}/` }, "首页"), el("h1", {}, file), el("p", { class: "saved refused", role: "alert" }, `读不了：${why}`));
+  stand.replaceChildren(told, el("main", { class: "left-side" }, yaml.element));
+  await yaml.show(true);
+}
+
 /** Opens the page of writing. */
 export async function write(file: string, stand: HTMLElement): Promise<void> {
   stand.append(el("p", { class: "opening", role: "status" }, "正在打开…"));
@@ -201,6 +216,7 @@ export async function write(file: string, stand: HTMLElement): Promise<void> {
     await new Page(file, stand).begin();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    if (error instanceof Refused && error.status === 422) return repair(file, stand, why);
     stand.replaceChildren(el("main", { class: "opening" }, el("h1", {}, "没有打开"), el("p", {}, why), button("再试一次", () => location.reload()), " ", el("a", { href: `${ROOT}/` }, "回到首页")));
     throw error;
   }

@@ -44,7 +44,8 @@ export class Paper {
     this.shown.clear();
     for (const [name, block] of kept) this.shown.set(name, block);
     this.refocus(focus);
-    for (const name of this.department.state.moved) for (const figure of this.figures(name)) mark(figure, "moved");
+    const moved = new Set(this.department.state.moved);
+    if (moved.size) for (const figure of this.sheet.querySelectorAll<HTMLElement>(".fig")) if (moved.has(figure.dataset.name ?? "")) mark(figure, "moved");
   }
 
   figures(name: string): HTMLElement[] {
@@ -65,8 +66,14 @@ export class Paper {
     if (!part) return;
     const counted = [...this.sheet.children].map((block) => ({ block, count: written(block).get(part.id) ?? 0 }));
     const most = counted.reduce((best, each) => (each.count > (best?.count ?? 0) ? each : best), undefined as (typeof counted)[0] | undefined);
-    const start = most?.block ?? this.at(part.anchor);
+    const start = most?.block ?? this.at(part.anchor) ?? this.section(part.section);
     if (start) this.scroll(start, "start");
+  }
+
+  /** The heading of a section, 第几部分, of which nothing is known to be printed. */
+  private section(title: string): Element | undefined {
+    const [number = ""] = title.split(" ");
+    return number ? [...this.sheet.querySelectorAll("h2")].find((heading) => heading.textContent.startsWith(number)) : undefined;
   }
 
   private at(anchor: string): HTMLElement | null {
@@ -82,7 +89,8 @@ export class Paper {
     const target = event.target as Element;
     const figure = target.closest<HTMLElement>(".fig");
     const said = target.closest<HTMLElement>(".said[data-path]");
-    if (figure) this.led.figure(figure);
+    if (figure?.matches(".wants[data-path]")) this.led.text(figure.dataset.path ?? "");
+    else if (figure) this.led.figure(figure);
     else if (said && getSelection()?.isCollapsed !== false) this.led.text(said.dataset.path ?? "");
   }
 
