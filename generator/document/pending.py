@@ -55,7 +55,7 @@ def _masked(document: Document, made_up: MadeUp) -> Iterator[Block]:
 
 def _run(run: Run, made_up: MadeUp) -> Run:
     if names := _depends(run.figure, made_up):
-        return Run(MARK, note=_note(names), wants=names)
+        return Run(MARK, note=_note(names), wants=names[0])
     text = run.text.replace(PENDING, MARK)
     for name in made_up.names:
         text = text.replace(name, MARK)
@@ -64,14 +64,15 @@ def _run(run: Run, made_up: MadeUp) -> Run:
 
 def _row(row: Row, made_up: MadeUp) -> Row:
     """A row with 待填 for the figures that are made up, told of in its first such cell."""
-    wants = [_depends(cell.figure, made_up) for cell in row.cells]
-    told = [name for names in wants for name in names]
+    told = [name for cell in row.cells for name in _depends(cell.figure, made_up)]
     cells: list[Cell] = []
-    for cell, names in zip(row.cells, wants, strict=True):
-        wanting = bool(names) or PENDING in cell.text or bool(told and cell.text in made_up.names)
+    for cell in row.cells:
+        wanting = bool(_depends(cell.figure, made_up)) or PENDING in cell.text or bool(told and cell.text in made_up.names)
         first = wanting and not any(each.note for each in cells)
         note = (_note(dict.fromkeys(told)) if told else WORDS) if first else ""
-        cells.append(Cell(PENDING, None, cell.align, cell.colspan, cell.rowspan, cell.bold, note=note, wants=names) if wanting else cell)
+        wants = next(iter(_depends(cell.figure, made_up)), "")
+        pending = Cell(PENDING, None, cell.align, cell.colspan, cell.rowspan, cell.bold, note=note, wants=wants)
+        cells.append(pending if wanting else cell)
     return Row(tuple(cells))
 
 

@@ -52,7 +52,7 @@ class Filling:
         figure = self.facts.figure(name)
         text = self.printed(figure) if figure else ""
         lacks = name if self.facts.lacking(name) else ""
-        return Cell(text, figure, "right", bold=bold, lacks=lacks, wants=() if figure else (name,))
+        return Cell(text, figure, "right", bold=bold, lacks=lacks, wants="" if figure else name)
 
     def holds(self, name: str, nothing: bool) -> bool:
         """Whether there is an amount of that name, be it `nothing` or not, or one still to be filled in."""

@@ -16,13 +16,13 @@ Style = Literal["正文", "题", "注", "右"]
 class Run:
     """A piece of text; one that prints a figure knows it. `note` is what the margin of a draft says of it.
 
-    `wants` are the names of the figures that are still to be filled in where it stands.
+    `wants` is the name of the figure that is to be filled in, or the first of them, so that one can stand here.
     """
 
     text: str
     figure: Figure | None = None
     note: str = ""
-    wants: tuple[str, ...] = ()
+    wants: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Cell:
     lacks: str = ""
     note: str = ""
     strong: tuple[tuple[int, int], ...] = ()
-    wants: tuple[str, ...] = ()
+    wants: str = ""
 
     @property
     def pieces(self) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ from generator.document.profile import OwnFigure, load_profile
 from generator.document.tree import Document, sectioned
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure
-from generator.model.schema import PENDING, Amount, Count
+from generator.model.schema import Amount, Count
 from generator.model.unknown_values import key_of
 from generator.source.finding import Finding
 from generator.source.load import composed
@@ -85,7 +85,7 @@ class _Drawn:
 
             def show(text: str, figure: Figure | str, where: tuple[str, str] = where) -> str:
                 if isinstance(figure, str):
-                    if PENDING in text:
+                    if text:
                         self.printed.setdefault(figure, {})[where] = None
                     return wanted(text, figure)
                 self.printed.setdefault(figure.name, {})[where] = None
@@ -106,14 +106,11 @@ def button(text: str, figure: Figure, file: str) -> str:
 
 
 def wanted(text: str, name: str) -> str:
-    """What stands where a figure would that is not known: 待填 tells its name when pressed, a blank is written where it has a key."""
-    written = isinstance(key_of(name), Amount | Count)
-    if not (written or PENDING in text):
+    """What stands where a figure would that is not known, 待填 or nothing: it can be written there too, where it has a key."""
+    if not isinstance(key_of(name), Amount | Count):
         return escape(text)
-    path = f' data-path="{escape(name)}"' if written else ""
-    label = "" if text else ' aria-label="没有填"'
-    kind = "fig wants" if PENDING in text else "fig"
-    return f'<button type="button" class="{kind}" data-name="{escape(name)}"{path}{label}>{escape(text)}</button>'
+    label, kind = ("", "fig wants") if text else (' aria-label="没有填"', "fig")
+    return f'<button type="button" class="{kind}" data-name="{escape(name)}" data-path="{escape(name)}"{label}>{escape(text)}</button>'
 
 
 def may_be_written(figure: Figure, file: str) -> bool:

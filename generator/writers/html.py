@@ -138,11 +138,13 @@ def _runs(runs: tuple[Run, ...], show: Show) -> str:
     parts, unit = [], ""
     for run, after in zip(runs, (*runs[1:], Run("")), strict=True):
         text = run.text.removeprefix(unit)
-        printed = run.figure or next(iter(run.wants), None)
-        if printed is None:
+        if run.wants:
+            parts.append(show(text, run.wants))
+            unit = ""
+        elif run.figure is None:
             parts.append(KEPT.sub(r'<span class="keep">\g<0></span>', escape(text)))
             unit = ""
         else:
             unit = found.group() if after.figure is None and (found := TAIL.match(after.text)) else ""
-            parts.append(f'<span class="keep">{show(text, printed)}{unit}</span>')
+            parts.append(f'<span class="keep">{show(text, run.figure)}{unit}</span>')
     return "".join(parts)

@@ -112,7 +112,7 @@ def _body_row(cells: tuple[Cell, ...], looks: list[str], show: Show) -> Iterator
 def _cell(cell: Cell, name: str, attributes: str, look: str, show: Show) -> str:
     spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    printed = cell.figure or next(iter(cell.wants), None)
+    printed = cell.figure or cell.wants
     text = show(cell.text, printed) if printed else "".join(_shown(*piece) for piece in cell.pieces)
     return f"<{name}{attributes}{spans}{look}>{text}</{name}>"
 

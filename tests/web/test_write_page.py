@@ -36,7 +36,7 @@ def desk(office: Desk) -> Iterator[Desk]:
 def turn(tab: Any, part: str) -> None:
     """Choose a part, and wait for its form."""
     tab.click(f'.parts [data-part="{part}"]')
-    tab.wait_for_selector(f'.parts [data-part="{part}"][aria-current]')
+    tab.locator(".form > h2", has_text=re.compile(f"^{part}")).wait_for()
     tab.wait_for_selector(".form .item")
 
 
@@ -245,6 +245,15 @@ def test_an_input_method_composes_in_the_source_text(desk: Desk) -> None:
     assert desk.text() == was and tab.text_content(".saved") == "正在写，还没有保存"
     input_method.send("Input.insertText", {"text": "# 决算"})
     until(lambda: desk.text().endswith("# 决算"))
+
+
+def test_the_form_turns_with_the_document(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "收入")
+    tab.locator(".paper .fig[data-path='三公经费.公务接待费.批次']").first.evaluate("each => each.scrollIntoView({block: 'start'})")
+    tab.mouse.move(1100, 400)
+    tab.mouse.wheel(0, -60)
+    tab.locator(".form > h2", has_text="三公经费").wait_for()
 
 
 def test_the_keyboard_alone_is_enough(desk: Desk) -> None:

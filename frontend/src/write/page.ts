@@ -96,6 +96,7 @@ class Page {
   }
 
   private async turn(part: Part): Promise<void> {
+    this.paper.rest();
     await this.department.choose(part.id);
     this.paper.turn(part);
     this.pane("form");
@@ -117,6 +118,7 @@ class Page {
   private async fill(path: string): Promise<boolean> {
     if (this.yaml.open) await this.source(false);
     const part = this.partOf(path);
+    this.paper.rest();
     if (part !== this.department.part) await this.department.choose(part);
     this.pane("form");
     return this.form.focus(path);

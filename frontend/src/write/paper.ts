@@ -1,6 +1,6 @@
 // The document as it will be published: blocks are replaced by their key, so that what did not change stays as it is.
 
-import { calm, el, mark, reveal } from "../dom";
+import { el, mark, reveal } from "../dom";
 import type { Part } from "../server";
 import type { Department } from "./department";
 
@@ -8,6 +8,7 @@ export interface Led { figure: (shown: HTMLElement) => void; text: (path: string
 
 const READING_LINE = 0.3;
 const NEAR = 4;
+const BY_HAND = 1000;
 
 export class Paper {
   readonly sheet = el("div", { class: "paper" });
@@ -18,11 +19,12 @@ export class Paper {
     this.sheet,
   );
   private readonly shown = new Map<string, HTMLElement>();
-  private quiet = 0;
+  private hand = 0;
   private settling = 0;
 
   constructor(private readonly department: Department, private readonly led: Led) {
     this.sheet.addEventListener("click", (event) => this.clicked(event));
+    for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) this.element.addEventListener(name, () => (this.hand = Date.now()), { passive: true });
     this.element.addEventListener("scroll", () => this.scrolled());
   }
 
@@ -81,7 +83,7 @@ export class Paper {
   }
 
   private scroll(shown: Element, block: ScrollLogicalPosition = "center"): void {
-    this.quiet = Date.now() + (calm() ? 200 : 1200);
+    this.rest();
     reveal(shown, block);
   }
 
@@ -94,10 +96,18 @@ export class Paper {
     else if (said && getSelection()?.isCollapsed !== false) this.led.text(said.dataset.path ?? "");
   }
 
-  /** Once the scrolling rests, the part that is read is told; not while the program itself scrolls. */
-  private scrolled(): void {
+  /** Whatever was being scrolled: a part was chosen, and stays. */
+  rest(): void {
+    this.hand = 0;
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => Date.now() > this.quiet && this.led.reached(this.reading()), 180);
+  }
+
+  /** Once the scrolling rests, the part that is read is told; only where it is scrolled by hand. */
+  private scrolled(): void {
+    if (Date.now() - this.hand > BY_HAND) return;
+    this.hand = Date.now();
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.led.reached(this.reading()), 180);
   }
 
   /** The part that is written in the block at the reading line, or next after it; the one that is open if it is among them. */
