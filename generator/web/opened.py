@@ -3,7 +3,7 @@
 import difflib
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,10 @@ NOTHING = {"undo": "没有可以撤销的改动。", "redo": "没有可以重做
 MOST = 40
 
 
+Step = tuple[str, str]
+"""A text before a change and after it."""
+
+
 class Conflict(Exception):
     """A change to a file that is no longer what it was: what is on disk, and what would have been written instead."""
 
@@ -35,7 +39,7 @@ class Conflict(Exception):
 
 
 class Opened:
-    """A file with the texts that it had before, newest last; the lock is held while it is read, changed and written.
+    """A file with the changes made to it here, newest last; the lock is held while it is read, changed and written.
 
     What is shown is checked beside, by one thread a file; `checks` counts how often that was done. An answer waits
     for it for `patience` seconds.
@@ -45,8 +49,8 @@ class Opened:
         self.path = path
         self.patience = patience
         self.lock = threading.RLock()
-        self.past: list[str] = []
-        self.future: list[str] = []
+        self.past: list[Step] = []
+        self.future: list[Step] = []
         self.known: dict[str, str] = {}
         self.shown: View | None = None
         self.inputs: dict[str, str] = {}
@@ -117,33 +121,40 @@ class Opened:
             text = self.text()
             if version_of(text) != version:
                 raise Conflict(text, self._wanted(version, change))
-            self._step(text, _around(text, change), self.past)
-            self.future.clear()
+            after = _around(text, change)
+            if after != text:
+                replace_files({self.path: after.encode()})
+                self.past = [*self.past, (text, after)][-KEPT:]
+                self.future.clear()
 
     def undo(self, version: str) -> None:
-        """Go back to the text before the last change; raises Conflict."""
-        self._back(version, self.past, self.future, "undo")
+        """Go back to the text before the last change; raises Conflict where the file is no longer as that change left it."""
+        with self.lock:
+            before, _ = self._step(version, self.past, 1, "undo")
+            replace_files({self.path: before.encode()})
+            self.future.append(self.past.pop())
 
     def redo(self, version: str) -> None:
         """Go on again to the text that was undone; raises Conflict."""
-        self._back(version, self.future, self.past, "redo")
+        with self.lock:
+            _, after = self._step(version, self.future, 0, "redo")
+            replace_files({self.path: after.encode()})
+            self.past.append(self.future.pop())
 
-    def _back(self, version: str, source: list[str], other: list[str], what: str) -> None:
+    def steps(self) -> dict[str, bool]:
+        """Whether there is something to undo and to redo: not across a change that was made elsewhere."""
         with self.lock:
             text = self.text()
-            if version_of(text) != version:
-                raise Conflict(text, source[-1] if source else None)
-            if not source:
-                raise Conflict(text, text, NOTHING[what])
-            self._step(text, source[-1], other)
-            source.pop()
+            return {"undo": bool(self.past) and self.past[-1][1] == text, "redo": bool(self.future) and self.future[-1][0] == text}
 
-    def _step(self, before: str, after: str, kept: list[str]) -> None:
-        """Write another text; what was there is kept to go back to."""
-        if after != before:
-            replace_files({self.path: after.encode()})
-            kept.append(before)
-            del kept[:-KEPT]
+    def _step(self, version: str, steps: Sequence[Step], left: int, what: str) -> Step:
+        """The last of the steps, where the file is as that left it."""
+        text = self.text()
+        if not steps:
+            raise Conflict(text, text, NOTHING[what])
+        if version_of(text) != version or steps[-1][left] != text:
+            raise Conflict(text, steps[-1][1 - left])
+        return steps[-1]
 
     def _wanted(self, version: str, change: Callable[[str], str]) -> str | None:
         """What would have been written to the text that the browser had; None where that is not known any more."""

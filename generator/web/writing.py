@@ -83,7 +83,7 @@ async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Res
         act(file, wanted)
         view = file.view()
         now = state(view, wanted.part, wanted.have, before if before is not None and before.version != view.version else None)
-        return now | {"undo": bool(file.past), "redo": bool(file.future)}
+        return now | file.steps()
 
     return JSONResponse(await run_in_threadpool(done))
 

@@ -29,6 +29,18 @@ def test_several_changes_are_one_step_back_and_forth(page: "Page") -> None:
     assert nothing.status_code == 409 and "没有可以重做的改动" in nothing.json()["message"]
 
 
+def test_undo_takes_nothing_back_that_was_written_elsewhere(page: "Page") -> None:
+    change(page, {BUDGET: "81.00"})
+    elsewhere = page.text().replace("1286.50", "1287.50")
+    (page.folder / page.file).write_text(elsewhere, "utf-8")
+    state = page.state()
+    assert not state["undo"] and not state["redo"]
+    refused = page.post(f"api/undo/{page.file}", {"version": state["version"]})
+    assert refused.status_code == 409 and len(refused.json()["diff"]) == 2 and page.text() == elsewhere
+    assert change(page, {BUDGET: "82.00"}).json()["undo"]
+    assert not page.post(f"api/undo/{page.file}", {"version": page.state()["version"]}).json()["undo"] and page.text() == elsewhere
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_byte_order_mark_line_ends_and_comments_stay(page: "Page", mark: str, newline: str) -> None:
