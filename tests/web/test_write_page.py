@@ -178,6 +178,7 @@ def test_a_change_elsewhere_is_shown_also_of_last_years_file(desk: Desk) -> None
 def test_with_no_news_of_a_change_elsewhere_the_difference_is_shown(desk: Desk) -> None:
     tab = desk.open(silent=True)
     turn(tab, "支出")
+    saved(tab)
     path = desk.folder / FILE
     path.write_text(desk.text().replace("2130101: {基本支出: 1098.50", "2130101: {基本支出: 1099.50"), "utf-8")
     cell(tab, "支出.2130108.项目支出")
@@ -329,7 +330,7 @@ def test_what_is_left_is_led_to_one_after_the_other(desk: Desk) -> None:
     assert tab.locator(".parts [aria-current]").text_content() == "支出1"
     assert tab.locator(".grid td.pending").count() == 1
     tab.locator(".paper .wants[data-path='三公经费.公务接待费.人次']").first.click()
-    tab.locator("[data-path='三公经费.公务接待费.人次']:focus").wait_for()
+    tab.locator(".form [data-path='三公经费.公务接待费.人次']:focus").wait_for()
     turn(tab, "支出")
     tab.click(".head >> text=还有 2 处待填")
     assert tab.evaluate("document.activeElement.dataset.path") == PEST
@@ -337,7 +338,7 @@ def test_what_is_left_is_led_to_one_after_the_other(desk: Desk) -> None:
     tab.keyboard.press("Enter")
     reads(tab, ".head .tools button:has-text('待填')", "还有 1 处待填")
     tab.click(".head >> text=还有 1 处待填")
-    tab.locator("[data-path='三公经费.公务接待费.人次']:focus").wait_for()
+    tab.locator(".form [data-path='三公经费.公务接待费.人次']:focus").wait_for()
     tab.keyboard.type("６２０")
     tab.keyboard.press("Enter")
     tab.locator(".head button:disabled:has-text('都填了')").wait_for()
@@ -426,6 +427,7 @@ def test_the_source_completes_keys_and_shows_findings(desk: Desk) -> None:
 
 def test_a_text_written_over_a_change_elsewhere_asks_which_is_to_stay(desk: Desk) -> None:
     tab = desk.open(silent=True)
+    saved(tab)
     tab.click("text=源文件")
     tab.locator(".cm-content:focus").wait_for()
     (desk.folder / FILE).write_text(desk.text().replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 97.00"), "utf-8")
@@ -460,6 +462,7 @@ def test_a_reason_of_last_year_is_taken_over_and_a_finding_accepted(desk: Desk) 
     assert "追加脱贫攻坚考核奖" in reason.text_content()
     reason.locator("text=照抄上年").click()
     until(lambda: desk.text().count("追加脱贫攻坚考核奖") == 1)
+    saved(tab)
     tab.click(".fold")
     finding = tab.locator(".finding", has=tab.locator("summary")).first
     told = finding.locator("p").first.text_content()

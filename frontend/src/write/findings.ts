@@ -63,7 +63,7 @@ export class Findings {
   }
 
   private accept(finding: Finding): HTMLElement {
-    const reason = el("input", { type: "text", "data-key": finding.id, placeholder: "为什么不用改", "aria-label": `为什么不用改：${finding.title}` });
+    const reason = el("input", { type: "text", "data-key": kept(finding), placeholder: "为什么不用改", "aria-label": `为什么不用改：${finding.title}` });
     const save = (): void => {
       if (reason.value.trim()) void this.department.accept(finding.code, finding.accept, reason.value.trim());
       else reason.focus();
@@ -71,7 +71,7 @@ export class Findings {
     reason.addEventListener("keydown", (event) => event.key === "Enter" && !composing(event) && save());
     return el(
       "details",
-      { "data-key": finding.id },
+      { "data-key": kept(finding) },
       el("summary", {}, "核对过，不用改"),
       el("div", { class: "changing" }, reason, button("记下理由，不再提", save)),
     );
@@ -87,5 +87,8 @@ function causes(findings: Finding[]): Finding[][] {
   }
   return [...groups.values()].sort((a, b) => rank(a) - rank(b));
 }
+
+/** What a finding is known by when others come and go above it: not its line. */
+const kept = ({ code, accept }: Finding): string => `${code} ${accept}`;
 
 const rank = (group: Finding[]): number => LEVELS.indexOf(group[0]?.level ?? "");

@@ -120,6 +120,7 @@ class Page {
     const part = this.partOf(path);
     this.paper.rest();
     if (part !== this.department.part) await this.department.choose(part);
+    if (part !== this.department.part) return false; // 这时又去了别的部分
     this.pane("form");
     return this.form.focus(path);
   }
