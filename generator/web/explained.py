@@ -37,8 +37,9 @@ def _unknown(view: View, name: str) -> dict[str, Any] | None:
     if not isinstance(key, Amount | Count):
         return None
     unit = key.unit if isinstance(key, Count) else WAN
+    printed = [{"where": where, "anchor": anchor} for where, anchor in view.printed.get(name, ())]
     known = {"name": name, "called": title(name, view.department.catalogue), "value": "", "unit": unit}
-    return {**known, "formula": [], "path": name, "place": "", "line": 0, "printed": []}
+    return {**known, "formula": [], "path": name, "place": "", "line": 0, "printed": printed}
 
 
 def _formula(view: View, formula: Formula) -> Iterator[dict[str, str]]:
