@@ -202,6 +202,12 @@ def test_an_ordinary_correction_is_one_page_with_its_reason_and_what_changed_in_
     assert set("0123456789") & bold, "变了的数用黑体"
 
 
+def test_a_reason_without_a_correction_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder / "data/水务局/2021.yaml", text_of(changed()))
+    assert main(["build", "--to", "html", "--reason", "漏列"]) == 2
+    assert "要与 --against 一起用" in capsys.readouterr().err and not (folder / "output").exists()
+
+
 def test_pages_are_those_of_the_section_whole() -> None:
     def heading(level: int, number: str, text: str) -> Heading:
         return Heading(level, number, (Run(text),), number + text)

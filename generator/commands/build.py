@@ -51,6 +51,9 @@ def run(options: argparse.Namespace) -> int:
     if options.watch and (options.against or options.scheduler):
         print("--watch 不能与 --against、--scheduler 一起用。", file=sys.stderr)
         return UNREADABLE
+    if options.reason and options.against is None:
+        print("--reason 要与 --against 一起用：原因写进更正说明。", file=sys.stderr)
+        return UNREADABLE
     files = list(publishing(options.paths))
     if not files:
         print(nothing("生成"), file=sys.stderr)
