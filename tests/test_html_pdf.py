@@ -689,9 +689,8 @@ def test_the_named_font_folder_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_missing_fonts_are_a_warning_with_advice(write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(fonts, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(fonts, "PACKAGE", tmp_path / "generator")
     monkeypatch.setenv("JUESUAN_FONTS", str(tmp_path / "nowhere"))
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
     with pytest.warns(PdfWarning, match="JUESUAN_FONTS"):
         written = write(sample_tree.document(), LOOK)
     assert written.startswith(b"%PDF")
