@@ -9,12 +9,13 @@ from generator.source.finding import Finding, Level
 from generator.source.place import Place, rows_of
 from generator.source.resources import located
 from generator.source.system_errors import DEBUG, code, traced
-from generator.source.widths import halves
+from generator.source.widths import cut, halves
 
 MARKS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
 COLOURS = {Level.ERROR: "\033[1;31m", Level.WARNING: "\033[1;33m", Level.HINT: "\033[36m"}
 CARET, PLAIN = "\033[1;32m^\033[0m", "\033[0m"
 WIDTH, BEFORE = 70, 20  # 半个汉字的宽度：前面有 10 格的行号，一共 80 格
+LEAST = 24  # 文件名再长，那一行也显示这么宽
 MOST = 4
 
 
@@ -44,8 +45,8 @@ def show_finding(finding: Finding, above: str = "") -> str:
 
 
 def _excerpt(place: Place, first: Place | None) -> str:
-    row = excerpt_row(place)
     where = "" if first is None or place.file == first.file else f"  （{place.file}）"
+    row = cut(excerpt_row(place), max(WIDTH - halves(where), LEAST))
     return f"  {place.line:>5} | {row}{where}" if row else ""
 
 
@@ -64,9 +65,7 @@ def excerpt(place: Place) -> tuple[str, int]:
     most = WIDTH + 1  # 一行可能有几百万字，多于这些的不必看
     start = max(indent, _back(row, place.column - 1)) if halves(row[indent : indent + most]) > WIDTH else indent
     before = "…" if start > indent else ""
-    shown = before + row[start : start + most]
-    while halves(shown) > WIDTH:
-        shown = f"{shown.removesuffix('…')[:-1]}…"
+    shown = cut(before + row[start : start + most], WIDTH)
     return shown, min(max(place.column - 1 - start + len(before), 0), max(len(shown) - 1, 0))
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.commands import same_change
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.render import render
+from generator.published import differing
 from generator.published.audit import read_publication
 from generator.published.compare import compare
 from generator.published.differences import Difference, Kind
@@ -168,8 +168,8 @@ def test_the_page_is_read_on_a_phone(data: Path, page: Path, tmp_path: Path) -> 
 
 
 def test_a_number_differs_as_a_whole() -> None:
-    assert same_change.apart("占57.0%，共3人", "占50.7%，共3人")[0] == [("占", False), ("57.0%", True), ("，共3人", False)]
-    assert same_change.changed("支出1,234.50万元", "支出1,243.50万元") == [("1,234.50", "1,243.50")]
+    assert differing.apart("占57.0%，共3人", "占50.7%，共3人")[0] == [("占", False), ("57.0%", True), ("，共3人", False)]
+    assert differing.changed("支出1,234.50万元", "支出1,243.50万元") == [("1,234.50", "1,243.50")]
 
 
 def test_words_of_tables_headings_and_the_cover_are_compared(data: Path, page: Path) -> None:

@@ -29,6 +29,7 @@ from generator.writers.html import write_html
 from generator.writers.html_table import WIDTHS
 from generator.writers.pdf import PdfUnavailable, PdfWarning
 from tests import sample_tree
+from tests.built import built
 
 LOOK = Path(__file__).resolve().parents[1] / "templates" / "look"
 HOSTILE = """<script>alert("1")</script> & &amp; ' " </td></table> <!-- ]]> {{ 支出.合计 }} \\n %s"""
@@ -189,15 +190,30 @@ def test_a_public_page_says_what_a_figure_is_computed_from_but_not_where_it_was_
     document = replace(
         sample_tree.document(),
         catalogue=named,
-        blocks=(Paragraph((Run("2590.81万元", written), Run("50.73%", share))),),
+        blocks=(Paragraph((Run("2590.81万元", written), Run("2,590.81万元", written), Run("50.73%", share))),),
     )
     open_page, inner = (write_html(document, LOOK, public).decode() for public in (True, False))
     assert "2021.yaml" in inner and "支出.2150501.基本支出 2,590.81万元，见" in inner
     assert ".yaml" not in open_page and len(open_page) < len(inner)
-    text = lxml.html.document_fromstring(open_page).xpath("//aside")[0].text_content()
+    page = lxml.html.document_fromstring(open_page)
+    entry = page.xpath("//aside//li")[0]
     name = "“2150501 行政运行”支出的基本支出"
-    assert f"{name} 2,590.81万元，由部门填报" in text
-    assert f"{name}占本年支出合计 50.73% = {name} 2,590.81 ÷ 本年支出合计 5,107.53" in text
+    assert entry.text_content().startswith(f"{name}占本年支出合计 50.73% = {name} 2,590.81 ÷ 本年支出合计 5,107.53")
+    (link,) = page.xpath("//main//a")
+    assert link.text_content() == "50.73%", "部门填报的数没有算法，不作链接"
+    leads = entry.xpath(".//a/@href")[0]
+    assert page.get_element_by_id(leads[1:]).text_content() == "2590.81万元", "算法里的数通到印它的地方"
+
+
+def test_a_public_page_is_much_shorter_and_reads_alike() -> None:
+    document = built("data/株洲市工业和信息化局/2021.yaml").document
+    open_page, inner = (write_html(document, LOOK, public) for public in (True, False))
+    assert len(open_page) < 0.62 * len(inner)
+    page = lxml.html.document_fromstring(open_page.decode())
+    ids = set(page.xpath("//@id"))
+    links = page.xpath("//a/@href")
+    assert len(links) > 300 and all(link[1:] in ids for link in links)
+    assert read_html(page) == read_html(lxml.html.document_fromstring(inner.decode()))
 
 
 def test_names_stay_in_sight_beside_amounts_and_their_heads_with_them(page: lxml.html.HtmlElement) -> None:
@@ -673,9 +689,8 @@ def test_the_named_font_folder_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_missing_fonts_are_a_warning_with_advice(write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(fonts, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(fonts, "PACKAGE", tmp_path / "generator")
     monkeypatch.setenv("JUESUAN_FONTS", str(tmp_path / "nowhere"))
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
     with pytest.warns(PdfWarning, match="JUESUAN_FONTS"):
         written = write(sample_tree.document(), LOOK)
     assert written.startswith(b"%PDF")

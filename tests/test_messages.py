@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import chdir, suppress
 from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
@@ -25,7 +25,7 @@ from generator.commands.check import check_file
 from generator.commands.checked import as_json, as_text
 from generator.commands.report import as_html
 from generator.commands.schema import page
-from generator.console import excerpt_row
+from generator.console import excerpt_row, show_finding
 from generator.derive.ledger import Equation
 from generator.document.grammar import parse
 from generator.model.bind import bind
@@ -541,3 +541,23 @@ def test_a_line_of_a_million_words_is_shown_a_little_of(tmp_path: Path) -> None:
     for column, begins in ((1, "部门: 水"), (1_000_000, "…水")):
         row = excerpt_row(Place(path.as_posix(), 1, column))
         assert row.startswith(begins) and row.endswith("水…") and halves(row) <= 80
+
+
+def test_an_excerpt_of_another_file_fits_the_screen_with_its_name(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("2021.yaml", "上一个年度的数据文件.yaml")]
+    for file in files:
+        file.write_text("原因: " + "项目支出增加" * 20 + "\n", "utf-8")
+    places = tuple(Place(file.name if file is files[1] else file.as_posix(), 1, 1) for file in files)
+    with chdir(tmp_path):
+        shown = show_finding(Finding("W801", Level.WARNING, "不等", "请核对。", places)).splitlines()
+    rows = [line for line in shown if " | " in line]
+    assert len(rows) == 2 and rows[1].endswith("（上一个年度的数据文件.yaml）") and "项目支出" in rows[1]
+    assert all(halves(row) <= 80 for row in rows)
+
+
+def test_how_to_update_the_contents_in_word_is_told_when_a_docx_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, told = write_report(tmp_path), []
+    for kinds in ("html", "docx", "docx"):
+        assert main(["build", str(path), "--to", kinds, "-o", str(tmp_path / "output")]) == 0
+        told.append("“更新域”" in capsys.readouterr().err)
+    assert told == [False, True, False]

@@ -202,6 +202,25 @@ def test_an_ordinary_correction_is_one_page_with_its_reason_and_what_changed_in_
     assert set("0123456789") & bold, "变了的数用黑体"
 
 
+def test_a_total_misprinted_alone_is_called_by_its_own_name(
+    folder: Path, published: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A 类 with one 项 is one figure; where only the 类 was published wrong, it is the 类 that is corrected."""
+    text = published[".html"].decode()
+    page = re.sub(r"(社会保障和就业支出</th>.*?)>12\.34<", r"\g<1>>12.43<", text, count=1, flags=re.DOTALL)
+    assert page != text
+    notice = corrected(folder, write(folder / "旧.html", page.encode()), {}, monkeypatch)
+    assert notice is not None
+    (row,) = rows(notice, "数的更正")
+    assert row[1].startswith("“208 社会保障和就业支出”支出") and row[2:5] == ["12.43万元", "12.34万元", "−0.09万元"]
+
+
+def test_a_reason_without_a_correction_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder / "data/水务局/2021.yaml", text_of(changed()))
+    assert main(["build", "--to", "html", "--reason", "漏列"]) == 2
+    assert "要与 --against 一起用" in capsys.readouterr().err and not (folder / "output").exists()
+
+
 def test_pages_are_those_of_the_section_whole() -> None:
     def heading(level: int, number: str, text: str) -> Heading:
         return Heading(level, number, (Run(text),), number + text)

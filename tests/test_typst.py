@@ -135,6 +135,21 @@ def scored(rows: int) -> Table:
     return Table("自评表", "", "", "", "", (1, 1, 1), (), body, anchor="s")
 
 
+@pytest.mark.parametrize("rows", [3, 100])
+def test_the_heads_of_a_table_without_head_rows_are_tagged_with_their_scope(rows: int) -> None:
+    document = replace(sample_tree.document(), blocks=(sample_tree.long_table(), scored(rows)))
+    content = made(document)
+    reader = pypdf.PdfReader(io.BytesIO(content), strict=True)
+    scopes = []
+    for number in range(1, int(reader.trailer["/Size"])):
+        element = reader.get_object(number)
+        if isinstance(element, dict) and element.get("/S") == "/TH":
+            scopes += [entry["/Scope"] for entry in element["/A"] if "/Scope" in entry and "/Headers" not in entry]
+    assert sorted(scopes) == ["/Column"] * 2 + ["/Row"] * 2, "名称、得分；部门名称、绩效指标"
+    text = squeeze("".join(page.extract_text() for page in pdfplumber.open(io.BytesIO(content)).pages))
+    assert "部门名称" in text and f"指标{rows - 1}" in text
+
+
 @pytest.mark.parametrize(("table", "head"), [(sample_tree.long_table(), "本年支出合计"), (scored(100), "绩效指标名称得分")])
 def test_a_table_that_goes_on_says_so_and_repeats_its_head(table: Table, head: str) -> None:
     first, *others = (squeeze("".join(text_lines(page))) for page in pages(replace(sample_tree.document(), blocks=(table,))))

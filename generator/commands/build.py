@@ -23,6 +23,8 @@ from generator.files.turns import turn
 
 MEANT = {"word": "docx", "doc": "docx", "wps": "docx", "excel": "xlsx", "xls": "xlsx", "htm": "html", "网页": "html", "表格": "xlsx"}
 
+CONTENTS = "DOCX 改动以后，在目录上点右键，选“更新域”、“只更新页码”（WPS 选“更新目录”），目录的页码才对。"
+
 
 def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
@@ -51,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
     if options.watch and (options.against or options.scheduler):
         print("--watch 不能与 --against、--scheduler 一起用。", file=sys.stderr)
         return UNREADABLE
+    if options.reason and options.against is None:
+        print("--reason 要与 --against 一起用：原因写进更正说明。", file=sys.stderr)
+        return UNREADABLE
     files = list(publishing(options.paths))
     if not files:
         print(nothing("生成"), file=sys.stderr)
@@ -69,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
         from generator.commands.correction import write_correction
 
         return _alone(order, partial(write_correction, files, order, options.against, options.reason.strip()))
-    return _alone(order, lambda: _batch(files, order, side_by_side.executor(len(files), options), files))
+    return _alone(order, lambda: _batch(files, order, side_by_side.executor(len(files), options), files, advise=True))
 
 
 def _alone(order: Order, work: Callable[[], int]) -> int:
@@ -81,15 +86,20 @@ def _alone(order: Order, work: Callable[[], int]) -> int:
 
 
 def _batch(
-    paths: Sequence[Path], order: Order, pool: AbstractContextManager[Executor | None], among: Iterable[Path]
+    paths: Sequence[Path], order: Order, pool: AbstractContextManager[Executor | None], among: Iterable[Path], advise: bool = False
 ) -> int:
-    """Every file, one line each, then those that failed once more; none of which there is a second one among these."""
+    """Every file, one line each, then those that failed once more; none of which there is a second one among these.
+
+    `advise` says how to go on with the DOCX that were made.
+    """
     started, done, jobs = time.monotonic(), [], [Job(path, order) for path in paths]
     said: set[str] = set()
     with pool as executor:
         for outcome in run_batch(jobs, executor, rivals(filter(names_profile, among))):
             done.append(outcome)
             _tell(outcome, len(done), len(jobs), time.monotonic() - started, said)
+    if advise and any(file.suffix == ".docx" for outcome in done if not outcome.unchanged for file in outcome.files):
+        print(CONTENTS, file=sys.stderr)
     failed = [outcome for outcome in done if outcome.code]
     if failed and len(jobs) > 1:
         names = "\n".join(f"  {outcome.path}" for outcome in failed)

@@ -2,8 +2,9 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from generator.model.figure import WAN
 from generator.model.format import plain, table_amount
 from generator.published.beside import stranger
 from generator.published.compare import compare_file
-from generator.published.differences import Difference, Kind
+from generator.published.differences import Difference, Kind, Sides
 from generator.published.passages import title_of
 from generator.published.read_apart import apart
 from generator.readers.blocks import UnreadablePublication
@@ -114,10 +115,11 @@ def _tell(path: Path, order: Order, corrected: Corrected, reason: str) -> int:
 def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -> Revision:
     """The differences from a published file, each figure as it is printed now, with the places; those printed alike left out."""
     where = printing(record)
+    known = {(d.figure.name, d.figure.published) for d in differences if d.figure}
     figures = tuple(
         FigureChange(name, d.published, now, tuple(where.get(name, ())) or (Piece(d.section, d.data),) * bool(d.section))
         for d in differences
-        if d.figure and not _ends_in(d.published, now := _now(name := _own(d.figure.name, record, facts), record, facts))
+        if d.figure and not _ends_in(d.published, now := _now(name := _own(d.figure, known, facts), record, facts))
     )  # fmt: skip
     called = {title_of(piece.section): piece.section for piece in reversed(record.pieces)}
     texts = tuple(
@@ -128,17 +130,17 @@ def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -
     return Revision(figures, texts)
 
 
-def _own(name: str, record: Record, facts: Facts) -> str:
-    """The name under which a figure is printed: a 类 with one 项 is the figure of that 项."""
-    figure = facts.figure(name)
-    return figure.name if figure and name not in record.printed and figure.name in record.printed else name
+def _own(sides: Sides, known: Set[tuple[str, Decimal]], facts: Facts) -> str:
+    """The name of a figure; where it was published alike under its own one too, that: a 类 with one 项 is the figure of that 项."""
+    figure = facts.figure(sides.name)
+    return figure.name if figure and (figure.name, sides.published) in known else sides.name
 
 
 def _now(name: str, record: Record, facts: Facts) -> str:
     """How a figure is printed now; one that only stands under another name, as a cell would print it."""
     figure = facts.figure(name)
-    if figure is None or name in record.printed:
-        return record.printed.get(name, "") if figure else ""
+    if figure is None or name in record.printed or figure.name in record.printed:
+        return record.printed.get(name) or record.printed.get(figure.name, "") if figure else ""
     return (table_amount(figure.value) or "0" if figure.unit == WAN else plain(figure.value)) + figure.unit
 
 

@@ -28,6 +28,7 @@ WORDS = {
     "invalid %(type)s value: %(value)r": "“%(value)s”不对",
     "invalid choice: %(value)r (choose from %(choices)s)": "没有“%(value)s”这一种，可用的有 %(choices)s",
 }
+LACKING = "缺少 "
 
 
 def _chinese(text: str) -> str:
@@ -42,6 +43,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and end with 2."""
+        if message.startswith(LACKING):
+            message = LACKING + "、".join(self.described(name) for name in message.removeprefix(LACKING).split(", "))
         self.exit(UNREADABLE, f"命令写得不对：{message}\n用法见 {self.prog} --help\n".replace("'", ""))
 
     def parse_args(  # type: ignore[override]
@@ -53,6 +56,15 @@ class Parser(argparse.ArgumentParser):
             parser: Parser = getattr(options, "parser", self)
             parser.error("；".join(parser.unknown(word) for word in extra))
         return options
+
+    def described(self, name: str) -> str:
+        """What is to be written there, by the name that argparse gives it."""
+        for action in self._actions:
+            if name == "/".join(action.option_strings):
+                return f"{action.metavar}（写在 {name} 后面：{action.help}）"
+            if name == action.metavar and action.help:
+                return f"{name}（{action.help}）"
+        return name
 
     def unknown(self, word: str) -> str:
         """A clause on a word that is not known."""

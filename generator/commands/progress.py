@@ -3,7 +3,7 @@
 import sys
 import time
 
-from generator.source.widths import halves
+from generator.source.widths import cut, halves
 
 OFTEN, SELDOM = 0.2, 10.0  # 秒：屏幕上同一行换着写；写到文件里的隔久一点
 LONGEST = 78
@@ -37,8 +37,7 @@ class Progress:
         if not self._live:
             print(line, file=sys.stderr)
             return
-        while halves(line) > LONGEST:
-            line = line[:-1]
+        line = cut(line, LONGEST)
         print(f"\r{line}{' ' * (LONGEST - halves(line))}\r", end="", file=sys.stderr, flush=True)
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from generator.published.differing import Runs, apart
+
 SENTENCE = re.compile(r"[^。；]*[。；]?")
-PIECE = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?|.", re.DOTALL)  # 一个数是一块，不从中间断开
 LEFT_OUT = "……"
 Spans = tuple[tuple[int, int], ...]
 Told = tuple[str, Spans]
@@ -13,11 +14,11 @@ Told = tuple[str, Spans]
 
 def set_beside(old: str, new: str) -> tuple[Told, Told]:
     """What is shown of an old and of a new wording, each with the stretches that are not in the other."""
-    was, now = _differing(old, new) if old and new else (old, new)
-    before, after = PIECE.findall(was), PIECE.findall(now)
-    changed = [codes for codes in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if codes[0] != "equal"]
-    marks = ([(a, b) for _, a, b, _, _ in changed], [(c, d) for _, _, _, c, d in changed]) if old and new else ([], [])
-    return (was, tuple(_spans(before, marks[0]))), (now, tuple(_spans(after, marks[1])))
+    if not (old and new):
+        return (old, ()), (new, ())
+    was, now = _differing(old, new)
+    before, after = apart(was, now)
+    return (was, tuple(_spans(before))), (now, tuple(_spans(after)))
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:
@@ -32,8 +33,10 @@ def _left(sentences: Sequence[str], codes: Sequence[tuple[str, int, int]]) -> st
     return "".join(shown)
 
 
-def _spans(pieces: Sequence[str], marks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in marks:
-        at = len("".join(pieces[:start]))
-        if end > start:
-            yield at, at + len("".join(pieces[start:end]))
+def _spans(runs: Runs) -> Iterator[tuple[int, int]]:
+    """Where the runs that differ begin and end."""
+    at = 0
+    for text, differs in runs:
+        if differs:
+            yield at, at + len(text)
+        at += len(text)

@@ -14,6 +14,7 @@ from generator.source.template import TemplateError, first_line
 from generator.writers import fonts
 from generator.writers.glyphs import untold
 from generator.writers.pdf import Glyphless, PdfUnavailable, PdfWarning
+from generator.writers.pdf_heads import with_heads
 from generator.writers.typst_data import to_json
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def write_pdf(document: Document, look: Path) -> bytes:
     page, data = look / "page.typ", to_json(document)
     _forget(data)
     try:
-        return _compile(page, data, ACCESSIBLE)
+        return with_heads(_compile(page, data, ACCESSIBLE), document)
     except typst.TypstError as error:
         reasons = tuple(dict.fromkeys(ACCESSIBILITY_ERROR.findall(error.diagnostic)))
         if not reasons:
