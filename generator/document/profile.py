@@ -144,10 +144,6 @@ class Profile:
         own = self.settings[PLACE]
         return (own,) if isinstance(own, str) else texts(own, PLACE)
 
-    def named_in(self, text: str) -> bool:
-        """Whether a text names one of its places; one without 地名 always is."""
-        return not self.places or any(place in text for place in self.places)
-
     @property
     def reserve(self) -> str:
         """What its 未核实 says was not verified of the form, as a sentence; or empty."""
