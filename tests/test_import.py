@@ -24,7 +24,10 @@ from generator.model.figure import Figure
 from generator.published.audit import read_publication
 from generator.published.compare import compare
 from generator.published.differences import Kind
+from generator.published.profile import likeliest
+from generator.published.reading import PublishedFile
 from generator.readers.blocks import UnreadablePublication
+from generator.readers.open import read_blocks
 from generator.source.finding import Level
 from tests.departments import publishable, shanghai
 from tests.factory import Data, Made, changed, made, text_of
@@ -123,7 +126,7 @@ def test_any_department_of_every_form_is_read_back(form: str, changes: Data) -> 
     is_read_back("html", {**changes, **money, "版式": form, "年度": int(form.partition("/")[2] or 2024)})
 
 
-@pytest.mark.parametrize("form, name", [("通用", "上海市示例区水务局"), ("湖南/2024", "四川省示例县水务局")])
+@pytest.mark.parametrize("form, name", [("通用", "上海市示例区水务局"), ("湖南/2024", "四川省示例县水务局"), ("通用", "示例县水务局")])
 def test_the_form_is_told_by_what_a_document_shows_whatever_its_place(
     form: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,6 +134,9 @@ def test_the_form_is_told_by_what_a_document_shows_whatever_its_place(
     assert main(["import", str(file), "-o", str(tmp_path / "乙.yaml")]) == 0
     (told,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("按版式 "))
     assert re.fullmatch(rf"按版式 {form} 读出：标题 \d+ 个、句子 \d+ 句、表 9 张和它的相同；不合适的，用 --版式 另选。", told)
+    checked = PublishedFile.of(tuple(read_blocks(file)))
+    found = likeliest(checked.year, checked.lines)
+    assert found is not None and found.folders[0] == form
 
 
 def is_read_back(kind: str, changes: Data) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.authoring.imports.files import Imported, import_files
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.render import render
-from generator.document.tree import Heading, Paragraph
+from generator.document.tree import Heading, Paragraph, plain
 from generator.published.audit import read_publication
 from generator.published.compare import compare
 from generator.published.differences import Difference, Kind
@@ -53,6 +53,36 @@ def published(folder: Path, data: Data, words: dict[str, str]) -> Path:
     path = folder / "甲.html"
     path.write_text(re.sub(r"<(p|h\d)[ >].*?</\1>", reworded, text), "utf-8")
     return path
+
+
+DEEP = """# 收支总体情况
+## 收入
+### 财政拨款
+财政拨款收入{{ 收入.财政拨款|万元 }}。
+### 其他
+（1）利息
+没有利息收入。
+（2）捐赠
+没有捐赠收入。
+## 支出
+### 概况
+支出合计{{ 支出.合计|万元 }}。
+"""
+
+
+def test_headings_of_every_level_stay_what_they_are(tmp_path: Path) -> None:
+    """A heading that stands alone on its level is one still, without a number; those below the third level keep their own."""
+    (tmp_path / "甲.yaml").write_text(text_of(changed({"情况说明": DEEP}, PLAIN)), "utf-8")
+    document, _ = compose(read_department(tmp_path / "甲.yaml"))
+    assert document is not None
+    told = [(block.level, block.number + plain(block.runs)) for block in document.blocks if isinstance(block, Heading)]
+    told = told[told.index((2, "一、收支总体情况")) :][:6]
+    assert told[1:] == [(3, "（一）收入"), (4, "1、财政拨款"), (4, "2、其他"), (3, "（二）支出"), (4, "概况")]
+    path = tmp_path / "甲.html"
+    path.write_bytes(render(document, ("html",))[0]["html"])
+    text = import_files([path]).text
+    own = [row.strip() for row in text[text.index("情况说明: |") :].splitlines()[1:10]]
+    assert own == DEEP.splitlines()[:9]
 
 
 def rebuilt(folder: Path, imported: Imported) -> Path:

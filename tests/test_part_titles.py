@@ -1,5 +1,6 @@
-"""Where a form wants it, the title of a part stands on the first page of its part, above the first table or section."""
+"""Where a form wants it, the title of a part stands on the first page of its part, and the contents have no page numbers."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -29,6 +30,15 @@ def test_the_form_says_which(joined: Document) -> None:
     for document, apart in ((joined, False), (document_of(HUNAN), True)):
         parts = [block for block in document.blocks if isinstance(block, Heading) and block.level == 1]
         assert len(parts) >= 4 and all(part.apart is apart for part in parts)
+
+
+def test_the_contents_have_no_page_numbers_where_the_form_has_none(joined: Document) -> None:
+    made_of = render(joined, ("pdf", "docx"))[0]
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made_of["pdf"])]
+    contents = "".join(pages[1:3])
+    assert "目录" in contents and "十、预算绩效管理情况" in contents and not re.search(r"\.{2}|情况 *\d", contents)
+    xml = ZipFile(BytesIO(made_of["docx"])).read("word/document.xml").decode()
+    assert "PAGEREF" not in xml and r'TOC \o "1-2" \h \z \u \n' in xml
 
 
 def test_the_first_table_stands_below_it_on_one_page(joined: Document) -> None:

@@ -49,7 +49,7 @@ def _basic(ledger: Ledger, grid: str, fund: str, catalogue: Catalogue) -> None:
     if total is not None and spent is not None:
         ledger.equations.append(Equation(f"{grid}.合计", spent, total))
     ledger.default(f"{grid}.合计", f"{fund}.基本支出")
-    for part in forms.CLASSES:
+    for part in (part for part in forms.CLASSES if f"{fund}.{part}" in ledger.facts):
         ledger.settle(f"{fund}.{part}", ledger.get(f"{grid}.{part}"))
 
 

@@ -18,7 +18,7 @@ def assemble(ledger: Ledger, profile: Profile, catalogue: Catalogue, draft: bool
             builder.part(part)
     builder.settle()
     cover = Cover(tuple(plain(builder.one_line(text)) for text in profile.settings["封面"]))
-    contents = Contents("目录", tuple(builder.entries))
+    contents = Contents("目录", tuple(builder.entries), profile.numbered)
     title = "".join(cover.lines)
     year = ledger.facts.figure("年度")
     document = Document(title, ledger.facts.text("部门.名称"), int(year.value) if year else 0,

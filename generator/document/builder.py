@@ -208,9 +208,11 @@ class Builder:
         return heading_number(level, self.counters[level])
 
     def settle(self) -> None:
-        """Take the number from an item that has no second one beside it."""
+        """Take the number from an item that has no second one beside it; a heading that is no sentence stays one."""
         if self.only is not None:
             match self.blocks[self.only]:
+                case Heading() as heading if not plain(heading.runs).endswith("。"):
+                    self.blocks[self.only] = replace(heading, number="")
                 case Heading(runs=runs) | Paragraph(runs=(_, *runs)):
                     self.blocks[self.only] = Paragraph(tuple(runs))
         self.only = None

@@ -13,18 +13,25 @@ from generator.model.format import NumberStyle, count, percent, table_amount
 NAME = "绩效自评"
 FUNDING = f"{NAME}.资金"
 FIELDS = ("名称", "指标值", "完成值", "分值", "得分", "偏差原因")
+COLUMNS = ("年初预算", "全年预算", "全年执行", "分值", "执行率", "得分")
 LABELS = ("名称", "资金", "目标", "指标", "总分", "等级")
-COUNTED = {"列宽": 9, "资金栏": 7, "目标栏": 2, "指标栏": 8}
+COUNTED = {"列宽": 9, "目标栏": 2}
+FUNDED, INDICATED = "资金栏", "指标栏"
+
+
+Columns = tuple[tuple[str, str], ...]
 
 
 def check_layout(raw: object) -> Mapping[str, Any]:
     """The layout once every label and width that the table needs is there; raises TemplateError."""
-    layout = mapping(raw, "自评表", " ".join(("横向", "资金行", "注", *LABELS, *COUNTED)))
+    layout = mapping(raw, "自评表", " ".join(("横向", "资金行", "注", FUNDED, INDICATED, *LABELS, *COUNTED)))
     for key in LABELS:
         filled(layout[key], key, layout)
     for key, many in COUNTED.items():
         if len(found := texts(layout[key], key, layout)) != many:
             raise fault(f"“{key}”要写 {many} 个，写了 {len(found)} 个。", layout[key])
+    funded(layout)
+    indicated(layout)
     for width in sequence(layout["列宽"], "列宽"):
         number(width, "列宽")
     texts(layout["注"], "注", layout)
@@ -35,6 +42,36 @@ def check_layout(raw: object) -> Mapping[str, Any]:
     for key, shown in rows.items():
         text(shown, f"“资金行”的“{key}”", key)
     return layout
+
+
+def funded(layout: Mapping[str, Any]) -> Columns:
+    """The columns of the funding, behind that of its rows: what each is called and what it holds; raises TemplateError."""
+    return _columns(layout, FUNDED, 1, COLUMNS)
+
+
+def indicated(layout: Mapping[str, Any]) -> Columns:
+    """The columns of the indicators, behind 一级 and 二级; raises TemplateError."""
+    return _columns(layout, INDICATED, 2, FIELDS)
+
+
+def _columns(layout: Mapping[str, Any], what: str, first: int, usual: tuple[str, ...]) -> Columns:
+    """Columns as listed: a label, which holds what is usual at its place, or “label: what it holds”."""
+    listed = sequence(layout[what], what, layout)
+    if len(listed) != first + len(usual):
+        raise fault(f"“{what}”要写 {first + len(usual)} 个，写了 {len(listed)} 个。", listed)
+    for raw in listed[:first]:
+        filled(raw, what, listed)
+    found = tuple(_column(raw, field, what) for raw, field in zip(listed[first:], usual, strict=True))
+    if {field for _, field in found} != {*usual}:
+        raise fault(f"“{what}”各列要各有一个：{'、'.join(usual)}。次序不同的写成“列名: 其中一个”。", listed)
+    return found
+
+
+def _column(raw: object, field: str, what: str) -> tuple[str, str]:
+    if isinstance(raw, dict) and len(raw) == 1:
+        ((label, field),) = raw.items()
+        return filled(label, what, raw), filled(field, what, raw)
+    return filled(raw, what), field
 
 
 def performance_table(layout: Mapping[str, Any], facts: Facts) -> Table:
@@ -73,15 +110,13 @@ class _Maker:
 
     def funding(self) -> Iterator[Row]:
         """The head of the funding part, then a row for the whole and one for each source."""
-        label, *columns = self.layout["资金栏"]
+        label, columns = self.layout[FUNDED][0], funded(self.layout)
         sources = self.layout["资金行"]
         title = _head(self.layout["资金"], rowspan=len(sources) + 1)
-        yield Row((title, _head(label, colspan=2), *map(_head, columns)))
+        yield Row((title, _head(label, colspan=2), *(_head(label) for label, _ in columns)))
         for key, shown in sources.items():
             row = f"{NAME}.{key}"
-            amounts = [self.number(f"{row}.{column}") for column in ("年初预算", "全年预算", "全年执行")]
-            scores = [self.number(f"{row}.{column}") for column in ("分值", "执行率", "得分")]
-            yield Row((Cell(shown, colspan=2), *amounts, *scores))
+            yield Row((Cell(shown, colspan=2), *(self.number(f"{row}.{column}") for _, column in columns)))
 
     def goals(self) -> Iterator[Row]:
         """What was intended beside what was reached."""
@@ -92,13 +127,14 @@ class _Maker:
         """The head of the indicators, then their rows with 一级 and 二级 merged."""
         groups = self.facts.names(f"{NAME}.一级指标")
         height = sum(len(self.facts.names(f"{group}.指标")) for group in groups) + 1
-        yield Row((_head(self.layout["指标"], rowspan=height), *map(_head, self.layout["指标栏"])))
+        heads = (*self.layout[INDICATED][:2], *(label for label, _ in indicated(self.layout)))
+        yield Row((_head(self.layout["指标"], rowspan=height), *map(_head, heads)))
         for group in groups:
             yield from self.group(group)
 
     def group(self, group: str) -> Iterator[Row]:
         """The rows of one 一级指标."""
-        items = self.facts.names(f"{group}.指标")
+        items, columns = self.facts.names(f"{group}.指标"), indicated(self.layout)
         weight = self.number(f"{group}.分值").text
         title = self.facts.text(f"{group}.名称") + (f"（{weight}分）" if weight else "")
         first = [Cell(title, align="center", rowspan=len(items))]
@@ -106,14 +142,19 @@ class _Maker:
             same = tuple(members)
             lead = [*first, Cell(second, align="center", rowspan=len(same))]
             for item in same:
-                yield Row((*lead, *(self.field(f"{item}.{field}") for field in FIELDS)))
+                yield Row((*lead, *(self.field(f"{item}.{field}") for _, field in columns)))
                 lead, first = [], []
 
     def total(self) -> Row:
-        """总分, the score and the grade."""
-        scores = [self.number(f"{NAME}.{total}") for total in ("总分值", "总分")]
-        grade = self.facts.text(f"{NAME}.等级")
-        return Row((_head(self.layout["总分"], colspan=6), *scores, Cell(self.layout["等级"] + grade, align="center")))
+        """总分: what all weigh and reach under their columns, and the grade in the last cell beside them."""
+        fields = [field for _, field in indicated(self.layout)]
+        at = {field: fields.index(field) for field in ("分值", "得分")}
+        grade = Cell(self.layout["等级"] + self.facts.text(f"{NAME}.等级"), align="center")
+        scores = {at["分值"]: self.number(f"{NAME}.总分值"), at["得分"]: self.number(f"{NAME}.总分")}
+        last = max(index for index in range(len(FIELDS)) if index not in scores)
+        first = min(*scores, last)
+        cells = (scores.get(index, grade if index == last else Cell("")) for index in range(first, len(FIELDS)))
+        return Row((_head(self.layout["总分"], colspan=3 + first), *cells))
 
     def field(self, name: str) -> Cell:
         """A field of an indicator: text or a score."""

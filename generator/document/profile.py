@@ -29,8 +29,9 @@ STYLE = "数字样式"
 BASE = "基于"
 COVER, PARTS, PICTURES = "封面", "部分", "图表"
 YEARS, UNVERIFIED = "适用年度", "未核实"
-LOOK, PHRASES, UNASKED, PLACE, OTHERS, APART = "表样", "说法", "不要求", "地名", "其他数", "部分标题另页"
-KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES, UNASKED, PLACE, OTHERS, APART)
+LOOK, PHRASES, UNASKED, PLACE, OTHERS = "表样", "说法", "不要求", "地名", "其他数"
+APART, NUMBERED = "部分标题另页", "目录页码"
+KEYS = (BASE, STYLE, COVER, PARTS, PICTURES, YEARS, UNVERIFIED, LOOK, PHRASES, UNASKED, PLACE, OTHERS, APART, NUMBERED)
 MERGED = (STYLE, LOOK, PHRASES, OTHERS)
 
 
@@ -144,10 +145,6 @@ class Profile:
         own = self.settings[PLACE]
         return (own,) if isinstance(own, str) else texts(own, PLACE)
 
-    def named_in(self, text: str) -> bool:
-        """Whether a text names one of its places; one without 地名 always is."""
-        return not self.places or any(place in text for place in self.places)
-
     @property
     def reserve(self) -> str:
         """What its 未核实 says was not verified of the form, as a sentence; or empty."""
@@ -180,6 +177,11 @@ class Profile:
     def apart(self) -> bool:
         """Whether the title of a part has a page to itself, as its 部分标题另页 says; raises TemplateError."""
         return choice(self.settings.get(APART, YES), APART)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the contents have page numbers, as its 目录页码 says; raises TemplateError."""
+        return choice(self.settings.get(NUMBERED, YES), NUMBERED)
 
     @property
     def look(self) -> Look:

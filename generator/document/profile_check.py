@@ -20,6 +20,7 @@ from generator.document.profile import (
     FILE,
     KEYS,
     LOOK,
+    NUMBERED,
     PICTURES,
     STYLE,
     UNASKED,
@@ -109,7 +110,7 @@ def _settings(folder: str) -> Faults:
     for name in texts(own[UNASKED], UNASKED) if UNASKED in own else ():
         if known().get(name) is None and not known().is_group(name):
             yield fault(f"{UNASKED}里的“{name}”：没有这个键。", name)
-    for key in (PICTURES, APART):
+    for key in (PICTURES, APART, NUMBERED):
         if key in own:
             choice(own[key], key)
     keys = ROOT.fields[STYLE]

@@ -43,10 +43,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents, on pages of its own; writers add the page numbers."""
+    """The table of contents, on pages of its own; writers add the page numbers where it is `numbered`."""
 
     title: str
     entries: tuple[Entry, ...]
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

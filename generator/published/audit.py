@@ -76,7 +76,7 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     told = tables_read(file)
     cells = tuple(claim for found in told for claim in found)
     text = text_read(file, cells, form)
-    scores = scores_read(file.scored, text.yuan)
+    scores = scores_read([told for _, told in file.scored], text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
     report = replace(_report(file, cells, text, scores), claims=(*claims, *scores.claims), unread=unread, asked=_asked(profile))
@@ -107,7 +107,8 @@ def _told_at(file: PublishedFile, told: Sequence[Sequence[Claim]]) -> dict[int, 
     """The claims of each table but the 自评表, under its index among the parts."""
     places = (at for at, part in enumerate(file.parts) if isinstance(part, Sheet))
     each = zip(places, file.sheets, told, strict=True)
-    return {at: found for at, sheet, found in each if sheet not in file.scored}
+    scored = [sheet for sheet, _ in file.scored]
+    return {at: found for at, sheet, found in each if sheet not in scored}
 
 
 def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores: ReadScores) -> Report:

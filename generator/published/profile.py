@@ -30,16 +30,18 @@ MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\s*\n\s*", re.DOTALL)
 def likeliest(year: int, lines: Sequence[Line]) -> Profile | None:
     """The profile that may have written some lines: of whose words most are in them, an office's own first, then the nearest in year.
 
-    None where they have few words of any; told without parsing a template.
+    None where they have few words of any; told without parsing a template, and not by the place that they name. One that shows
+    nothing of its own is taken for the one that it is based on.
     """
     text = "\n".join(line.text.text for line in lines)
-    found = []
-    for profile in _loaded():
-        words = _words(profile) if profile.named_in(text) or _is_own(profile) else ()
-        known = sum(word in text for word in words)
-        if known * SOME > len(words):
-            found.append(((known, _is_own(profile), -_distance(profile, year)), profile))
-    return max(found, key=lambda pair: pair[0], default=(None, None))[1]
+    words = {profile.folders[0]: (profile, _words(profile)) for profile in _loaded()}
+    known = {name: sum(word in text for word in own) for name, (_, own) in words.items()}
+    like = [profile for name, (profile, own) in words.items() if known[name] * SOME > len(own)]
+    best = max(like, key=lambda each: (known[each.folders[0]], _is_own(each), -_distance(each, year)), default=None)
+    if best is None or _is_own(best):
+        return best
+    base = best.folders[-1]
+    return words[base][0] if base in words and known[base] == known[best.folders[0]] else best
 
 
 def _words(profile: Profile) -> set[str]:

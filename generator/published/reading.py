@@ -30,6 +30,7 @@ from generator.published.tables.by_layout import units_in
 from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.exchanged import in_their_columns
 from generator.published.tables.forms import Form, form_of, forms
+from generator.published.tables.score_layouts import in_usual_words, score_layouts
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.shifted import moved_back
 from generator.published.tables.which import kind_of
@@ -50,7 +51,8 @@ class PublishedFile:
     """A published file before its figures are read: its parts in order, its year (0: not said) and the names of that year.
 
     `forms` are the layouts that its `sheets` are printed in; `wide` and `narrow` are the lines without the contents: all, or all
-    but those on 一般公共预算 alone, and those; `scored` are the 自评表.
+    but those on 一般公共预算 alone, and those; `scored` are the 自评表, as printed and in
+    the usual words.
     """
 
     blocks: tuple[Block, ...]
@@ -58,7 +60,7 @@ class PublishedFile:
     lines: tuple[Line, ...]
     sheets: tuple[Sheet, ...]
     forms: tuple[Form | None, ...]
-    scored: tuple[Sheet, ...]
+    scored: tuple[tuple[Sheet, Sheet], ...]
     year: int
     catalogue: Catalogue
     names: Names
@@ -74,7 +76,9 @@ class PublishedFile:
         lines = tuple(part for part in parts if isinstance(part, Line))
         sheets = tuple(part for part in parts if isinstance(part, Sheet))
         fitting = tuple(form for part, form in each if isinstance(part, Sheet))
-        scored = tuple(sheet for sheet in sheets if not sheet.kind and not sheet.grid.blurred and is_score_table(sheet))
+        layouts = score_layouts()
+        usual = ((sheet, in_usual_words(sheet, layouts)) for sheet in sheets if not sheet.kind and not sheet.grid.blurred)
+        scored = tuple((sheet, told) for sheet, told in usual if is_score_table(told))
         year = year_of(lines)
         catalogue = load_catalogue(year or years_listed()[-1])
         names = Names.of(catalogue, _own_names(sheets), _units(sheets, fitting))

@@ -39,6 +39,7 @@ from generator.writers.docx_table import draw_table
 
 NUMBERED = 700  # 目录一行里点和页码至少占的宽度,缇
 TOC = r'TOC \o "1-2" \h \z \u'
+UNNUMBERED_TOC = rf"{TOC} \n"
 NUMBERED_CAPTION = re.compile(r"(\D+)(\d+)")
 DRAFT, PROGRAM = "草稿", "决算"
 RENAMED = "请在 Word 的“样式”窗格里补上，或者移走这个文件，用程序自带的样式。样式的名称不能改。"
@@ -186,17 +187,17 @@ class Drawing:
         yield self.paragraph("TOC Heading", ooxml.run(contents.title))
         last = len(contents.entries) - 1
         for index, entry in enumerate(contents.entries):
-            start = "" if index else ooxml.field_start(TOC)
+            start = "" if index else ooxml.field_start(TOC if contents.numbered else UNNUMBERED_TOC)
             end = ooxml.FIELD_END if index == last else ""
-            yield self.paragraph(f"toc {entry.level}", start + self.entry(entry) + end)
+            yield self.paragraph(f"toc {entry.level}", start + self.entry(entry, contents.numbered) + end)
 
-    def entry(self, entry: Entry) -> str:
-        """Text, dots and page of a line of the contents, a link to its heading."""
+    def entry(self, entry: Entry, numbered: bool) -> str:
+        """Text, dots and page of a line of the contents, or the text alone, a link to its heading."""
         name, type = bookmark_name(self.bookmarks[entry.anchor]), self.look.types[f"toc {entry.level}"]
         page = ooxml.field(rf"PAGEREF {name} \h", str(self.pages[entry.anchor]))
         room = self.look.page.text_width - NUMBERED - (INDENT * type.half if entry.level > 1 else 0)
         size = type.fitting(halves(entry.text), room, SMALLEST_ENTRY)
-        return ooxml.link(name, ooxml.run(entry.text, size=size) + ooxml.TAB + page)
+        return ooxml.link(name, ooxml.run(entry.text, size=size) + (ooxml.TAB + page if numbered else ""))
 
 
 def bookmark_name(number: int) -> str:

@@ -123,7 +123,8 @@ def _contents(contents: Contents) -> str:
         f'<li class="level{entry.level}"><a href="#{escape(entry.anchor)}">{escape(entry.text)}</a></li>'
         for entry in contents.entries
     )
-    return f'<nav aria-labelledby="_contents"><h2 id="_contents">{escape(contents.title)}</h2>\n<ul>{items}</ul></nav>'
+    plain = "" if contents.numbered else ' class="plain"'
+    return f'<nav{plain} aria-labelledby="_contents"><h2 id="_contents">{escape(contents.title)}</h2>\n<ul>{items}</ul></nav>'
 
 
 def _picture(picture: Picture) -> str:

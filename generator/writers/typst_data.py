@@ -61,7 +61,7 @@ def _block(block: Block, depth: int) -> dict[str, Any]:
             return {"kind": "cover", "lines": block.lines}
         case Contents():
             entries = [{"level": each.level, "text": each.text, "anchor": each.anchor} for each in block.entries]
-            return {"kind": "contents", "title": block.title, "entries": entries}
+            return {"kind": "contents", "title": block.title, "entries": entries, "numbered": block.numbered}
         case Heading():
             text = _pieces(block.text)
             return {"kind": "heading", "level": block.level, "depth": depth, "anchor": block.anchor, "text": text, "apart": block.apart}

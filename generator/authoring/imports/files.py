@@ -45,11 +45,12 @@ from generator.model.figure import WAN, Figure, Words
 from generator.model.keys import ROOT
 from generator.model.schema import PENDING, Group, Text
 from generator.published.audit import audited_file
-from generator.published.outline import Line
+from generator.published.outline import Line, Sheet
 from generator.published.places_in_lines import within
 from generator.published.profile import Fit, suited
 from generator.published.publication import Publication, body
 from generator.published.reading import PublishedFile
+from generator.published.tables.score_layouts import in_usual_words, score_layouts
 from generator.published.tables.scores import is_score_table
 from generator.published.templates_backwards import lists
 from generator.published.unread import tables_left
@@ -158,7 +159,12 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
 
 def _tables_left(publication: Publication) -> Iterator[UnreadTable]:
     """The tables of a file that no layout fits: no score tables and no lists of units, which are read otherwise."""
-    sheets = (sheet for sheet in publication.sheets if sheet.kind or not (is_score_table(sheet) or any(unit_rows(sheet))))
+    layouts = score_layouts()
+
+    def read_otherwise(sheet: Sheet) -> bool:
+        return is_score_table(in_usual_words(sheet, layouts)) or any(unit_rows(sheet))
+
+    sheets = (sheet for sheet in publication.sheets if sheet.kind or not read_otherwise(sheet))
     return tables_left(sheets, {claim.place for claim in publication.claims})
 
 

@@ -27,7 +27,7 @@ LISTED, LEAD = said("正文.内设哪些机构"), said("正文.列举的开头")
 OWN_LEVEL = said("单位.本级")
 UNIT = re.compile(r"(?P<name>[^。；，：]{3,40}?)。?")
 TITLE, NOTHING = said("篇.只有标题的一行"), said("正文.只说没有基金")
-LEAST, SHORT, TOP = 5, 32, 2
+LEAST, SHORT, TOP, DEEPEST = 5, 32, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +209,12 @@ def _place(words: Words) -> tuple[int, int]:
 
 def marked(line: Line, shift: int = 0) -> Words:
     """A line as its author would write it: headings, raised by `shift` levels, with marks instead of numbers."""
-    if not line.heading or not title_only(line):
+    depth = max(line.level - TOP + 1 - shift, 1)
+    if not line.heading or not title_only(line) or depth > DEEPEST:  # 更深的标题（（1）、①）照原样，程序不编它的序号
         return _whole(line)
     if not line.number:
         return Words(f"@题 {line.text.text}", line.text.place(0))
-    return Words("#" * min(max(line.level - 1 - shift, 1), 3) + " " + bare(line), line.text.place(len(line.number)))
+    return Words("#" * depth + " " + bare(line), line.text.place(len(line.number)))
 
 
 def _whole(line: Line) -> Words:

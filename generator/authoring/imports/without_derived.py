@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.authoring.imports.kinds import OF_KIND, of_funds, of_kinds, written_as
 from generator.derive.details import FUND_BASICS
 from generator.derive.funds import INCOME, SPENDING, SPLIT
 from generator.derive.grid import codes, family, leaves
@@ -12,13 +13,10 @@ from generator.derive.units import UNITS
 from generator.derive.year import derive
 from generator.model.articulation import (
     BASIC,
-    BY_ECONOMIC,
     CLASSES,
     CLOSING,
     DEFAULTS,
-    ECONOMIC,
     EVENTS,
-    KINDS,
     OPENING,
     SUMS,
     THREE_PUBLIC,
@@ -34,8 +32,6 @@ from generator.model.schema import Codes, Figures, Group, Items, Key, Names, Pro
 COLUMNS = (*INCOME, *SPENDING)
 BESIDE = ("年初预算", "全年预算", "原因", "用途")
 ITEM = re.compile(rf"{BASIC}\.\d{{5}}")
-OF_KIND = re.compile(rf"(?:{'|'.join(KINDS)}|{ECONOMIC})\.(?:.+\.)?[^.码]+|{'|'.join(CLASSES)}")
-OF_FISCAL = re.compile(rf"财政拨款\.(\d+)\.({OF_KIND.pattern})")
 TAIL = Decimal("0.01")
 GRIDS = "收入|支出|一般公共预算|政府性基金|国有资本经营|基本支出明细"
 ONLY_DERIVED = re.compile(
@@ -54,7 +50,7 @@ TOTALS = frozenset((
 
 def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     """The facts to write for this year and for last year (without the 上年 prefix); what follows from the rest is left out."""
-    stated = _of_funds(_with_items(stated), catalogue)
+    stated = of_funds(_with_items(stated), catalogue)
     facts = Facts({name: fact for name, fact in _placed(stated) if not name.startswith(PRIOR)})
     prior = Facts(
         {name.removeprefix(PRIOR): _renamed(name, fact) for name, fact in _placed(stated) if name.startswith(PRIOR)}
@@ -75,15 +71,6 @@ def _with_items(stated: Facts) -> Facts:
                 out[element] = words
         if tabled or not any(element in out for element in stated.names(name)):
             out.pop(name, None)
-    return out
-
-
-def _of_funds(stated: Facts, catalogue: Catalogue) -> Facts:
-    """Facts with what a table of all 财政拨款 says of 基本 and 项目, or by 经济分类, as that of the fund to which its 科目 belongs."""
-    out, lowest = Facts(stated), {*leaves(codes(stated, "财政拨款"))}
-    for name, fact in stated.items():
-        if (found := OF_FISCAL.fullmatch(name)) and found[1] in lowest and (fund := catalogue.fund(found[1])):
-            out.setdefault(f"{fund}.{found[1]}.{found[2]}", _as(f"{fund}.{found[1]}.{found[2]}", fact))
     return out
 
 
@@ -168,28 +155,13 @@ def _rows(facts: Facts, catalogue: Catalogue) -> Facts:
         for code in sorted(code for code in codes(facts, fund) if catalogue.fund(code) == fund or _spent(facts, f"{fund}.{code}.")):
             row, parts = f"{fund}.{code}", below.get(code, [])
             beside = [column for column in BESIDE if not parts or any(f"{fund}.{part}.{column}" not in facts for part in parts)]
-            more = () if parts else ("年初结转结余", *_of_kinds(facts, row))
+            more = () if parts else ("年初结转结余", *of_kinds(facts, row))
             _move(facts, out, row, f"支出.{code}", (*beside, *more), fiscal, bool(parts))
             if catalogue.fund(code) != fund and not below.get(code):
                 grid = "支出" if any(f"支出.{code}.{column}" in out for column in ("合计", *SPLIT, "财政拨款.合计")) else "收入"
                 place = next(iter(figure.place for name in facts.under(f"{fund}.{code}") if (figure := facts.figure(name))), None)
                 out.setdefault(f"{grid}.{code}.预算", Words(fund, place))
     return _filled(out)
-
-
-def _of_kinds(facts: Facts, row: str) -> Iterator[str]:
-    """What a row says of 基本 and 项目, or by 经济分类: nothing that is nought, no 类 beside its 款, no list that is not whole."""
-    said = (name.removeprefix(f"{row}.") for name in facts.under(row))
-    items = {item: figure.value for item in said if OF_KIND.fullmatch(item) and (figure := facts.figure(f"{row}.{item}")) is not None}
-    for item in sorted(item for item, value in items.items() if value):
-        way = item.rpartition(".")[0]
-        if way in BY_ECONOMIC:
-            lowest = {n: v for n, v in items.items() if n.startswith(f"{way}.") and not any(o != n and o.startswith(n) for o in items)}
-            whole = facts.figure(f"{row}.{BY_ECONOMIC[way]}")
-            told = whole is not None and abs(sum(lowest.values(), -whole.value)) <= TAIL * len(lowest)
-            yield from [item] * (item in lowest and told)
-        elif not (item == "公用经费" and "人员经费" in items):
-            yield item
 
 
 def _spent(facts: Facts, row: str) -> bool:
@@ -227,18 +199,14 @@ def _move(facts: Facts, out: Facts, row: str, target: str, beside: Sequence[str]
     """
     for column in beside:
         if (fact := facts.get(f"{row}.{column}")) is not None:
-            out.setdefault(f"{target}.{column}", _as(f"{target}.{column}", fact))
+            out.setdefault(f"{target}.{column}", written_as(f"{target}.{column}", fact))
     known = any(f"{target}.{column}" in facts for column in ("合计", *SPLIT))
     differs = known and any(_differ(facts, f"{row}.{column}", f"{target}.{column}") for column in SPLIT)
     for column in ("合计", *SPLIT):
         fact = facts.get(f"{row}.{column}")
         if fact is not None and (not known or (differs and not parent)):
             name = f"{target}.财政拨款.{column}" if differs or fiscal else f"{target}.{column}"
-            out.setdefault(name, _as(name, fact))
-
-
-def _as(name: str, fact: Fact) -> Fact:
-    return Figure(name, fact.value, fact.unit, fact.place) if isinstance(fact, Figure) else fact
+            out.setdefault(name, written_as(name, fact))
 
 
 def _differ(facts: Facts, one: str, other: str) -> bool:
