@@ -59,3 +59,9 @@ def test_a_slip_is_told_and_the_good_text_is_clean(kind: str) -> None:
     right, wrong = read(text), read(text.replace(good, slip))
     assert told(right) == [] and (right.claims or kind in {"人数", "上千的人数", "车辆", "括号里的科室", "标题编号用数字"})
     assert any(words in finding.message for finding in told(wrong)), told(wrong)
+
+
+def test_a_rate_that_says_both_ways_is_still_computed() -> None:
+    text = ACCOUNTS + "五、一般公共预算财政拨款支出决算情况说明\n一般行政管理事务财政拨款支出349.36万元，较2020年决算数减少56.09万元，增长下降13.8%。主要原因是项目完成。\n"
+    assert {finding.code for finding in told(read(text))} == {"E601"}
+    assert any("13.83%" in finding.message for finding in told(read(text.replace("下降13.8%", "下降23.8%"))))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.model.figure import PERCENT, Figure, subtract
+from generator.model.figure import Figure, subtract
 from generator.published.outline import Line
 from generator.published.prose.computed import Link
 from generator.published.prose.context import Amount, State
