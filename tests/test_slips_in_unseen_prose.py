@@ -7,6 +7,7 @@ from generator.checks import rules
 from generator.checks.registry import run
 from generator.published.audit import audited
 from generator.published.publication import Publication
+from generator.published.status import Status
 from generator.readers.blocks import Paragraph, Piece
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
@@ -38,6 +39,10 @@ SLIPS = {
     "差异率": (COSTS + "2021年“三公”经费财政拨款支出合计预算数1691.24万元，决算数1645.14万元，预决算差异率-2.73%。\n", "-2.73%", "-2.03%", "1,691.24"),
     "占总支出决算": (COSTS + "2021年度“三公”经费支出决算为6.28万元。其中：因公出国（境）费支出决算0万元，占总支出决算的0%；公务用车购置费支出决算0万元，占总支出决算的0%；"
         "公务用车运行维护费支出决算1.39万元，占总支出决算的22.13%；公务接待费支出决算4.89万元，占总支出决算的77.87%。\n", "22.13%", "62.13%", "22.13%"),
+    "只列有的项的增减率": (COSTS + "2021年“三公”经费决算数共计35.50万元，比上年决算下降34.26%；其中公务接待费15.50万元，比上年决算下降16.22%；公务用车运行维护费20.00万元，比上年决算下降43.66%，主要是厉行节约。\n",
+        "下降16.22%", "下降26.22%", "推"),
+    "车辆的增减率": (COSTS + "因公出国经费、公务接待费、公车购置费，公车运行费（“三公”经费）决算总额2771万元，比上年下降1.8%。因公出国（境）经费决算120万元，比上年增长79.1%，主要是交流增加；公务接待费决算1033万元，比上年下降7.6%；"
+        "公务用车购置及运行费决算1618万元，比上年下降1.2%，其中：公务用车购置费决算414万元，比上年增长7.5%；公务用车运行费决算1204万元，比上年下降3.9%。\n", "增长7.5%", "下降7.5%", "推"),
     "括号里的科室": ("柳河县示例局2021年度部门决算\n一、机构设置\n本单位共设置3个科室（财务科、人事科、法规科）、1个办公室。\n", "3个科室", "2个科室", "3"),
 }  # fmt: skip
 
@@ -65,3 +70,17 @@ def test_a_rate_that_says_both_ways_is_still_computed() -> None:
     text = ACCOUNTS + "五、一般公共预算财政拨款支出决算情况说明\n一般行政管理事务财政拨款支出349.36万元，较2020年决算数减少56.09万元，增长下降13.8%。主要原因是项目完成。\n"
     assert {finding.code for finding in told(read(text))} == {"E601"}
     assert any("13.83%" in finding.message for finding in told(read(text.replace("下降13.8%", "下降23.8%"))))
+
+
+def test_rates_that_bear_each_other_out_are_proved() -> None:
+    publication = read(SLIPS["车辆的增减率"][0])
+    by = {each.claim.quote[-4:]: each for each in publication.judged if each.claim.kind == "增减率"}
+    assert len(by) == 6 and [each.status for each in by.values()].count(Status.VERIFIED) == 5
+    assert by["79.1%"[-4:]].status is Status.UNPROVABLE  # 数小，差十个百分点也看不出
+
+
+def test_two_amounts_before_one_unit_lack_nothing() -> None:
+    text = ACCOUNTS + "一、收入支出决算总体情况说明\n2021年度收、支总计均为412.50万元。与2020年相比，收、支总计各减少12.50、13.60万元，主要是项目减少。\n"
+    publication = read(text)
+    assert publication.summary["figures"] == 3
+    assert "W235" not in {finding.code for finding in told(publication)}
