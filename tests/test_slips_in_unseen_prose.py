@@ -43,6 +43,8 @@ SLIPS = {
         "下降16.22%", "下降26.22%", "推"),
     "车辆的增减率": (COSTS + "因公出国经费、公务接待费、公车购置费，公车运行费（“三公”经费）决算总额2771万元，比上年下降1.8%。因公出国（境）经费决算120万元，比上年增长79.1%，主要是交流增加；公务接待费决算1033万元，比上年下降7.6%；"
         "公务用车购置及运行费决算1618万元，比上年下降1.2%，其中：公务用车购置费决算414万元，比上年增长7.5%；公务用车运行费决算1204万元，比上年下降3.9%。\n", "增长7.5%", "下降7.5%", "推"),
+    "比预算的增减率": (COSTS + "2021年“三公”经费年初预算150.00万元，其中：公务接待费40.00万元，公务用车运行维护费110.00万元。\n2021年公务接待费决算支出23.80万元，较年初预算下降40.5%，主要是厉行节约。\n",
+        "下降40.5%", "下降42.5%", "23.80 − 40"),
     "括号里的科室": ("柳河县示例局2021年度部门决算\n一、机构设置\n本单位共设置3个科室（财务科、人事科、法规科）、1个办公室。\n", "3个科室", "2个科室", "3"),
 }  # fmt: skip
 
@@ -84,3 +86,9 @@ def test_two_amounts_before_one_unit_lack_nothing() -> None:
     publication = read(text)
     assert publication.summary["figures"] == 3
     assert "W235" not in {finding.code for finding in told(publication)}
+
+
+def test_a_rate_on_last_years_budget_is_not_one_on_last_years_spending() -> None:
+    text = COSTS + "2021年公务接待费决算15.50万元，比上年预算数下降18.42%，比上年决算数下降16.22%，主要是厉行节约。\n"
+    rates = [each.claim for each in read(text).judged if each.claim.kind == "增减率"]
+    assert [str(claim.value) for claim in rates] == ["-16.22"] and told(read(text)) == []

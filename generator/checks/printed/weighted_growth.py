@@ -71,7 +71,7 @@ class Weighted:
 
 
 def weighted(report: Report) -> Iterator[Weighted]:
-    """The “三公” 经费 and the cost of vehicles, where each item that is spent on has its rate: all of them, or those that make the total."""
+    """The “三公” 经费 and the cost of vehicles, where each item spent on has its rate and the items known make the total."""
     rates = {claim.name: claim for claim in reversed(report.claims) if claim.kind == "增减率" and claim.note is Note.ALONE}
     (vehicles, both), (every, items) = three_public(SPENT)
     of_all = [_of(report, rates, every, names) for names in (items, [SPENT.format(f"{item}.") for item in TITLES])]
