@@ -8,7 +8,7 @@ from generator.checks.registry import run
 from generator.published.audit import audited
 from generator.published.publication import Publication
 from generator.published.status import Status
-from generator.readers.blocks import Paragraph, Piece
+from generator.readers.blocks import Grid, Paragraph, Piece
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 
@@ -45,7 +45,7 @@ SLIPS = {
         "公务用车购置及运行费决算1618万元，比上年下降1.2%，其中：公务用车购置费决算414万元，比上年增长7.5%；公务用车运行费决算1204万元，比上年下降3.9%。\n", "增长7.5%", "下降7.5%", "推"),
     "比预算的增减率": (COSTS + "2021年“三公”经费年初预算150.00万元，其中：公务接待费40.00万元，公务用车运行维护费110.00万元。\n2021年公务接待费决算支出23.80万元，较年初预算下降40.5%，主要是厉行节约。\n",
         "下降40.5%", "下降42.5%", "23.80 − 40"),
-    "汇总的年度": ("柳河县2021年度“三公”经费决算情况说明\n经柳河县财政局汇总，2021年柳河县部门及乡镇使用财政拨款安排的“三公”经费决算总额271.00万元，比上年下降1.8%，主要是厉行节约。\n",
+    "汇总的年度": ("柳河县2021年度“三公”经费决算情况说明\n经柳河县财政局汇总，2021年柳河县部门及乡镇，包括行政单位、事业单位，“三公”经费决算总额271.00万元，比上年下降1.8%，主要是厉行节约。\n",
         "汇总，2021年", "汇总，2019年", "2019"),
     "括号里的科室": ("柳河县示例局2021年度部门决算\n一、机构设置\n本单位共设置3个科室（财务科、人事科、法规科）、1个办公室。\n", "3个科室", "2个科室", "3"),
 }  # fmt: skip
@@ -94,3 +94,26 @@ def test_a_rate_on_last_years_budget_is_not_one_on_last_years_spending() -> None
     text = COSTS + "2021年公务接待费决算15.50万元，比上年预算数下降18.42%，比上年决算数下降16.22%，主要是厉行节约。\n"
     rates = [each.claim for each in read(text).judged if each.claim.kind == "增减率"]
     assert [str(claim.value) for claim in rates] == ["-16.22"] and told(read(text)) == []
+
+
+FORMS = {
+    "圆圈": (("资金结构（万元）", "年初安排①", "年中调整②", "年度拨付③", "结余④＝①＋②－③", "到位⑤", "支出⑥", "结余⑦", "结余率（%）⑧=⑦/⑤"),
+        ("合计", "50", "", "48", "2", "50", "47.2", "2.8", "5.6"), {4: "3", 8: "0.056"}),
+    "栏次": (("项目", "1", "2=3+4", "3", "4"), ("培训", "2", "30.50", "20.25", "10.25"), {2: "31.50"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_columns_are_what_their_heads_say(form: str) -> None:
+    head, row, slips = FORMS[form]
+
+    def found(cells: list[str]) -> list[str]:
+        rows = (head, tuple(cells))
+        grid = Grid(tuple(tuple(Piece(text, Place("公开.txt", n + 3, at + 1)) for at, text in enumerate(each)) for n, each in enumerate(rows)))
+        lines = [Paragraph((Piece(text, Place("公开.txt", n, 1)),)) for n, text in enumerate((*ACCOUNTS.split("\n")[:2], "预算绩效情况说明"))]
+        return [finding.message for finding in told(audited([*lines, grid])) if finding.code == "E212"]
+
+    assert found(list(row)) == []
+    for at, slip in slips.items():
+        [message] = found([slip if n == at else cell for n, cell in enumerate(row)])
+        assert head[at].translate(str.maketrans("＝＋－", "=+-")) in message and row[at].rstrip("0") in message
