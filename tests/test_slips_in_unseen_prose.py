@@ -7,7 +7,8 @@ from generator.checks import rules
 from generator.checks.registry import run
 from generator.published.audit import audited
 from generator.published.publication import Publication
-from generator.readers.blocks import Paragraph, Piece
+from generator.published.status import Status
+from generator.readers.blocks import Grid, Paragraph, Piece
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 
@@ -32,6 +33,20 @@ SLIPS = {
     "上千的人数": ("柳河县示例区2021年度“三公”经费决算情况说明\n一、机构设置\n财政供养人员共计9,244人。其中：行政人员1,845人，事业人员7,399人，离退休人员1,206人。\n", "7,399", "7,389", "相加是 9234"),
     "车辆": ("柳河县示例区2021年度“三公”经费决算情况说明\n一、基本情况\n公务用车总数1,763辆（其中：副部（省）级及以上领导用车0辆、主要领导干部用车3辆、离退休干部用车10辆，其他用车1,750辆）。\n",
         "1,750", "1,650", "相加是 1663"),
+    "增加比本年多": (ACCOUNTS + "五、政府性基金预算财政拨款支出决算情况说明\n2021年度政府性基金预算财政拨款支出27万元，比2020年决算数减少90.3万元，主要原因是项目完工。\n",
+        "减少90.3", "增加90.3", "只有 27"),
+    "差值": (COSTS + "2021年度“三公”经费支出2.05万元，年初预算为2.95万元，差值为0.9万元，原因为厉行节约。\n", "差值为0.9", "差值为0.6", "2.95 − 2.05"),
+    "差异率": (COSTS + "2021年“三公”经费财政拨款支出合计预算数1691.24万元，决算数1645.14万元，预决算差异率-2.73%。\n", "-2.73%", "-2.03%", "1,691.24"),
+    "占总支出决算": (COSTS + "2021年度“三公”经费支出决算为6.28万元。其中：因公出国（境）费支出决算0万元，占总支出决算的0%；公务用车购置费支出决算0万元，占总支出决算的0%；"
+        "公务用车运行维护费支出决算1.39万元，占总支出决算的22.13%；公务接待费支出决算4.89万元，占总支出决算的77.87%。\n", "22.13%", "62.13%", "22.13%"),
+    "只列有的项的增减率": (COSTS + "2021年“三公”经费决算数共计35.50万元，比上年决算下降34.26%；其中公务接待费15.50万元，比上年决算下降16.22%；公务用车运行维护费20.00万元，比上年决算下降43.66%，主要是厉行节约。\n",
+        "下降16.22%", "下降26.22%", "推"),
+    "车辆的增减率": (COSTS + "因公出国经费、公务接待费、公车购置费，公车运行费（“三公”经费）决算总额2771万元，比上年下降1.8%。因公出国（境）经费决算120万元，比上年增长79.1%，主要是交流增加；公务接待费决算1033万元，比上年下降7.6%；"
+        "公务用车购置及运行费决算1618万元，比上年下降1.2%，其中：公务用车购置费决算414万元，比上年增长7.5%；公务用车运行费决算1204万元，比上年下降3.9%。\n", "增长7.5%", "下降7.5%", "推"),
+    "比预算的增减率": (COSTS + "2021年“三公”经费年初预算150.00万元，其中：公务接待费40.00万元，公务用车运行维护费110.00万元。\n2021年公务接待费决算支出23.80万元，较年初预算下降40.5%，主要是厉行节约。\n",
+        "下降40.5%", "下降42.5%", "23.80 − 40"),
+    "汇总的年度": ("柳河县2021年度“三公”经费决算情况说明\n经柳河县财政局汇总，2021年柳河县部门及乡镇，包括行政单位、事业单位，“三公”经费决算总额271.00万元，比上年下降1.8%，主要是厉行节约。\n",
+        "汇总，2021年", "汇总，2019年", "2019"),
     "括号里的科室": ("柳河县示例局2021年度部门决算\n一、机构设置\n本单位共设置3个科室（财务科、人事科、法规科）、1个办公室。\n", "3个科室", "2个科室", "3"),
 }  # fmt: skip
 
@@ -53,3 +68,52 @@ def test_a_slip_is_told_and_the_good_text_is_clean(kind: str) -> None:
     right, wrong = read(text), read(text.replace(good, slip))
     assert told(right) == [] and (right.claims or kind in {"人数", "上千的人数", "车辆", "括号里的科室", "标题编号用数字"})
     assert any(words in finding.message for finding in told(wrong)), told(wrong)
+
+
+def test_a_rate_that_says_both_ways_is_still_computed() -> None:
+    text = ACCOUNTS + "五、一般公共预算财政拨款支出决算情况说明\n一般行政管理事务财政拨款支出349.36万元，较2020年决算数减少56.09万元，增长下降13.8%。主要原因是项目完成。\n"
+    assert {finding.code for finding in told(read(text))} == {"E601"}
+    assert any("13.83%" in finding.message for finding in told(read(text.replace("下降13.8%", "下降23.8%"))))
+
+
+def test_rates_that_bear_each_other_out_are_proved() -> None:
+    publication = read(SLIPS["车辆的增减率"][0])
+    by = {each.claim.quote[-4:]: each for each in publication.judged if each.claim.kind == "增减率"}
+    assert len(by) == 6 and [each.status for each in by.values()].count(Status.VERIFIED) == 5
+    assert by["79.1%"[-4:]].status is Status.UNPROVABLE  # 数小，差十个百分点也看不出
+
+
+def test_two_amounts_before_one_unit_lack_nothing() -> None:
+    text = ACCOUNTS + "一、收入支出决算总体情况说明\n2021年度收、支总计均为412.50万元。与2020年相比，收、支总计各减少12.50、13.60万元，主要是项目减少。\n"
+    publication = read(text)
+    assert publication.summary["figures"] == 3
+    assert "W235" not in {finding.code for finding in told(publication)}
+
+
+def test_a_rate_on_last_years_budget_is_not_one_on_last_years_spending() -> None:
+    text = COSTS + "2021年公务接待费决算15.50万元，比上年预算数下降18.42%，比上年决算数下降16.22%，主要是厉行节约。\n"
+    rates = [each.claim for each in read(text).judged if each.claim.kind == "增减率"]
+    assert [str(claim.value) for claim in rates] == ["-16.22"] and told(read(text)) == []
+
+
+FORMS = {
+    "圆圈": (("资金结构（万元）", "年初安排①", "年中调整②", "年度拨付③", "结余④＝①＋②－③", "到位⑤", "支出⑥", "结余⑦", "结余率（%）⑧=⑦/⑤"),
+        ("合计", "50", "", "48", "2", "50", "47.2", "2.8", "5.6"), {4: "3", 8: "0.056"}),
+    "栏次": (("项目", "1", "2=3+4", "3", "4"), ("培训", "2", "30.50", "20.25", "10.25"), {2: "31.50"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_columns_are_what_their_heads_say(form: str) -> None:
+    head, row, slips = FORMS[form]
+
+    def found(cells: list[str]) -> list[str]:
+        rows = (head, tuple(cells))
+        grid = Grid(tuple(tuple(Piece(text, Place("公开.txt", n + 3, at + 1)) for at, text in enumerate(each)) for n, each in enumerate(rows)))
+        lines = [Paragraph((Piece(text, Place("公开.txt", n, 1)),)) for n, text in enumerate((*ACCOUNTS.split("\n")[:2], "预算绩效情况说明"))]
+        return [finding.message for finding in told(audited([*lines, grid])) if finding.code == "E212"]
+
+    assert found(list(row)) == []
+    for at, slip in slips.items():
+        [message] = found([slip if n == at else cell for n, cell in enumerate(row)])
+        assert head[at].translate(str.maketrans("＝＋－", "=+-")) in message and row[at].rstrip("0") in message

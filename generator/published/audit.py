@@ -34,6 +34,7 @@ from generator.published.reading import (
 )
 from generator.published.sections import sections
 from generator.published.tables.codes_and_notes import published_tables
+from generator.published.tables.column_formulas import column_formulas
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
 from generator.published.text import fold
 from generator.published.unread import left_over, without_result
@@ -79,7 +80,8 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     scores = scores_read([told for _, told in file.scored], text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
-    report = replace(_report(file, cells, text, scores), claims=(*claims, *scores.claims), unread=unread, asked=_asked(profile))
+    within = (*scores.claims, *column_formulas(file.sheets))
+    report = replace(_report(file, cells, text, scores), claims=(*claims, *within), unread=unread, asked=_asked(profile))
     return Publication(
         file.lines,
         file.sheets,

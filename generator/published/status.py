@@ -12,6 +12,7 @@ from enum import Enum
 from generator.checks.costs.limits import micro_within_small, running_is_public
 from generator.checks.costs.quantities import costs_without_quantity, quantities_without_cost
 from generator.checks.printed.near_misses import near_misses
+from generator.checks.printed.weighted_growth import weighted
 from generator.checks.registry import Check
 from generator.checks.report import Report
 from generator.checks.sums.long_sums import room, unlikely
@@ -104,7 +105,16 @@ def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
         for leaf in _felt_in_sum(equation.stated, equation.computed, tails):
             if leaf.place is not None and leaf.place not in found:
                 found[leaf.place] = added_up(equation, report)
-    return dict(_asked([claim for claim in claims if claim.place not in found], report)) | found
+    return dict(_weighted(report)) | dict(_asked([claim for claim in claims if claim.place not in found], report)) | found
+
+
+def _weighted(report: Report) -> Iterator[tuple[Place, str]]:
+    """The rates of a total and of its items that come to as much last year, and would do so no longer."""
+    for each in weighted(report):
+        for claim in (each.rate, *(rate for _, rate in each.items)):
+            step = last_unit(claim.value) * _step(claim.figure)
+            if each.fits and not any(other.fits for other in each.others(claim.place, step)):
+                yield claim.place, "由总数和各项的决算数、增减率倒推的上年数相等"
 
 
 def _asked(claims: Sequence[Claim], report: Report) -> Iterator[tuple[Place, str]]:

@@ -44,7 +44,7 @@ def _shown(figure: Figure, unit: str) -> str:
 def relations(report: Report) -> Iterator[Problem]:
     """Shares, completion and growth that their own figures contradict."""
     for claim, computed in report.computed(*RATES):
-        if UNDECIDED.search(claim.quote):  # “增加/减少”：说的是哪个还不知道，另有一条说它
+        if _undecided(report, claim, computed):
             continue
         if verdict(claim.value, computed) is Verdict.IMPOSSIBLE and not follows(report, claim.value, computed, lists=True):
             yield _relation(claim, computed, "请核对两个数和比率，改错的一个。", Verdict.IMPOSSIBLE)
@@ -52,6 +52,14 @@ def relations(report: Report) -> Iterator[Problem]:
         if claim.note is Note.OPPOSITE and not UNDECIDED.search(claim.quote):
             message = f"“{claim.quote}”：前面的增减额和这个比率，一个说增，一个说减。请核对两个数和文字，改错的一个。"
             yield Problem(message, (claim.place,), claim.quote, plain(claim.value) + claim.unit, "", Verdict.IMPOSSIBLE.value)
+
+
+def _undecided(report: Report, claim: Claim, computed: Figure) -> bool:
+    """Whether it is not known which way a figure is meant, of which another finding tells: 增加/减少, 增长下降."""
+    if not UNDECIDED.search(claim.quote):
+        return False
+    change = next((one for one in report.claims if one.kind == "增减额" and one.place in {p.place for p in computed.leaves[:1]}), None)
+    return change is None or change is claim or UNDECIDED.search(change.quote) is not None or verdict(-claim.value, computed).holds
 
 
 def _relation(claim: Claim, computed: Figure, remedy: str, found: Verdict) -> Problem:

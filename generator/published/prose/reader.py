@@ -13,8 +13,9 @@ from generator.published.prose.clauses import inner, lacks_wan, of_later_budget,
 from generator.published.prose.comparisons import Phrase, beyond, phrases
 from generator.published.prose.computed import Link, changed, completion, rate, share
 from generator.published.prose.context import Amount, Seen, State
-from generator.published.prose.cost_rates import rate_of_cost
+from generator.published.prose.cost_rates import rate_of_cost, rate_on_budget
 from generator.published.prose.figures import FARTHEST, Mention, clause, mentions
+from generator.published.prose.gaps import gap, is_gap
 from generator.published.prose.labels import PLANNED, Names, Role, clean, role, role_of
 from generator.published.prose.named import Namer
 from generator.published.prose.relation_words import CHANGE, DONE, FALL, SHARE, of_last_year, quotient
@@ -118,6 +119,8 @@ class Reader:
         if of_later_budget(mention, line, self.year):
             self.state.changes.clear()
             return False
+        if (mention.percent or mention.money) and is_gap(mention):
+            return self.linked(gap(mention, line, self.state), "差额", mention, line)
         if mention.percent:
             return self.percent(mention, line)
         if not mention.money:
@@ -220,6 +223,8 @@ class Reader:
             claim = made(mention, line, name, "增减率", None, replace(mention.figure, value=value))
             self.claims.append(replace(claim, note=Note.ALONE))
             return True
+        if not told and (budgeted := rate_on_budget(mention, line, self.state, self.stated, self.year)):
+            link = budgeted
         return self.linked(link, "增减率", mention, line)
 
     def linked(self, link: Link | None, kind: ClaimKind, mention: Mention, line: Line) -> bool:
