@@ -16,16 +16,17 @@ from generator.commands.codes import OK, UNREADABLE
 from generator.commands.parser import Parser, meant
 
 COMMANDS = {
-    "init": ("init", "建立工作文件夹：data、示例、templates、output"),
-    "new": ("new", "建立一个部门一个年度的数据文件，可由上年的文件建"),
-    "import": ("importing", "由已有的 Excel、Word、PDF、网页建立数据文件"),
-    "check": ("check", "核对数据文件或已公开的文件，列出错误、警告和提示"),
-    "build": ("build", "生成决算公开文件"),
-    "compare": ("compare", "对照数据和已公开的文件"),
-    "explain": ("explain", "说明一个数是怎么算出来的"),
-    "accept": ("accept", "接受一处核对过、决定不改的发现"),
-    "rules": ("rules", "说明核对规则"),
-    "schema": ("schema", "输出 YAML 各键的 JSON Schema，供编辑器提示"),
+    "init": ("commands.init", "建立工作文件夹：data、示例、templates、output"),
+    "open": ("web.open", "在浏览器里写、核对、生成"),
+    "new": ("commands.new", "建立一个部门一个年度的数据文件，可由上年的文件建"),
+    "import": ("commands.importing", "由已有的 Excel、Word、PDF、网页建立数据文件"),
+    "check": ("commands.check", "核对数据文件或已公开的文件，列出错误、警告和提示"),
+    "build": ("commands.build", "生成决算公开文件"),
+    "compare": ("commands.compare", "对照数据和已公开的文件"),
+    "explain": ("commands.explain", "说明一个数是怎么算出来的"),
+    "accept": ("commands.accept", "接受一处核对过、决定不改的发现"),
+    "rules": ("commands.rules", "说明核对规则"),
+    "schema": ("commands.schema", "输出 YAML 各键的 JSON Schema，供编辑器提示"),
 }
 VERSION = "--version"
 INTERRUPTED = "\n已中断。每个文件都是完整的，不是原来的就是新的。再运行一次，从没做完的接着做。"
@@ -136,7 +137,7 @@ def _parser(chosen: str) -> Parser:
         command = commands.add_parser(name, help=text, description=text, add_help=False)
         command.add_argument("-h", "--help", action="help", help="显示用法")
         if name == chosen:
-            loaded = import_module(f"generator.commands.{module}")
+            loaded = import_module(f"generator.{module}")
             loaded.options(command)
             command.set_defaults(run=loaded.run, parser=command)
     return parser

@@ -32,12 +32,17 @@ for name in [name for name in os.environ if name.startswith(("PYTHON", "JUESUAN"
     del os.environ[name]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--bundle: also make the offline archives, which takes minutes and a network."""
+    parser.addoption("--bundle", action="store_true", help="also make the offline archives and install one")
+
+
 @pytest.fixture(autouse=True)
 def own_templates_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What this process keeps of templates goes with a working folder that had its own, as a command ends with its folder."""
     before = Path.cwd()
     yield
     if Path.cwd() != before and Path("templates").is_dir():
-        from generator.commands.watch import _forget
+        from generator.commands.watch import forget
 
-        _forget()
+        forget()

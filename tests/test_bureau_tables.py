@@ -45,10 +45,22 @@ CHANGES = {
     ],
     "收入.2130305.其他收入": "12.00",
     "支出.2130305.年初结转结余": "20.00",
+    "支出.2080505.经济分类": {"30101": "12.34"},
+    "支出.2130301.基本.经济分类": {"30101": "87.66", "30102": "50.34", "30302": "20.00", "30201": "22.40", "30211": "15", "31002": "5.00"},
+    "支出.2130301.项目": {"本年收入": "10.10", "经济分类": {"30201": "10.10"}},
+    "支出.2130301.公用经费": "42.40",
+    "支出.2130305.项目": {"年初结转结余": "20.00", "本年收入": "88.06", "年末结余": "0.40"},
+    "支出.2130305.项目.经济分类": {"31005": "90.06", "30201": "5.10"},
+    "支出.2080505.基本.经济分类": {"30101": "12.34"},
     "收入.2120803": {"财政拨款": "100.00"},
     "收入.2230105": {"财政拨款": "8.00"},
-    "支出.2120803": {"项目支出": "105.00", "年初结转结余": "10.00", "年初预算": "100.00", "原因": "使用上年结转资金"},
-    "支出.2230105": {"项目支出": "8.00", "年初预算": "8.00"},
+    "支出.2120803": {
+        "基本支出": "40.00", "项目支出": "65.00", "年初结转结余": "10.00", "年初预算": "100.00", "原因": "使用上年结转资金",
+        "项目": {"年初结转结余": "10.00", "本年收入": "60.00"},
+        "经济分类": {"30101": "30.00", "30201": "10.00", "31005": "65.00"},
+    },
+    "政府性基金.基本支出明细": {"30101": "30.00", "30201": "10.00"},
+    "支出.2230105": {"项目支出": "8.00", "年初预算": "8.00", "经济分类": {"30201": "8.00"}},
     "国有资产.车辆.其他用车": 0,
 }
 NO_FUND = {"收入.2120803": None, "支出.2120803": None, "结转结余.年初": {"合计": "20.00", "财政拨款": "20.00"}}
@@ -146,7 +158,9 @@ def test_a_table_of_some_columns_has_the_rows_with_amounts_in_them(department: M
     assert department.document is not None
     tables = [block for block in department.document.blocks if isinstance(block, Table)]
     (projects,) = (table for table in tables if table.title == "项目支出决算表")
+    (moved,) = (table for table in tables if table.title == "项目收入支出决算表")
     assert len(projects.body) > 3 and all(row.cells[-1].text for row in projects.body)
+    assert len(moved.body) > 3 and all(any(cell.text for cell in row.cells[2:]) for row in moved.body)
 
 
 def test_a_table_without_amounts_is_read_as_one(office: Path) -> None:
@@ -161,6 +175,18 @@ def test_a_digit_changed_in_a_table_by_units_is_found(old: str, new: str, depart
     path = published(department, "html")
     text = path.read_text("utf-8")
     at = text.index(f">{old}<", text.index("收入决算表（分单位）"))
+    path.write_text(f"{text[:at]}>{new}{text[at + 1 + len(old) :]}", "utf-8")
+    assert any(error.level is Level.ERROR and new in error.message for error in findings(path))
+
+
+@pytest.mark.parametrize("title, old, new", [
+    ("结转分两类", "98.16", "98.26"), ("结转分两类", "0.40", "0.50"), ("结转分两类", "158.00", "158.10"),
+    ("财政拨款支出决算明细表", "37.60", "37.70"), ("项目收入支出决算表", "60.00", "61.25"),
+])  # fmt: skip
+def test_a_digit_changed_in_a_table_of_both_kinds_or_by_economic_is_found(title: str, old: str, new: str, department: Made) -> None:
+    path = published(department, "html")
+    text = path.read_text("utf-8")
+    at = text.index(f">{old}<", text.index(title, text.index("<table")))
     path.write_text(f"{text[:at]}>{new}{text[at + 1 + len(old) :]}", "utf-8")
     assert any(error.level is Level.ERROR and new in error.message for error in findings(path))
 
@@ -188,7 +214,7 @@ def test_what_the_data_says_of_it_is_compared_and_imported(department: Made, cap
     assert main(["import", str(path), "-o", "导入.yaml"]) == 0
     text = Path("导入.yaml").read_text("utf-8")
     assert "收入: {财政拨款: 20.00, 其他收入: 2.00}\n      支出: {基本支出: 15.00, 项目支出: 6.50}\n    - 名称: 县河道管理站\n" in text
-    assert "项目支出: 95.16, 年初预算: 120.00, 年初结转结余: 20.00" in text
+    assert "项目: {年初结转结余: 20.00, 本年收入: 88.06, 年末结转: 12.50, 年末结余: 0.40}\n" in text and "212:" not in text
     assert "本级" not in text and "版式: 某省/2021" in text and "政府购买服务支出: 7.35" in text and "政府购买服务项目: 3" in text
 
 
@@ -235,3 +261,15 @@ def test_open_data_has_every_amount_of_them_and_frictionless_reads_it(department
         said = Counter(text for row in records.rows for name, text in row.items() if name in {f.name for f in records.fields if f.unit})
         assert "款" not in {field.name for field in records.fields}
         assert said == Counter(c.text.replace(",", "") for row in table.body for c in row.cells if c.figure and c.text), table.title
+
+
+def test_what_a_table_of_both_kinds_needs_and_no_key_says_is_asked_for(office: Path) -> None:
+    """Of a 科目 that spent both ways, or has a balance left, neither kind is guessed; what is asked for is the key to write."""
+    path = Path("部门.yaml")
+    lacking = {"支出.2130301.项目": None, "支出.2130301.公用经费": None, "支出.2130301.基本.经济分类": None, "支出.2130305.项目": None}
+    kept = {key: value for key, value in CHANGES.items() if not key.startswith(tuple(lacking))}
+    path.write_text(text_of(changed(kept)), "utf-8")
+    asked = "\n".join(error.message for error in made(path).errors)
+    for name in ("支出.2130301.项目.本年收入", "支出.2130301.人员经费", "支出.2130305.项目.年初结转结余"):
+        assert f"“{name}”" in asked
+    assert "2080505.项目" not in asked and "2080505.基本.本年收入" not in asked

@@ -238,7 +238,7 @@ class TestWorkspace:
     ) -> None:
         assert main(["init", str(tmp_path / "决算")]) == 0
         monkeypatch.chdir(tmp_path / "决算")
-        assert {path.name for path in Path().iterdir()} == {"data", "docs", "templates", "output", "示例"}
+        assert {path.name for path in Path().iterdir()} == {"data", "docs", "templates", "output", "示例", "打开.bat", "打开.desktop"}
         assert main(["build"]) == 2
         assert main(["build", "示例"]) == 0
         first = snapshot(Path("output"))

@@ -67,7 +67,7 @@ def test_of_a_misspelt_command_the_right_one_is_named(word: str, right: str, cap
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["生成"], "没有“生成”这个命令。有 init、new"),
+        (["生成"], "没有“生成”这个命令。有 init、open、new"),
         (["build", "--drfat"], "没有 --drfat 这个选项，是不是 --draft？"),
         (["build", "--ouptut=x"], "没有 --ouptut=x 这个选项，是不是 --output？"),
         (["check", "--xyz"], "没有 --xyz 这个选项\n"),

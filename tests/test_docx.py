@@ -410,3 +410,12 @@ def test_a_small_table_between_sentences_stays_on_one_page(word):
             assert kept == [True] * (len(kept) - 1) + [False]
         elif len(kept) > 3:
             assert not any(kept[:-2])
+
+
+def test_the_last_paragraphs_of_a_part_stay_together() -> None:
+    texts = ("跟踪项目进度。" * 6, "完善制度。", "用数据说话。" * 7)
+    title = Heading(1, "第二部分　", (Run("说明"),), "2")
+    blocks = (*(Paragraph((Run(text),)) for text in (*texts, "")), title, Paragraph((Run("说明如下。" * 60),)))
+    word = written(replace(document(), blocks=blocks))
+    kept = [(bool(p._p.xpath("w:pPr/w:keepNext")), bool(p._p.xpath("w:pPr/w:keepLines"))) for p in word.paragraphs if "。" in p.text]
+    assert kept == [(True, True), (True, True), (True, True), (False, False)]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.authoring.yaml.document import yaml_text
-from generator.authoring.yaml.edit import EditError, add_acceptance, set_value
+from generator.authoring.yaml.edit import EditError, add_acceptance, set_value, set_values
 from generator.cli import main
 from generator.source.commas import rejoin
 from generator.source.load import LOADER
@@ -156,6 +156,33 @@ def test_an_acceptance_is_added_and_nothing_is_changed(text: str, where: str, re
     assert len(values(again)) == len(after) + 3
 
 
+@quick
+@given(files(), st.data())
+def test_an_entry_is_taken_out_with_what_is_below_it_and_nothing_else(text: str, data: st.DataObject) -> None:
+    before = values(text)
+    paths = sorted({path[:n] for path in before for n in range(1, len(path) + 1) if not any("." in step for step in path)})
+    path = data.draw(st.sampled_from(paths))
+    try:
+        changed = set_values(text, {".".join(path): None})
+    except EditError:
+        return
+    kept = {name: value for name, value in before.items() if name[: len(path)] != path}
+    after = values(changed)
+    assert len(after) == len(kept) and sorted(after.values()) == sorted(kept.values())
+    remaining = iter(text.splitlines())
+    assert all(line in remaining for line in changed.splitlines() if "#" in line and not line.rstrip().endswith("]")) or "{" in text
+
+
+def test_several_changes_are_one_and_items_keep_their_numbers_meanwhile() -> None:
+    changes = {"支出.2150501.基本支出": "7", "概况.职责.1": None, "概况.职责.2": "乙", "支出.2150508.项目支出": None, "年度": "2021"}
+    changed = set_values(LAID_OUT, changes)
+    assert "{基本支出: 7 , 项目支出: }   # 行政运行" in changed and "\n年度: 2021\n" in changed
+    assert "  职责:\n  - 乙\n\n  # 列表后面的注释" in changed
+    assert "'2150508':\n\n        # 夹在中间的注释\n        原因: |" in changed
+    with pytest.raises(EditError):
+        set_values(LAID_OUT, {"支出.2150501.基本支出": "7", "部门": "x"})
+
+
 class TestBySight:
     """What the changed lines look like."""
 
@@ -182,6 +209,37 @@ class TestBySight:
     def test_a_change(self, path: str, value: str, old: str, new: str) -> None:
         assert LAID_OUT.count(old) == 1
         assert set_value(LAID_OUT, path, value) == LAID_OUT.replace(old, new)
+
+    @pytest.mark.parametrize(
+        ("path", "old", "new"),
+        [
+            ("部门.自称", "甲局',   # 名称\n       自称: \"本局\"}", None),
+            ("支出.2150501.项目支出", " , 项目支出: }   # 行政", "}   # 行政"),
+            ("支出.2150501", "    2150501:   {基本支出: 1,931.01 , 项目支出: }   # 行政运行\n", ""),
+            ("支出.2150508.项目支出", "        项目支出: 76.09   # 监管\n", ""),
+            ("支出.2150508.原因", "        原因: |   # 块上的注释\n            追加经费\n            第二行\n", ""),
+            ("概况.职责.1", "  - 一条   # 没有缩进的列表\n", ""),
+            ("概况.内设机构.2", '[办公室,\n    "规划科"]', "[办公室]"),
+            ("概况.内设机构.1", '[办公室,\n    "规划科"]', '["规划科"]'),
+            ("预算绩效.情况", "预算绩效:\n  情况: >-\n    一段\n    文字\n", "预算绩效:\n"),
+            ("三公经费", "三公经费: 待填   # 还没填\n", ""),
+        ],
+    )  # fmt: skip
+    def test_an_entry_that_goes(self, path: str, old: str, new: str | None) -> None:
+        assert LAID_OUT.count(old) == 1
+        if new is None:
+            with pytest.raises(EditError, match="旁边有注释"):
+                set_values(LAID_OUT, {path: None})
+        else:
+            assert set_values(LAID_OUT, {path: None}) == LAID_OUT.replace(old, new)
+
+    def test_what_was_all_of_a_group_goes_with_it(self) -> None:
+        text = "甲:\n  乙: {丙: 1}  # 丙\n  丁:\n    - 戊: 1  # 一\n      己: 2\n庚: 3"
+        assert set_values(text, {"甲.乙.丙": None}) == "甲:\n  丁:\n    - 戊: 1  # 一\n      己: 2\n庚: 3"
+        assert set_values(text, {"甲.丁.1.戊": None}) == "甲:\n  乙: {丙: 1}  # 丙\n  丁:\n    - 己: 2\n庚: 3"
+        assert set_values(text, {"庚": None}) == text.removesuffix("\n庚: 3")
+        with pytest.raises(EditError, match="没有这一处"):
+            set_values(text, {"甲.辛": None})
 
     def test_the_first_acceptance(self) -> None:
         changed = add_acceptance("年度: 2021  # 甲\n# 乙\n", "W302", "支出.合计", "与批复: 一致")

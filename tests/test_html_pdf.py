@@ -445,14 +445,33 @@ def test_page_numbers_stand_outside_and_start_with_the_body(pages: list[Page]) -
         assert (middle > page.width / 2) == (number % 2 == 1)
 
 
-@pytest.mark.parametrize(("engine", "printed"), [("weasyprint", [True, False, True]), ("typst", [True, True, True])])
-def test_the_body_starts_with_page_one_behind_any_front(engine: str, printed: list[bool]) -> None:
-    """WeasyPrint knows odd pages only by their place in the file, so it leaves the back of the cover empty."""
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_body_starts_with_page_one_behind_any_front_without_an_empty_page(engine: str) -> None:
     document = sample_tree.document()
     bare = replace(document, blocks=tuple(block for block in document.blocks if not isinstance(block, Contents)))
     read = pdfplumber.open(io.BytesIO(ENGINES[engine](bare, LOOK))).pages
-    assert [len(page.chars) > 0 for page in read[:3]] == printed
-    assert first_body_page(read) == printed[1:].index(True) + 1
+    assert all(page.chars for page in read[:3]) and first_body_page(read) == 1
+    for number, page in enumerate(read[1:], 1):
+        middle = next(c["x0"] for c in page.chars if c["text"] == "—" and c["bottom"] > page.height - 35 * MM)
+        assert (middle > page.width / 2) == (number % 2 == 1), "单页在右，双页在左"
+
+
+def test_a_stop_may_hang_over_the_edge_so_that_an_amount_stays_on_the_line(made: Made) -> None:
+    text = "“三公”经费支出52.19万元，其中：公务接待费11.55万元，公务用车购置及运行维护费40.64万元。"
+    read = pdfplumber.open(io.BytesIO(made(replace(sample_tree.document(), blocks=(Paragraph((Run(text),)),))))).pages
+    assert text_lines(read[0])[0].endswith("公务接待费11.55万元，")
+
+
+def test_the_last_paragraphs_of_a_part_stay_together(made: Made) -> None:
+    """No page holds but the end of one paragraph; a long one may be broken all the same."""
+    body = [Paragraph((Run(f"加强绩效目标的论证{n}。"),)) for n in range(21)]
+    end = [Paragraph((Run("完善预算绩效管理制度，明确衡量办法，跟踪项目进度和目标实现情况，用数据说话。"),)) for _ in range(2)]
+    document = replace(sample_tree.document(), blocks=(*body, *end))
+    read = pdfplumber.open(io.BytesIO(made(document))).pages
+    assert read_pdf(read, document) == expected(document)
+    assert len(read) == 2 and "".join(text_lines(read[1])) == "".join(each.text for each in end)
+    long = replace(document, blocks=(*body, Paragraph((Run("预算管理" * 80),))))
+    assert len(text_lines(pdfplumber.open(io.BytesIO(made(long))).pages[0])) == 22
 
 
 def test_landscape_tables_lie_on_landscape_pages(pages: list[Page]) -> None:

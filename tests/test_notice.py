@@ -2,8 +2,10 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import docx
+import pdfplumber
 import pytest
 
 from generator.cli import main
@@ -12,7 +14,8 @@ from generator.disclosure.marked_changes import set_beside
 from generator.disclosure.notice import as_notice
 from generator.disclosure.record import Piece
 from generator.disclosure.revision import FigureChange, Revision, TextChange
-from generator.document.tree import Block, Document, Heading, Paragraph, Table
+from generator.disclosure.sections_at import sections_at
+from generator.document.tree import Block, Document, Heading, Paragraph, Run, Table
 from generator.model.catalogue import Catalogue, load_catalogue
 from generator.model.facts import Facts
 from tests.factory import changed, make, text_of
@@ -37,8 +40,8 @@ def corrected(folder: Path, old: Path, changes: dict[str, object], monkeypatch: 
     write(folder / "data/水务局/2021.yaml", text_of(changed(changes)))
     seen: list[Document | None] = []
 
-    def kept(revision: Revision, facts: Facts, catalogue: Catalogue) -> Document | None:
-        seen.append(as_notice(revision, facts, catalogue))
+    def kept(revision: Revision, facts: Facts, catalogue: Catalogue, *rest: Any) -> Document | None:
+        seen.append(as_notice(revision, facts, catalogue, *rest))
         return seen[-1]
 
     monkeypatch.setattr("generator.commands.correction.as_notice", kept)
@@ -73,6 +76,7 @@ def test_a_corrected_figure_is_one_row_with_its_words_difference_and_places(
     row = next(row for row in found.values() if row[3] == "95.17万元")
     assert row[1].startswith("“2130305 水利工程建设”支出") and "支出决算表" in row[5]
     assert row[2:5] == ["95.16万元", "95.17万元", "+0.01万元"]
+    assert re.fullmatch(r"支出决算表（第二部分，第\d+页）等\d处", row[5])
     total = next(row for row in found.values() if row[3] == "318.01万元")
     assert total[2] == "318.00万元" and re.search(r"等\d+处$", total[5])
     assert not any(re.search(r"[\u4e00-\u9fff]\.[\u4e00-\u9fff\d]", cell) for row in found.values() for cell in row)
@@ -168,7 +172,7 @@ def test_places_are_called_alike_and_what_changed_stands_out(
     headings = {block.text if isinstance(block, Heading) else block.title for block in built if isinstance(block, Heading | Table)}
     for row in table.body:
         section, was, now = row.cells[1:]
-        assert section.text in headings, "与数的所在位置同一种写法"
+        assert re.sub("（[^（]*部分.*", "", section.text) in headings, "与数的所在位置同一种写法"
         for cell, other in ((was, now), (now, was)):
             marked = [text for text, strong in cell.pieces if strong]
             assert marked and "".join(text for text, _ in cell.pieces) == cell.text
@@ -179,6 +183,47 @@ def test_places_are_called_alike_and_what_changed_stands_out(
              for run in p.runs if run.style.name == "Strong"]  # fmt: skip
     assert shown == [text for row in table.body for cell in row.cells for text, strong in cell.pieces if strong]
     assert f"<strong>{shown[0]}</strong>" in html_file.read_text("utf-8")
+
+
+def test_an_ordinary_correction_is_one_page_with_its_reason_and_what_changed_in_bold(
+    folder: Path, published: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = write(folder / "旧.json", published[".json"])
+    write(folder / "data/水务局/2021.yaml", text_of(changed({"三公经费.公务接待费.决算": "2.75"})))
+    reason = "汇总时漏列一张接待票据"
+    assert main(["build", "--to", "pdf", "--against", str(old), "--reason", reason]) == 0
+    assert "公开日期和落款日期空着" in capsys.readouterr().out
+    [file] = folder.rglob("*更正说明.pdf")
+    with pdfplumber.open(file) as pdf:
+        [page] = pdf.pages
+        text = re.sub(r"\s", "", page.extract_text())
+        bold = {char["text"] for char in page.chars if "Hei" in char["fontname"] or "Bold" in char["fontname"]}
+    assert f"更正的原因：{reason}" in text and re.search(r"二部分，第\d+页）等\d处", text)
+    assert set("0123456789") & bold, "变了的数用黑体"
+
+
+def test_pages_are_those_of_the_section_whole() -> None:
+    def heading(level: int, number: str, text: str) -> Heading:
+        return Heading(level, number, (Run(text),), number + text)
+
+    def sheet(title: str) -> Table:
+        return Table(title, "", "", "", "", (1,), (), (), anchor=title, sheet=True)
+
+    blocks = (heading(1, "第二部分　", "决算表"), sheet("甲表"), sheet("乙表"), heading(1, "第三部分　", "情况说明"),
+              heading(2, "一、", "收入"), heading(2, "二、", "支出"), heading(2, "三、", "其他"), heading(3, "（一）", "其他"),
+              heading(1, "第四部分　", "名词"), heading(3, "（一）", "其他"))  # fmt: skip
+    pages = {"第二部分　决算表": 4, "甲表": 5, "乙表": 6, "第三部分　情况说明": 8, "一、收入": 9, "二、支出": 9, "三、其他": 11}
+    told = sections_at(Document("", "", 2021, blocks), pages)
+    assert told == {
+        "第二部分　决算表": "第二部分　决算表（第4页）",
+        "甲表": "甲表（第二部分，第5页）",
+        "乙表": "乙表（第二部分，第6至7页）",
+        "第三部分　情况说明": "第三部分　情况说明（第8至9页）",
+        "一、收入": "一、收入（第三部分，第9页）",
+        "二、支出": "二、支出（第三部分，第9至11页）",
+        "三、其他": "三、其他（第三部分，第11页起）",
+        "第四部分　名词": "第四部分　名词",
+    }, "写了两次的题不知道是哪一处，不写页码"
 
 
 def as_built(folder: Path) -> tuple[Block, ...]:

@@ -16,9 +16,10 @@ from frictionless import Package, validate
 from generator.cli import main
 from generator.commands.folder import OWN, PACKED, gather
 from generator.disclosure.render import render
+from generator.document.kinds import KINDS, Kind
 from generator.document.records import records_of
 from generator.document.tree import Cell, Document, Row, Table, printings
-from generator.model.figure import Figure
+from generator.model.figure import WAN, Figure
 from generator.writers.csv_package import write_csv
 from generator.writers.json_figures import write_json
 from tests.built import ROOT, built
@@ -156,6 +157,16 @@ def test_a_change_keeps_its_sign_and_is_called_after_what_changed(told: tuple[Do
     falls = [f for f in told[1]["figures"] if any(p["text"].startswith(("减少", "降低", "下降")) for p in f["printed"])]
     assert falls and all(figure["value"] < 0 for figure in falls)
     assert all("." not in figure["title"].split("“")[0] for figure in falls)
+
+
+def test_a_change_on_the_budget_and_one_on_last_year_have_each_its_name() -> None:
+    names = ("三公经费.决算", "三公经费.预算", "上年.三公经费.决算")
+    now, budget, before = (Figure(name, Decimal(n), WAN) for name, n in zip(names, (3, 5, 2), strict=True))
+    kind = KINDS["增减额"]
+    assert isinstance(kind, Kind)
+    changes = [kind.shown(now, each) for each in (budget, before)]
+    assert [change.name for change in changes] == ["三公经费.决算比三公经费.预算增减额", "三公经费.决算比上年增减额"]
+    assert [change.value for change in changes] == [-2, 1]
 
 
 def test_pages_come_by_the_anchor_of_the_section() -> None:

@@ -478,9 +478,9 @@ def test_what_a_reading_of_tables_lacks_is_told(right: str, wrong: str, message:
 
 def forget() -> None:
     """Drop what this process keeps of templates, as a new run of the command would."""
-    from generator.commands.watch import _forget
+    from generator.commands import watch
 
-    _forget()
+    watch.forget()
 
 
 def test_a_file_that_cannot_be_parsed_says_that_its_first_fault_is_the_first(office: Path, capsys: Output) -> None:

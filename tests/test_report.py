@@ -244,3 +244,28 @@ def test_the_page_of_the_command_is_the_same(tmp_path: Path, capsys: pytest.Capt
     made = tmp_path / "核对.html"
     main(["check", str(file("docx")), "--format", "html", "-o", str(made)])
     assert "<main" in made.read_text("utf-8") and len(made.read_bytes()) < 600_000
+
+
+STEPPED = """() => Array.from(document.querySelectorAll("#figures button")).map(button => {
+  button.focus(); button.click();
+  const now = document.querySelectorAll(".original .数.now"), box = now[0].getBoundingClientRect();
+  const seen = box.top >= 0 && box.bottom <= innerHeight && box.width > 3;
+  return [button.textContent, now.length, seen, document.querySelector("#figures output").textContent];
+})"""
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_each_figure_is_coloured_and_says_what_stands_behind_it(browser: Any, kind: str) -> None:
+    counts = checked(source(kind)).counts or {}
+    told = {state: page(kind).xpath(f"//main//*[contains(@class, '数 {state}')]") for state in ("印证", "矛盾", "无从印证", "没有认出")}
+    assert counts["verified"] > 300 and counts["contradicted"] > 0
+    for state, key in (("印证", "verified"), ("矛盾", "contradicted"), ("无从印证", "unprovable"), ("没有认出", "unbound")):
+        assert len(told[state]) >= 0.9 * counts[key], (state, len(told[state]), counts)
+    tab = browser.new_page(viewport={"width": 1366, "height": 768})
+    tab.goto(report(kind).as_uri())
+    stepped = tab.evaluate(STEPPED)
+    assert [state for state, *_ in stepped] == [state for state in ("矛盾", "无从印证", "没有认出", "印证") if told[state]]
+    assert all(number == 1 and seen and state in said for state, number, seen, said in stepped), stepped
+    figure = tab.locator(".original i.数.印证, .original span.数.印证").nth(5)
+    figure.click()
+    assert "印证：" in tab.locator("#figures output").inner_text()

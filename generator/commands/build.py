@@ -40,6 +40,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--watch", action="store_true", help="边改边生成：不退出，保存一次重新生成一次，按 Ctrl-C 结束")
     help_against = "与旧的生成记录.json 或已公开的文件比较，另写更正说明"
     parser.add_argument("--against", type=Path, metavar="文件", help=help_against)
+    parser.add_argument("--reason", "--原因", default="", metavar="原因", help="与 --against 一起用：更正的原因，写进更正说明")
     side_by_side.options(parser, "生成")
 
 
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     if options.against is not None:
         from generator.commands.correction import write_correction
 
-        return write_correction(files, order, options.against)
+        return write_correction(files, order, options.against, options.reason.strip())
     if options.watch:
         from generator.commands.watch import watch
 

@@ -4,10 +4,11 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator.commands.codes import FOUND, OK, UNREADABLE
 from generator.commands.files import ENDINGS, UNLIKE, would_lose
@@ -111,11 +112,11 @@ def as_json(differences: Sequence[Difference]) -> str:
     return json.dumps({"differences": records, "summary": summary}, ensure_ascii=False, indent=1)
 
 
-def as_html(differences: Sequence[Difference]) -> str:
-    """A page that needs no other file, the characters that differ marked."""
+def as_html(differences: Sequence[Difference], served: Mapping[str, Any] | None = None) -> str:
+    """A page that needs no other file, unless it is `served` (see `rendered`), the characters that differ marked."""
     from generator.commands.report import rendered
 
     kinds: dict[Kind, list[Entry]] = {}
     for entry in entries(sorted_differences(differences)):
         kinds.setdefault(entry.kind, []).append(entry)
-    return rendered("compare.html", kinds=kinds, verdict=verdict_line(differences), tones=TONES)
+    return rendered("compare.html", kinds=kinds, verdict=verdict_line(differences), tones=TONES, served=served)

@@ -12,8 +12,9 @@ from generator.disclosure.build import Order, build
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.notice import as_notice
 from generator.disclosure.record import Piece, Record, load_record_file
-from generator.disclosure.render import render
+from generator.disclosure.render import pages_of, render
 from generator.disclosure.revision import FigureChange, Revision, TextChange, as_text, printing, revise
+from generator.disclosure.sections_at import sections_at
 from generator.files.outputs import replace_files
 from generator.model.facts import Facts
 from generator.model.figure import WAN
@@ -27,14 +28,15 @@ from generator.readers.blocks import UnreadablePublication
 from generator.source.system_errors import told
 
 STEM = "更正说明"
+ALWAYS, PRINTED = ("docx", "html"), {"pdf"}
 NO_NOTICE = "与公开的那一份没有不同，没有要更正的，不写更正说明。"
 OTHERS = "{path} 不是{name} {year} 年度的生成记录。请换同一部门、同一年度公开的那一份。"
 TABLES_ONLY = "{path} 里只有表，文字改了哪些看不出来。请换公开的 docx、pdf、html、txt 或生成记录.json。"
-FILL = "更正说明里的公开日期、更正的原因和落款日期空着，请在 Word 里填好再公开。"
+FILL = "更正说明里的公开日期{}和落款日期空着，请在 Word 里填好再公开。"
 NO_RECORD = "{path} 不是生成记录，或者已经损坏，没有生成。--against 后面写旧的生成记录.json，或已公开的 docx、pdf、html、txt。"
 
 
-def write_correction(files: Sequence[Path], order: Order, against: Path) -> int:
+def write_correction(files: Sequence[Path], order: Order, against: Path, reason: str = "") -> int:
     """Build one department and write what changed beside it; 2, and nothing is written, where there is nothing to compare with."""
     if len(files) != 1:
         print("--against 一次只能用于一个部门的文件。", file=sys.stderr)
@@ -47,7 +49,7 @@ def write_correction(files: Sequence[Path], order: Order, against: Path) -> int:
     except (UnreadablePublication, OSError) as error:
         print(f"{told(error) if isinstance(error, OSError) else error}没有生成。", file=sys.stderr)
         return UNREADABLE
-    return _correct(files[0], order, old)
+    return _correct(files[0], order, old, reason)
 
 
 def _before(path: Path, against: Path) -> Record | list[Difference]:
@@ -67,7 +69,7 @@ def _before(path: Path, against: Path) -> Record | list[Difference]:
     return apart(partial(compare_file, document, department.facts, against, other), against.name) if document else []
 
 
-def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:
+def _correct(path: Path, order: Order, old: Record | list[Difference], reason: str) -> int:
     built = build(path, order)
     if built.findings:
         print(path.as_posix(), file=sys.stderr)
@@ -82,7 +84,7 @@ def _correct(path: Path, order: Order, old: Record | list[Difference]) -> int:
         print(f"已生成 {file}")
     revision = revise(old, built.record) if isinstance(old, Record) else _revision(old, built.record, read_department(path).facts)
     print(as_text(revision, written=True))
-    _write(path, order, revision)
+    _write(path, order, revision, reason)
     return UNREADABLE if built.undone else OK
 
 
@@ -92,7 +94,7 @@ def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -
     figures = tuple(
         FigureChange(name, d.published, now, tuple(where.get(name, ())) or (Piece(d.section, d.data),) * bool(d.section))
         for d in differences
-        if d.figure and not _ends_in(d.published, now := _now(name := d.figure.name, record, facts))
+        if d.figure and not _ends_in(d.published, now := _now(name := _own(d.figure.name, record, facts), record, facts))
     )  # fmt: skip
     called = {title_of(piece.section): piece.section for piece in reversed(record.pieces)}
     texts = tuple(
@@ -103,11 +105,17 @@ def _revision(differences: Sequence[Difference], record: Record, facts: Facts) -
     return Revision(figures, texts)
 
 
+def _own(name: str, record: Record, facts: Facts) -> str:
+    """The name under which a figure is printed: a 类 with one 项 is the figure of that 项."""
+    figure = facts.figure(name)
+    return figure.name if figure and name not in record.printed and figure.name in record.printed else name
+
+
 def _now(name: str, record: Record, facts: Facts) -> str:
     """How a figure is printed now; one that only stands under another name, as a cell would print it."""
     figure = facts.figure(name)
-    if figure is None or name in record.printed or figure.name in record.printed:
-        return record.printed.get(name) or record.printed.get(figure.name, "") if figure else ""
+    if figure is None or name in record.printed:
+        return record.printed.get(name, "") if figure else ""
     return (table_amount(figure.value) or "0" if figure.unit == WAN else plain(figure.value)) + figure.unit
 
 
@@ -116,16 +124,18 @@ def _ends_in(quote: str, printed: str) -> bool:
     return bool(printed) and quote.endswith(printed) and not re.search(r"[\d.,-]$", quote.removesuffix(printed))
 
 
-def _write(path: Path, order: Order, revision: Revision) -> None:
+def _write(path: Path, order: Order, revision: Revision, reason: str) -> None:
     department = read_department(path)
-    notice = as_notice(revision, department.facts, department.catalogue)
+    document, _ = compose(department)
+    places = sections_at(document, pages_of(document, order.engine)) if document else {}
+    notice = as_notice(revision, department.facts, department.catalogue, places, reason)
     if notice is None:
         print(NO_NOTICE)
         return
-    contents, _ = render(notice, ("docx", "html"))
+    contents, _ = render(notice, dict.fromkeys((*ALWAYS, *PRINTED.intersection(order.formats))), order.engine)
     folder = order.output / department.name / str(department.year)
     files = {folder / f"{department.title}{STEM}.{kind}": data for kind, data in contents.items()}
     replace_files(files, order.output)
     for file in files:
         print(f"已生成 {file}")
-    print(FILL)
+    print(FILL.format("" if reason else "、更正的原因"))

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from generator.authoring.new.launcher import OPEN
 from generator.authoring.new.workspace import make_workspace
 from generator.commands.codes import OK
 
@@ -17,5 +18,5 @@ def run(options: argparse.Namespace) -> int:
     for path in make_workspace(options.folder):
         print(f"已建立 {path}")
     inside = "" if options.folder == Path() else f"进入 {options.folder}，"
-    print(f"下一步：{inside}运行 juesuan build 示例，看看生成的文件；然后 juesuan new 部门全称 年度，建立本部门的文件。")
+    print(f"下一步：{inside}双击 {OPEN}，在浏览器里写、核对、生成。说明在 docs/使用手册.html。")
     return OK

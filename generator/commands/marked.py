@@ -1,20 +1,24 @@
 """A published file as a report shows it: its lines and tables, with the words of each finding and each bound figure told apart."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.commands.shown import WHOLE, Run, Shown, Table, Text, every, name
 from generator.model.explain import explain_line
+from generator.model.titles import title
 from generator.published.outline import Line, Sheet
 from generator.published.places_in_words import spots_of
 from generator.published.publication import Publication
-from generator.published.status import Judged
+from generator.published.status import Status
 from generator.published.unread import title_of
-from generator.published.words_at import Parts, Words, key
+from generator.published.words_at import PRINTED, Parts, Words, key
 from generator.readers.blocks import Piece
 from generator.source.finding import Finding
+from generator.source.place import Place
 
 LONGEST = 24
+UNREAD = "没有认出它说的是哪一项，没有核对"
 
 
 def marked(publication: Publication, findings: Sequence[Finding], file: str) -> Shown:
@@ -24,8 +28,9 @@ def marked(publication: Publication, findings: Sequence[Finding], file: str) -> 
     found = [(name(place), places.at(place, quote)) for place, quote in told]
     spots = spots_of(publication, file, counted=True)
     words = {name(place): spots.worded(place).words for place, _ in told}
-    known = dict(_known(publication.judged))
-    marks = _Marks(found, places, publication.judged)
+    figures = list(figures_of(publication))
+    known = {key(each.place): (each.status, each.told) for each in figures if each.cell}
+    marks = _Marks(found, places, figures)
     sections: dict[str, str] = {}
     parts: list[Text | Table] = []
     section = WHOLE
@@ -47,17 +52,41 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _known(judged: Iterable[Judged]) -> Iterator[tuple[tuple[int, int, int], tuple[str, str]]]:
-    for each in judged:
-        if each.claim.tabled:
-            yield key(each.claim.place), _told(each)
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """A figure as it is printed: where, in a `cell` or in a line, its status, and what it is and what stands behind it in words."""
+
+    place: Place
+    quote: str
+    cell: bool
+    status: str
+    told: str
 
 
-def _told(each: Judged) -> tuple[str, str]:
-    """The status of a figure and what is known of it."""
-    claim = each.claim
-    said = explain_line(claim.computed) if claim.computed is not None else claim.name or claim.unknown
-    return each.status.value, f"{said}（{each.status.value}：{each.by}）"
+def figures_of(publication: Publication) -> Iterator[Figured]:
+    """Every figure of a published file that was judged, then those that were not read."""
+    catalogue = publication.report.catalogue
+    for each in publication.judged:
+        claim = each.claim
+        named = claim.unknown or (claim.name and title(claim.name, catalogue))
+        said = explain_line(claim.computed) if claim.computed is not None else named
+        told = f"{said}（{each.status.value}：{each.by}）" if said else f"{each.status.value}：{each.by}"
+        yield Figured(claim.place, claim.quote, claim.tabled, each.status.value, told)
+    for seen in publication.seen:
+        if not seen.bound:
+            text, mention = seen.line.text, seen.mention
+            yield Figured(text.place(mention.start), text.text[mention.start : mention.end], False, Status.UNREAD.value, UNREAD)
+    for piece in publication.loose:
+        yield Figured(piece.place, piece.text, True, Status.UNREAD.value, UNREAD)
+
+
+def spot(figure: Figured, parts: Parts) -> Words | None:
+    """The characters of a figure in a line: itself, or what is quoted where it does not stand at its place; None for one in a cell."""
+    for quote in ("", figure.quote) if not figure.cell else ():
+        words = parts.at(figure.place, quote)
+        if isinstance(words, Words) and (quote or PRINTED.fullmatch(words.line.text.text, words.start, words.end)):
+            return words
+    return None
 
 
 Span = tuple[int, int, str, tuple[str, str]]  # 从第几个字到第几个字，哪一处发现，或者一个数知道什么
@@ -66,7 +95,7 @@ Span = tuple[int, int, str, tuple[str, str]]  # 从第几个字到第几个字�
 class _Marks:
     """What is to be marked in lines and cells."""
 
-    def __init__(self, found: Iterable[tuple[str, Words | Piece | None]], places: Parts, judged: Iterable[Judged]) -> None:
+    def __init__(self, found: Iterable[tuple[str, Words | Piece | None]], places: Parts, figures: Iterable[Figured]) -> None:
         self.lines: dict[int, list[Span]] = {}
         self.cells: set[int] = set()
         for at, words in found:
@@ -74,10 +103,9 @@ class _Marks:
                 self.cells.add(id(words))
             elif words is not None:
                 self.lines.setdefault(id(words.line), []).append((words.start, words.end, at, ("", "")))
-        for each in judged:
-            words = None if each.claim.tabled else places.at(each.claim.place, each.claim.quote)
-            if isinstance(words, Words):
-                self.lines.setdefault(id(words.line), []).append((words.start, words.end, "", _told(each)))
+        for each in figures:
+            if (words := spot(each, places)) is not None:
+                self.lines.setdefault(id(words.line), []).append((words.start, words.end, "", (each.status, each.told)))
 
 
 def _table(sheet: Sheet, marks: _Marks, known: dict[tuple[int, int, int], tuple[str, str]]) -> Table:

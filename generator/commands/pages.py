@@ -1,12 +1,13 @@
 """The pages of a checked PDF as pictures, the words of each finding boxed."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from generator.commands.marked import Figured, figures_of, spot
 from generator.commands.shown import Box, Picture, Shown, every, name
 from generator.published.publication import Publication
 from generator.published.words_at import Parts, Words
@@ -35,21 +36,31 @@ def areas(path: Path, publication: Publication, findings: Sequence[Finding], fil
 def pictured(shown: Shown, path: Path, publication: Publication, findings: Sequence[Finding], file: str) -> Shown:
     """What is shown of a PDF, as pictures of its pages."""
     where, found = areas(path, publication, findings, file)
-    boxes: dict[int, list[Box]] = {}
+    parts, boxes = Parts(publication.parts), dict[int, list[Box]]()
+    for figure in figures_of(publication):
+        for area in _areas(where, parts, figure):
+            boxes.setdefault(area.page, []).append(_box("", False, area, figure.status, figure.told))
     for at, each in found.items():
         for n, area in enumerate(each):
             boxes.setdefault(area.page, []).append(_box(at, n == 0, area))
-    return replace(shown, parts=tuple(_pictures(path, where, boxes)))
+    marked = {number for each in found.values() for number in (area.page for area in each)}
+    return replace(shown, parts=tuple(_pictures(path, where, boxes, marked)))
 
 
-def _box(at: str, begins: bool, area: Area) -> Box:
+def _areas(where: Where, parts: Parts, figure: Figured) -> Iterator[Area]:
+    """Where a figure is printed."""
+    words = spot(figure, parts)
+    yield from where.words(words.places) if words else where.cell(figure.place) if figure.cell else ()
+
+
+def _box(at: str, begins: bool, area: Area, status: str = "", told: str = "") -> Box:
     sides = (100 * area.left, 100 * area.top, 100 * (area.right - area.left), 100 * (area.bottom - area.top))
     left, top, width, height = (float(f"{side:.2f}") for side in sides)
-    return Box(at, begins, left, top, width, height)
+    return Box(at, begins, left, top, width, height, status, told)
 
 
-def _pictures(path: Path, where: Where, boxes: Mapping[int, Sequence[Box]]) -> Iterator[Picture]:
-    wanted = [number for number in where.pages if len(where.pages) <= MOST or number in boxes]
+def _pictures(path: Path, where: Where, boxes: Mapping[int, Sequence[Box]], marked: Container[int]) -> Iterator[Picture]:
+    wanted = [number for number in where.pages if len(where.pages) <= MOST or number in marked]
     for number, image in drawn(path.read_bytes(), where, wanted):
         yield Picture(number, _address(image), image.width, image.height, tuple(boxes.get(number, ())))
 

@@ -1,6 +1,6 @@
 """Files that were checked and what was found, as one HTML page: the findings, and beside them the file with their words marked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -79,12 +79,12 @@ class Group:
         return len(self.items)
 
 
-def as_html(files: Sequence[Checked], hints: bool = True, closing: Sequence[str] = ()) -> str:
+def as_html(files: Sequence[Checked], hints: bool = True, closing: Sequence[str] = (), served: Mapping[str, Any] | None = None) -> str:
     """One page that needs no other file, for reading and for sending on; without `hints` these are folded away.
 
-    What is said in `closing` of a folder stands first.
+    What is said in `closing` of a folder stands first. `served` is for a page that a server sends: see `rendered`.
     """
-    return page(files, hints, closing, HEADING)
+    return page(files, hints, closing, HEADING, served=served)
 
 
 def page(
@@ -93,15 +93,19 @@ def page(
     closing: Sequence[str],
     title: str,
     table: tuple[Sequence[str], Sequence[Tabled]] | None = None,
+    served: Mapping[str, Any] | None = None,
 ) -> str:
     """The page under a title, with a table of head and rows above the findings where there is one."""
     whole = table is None and len(files) <= MOST_SHOWN
     shown = [_File(number, checked, whole) for number, checked in enumerate(files)]
-    return rendered("findings.html", files=shown, open=hints, closing=closing, title=title, table=table)
+    return rendered("findings.html", files=shown, open=hints, closing=closing, title=title, table=table, served=served)
 
 
 def rendered(template: str, **data: Any) -> str:
-    """A template of the look filled in, with the style and the script that all reports share; raises TemplateError."""
+    """A template of the look filled in, with the style and the script that all reports share; raises TemplateError.
+
+    Where `served` is among the data, these are at the address that it calls `look`, and its `links` (words and address) stand above.
+    """
     from jinja2 import Environment
     from jinja2 import TemplateError as JinjaError
     from markupsafe import Markup
@@ -110,7 +114,7 @@ def rendered(template: str, **data: Any) -> str:
     path = find("look", template)
     own = {kind: Markup(read_template(find("look", f"report.{kind}"))) for kind in ("css", "js")}
     try:
-        return environment.from_string(read_template(path)).render(data, style=own["css"], script=own["js"])
+        return environment.from_string(read_template(path)).render({"served": None, **data}, style=own["css"], script=own["js"])
     except JinjaError as error:
         line = getattr(error, "lineno", None) or 1
         message = "写法有误。请改正它，或者移走它，用程序自带的。"
@@ -202,7 +206,7 @@ def _begun(shown: Shown | None) -> Iterator[str]:
     """The places at which something is marked."""
     for part in shown.parts if shown else ():
         if isinstance(part, Picture):
-            yield from (box.at for box in part.boxes)
+            yield from (box.at for box in part.boxes if box.at)
         else:
             rows = part.rows if isinstance(part, Table) else (part.runs,)
             yield from (at for row in rows for run in row for at in run.begins)

@@ -33,7 +33,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where words stand on a page, in hundredths of its width and height, and of which places they are."""
+    """Where words stand on a page, in hundredths of its width and height; of which place of a finding, or what is known of a figure."""
 
     at: str
     begins: bool
@@ -41,6 +41,8 @@ class Box:
     top: float
     width: float
     height: float
+    status: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

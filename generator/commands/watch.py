@@ -36,8 +36,8 @@ def _stay(paths: Sequence[Path], build: Callable[[Sequence[Path]], object]) -> N
     """Stamps are taken before each build, so that a save in the midst of it is seen after it."""
     files, seen = list(publishing(paths, tell=False)), Stamps()
     while True:
-        priors = {prior for file in publishing(paths, tell=False) for prior in _inputs(file)}
-        seen = {**_stamps(paths, priors), **seen}
+        priors = {prior for file in publishing(paths, tell=False) for prior in inputs(file)}
+        seen = {**stamps(paths, priors), **seen}
         build(files)
         print(WATCHING, file=sys.stderr)
         files = []
@@ -48,11 +48,11 @@ def _stay(paths: Sequence[Path], build: Callable[[Sequence[Path]], object]) -> N
 
 def _saved(paths: Sequence[Path], priors: Collection[Path], seen: Stamps) -> Stamps:
     """The stamps after the next save; one in several steps is waited for, so that no half of a file is read."""
-    while (now := _stamps(paths, priors)) == seen:
+    while (now := stamps(paths, priors)) == seen:
         time.sleep(GLANCE)
     while True:
         time.sleep(SETTLE)
-        before, now = now, _stamps(paths, priors)
+        before, now = now, stamps(paths, priors)
         if now == before:
             return now
 
@@ -61,40 +61,42 @@ def _concerned(paths: Sequence[Path], changed: set[Path]) -> list[Path]:
     """The files to build after these have changed, which it tells: all where one of them is a template."""
     template = any(path.is_relative_to(root) for path in changed for root in roots())
     if template:
-        _forget()
+        forget()
     read_again()
-    files = [file for file in publishing(paths, tell=False) if template or changed & {file, *_inputs(file)}]
+    files = [file for file in publishing(paths, tell=False) if template or changed & {file, *inputs(file)}]
     if files:
         names = "、".join(sorted(path.name for path in changed))
         print(CHANGED.format(time=datetime.now().strftime("%H:%M:%S"), names=names), file=sys.stderr)
     return files
 
 
-def _inputs(file: Path) -> set[Path]:
+def inputs(file: Path) -> set[Path]:
+    """The data file and last year's files."""
     try:
         return set(map(Path, inputs_of(file)))
     except OSError:  # 编辑器正在换文件
         return {file}
 
 
-def _stamps(paths: Sequence[Path], priors: Collection[Path]) -> Stamps:
+def stamps(paths: Sequence[Path], priors: Collection[Path]) -> Stamps:
     """When each file was last written and its size; those that are not there are left out."""
-    stamps = {}
-    for path in {*(file for file, _ in named(paths)), *priors, *_templates()}:
+    found = {}
+    for path in {*(file for file, _ in named(paths)), *priors, *templates()}:
         try:
             status = path.stat()
         except OSError:
             continue
-        stamps[path] = status.st_mtime_ns, status.st_size
-    return stamps
+        found[path] = status.st_mtime_ns, status.st_size
+    return found
 
 
-def _templates() -> Iterator[Path]:
+def templates() -> Iterator[Path]:
+    """Every file of templates."""
     for root in roots():
         yield from (path for path in root.rglob("*") if path.is_file())
 
 
-def _forget() -> None:
+def forget() -> None:
     """Everything this process has read of templates and code lists and keeps."""
     for name, module in list(sys.modules.items()):
         if name.startswith("generator."):

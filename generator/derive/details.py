@@ -2,20 +2,23 @@
 
 import re
 
+from generator.derive.funds import BALANCED, GENERAL
 from generator.derive.ledger import Equation, Ledger
 from generator.model import articulation as forms
-from generator.model.articulation import BASIC
+from generator.model.articulation import BASIC, BASIC_BY_ROW
 from generator.model.catalogue import Catalogue
 from generator.model.facts import PRIOR
 from generator.model.figure import Words
 from generator.model.keys import VEHICLES
 
-ITEM = re.compile(BASIC + r"\.\d{5}")
+ITEM = re.compile(r"\d{5}")
+FUND_BASICS = tuple(f"{fund}.{BASIC}" for fund in BALANCED)
 
 
 def derive_details(ledger: Ledger, catalogue: Catalogue) -> None:
     """Settle all figures that stand beside the grids."""
-    _basic(ledger, catalogue)
+    for way, fund in ((BASIC, GENERAL), *zip(FUND_BASICS, BALANCED, strict=True)):
+        _basic(ledger, way, fund, catalogue)
     _three_public(ledger)
     _running(ledger)
     _events(ledger)
@@ -27,21 +30,27 @@ def derive_details(ledger: Ledger, catalogue: Catalogue) -> None:
     ledger.facts["国有资产.各类车辆"] = kinds
 
 
-def _basic(ledger: Ledger, catalogue: Catalogue) -> None:
-    """Settle 类 sums, 人员经费, 公用经费 and their lists of 款 that have an amount."""
-    items = sorted(n for n in ledger.facts if ITEM.fullmatch(n))
-    every = sorted({*items, *(n for n in ledger.facts.blank if ITEM.fullmatch(n))})
+def _basic(ledger: Ledger, grid: str, fund: str, catalogue: Catalogue) -> None:
+    """Settle 类 sums, 人员经费, 公用经费 and their lists of 款 that have an amount; what rows of 科目 are told of it comes first."""
+    of_rows = f"{fund}.{BASIC_BY_ROW}."
+    for name in [name for name in ledger.facts if name.startswith(of_rows)]:
+        ledger.settle(f"{grid}.{name.removeprefix(of_rows)}", ledger.get(name))
+    start = f"{grid}."
+    items = sorted(n for n in ledger.facts if n.startswith(start) and ITEM.fullmatch(n, len(start)))
+    every = sorted({*items, *(n for n in ledger.facts.blank if n.startswith(start) and ITEM.fullmatch(n, len(start)))})
     for parent in sorted({name[:-2] for name in every}):
         ledger.total(parent, [name for name in every if name.startswith(parent)])
     for name, classes in forms.CLASSES.items():
-        ledger.total(f"{BASIC}.{name}", [f"{BASIC}.{code}" for code in classes])
-        used = tuple(n for n in items if n[len(BASIC) + 1 :][:3] in classes and ledger.nonzero(n))
-        _list_of_items(ledger, f"{BASIC}.{name}科目", used, catalogue)
-    (ledger.total if every else ledger.whole)(f"{BASIC}.合计", forms.SUMS[f"{BASIC}.合计"])
-    total, table5 = ledger.get(f"{BASIC}.合计"), ledger.get("一般公共预算.基本支出")
-    if total is not None and table5 is not None:
-        ledger.equations.append(Equation(f"{BASIC}.合计", table5, total))
-    ledger.default(f"{BASIC}.合计", "一般公共预算.基本支出")
+        ledger.total(f"{grid}.{name}", [f"{grid}.{code}" for code in classes])
+        used = tuple(n for n in items if n[len(start) :][:3] in classes and ledger.nonzero(n))
+        _list_of_items(ledger, f"{grid}.{name}科目", used, catalogue)
+    (ledger.total if every else ledger.whole)(f"{grid}.合计", [f"{grid}.{part}" for part in forms.CLASSES])
+    total, spent = ledger.get(f"{grid}.合计"), ledger.get(f"{fund}.基本支出")
+    if total is not None and spent is not None:
+        ledger.equations.append(Equation(f"{grid}.合计", spent, total))
+    ledger.default(f"{grid}.合计", f"{fund}.基本支出")
+    for part in forms.CLASSES:
+        ledger.settle(f"{fund}.{part}", ledger.get(f"{grid}.{part}"))
 
 
 def _list_of_items(ledger: Ledger, name: str, used: tuple[str, ...], catalogue: Catalogue) -> None:

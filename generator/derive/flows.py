@@ -3,11 +3,9 @@
 from generator.derive.funds import GENERAL, fund_of
 from generator.derive.grid import SUM, codes, leaves
 from generator.derive.ledger import Ledger
-from generator.model.articulation import OPENING
+from generator.model.articulation import CAME, HELD, LEFT, OPENING
 from generator.model.catalogue import Catalogue
 from generator.model.figure import subtract
-
-HELD, CAME, LEFT = "年初结转结余", "本年收入", "年末结转结余"
 
 
 def derive_flows(ledger: Ledger, catalogue: Catalogue) -> None:

@@ -1,10 +1,12 @@
 """From 收入 and 支出 to the three kinds of 财政拨款: 一般公共预算, 政府性基金, 国有资本经营."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.derive.grid import SUM, TOTAL, add_column, add_wanted, cell, codes, family, fill, label, leaves
 from generator.derive.ledger import Ledger
+from generator.model.articulation import CLASSES, ECONOMIC, HELD, KINDS, OF_ROW
 from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.facts import Facts
 from generator.model.figure import Figure, subtract
@@ -12,7 +14,8 @@ from generator.model.figure import Figure, subtract
 GENERAL, GOVERNMENT_FUND, STATE_CAPITAL = FUNDS
 BALANCED = (GOVERNMENT_FUND, STATE_CAPITAL)  # 各有收支和结转的表
 FISCAL = "财政拨款"
-SPLIT = ("基本支出", "项目支出")
+SPLIT = tuple(KINDS.values())
+OF_KIND = re.compile(rf"支出\.\d+\.(?:(?:{'|'.join(KINDS)}|{ECONOMIC})\..*[^码]|{'|'.join(CLASSES)})$")
 INCOME = {
     "财政拨款": "财政拨款收入",
     "上级补助": "上级补助收入",
@@ -50,7 +53,7 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
     _income_by_fund(ledger, catalogue)
     _rest_of_totals(ledger)
     _fiscal(ledger)
-    for grid, columns in (("收入", INCOME), ("支出", SPENDING), (GENERAL, SPLIT), (STATE_CAPITAL, SPLIT)):
+    for grid, columns in (("收入", INCOME), ("支出", SPENDING), (GENERAL, SPLIT), (STATE_CAPITAL, SPLIT), (FISCAL, SPLIT)):
         label(ledger, grid, catalogue, tuple(columns))
     _named_columns(ledger, "收入.各来源", "收入", INCOME)
     _named_columns(ledger, "支出.各用途", "支出", SPENDING)
@@ -68,6 +71,7 @@ def fund_of(facts: Facts, catalogue: Catalogue, code: str) -> str | None:
 def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
     """Copy what is authored by 科目 in 支出 and 收入 to the fund that the code belongs to."""
     spent = sorted(codes(ledger.facts, "支出"))
+    split = [name for name in ledger.facts if OF_KIND.match(name)]
     for at, code in enumerate(spent, 1):
         below = spent[at : bisect_left(spent, f"{code}:")]
         fund = fund_of(ledger.facts, catalogue, min(below, default=code))
@@ -79,9 +83,18 @@ def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
             ledger.default(f"{fund}.{code}.{column}", f"{source}.{column}")
         for column in ("年初预算", "全年预算", "年初结转结余", "原因", "用途", "名称"):
             ledger.default(f"{fund}.{code}.{column}", f"{row}.{column}")
+        _spread_kinds(ledger, f"{fund}.{code}", [name for name in split if name.startswith(f"{row}.")])
     for code in sorted(codes(ledger.facts, "收入")):
         if (fund := fund_of(ledger.facts, catalogue, code)) in BALANCED:
             ledger.default(f"{fund}.{code}.本年收入", f"收入.{code}.财政拨款")
+
+
+def _spread_kinds(ledger: Ledger, row: str, split: Iterable[str]) -> None:
+    """Copy what is written of 基本 and 项目 apart; what both of them held is what the 科目 held."""
+    for name in split:
+        ledger.default(f"{row}.{name.split('.', 2)[2]}", name)
+    if all(f"{row}.{part}" in ledger.facts for part in OF_ROW[HELD]):
+        ledger.total(f"{row}.{HELD}", [f"{row}.{part}" for part in OF_ROW[HELD]])
 
 
 def _pays_for_all(facts: Facts, catalogue: Catalogue, fund: str, rows: Sequence[str]) -> bool:
@@ -162,9 +175,9 @@ def _remainder(ledger: Ledger, name: str, whole: str, part: str) -> Figure | Non
 
 
 def _fiscal(ledger: Ledger) -> None:
-    """Settle 财政拨款 by 类 and in total as the sum of the three funds."""
-    classes = {code[:3] for fund in FUNDS for code in codes(ledger.facts, fund)}
-    for row in (*sorted(classes), *([TOTAL] if _knows_funds(ledger) else [])):
+    """Settle 财政拨款 by 科目 and in total as the sum of the three funds."""
+    rows = {code for fund in FUNDS for code in codes(ledger.facts, fund)}
+    for row in (*sorted(rows), *([TOTAL] if _knows_funds(ledger) else [])):
         ledger.total(cell(FISCAL, row, SUM), [cell(fund, row, SUM) for fund in FUNDS])
         for column in SPLIT:
             spending = [fund for fund in FUNDS if ledger.nonzero(cell(fund, row, SUM)) or cell(fund, row, column) in ledger.facts]

@@ -6,6 +6,7 @@ from generator.derive.balances import derive_balances
 from generator.derive.details import derive_details
 from generator.derive.flows import derive_flows
 from generator.derive.funds import derive_grids
+from generator.derive.kinds import derive_kinds
 from generator.derive.ledger import Ledger
 from generator.derive.performance import derive_performance
 from generator.derive.proposals import propose_reasons
@@ -30,6 +31,7 @@ def derive(authored: Facts, catalogue: Catalogue, prior: Facts | None = None) ->
     derive_grids(ledger, catalogue)
     derive_balances(ledger)
     derive_flows(ledger, catalogue)
+    derive_kinds(ledger)
     derive_details(ledger, catalogue)
     derive_performance(ledger)
     derive_units(ledger)

@@ -43,7 +43,8 @@ OTHER_YEAR = RULES["A142"]
 class Department:
     """What is known of one department and year, with all findings so far; `paths` are the key paths of places.
 
-    Where something is not known, `supposed` are two that have made-up values for it; `outcomes` what became of each rule.
+    Where something is not known, `supposed` are two that have made-up values for it; `outcomes` what became of each rule,
+    `report` what these looked at.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class Department:
     paths: Mapping[Place, str]
     supposed: tuple["Department", ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    report: Report | None = None
 
     @property
     def facts(self) -> Facts:
@@ -139,7 +141,7 @@ def _derived(here: Source, facts: Facts, prior: Facts | None) -> Department:
     paths = _paths(report, name)
     found, outcomes = judged(report)
     remaining, accepted = settle(found, facts, paths)
-    return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths, outcomes=outcomes)
+    return Department(here.path, ledger, catalogue, (*here.findings, *remaining), tuple(accepted), paths, (), outcomes, report)
 
 
 def _form(name: str) -> Profile | None:

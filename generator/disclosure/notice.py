@@ -1,9 +1,10 @@
 """The 更正说明 published beside a corrected document: one page, a row a figure in a reader's words, and the wording that changed."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from generator.disclosure.marked_changes import set_beside
 from generator.disclosure.revision import FigureChange, Revision, TextChange
@@ -12,9 +13,11 @@ from generator.model.catalogue import Catalogue
 from generator.model.facts import Facts
 from generator.model.titles import title
 from generator.published.passages import masked
+from generator.source.widths import halves
 from generator.source.words import said
 
-SHOWN = 3  # 所在位置列出的地方，其余只计数
+HALVES = 98  # 版心放得下几个半角的小字
+PADDING, MOST = 3, 24  # 一列数另留的、至多占的
 NOTHING = "（无）"
 DATE = "　　年　　月　　日"
 PUBLISHED, CAUSE = f"原公开日期：{DATE}", "更正的原因："
@@ -22,8 +25,9 @@ NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 CODE = re.compile(r"\d{3,}")
 CHANGE = "增减额"
 UP, DOWN = said("词.增"), said("词.减")
-FIGURES = ("序号", "更正的数", "原公开", "更正为", "相差", "所在位置")
-TEXTS = ("序号", "所在位置", "原公开", "更正为")
+FIGURES = ("序号", "更正的数", "原公开", "更正为", "相差", "{}")
+TEXTS = ("序号", "{}", "原公开", "更正为")
+PLACE, PAGED = "所在位置", "所在位置（更正后的页码）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,19 @@ class Corrected:
             return ""
         return f"{now - was:+,}".replace("-", "−") + _unit(self.new)
 
-    @property
-    def where(self) -> str:
-        """The first places by name, and how many more."""
-        more = len(self.sections) - SHOWN
-        return "、".join(self.sections[:SHOWN]) + (f"等{len(self.sections)}处" if more > 0 else "")
+    def where(self, places: Mapping[str, str]) -> str:
+        """The first place with its part and pages, and how many there are."""
+        first, count = self.sections[0], len(self.sections)
+        return places.get(first, first) + (f"等{count}处" if count > 1 else "")
 
 
-def as_notice(revision: Revision, facts: Facts, catalogue: Catalogue) -> Document | None:
-    """A 更正说明 fit for publishing, its cause and dates left to be filled in by hand; None where nothing that is printed changed."""
+def as_notice(
+    revision: Revision, facts: Facts, catalogue: Catalogue, places: Mapping[str, str] = MappingProxyType({}), reason: str = ""
+) -> Document | None:
+    """A 更正说明 fit for publishing, its dates left to be filled in by hand; None where nothing that is printed changed.
+
+    `places` are the sections of the corrected text with their parts and pages, by title.
+    """
     department, year = facts.text("部门.名称"), facts.figure("年度")
     whole = f"{department}{year.value if year else ''}年度{facts.text('部门.决算', '部门')}决算"
     figures = tuple(corrected([change for change in revision.figures if not _computed(change)]))
@@ -61,15 +69,23 @@ def as_notice(revision: Revision, facts: Facts, catalogue: Catalogue) -> Documen
     told = "、".join(f"{len(rows)}{what}" for rows, what in ((figures, "个数"), (texts, "处文字")) if rows)
     heading = f"{whole}更正说明"
     blocks: list[Block] = [Paragraph((Run(heading),), "题")]
-    blocks += [Paragraph((Run(text),)) for text in (f"{whole}公开文本有误，现更正{told}。", PUBLISHED, CAUSE)]
+    blocks += [Paragraph((Run(text),)) for text in (f"{whole}公开文本有误，现更正{told}。", PUBLISHED, CAUSE + reason)]
+    place = PAGED if any("页" in words for words in places.values()) else PLACE
     if figures:
-        rows = [(_named(each.names, facts, catalogue), each.old, each.new, each.gap, each.where) for each in figures]
-        blocks += [Paragraph((Run("一、数的更正"),)), _table(FIGURES, (2, 8, 6, 6, 6, 18), rows, right=(2, 3, 4))]
+        rows = [(_named(each.names, facts, catalogue), each.old, each.new, each.gap, each.where(places)) for each in figures]
+        blocks += [Paragraph((Run("一、数的更正"),), "注"), _table(FIGURES, place, _widths(rows), rows, right=(2, 3, 4))]
     if texts:
-        told_of = [(text.section, *_beside(text)) for text in texts]
-        blocks += [Paragraph((Run("二、文字的更正" if figures else "一、文字的更正"),)), _table(TEXTS, (2, 6, 19, 19), told_of)]
+        told_of = [(places.get(text.section, text.section), *_beside(text)) for text in texts]
+        blocks += [Paragraph((Run(f"{'二' if figures else '一'}、文字的更正"),), "注"), _table(TEXTS, place, (4, 18, 38, 38), told_of)]
     blocks += [Paragraph((Run(department),), "右"), Paragraph((Run(DATE),), "右")]
     return Document(heading, department, int(year.value) if year else 0, tuple(blocks))
+
+
+def _widths(rows: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    """The columns, those of figures wide enough for the longest, so that no number leaves its unit."""
+    old, new, gap = (min(MOST, PADDING + max(halves(text) for text in column)) for column in list(zip(*rows, strict=True))[1:4])
+    rest = HALVES - 4 - old - new - gap
+    return 4, rest * 5 // 9, old, new, gap, rest - rest * 5 // 9
 
 
 def _beside(text: TextChange) -> tuple[Cell, Cell]:
@@ -154,8 +170,10 @@ def _worded(name: str, facts: Facts) -> str:
     return "，".join(told)
 
 
-def _table(head: Sequence[str], widths: tuple[int, ...], rows: Sequence[tuple[str | Cell, ...]], right: Sequence[int] = ()) -> Table:
-    """A table whose rows are numbered, the columns of figures to the right."""
+def _table(
+    head: Sequence[str], place: str, widths: tuple[int, ...], rows: Sequence[tuple[str | Cell, ...]], right: Sequence[int] = ()
+) -> Table:
+    """A table in small print whose rows are numbered, the columns of figures to the right."""
 
     def side(column: int) -> Align:
         return "center" if column == 0 else "right" if column in right else "left"
@@ -164,5 +182,5 @@ def _table(head: Sequence[str], widths: tuple[int, ...], rows: Sequence[tuple[st
         return replace(shown, align=side(column)) if isinstance(shown, Cell) else Cell(shown, align=side(column))
 
     body = [Row(tuple(cell(n, shown) for n, shown in enumerate((str(number), *row)))) for number, row in enumerate(rows, 1)]
-    top = Row(tuple(Cell(text, align="center", bold=True) for text in head))
-    return Table("", "", "", "", "", widths, (top,), tuple(body))
+    top = Row(tuple(Cell(text.format(place), align="center", bold=True) for text in head))
+    return Table("", "", "", "", "", widths, (top,), tuple(body), small=True)

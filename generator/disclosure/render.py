@@ -101,25 +101,29 @@ def _by(engine: str, document: Document) -> bytes:
     return typst.write_pdf(document, look_file("page.typ").parent)
 
 
+def pages_of(document: Document, engine: str = "") -> dict[str, int]:
+    """On which page of the PDF each heading and table stands, by anchor; not known where Typst does not make it."""
+    from generator.writers.typst import pages
+
+    return pages(document, find("look", "page.typ").parent) if (engine or _usual()) == "typst" else {}
+
+
 def _render(document: Document, kind: str, engine: str, public: bool, formulas: bool) -> bytes:
     match kind:
         case "docx":
             from generator.writers.docx import write_docx
-            from generator.writers.typst import pages
 
             look = find("look", "reference.docx")
             with by_look(look):
-                return write_docx(document, look, {} if is_own(look) else pages(document, find("look", "page.typ").parent))
+                return write_docx(document, look, {} if is_own(look) else pages_of(document, "typst"))
         case "html":
             from generator.writers.html import write_html
 
             return write_html(document, look_file("screen.css").parent, public)
         case "json":
             from generator.writers.json_figures import write_json
-            from generator.writers.typst import pages
 
-            by_typst = (engine or _usual()) == "typst"
-            return write_json(document, pages(document, find("look", "page.typ").parent) if by_typst else {})
+            return write_json(document, pages_of(document, engine))
         case "csv":
             from generator.writers.csv_package import write_csv
 

@@ -45,9 +45,13 @@ class Revision:
 
 
 def revise(old: Record, new: Record) -> Revision:
-    """The changes from one build to another; where the older does not know how figures were printed, of their values."""
+    """The changes from one build to another; where the older does not know how figures were printed, of their values.
+
+    Another version of the program may call a rate or a difference otherwise: those only one of the two knows are not told.
+    """
     was, now = (old.printed, new.printed) if old.printed else (old.figures, new.figures)
-    names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    renamed = was.keys() ^ now.keys() if old.version != new.version else set()
+    names = [n for n in {**was, **now} if was.get(n) != now.get(n) and not (n in renamed and n.endswith(COMPUTED))]
     before, after = printing(old), printing(new)
     figures = tuple(
         FigureChange(name, was.get(name, ""), now.get(name, ""), tuple((after if name in now else before).get(name, ())))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+from generator.model.facts import PRIOR
 from generator.model.figure import PERCENT, WAN, Figure, ratio, subtract
 from generator.model.format import NumberStyle, amount, count, percent
 
@@ -49,11 +50,16 @@ def _completion(actual: Figure, budget: Figure) -> Figure:
 
 
 def _change(now: Figure, before: Figure) -> Figure:
-    return subtract(f"{now.name}增减额", now, before)
+    return subtract(f"{_set_against(now, before)}增减额", now, before)
 
 
 def _change_rate(now: Figure, before: Figure) -> Figure:
-    return ratio(f"{now.name}增减率", _change(now, before), before)
+    return ratio(f"{_set_against(now, before)}增减率", _change(now, before), before)
+
+
+def _set_against(now: Figure, before: Figure) -> str:
+    """A figure changes on the budget and on last year, which are two figures: the name tells which."""
+    return f"{now.name}比{'上年' if before.name == PRIOR + now.name else before.name}"
 
 
 def _signed(up: str, down: str, unit: str, show: Callable[[Decimal, NumberStyle], str]) -> Kind:

@@ -1,15 +1,19 @@
 """What a sentence lacks, as a finding: the fact that is not there, and where it belongs."""
 
+import re
 from collections.abc import Iterator
 
 from generator.document.spelling import UnknownName
 from generator.document.write import MissingFact, WrongBase
+from generator.model.catalogue import FUNDS
 from generator.model.facts import Facts
 from generator.model.keys import ROOT
 from generator.model.schema import Group
 from generator.source.finding import Finding, Level
 from generator.source.place import Place
 from generator.source.template import TemplateError
+
+OF_FUND = re.compile(rf"^(?:{'|'.join(FUNDS)})(?=\.\d)")  # 各项的数写在“支出”里
 
 
 def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
@@ -20,7 +24,8 @@ def finding_of(error: Exception, facts: Facts, place: Place | None) -> Finding:
             return Finding("A112", Level.ERROR, "缺少要用的数", f"文字里的引用：{error.message}", places, error.name)
         case MissingFact() if missing := facts.lacking(error.name):
             zero = [name for name in missing if facts.figure(name) is not None]
-            wrong = f"“{'”“'.join(zero)}”是 0" if zero else f"没有写“{'”“'.join(missing)}”"
+            asked = (OF_FUND.sub("支出", name) for name in missing)
+            wrong = f"“{'”“'.join(zero)}”是 0" if zero else f"没有写“{'”“'.join(dict.fromkeys(asked))}”"
             unknown = "算不出，总分和等级也就不知道" if error.name.startswith("绩效自评.") else "算不出"
             remedy = "请核对这个数" if zero else "请补上，没有发生的写 0；合计也可以直接写"
             message = f"“{error.name}”要由各部分算出，{wrong}，{unknown}。{remedy}。"

@@ -53,9 +53,10 @@ class Filling:
         text = self.printed(figure) if figure else ""
         return Cell(text, figure, "right", bold=bold, lacks=name if self.facts.lacking(name) else "")
 
-    def holds(self, name: str) -> bool:
-        """Whether there is an amount of that name, or one still to be filled in."""
-        return self.facts.figure(name) is not None or bool(self.facts.lacking(name))
+    def holds(self, name: str, nothing: bool) -> bool:
+        """Whether there is an amount of that name, be it `nothing` or not, or one still to be filled in."""
+        figure = self.facts.figure(name)
+        return bool(nothing or figure.value if figure else self.facts.lacking(name))
 
     def printed(self, figure: Figure) -> str:
         """A figure as a table prints it: amounts with two decimals, counts as they are."""
@@ -117,10 +118,14 @@ def _line(line: LayoutLine, number: int | None, amounts: int, filling: Filling) 
 
 
 def subject_rows(body: Subjects, filling: Filling) -> tuple[Row, ...]:
-    """A row for every 科目 that has an amount in these columns, and the row 合计 before or after them."""
+    """A row for every 科目 that has an amount in these columns, and the row 合计 before or after them.
+
+    Where the columns are but some of the grid, a 科目 with nothing in them has no row.
+    """
     amounts = filling.amounts(body.names(body.grid), True)
     total = Row((Cell(TOTAL, None, "center", colspan=1 + body.codes, bold=True), *amounts))
-    printed = (row for row in filling.facts.names(f"{body.grid}.各科目") if any(map(filling.holds, body.names(row))))
+    every, whole = filling.facts.names(f"{body.grid}.各科目"), TOTAL in body.fields
+    printed = (row for row in every if any(filling.holds(name, whole) for name in body.names(row)))
     rows = [_subject(prefix, body, filling) for prefix in printed]
     return (*(total,) * (body.total == FIRST), *rows, *(total,) * (body.total == LAST))
 

@@ -118,7 +118,7 @@ class Table:
     """A table with its title, number (公开01表) and head line (部门, 年度, 金额单位); `head` rows repeat on each page.
 
     `widths` are relative and give the number of columns. The title counts as a level 2 heading under `anchor`.
-    A `sheet` stands on a page of its own.
+    A `sheet` stands on a page of its own; a `small` one is set in small print however much room there is.
     """
 
     title: str
@@ -133,6 +133,7 @@ class Table:
     landscape: bool = False
     anchor: str = ""
     sheet: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,13 @@ TRIPS, PURCHASE, RUNNING, RECEPTION = "因公出国费", "公务用车购置费"
 VEHICLE_COST = "公务用车购置及运行费"
 TITLES = {TRIPS: "因公出国（境）费", RECEPTION: "公务接待费", PURCHASE: "公务用车购置费", RUNNING: "公务用车运行维护费"}
 PROCURED = ("货物", "工程", "服务")
+KINDS = {"基本": "基本支出", "项目": "项目支出"}
+HELD, CAME, LEFT = "年初结转结余", "本年收入", "年末结转结余"
+CARRIED_ON, SAVED = "年末结转", "年末结余"
+ECONOMIC = "经济分类"
+BASIC_BY_ROW = f"基本.{ECONOMIC}"
+BY_ECONOMIC = {ECONOMIC: "合计", **{f"{kind}.{ECONOMIC}": spent for kind, spent in KINDS.items()}}
+"""Where a row of 科目 is told by 经济分类, and the amount that it then comes to."""
 # 财政部样式的公开06表和《政府收支分类科目》：人员经费是301、303，公用经费是302、307、310、399。309、311、312、313是基本建设、对企业和
 # 社会保障基金的支出，不在基本支出里，表内没有；公开的表印了这些类的，只能算在公用经费里，因为人员经费只有那两类
 PERSONNEL, PUBLIC = ("301", "303"), ("302", "307", "310", "399")
@@ -60,6 +67,12 @@ WITHIN = (
     *((f"一般性支出.{event}.决算", "支出.合计") for event in EVENTS),
     ("政府采购.合计", "支出.合计"),
 )
+OF_ROW = {
+    **{column: tuple(f"{kind}.{column}" for kind in KINDS) for column in (HELD, CAME, LEFT)},
+    f"项目.{LEFT}": (f"项目.{CARRIED_ON}", f"项目.{SAVED}"),
+    KINDS["基本"]: (*CLASSES,),
+}
+"""In a row of 科目 of 财政拨款: what each kind of spending held, received and left, and what it was for."""
 THREE_PUBLIC = ("三公经费.{}预算", "三公经费.{}决算", "上年.三公经费.{}决算")
 
 

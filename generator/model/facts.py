@@ -50,7 +50,15 @@ class Facts(dict[str, Fact]):
     def lacking(self, name: str) -> tuple[str, ...]:
         """What was not given of a sum that is not known, down to the last part; empty for any other name."""
         missing = self.partial.get(name, ()) if name not in self else ()
-        return tuple(dict.fromkeys(leaf for part in missing for leaf in self.lacking(part) or self.parts.get(part, (part,))))
+        return tuple(dict.fromkeys(leaf for part in missing for leaf in self._lowest(part)))
+
+    def _lowest(self, name: str) -> Iterator[str]:
+        """What was not given of a part of such a sum; itself, where it is no sum."""
+        below = self.partial.get(name) or self.parts.get(name, ()) if name not in self else ()
+        if not below:
+            yield name
+        for part in below:
+            yield from self._lowest(part)
 
     def under(self, prefix: str) -> Iterator[str]:
         """Every name that begins with the prefix and a dot."""

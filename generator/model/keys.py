@@ -51,6 +51,12 @@ NAMING: dict[str, Key] = {
     "预算": Text("由哪一种预算安排；编码在当年科目表内时不必写", get_args(Fund)),
 }
 BUDGET = Amount("年初预算数")
+BY_ECONOMIC = Codes("按经济分类款编码；版式有科目和经济分类对照的表才写", "经济", Amount("决算数"))
+KIND: dict[str, Key] = {
+    "年初结转结余": Amount("年初结转和结余；两类写一类，另一类由程序推出"),
+    "本年收入": Amount("本年收入；两类写一类，另一类由程序推出"),
+    "经济分类": BY_ECONOMIC,
+}
 
 INCOME_KEY = Codes(
     "收入（公开02表），按功能分类科目编码逐项填写；只有合计时写合计各列",
@@ -76,6 +82,14 @@ SPENDING_KEY = Codes(
             "年初预算": Amount("财政拨款年初预算数"),
             "全年预算": Amount("财政拨款全年预算数（调整预算数）；版式用到才写"),
             "年初结转结余": Amount("年初结转和结余；一般公共预算的科目，版式用到才写"),
+            "基本": Group("基本支出的结转和经济分类；以下几组只说财政拨款，版式用到才写", KIND),
+            "项目": Group(
+                "项目支出的结转结余和经济分类",
+                KIND | {"年末结转": Amount("年末项目支出结转；与年末结余写一个"), "年末结余": Amount("年末项目支出结余")},
+            ),
+            "人员经费": Amount("基本支出中的人员经费；与公用经费写一个"),
+            "公用经费": Amount("基本支出中的公用经费"),
+            "经济分类": replace(BY_ECONOMIC, help="基本支出和项目支出合在一起，按经济分类款编码；两类分开写了的不必写"),
             "原因": REASON,
             "用途": Text("这一项主要用于什么，不写句号；版式用到才写"),
         },
@@ -83,6 +97,7 @@ SPENDING_KEY = Codes(
     SPENDING | {"财政拨款": Group("其中由财政拨款安排的", SPLIT)},
     wanted=True,
 )
+FUND_BASIC = Codes("基本支出，按经济分类款编码；版式有这张表才写", "经济", Amount("决算数"))
 FUND_BALANCE: dict[str, Key] = {
     "年初结转结余": Amount("年初结转和结余"),
     "本年收入": Amount("本年收入"),
@@ -354,11 +369,11 @@ _ROOT = group(
     ),
     政府性基金=Group(
         "政府性基金预算；一般由支出、收入推出，只有合计时写这里",
-        SPLIT | FUND_BALANCE | {"说明": Prose("补充说明")},
+        SPLIT | FUND_BALANCE | {"说明": Prose("补充说明"), "基本支出明细": FUND_BASIC},
     ),
     国有资本经营=Group(
         "国有资本经营预算；一般由支出、收入推出",
-        SPLIT | FUND_BALANCE | {"说明": Prose("补充说明")},
+        SPLIT | FUND_BALANCE | {"说明": Prose("补充说明"), "基本支出明细": FUND_BASIC},
     ),
     收支总计=group(
         "收入支出总计；一般由收入、支出和结转结余推出",

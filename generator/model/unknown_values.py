@@ -26,7 +26,7 @@ def supposed(facts: Facts, which: int, catalogue: Catalogue) -> Facts:
     made = Facts(facts)
     for name, place in facts.unknown.items():
         known = _valid(name, made, catalogue)
-        key_here = _key_of(known)
+        key_here = key_of(known)
         if isinstance(key_here, Codes):  # 整张表没有写：当作有一行，合计都由它得出
             known = _valid(f"{known}.0", made, catalogue)
             key_here = key_here.row
@@ -39,7 +39,7 @@ def supposed(facts: Facts, which: int, catalogue: Catalogue) -> Facts:
 def _valid(name: str, facts: Facts, catalogue: Catalogue) -> str:
     """The name; where its 科目 is none, that of the nearest code which is not used yet."""
     owner, _, code = name.rpartition(".")
-    rows = _key_of(owner)
+    rows = key_of(owner)
     if not PARTIAL.fullmatch(code) or not isinstance(rows, Codes) or catalogue.known(code):
         return name
     length = 7 if rows.catalogue == "功能" else 5
@@ -48,7 +48,7 @@ def _valid(name: str, facts: Facts, catalogue: Catalogue) -> str:
     return f"{owner}.{near[0]}" if near else name
 
 
-def _key_of(name: str) -> Key | None:
+def key_of(name: str) -> Key | None:
     """The key of a name, None where the list of keys has none."""
     key: Key | None = ROOT
     for step in name.split(".") if name else ():
@@ -57,7 +57,7 @@ def _key_of(name: str) -> Key | None:
                 key = fields.get(step)
             case Codes(row=row, fields=fields):
                 key = fields.get(step, row if PARTIAL.fullmatch(step) else None)
-            case Items(item=item):
+            case Items(item=item) | Names(item=Group() as item):
                 key = item
             case Figures():
                 return Count("", "")

@@ -19,6 +19,7 @@ from generator.model.articulation import BASIC, CLOSING
 from generator.model.catalogue import FUNDS
 from generator.model.claim import Claim
 from generator.model.figure import WAN, Figure, add, subtract
+from generator.published.kinds import columns_of_kinds, of_kinds
 from generator.source.words import said
 
 CARRIED: dict[str, tuple[str, ...]] = dict.fromkeys(FUNDS, ("年初结转结余", "本年收入", "年末结转结余"))
@@ -50,6 +51,10 @@ def equations(
         down = _down(grid, (*columns, *CARRIED.get(grid, ()), "合计"), names, known)
         yield from (replace(one, name=WHOLES.get(one.name, one.name)) for one in down)
         yield from _across(grid, columns, names, stated, grid in tables)
+    for grid in (*FUNDS, FISCAL):
+        own = {name for name in tabled if name.startswith(f"{grid}.")}
+        yield from of_kinds(grid, own, stated)
+        yield from _down(grid, sorted(columns_of_kinds(grid, own)), own, stated)
     yield from _by_unit(stated)
     yield from _by_fund({claim.name for claim in claims if claim.tabled and claim.section == TABLE_OF_FUNDS}, stated)
     yield from _sources(stated, claims, tables, gaps)

@@ -29,7 +29,7 @@ COSTS = "三公经费"
 OVERVIEW, TABLE_TITLE = "概况", said("篇.决算表的题目")
 COSTS_TITLE = said("篇.三公经费的题目")
 LONGEST_TITLE = 60
-YEAR = said("篇.决算的年度")
+YEAR, SEVERAL = said("篇.决算的年度"), 2
 ENDS, SAID = said("篇.标题的末尾"), said("篇.标题里没有的")
 OF_REPORT = {"", REPORT, "收支总体", "收入", "支出", "一般公共预算", "基本支出明细", "预算绩效", "概况"}
 
@@ -160,9 +160,20 @@ def classify(title: str) -> str:
 
 
 def year_of(lines: Sequence[Line]) -> int:
-    """The year most often named as that of the 决算, by titles and headings before the text."""
-    for chosen in ([line for line in lines if line.level or len(line.text.text) < SHORT], lines):
-        years = Counter(match for line in chosen for match in YEAR.findall(line.text.text))
-        if years:
-            return int(max(years, key=lambda year: (years[year], year)))
-    return 0
+    """The year most often named as that of the 决算, by titles and headings before the text.
+
+    A year that one title alone names, and none of several sentences that name another, is a slip of that title.
+    """
+    titles, every = (_years(chosen) for chosen in ([line for line in lines if line.level or len(line.text.text) < SHORT], lines))
+    best, most = _commonest(titles), _commonest(every)
+    slip = best and titles[best] == every[best] == 1 and every[most] >= SEVERAL
+    return int((most if slip else best) or most or 0)
+
+
+def _years(lines: Iterable[Line]) -> Counter[str]:
+    return Counter(match for line in lines for match in YEAR.findall(line.text.text))
+
+
+def _commonest(years: Counter[str]) -> str:
+    """The year named most often, the latest of several; empty where none is."""
+    return max(years, key=lambda year: (years[year], year), default="")

@@ -28,7 +28,12 @@ class UnreadableFile(Exception):
 
 def load(path: Path, name: str) -> tuple[yaml.Node, list[Finding]]:
     """The root node of a file and what is odd about its keys; raises UnreadableFile. `name` is shown in places."""
-    text = _printable(_decode(_read(path, name), name), name)
+    return node_of(_decode(_read(path, name), name), name)
+
+
+def node_of(text: str, name: str) -> tuple[yaml.Node, list[Finding]]:
+    """The same of the text of a file."""
+    text = _printable(text, name)
     try:
         bound(text, name)
         node = yaml.compose(text, Loader=LOADER)

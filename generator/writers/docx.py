@@ -119,11 +119,11 @@ class Drawing:
                 title = self.title(style, block.text) if has_page(block) else ooxml.run(block.text)
                 if not block.apart:
                     title, before = ooxml.run(block.text, size=ooxml.JOINED_SIZE), before + ooxml.JOINED
-                yield self.paragraph(style, self.marked(block.anchor, title), before)
+                yield self.paragraph(style, self.marked(block.anchor, title), ooxml.kept(laid.kept) + before)
             case Paragraph():
                 style = PARAGRAPH_STYLES[block.style]
                 text = self.title(style, block.text) if block.style == "题" else self.runs(block.runs)
-                yield self.paragraph(style, text, before)
+                yield self.paragraph(style, text, ooxml.kept(laid.kept, block.style == "右") + before)
             case Table() if laid.grid:
                 title = self.marked(block.anchor, ooxml.run(block.title))
                 yield from draw_table(block, laid.grid, laid.page, self.look, title, laid.fresh, self.noted)

@@ -67,7 +67,7 @@ def make_grid(table: Table, page: Page, look: Look) -> Grid:
     lines = tuple(place((*table.head, *(table.body or (Row(()),))), widths))
     heads = len(table.head)
     notes = len(table.notes) * look.types["公文注"].height(1)
-    style = choose(lines, page.text_height - heading_height(table, look) - notes, look)
+    style = TABLE_TEXTS[1] if table.small else choose(lines, page.text_height - heading_height(table, look) - notes, look)
     heights = tuple(row_height(line, look.types[style]) for line in lines)
     return Grid(widths, style, lines[:heads], lines[heads:], heights[:heads], heights[heads:])
 

@@ -5,13 +5,14 @@ Word and WPS put in the exact ones when the contents are updated (F9).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from generator.document.tree import Block, Contents, Cover, Document, Heading, Paragraph, Picture, Table
 from generator.writers import chart
 from generator.writers.docx_grid import Grid, halves, heading_height, make_grid
 from generator.writers.docx_look import Look, Page
+from generator.writers.page_ends import kept
 
 PARAGRAPH_STYLES = {"正文": "公文正文", "题": "公文题", "注": "公文注", "右": "公文落款"}
 INDENT = 4  # 首行空两字
@@ -20,20 +21,22 @@ TWIPS = 20  # 每磅
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A block on its kind of page: `front` for cover and contents, `fresh` where it must begin a page."""
+    """A block on its kind of page: `front` for cover and contents, `fresh` where it must begin a page, `kept` as in page_ends."""
 
     block: Block
     page: Page
     front: bool
     fresh: bool
     grid: Grid | None = None
+    kept: str = ""
 
 
 def lay_out(document: Document, look: Look) -> tuple[Laid, ...]:
     """Every block with its page; tables fitted to it."""
     turned = look.page.turned()
     pairs = pairwise((None, *document.blocks))
-    return tuple(lay(block, previous, look, turned) for previous, block in pairs if block is not None)
+    laid = (lay(block, previous, look, turned) for previous, block in pairs if block is not None)
+    return tuple(replace(each, kept=keep) for each, keep in zip(laid, kept(document.blocks), strict=True))
 
 
 def lay(block: Block, previous: Block | None, look: Look, turned: Page) -> Laid:

@@ -2,10 +2,11 @@
 
 import json
 import os
-import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from generator.source.resources import PACKAGE
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -39,16 +40,15 @@ NO_CHINESE = (
     "补救：Debian、Ubuntu 或统信 UOS 请管理员运行 apt install fonts-noto-cjk，也可以运行 make fonts；Windows 请装上仿宋、宋体。"
 )
 MANY = 50  # 缺字形的字有这么多,就不是生僻字,是没有中文字体
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def places() -> tuple[Path, ...]:
-    """Where fonts may be, in order: $JUESUAN_FONTS, fonts/ of the repository, share/juesuan/fonts where installed."""
+    """Where fonts may be, in order: $JUESUAN_FONTS, those that came with the program, fonts/ of the repository."""
     named = os.environ.get("JUESUAN_FONTS")
     return (
         *([Path(named)] if named else []),
-        REPOSITORY / "fonts",
-        Path(sys.prefix, "share", "juesuan", "fonts"),
+        PACKAGE / "_fonts",
+        PACKAGE.parent / "fonts",
     )
 
 

@@ -22,6 +22,7 @@ from generator.source.widths import halves
 from generator.writers.chart import draw
 from generator.writers.html_sources import Sources
 from generator.writers.html_table import Show, table_markup
+from generator.writers.page_ends import kept
 
 FRONT = (Cover, Contents)
 FEW_ON_A_LINE, MOST_ON_A_LINE = 14, 24
@@ -74,15 +75,16 @@ def body(document: Document, within: Callable[[str], Show]) -> Iterator[str]:
     """The markup inside the body: draft mark, cover and contents, then everything else as main."""
     if document.draft:
         yield DRAFT
-    blocks = [(block, block_markup(block, within(section.title))) for section, block in sectioned(document)]
+    placed = zip(sectioned(document), kept(document.blocks), strict=True)
+    blocks = [(block, block_markup(block, within(section.title), keep)) for (section, block), keep in placed]
     yield from (markup for block, markup in blocks if isinstance(block, FRONT))
     yield '<main id="_main">'
     yield from (markup for block, markup in blocks if not isinstance(block, FRONT))
     yield "</main>"
 
 
-def block_markup(block: Block, show: Show) -> str:
-    """The markup of one block."""
+def block_markup(block: Block, show: Show, keep: str = "") -> str:
+    """The markup of one block, with how it is kept on a page, as in page_ends."""
     match block:
         case Cover():
             return _cover(block)
@@ -91,12 +93,13 @@ def block_markup(block: Block, show: Show) -> str:
         case Heading(level=level):
             name = f"h{level + 1}"
             text = escape(block.number) + _runs(block.runs, show)
-            joined = "" if block.apart else ' class="joined"'
+            classes = " ".join(filter(None, ("" if block.apart else "joined", keep)))
+            kind = f' class="{classes}"' if classes else ""
             fitted = _fitted(block.text) if level == 1 else ""
-            return f'<{name}{joined}{fitted} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
+            return f'<{name}{kind}{fitted} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
         case Paragraph(style=style):
             fitted = _fitted(block.text) if style == "题" else ""
-            return f'<p class="{STYLES[style]}"{fitted}><span class="text">{_runs(block.runs, show)}</span></p>'
+            return f'<p class="{STYLES[style]}{f" {keep}" if keep else ""}"{fitted}><span class="text">{_runs(block.runs, show)}</span></p>'
         case Table():
             return table_markup(block, show)
         case Picture():

@@ -8,7 +8,7 @@ from generator.document.grid import place
 from generator.document.tree import Cell, Table
 from generator.model.figure import Figure
 from generator.source.widths import halves
-from generator.writers.table_fit import size
+from generator.writers.table_fit import short, size
 
 Show = Callable[[str, Figure], str]
 # 表至少多宽（rem），数和编码才不断开；screen.css 里各有一个类。半角字符和格子的边距各占多少
@@ -18,14 +18,16 @@ CHARACTER, PADDING = 0.52, 0.5
 
 def table_markup(table: Table, show: Show) -> str:
     """A section with the table in a box that scrolls, captioned by its title and head line, and its notes."""
-    kinds = ["table", f"wide{_wide(table)}", *(["sheet"] if table.sheet else []), *(["landscape"] if table.landscape else [])]
+    letters = size(table)
+    looks = {"sheet": table.sheet, "landscape": table.landscape, "short": not (table.sheet or table.landscape) and short(table, letters)}
+    kinds = ["table", f"wide{_wide(table)}", *(name for name, so in looks.items() if so)]
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
     stuck = _names(table)
     thead = _rows("thead", table, stuck, show) or _frame("thead", table)
     tbody = _rows("tbody", table, stuck, show)
     return f"""<section class="{" ".join(kinds)}">
 <div class="scroll" role="region" tabindex="0" aria-label="{escape(table.title)}">
-<table class="size{size(table)}"><caption>{_caption(table)}</caption>
+<table class="size{letters}"><caption>{_caption(table)}</caption>
 <colgroup>{_columns(table.widths)}</colgroup>
 {thead}{tbody}{_frame("tfoot", table)}</table></div>{notes}</section>"""
 

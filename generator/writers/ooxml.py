@@ -14,7 +14,7 @@ NAMESPACES = (
 )
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EMU = 635  # 每个1/20磅
-KEEP_NEXT = "<w:keepNext/>"
+KEEP_NEXT, KEEP_LINES = "<w:keepNext/>", "<w:keepLines/>"
 PAGE_BREAK = "<w:pageBreakBefore/>"
 JOINED, JOINED_SIZE = '<w:spacing w:before="0" w:after="60" w:line="500" w:lineRule="exact"/>', 32
 OWN_HEIGHT = '<w:spacing w:before="120" w:line="240" w:lineRule="auto"/>'
@@ -45,6 +45,11 @@ def run(text: str, style: str = "", size: int = 0) -> str:
 def paragraph(style: str, content: str, before: str = "", after: str = "") -> str:
     """<w:p><w:pPr><w:pStyle/>before… after…</w:pPr>content</w:p>: keepNext, pageBreakBefore, tabs; then jc, sectPr."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}</w:pPr>{content}</w:p>'
+
+
+def kept(how: str, with_next: bool = False) -> str:
+    """What keeps a paragraph on one page, and on that of the next where it is `tied` to it."""
+    return KEEP_NEXT * (how == "tied" or with_next) + KEEP_LINES * bool(how)
 
 
 def end_section(last: str, section: str) -> str:

@@ -23,6 +23,7 @@ from generator.writers.pdf_edge import spread_evenly
 from generator.writers.pdf_fetch import MARK, base, fetcher
 
 VARIANT = "pdf/ua-1"
+MAIN, EVEN = '<main id="_main">', '<main id="_main" class="even">'  # 正文从文件的双页开始
 # 列表符号和脚注的规则会同每个元素比对一遍,而本文档两样都没有
 UNUSED_RULES = re.compile(r"^::(?:marker|note|footnote).*$", re.MULTILINE)
 UNAVAILABLE = """生成不了 PDF：本机缺少排版库 Pango。其他格式不受影响。
@@ -81,11 +82,18 @@ def print_page(page: str, look: Path) -> bytes:
 def _print(weasyprint: Any, document: Document, look: Path, sheet: str) -> bytes:
     """The file; what the style names is looked for in look/."""
     style, content = f"{fonts.faces()}\n{sheet}", "\n".join(body(document, lambda section: _plain))
-    markup = f"{head(document, style)}<body>{content}</body></html>"
-    page = weasyprint.HTML(string=markup, base_url=base(look), url_fetcher=fetcher(weasyprint, look))
-    basic = _basic(weasyprint)
-    page._ua_stylesheets = lambda forms=False: [basic]
-    printed: bytes = page.write_pdf(pdf_variant=VARIANT)
+
+    def page(content: str) -> Any:
+        markup = f"{head(document, style)}<body>{content}</body></html>"
+        whole = weasyprint.HTML(string=markup, base_url=base(look), url_fetcher=fetcher(weasyprint, look))
+        whole._ua_stylesheets = lambda forms=False: [_basic(weasyprint)]
+        return whole
+
+    front, main, rest = content.partition(MAIN)
+    anchors = "".join(f'<i id="{name}"></i>' for name in re.findall(r'href="#([^"]+)"', front))
+    if front.strip() and len(page(f'{front}<main style="break-before: page">{anchors}</main>').render().pages) % 2 == 0:
+        content = f"{front}{EVEN}{rest}" if main else content
+    printed: bytes = page(content).write_pdf(pdf_variant=VARIANT)
     return printed
 
 

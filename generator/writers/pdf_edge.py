@@ -1,8 +1,12 @@
-"""Lines that WeasyPrint sets flush: it stretches spaces only, which Chinese has not, so what is left over goes between all letters."""
+"""Lines that WeasyPrint sets flush: it stretches spaces only, which Chinese has not, so what is left over goes between all letters.
+
+A stop at the end of a line may have its blank part beyond the edge, as in Word and Typst.
+"""
 
 from typing import Any
 
-ROUNDING, WIDE, WIDEST = 0.7, 4, 7
+STOPS, BLANK = tuple("，。；：、）”"), 0.7  # 右边大半是空的
+ROUNDING, LITTLE, WIDE, WIDEST = 0.7, 0.01, 4, 7
 
 
 def spread_evenly() -> None:
@@ -11,6 +15,17 @@ def spread_evenly() -> None:
 
     if hasattr(inline, "justify_line") and hasattr(inline, "create_layout"):
         inline.justify_line = _justify
+    if hasattr(inline, "split_text_box") and inline.split_text_box is not _split:
+        vars(_split)["usual"], inline.split_text_box = inline.split_text_box, _split
+
+
+def _split(context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True) -> Any:
+    """As WeasyPrint splits, but a stop after what is not to be broken needs but its left part at the end of a line."""
+    begun, rest, preserved = vars(_split)["usual"](context, box, available_width, skip, is_line_start)
+    if begun is not None and available_width is not None and _unbroken(box) and begun.text.endswith(STOPS):
+        over = begun.width - available_width + LITTLE
+        begun.width -= over if LITTLE < over <= box.style["font_size"] * BLANK else 0
+    return begun, rest, preserved
 
 
 def _justify(context: Any, line: Any, extra: float) -> None:

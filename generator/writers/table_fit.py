@@ -18,6 +18,8 @@ Placed = tuple[int, int, Cell]  # 第几行、放字的宽度、格子
 
 def size(table: Table) -> int:
     """The font size in twentieths of a point (210 is 10.5pt)."""
+    if table.small:
+        return ON_MANY_PAGES
     head, body = list(_placed(table, table.head)), list(_placed(table, table.body))
     fitting = [size for size in SIZES if _one_line_figures(body, size)] or [SIZES[-1]]
     whole = (size for size in fitting if size >= ON_ONE_PAGE and _on_one_page(table, head, body, size))

@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from generator.document.grid import place
 from generator.document.tree import Block, Cell, Contents, Cover, Document, Heading, Paragraph, Picture, Row, Table
 from generator.writers.chart import draw
 from generator.writers.html import AMOUNT, FRONT
+from generator.writers.page_ends import kept
 from generator.writers.table_fit import one_line, overlong, short, size
 
 TURNS = re.compile(f"({AMOUNT.pattern})")
@@ -26,9 +26,14 @@ def to_json(document: Document) -> str:
         "year": document.year,
         "draft": document.draft,
         "front": [_block(block, next(depths)) for block in front],
-        "main": [_block(block, next(depths)) | _joined(before) for before, block in pairwise((None, *main)) if block is not None],
+        "main": [_block(block, next(depths)) | _joined(before) | {"held": keep} for before, block, keep in _around(main)],
     }
     return json.dumps(tree, ensure_ascii=False)
+
+
+def _around(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block, str]]:
+    """Each block with the one before it, and whether it is kept whole or with the next."""
+    return zip((None, *blocks), blocks, kept(blocks), strict=False)
 
 
 def _joined(before: Block | None) -> dict[str, bool]:
@@ -129,4 +134,6 @@ def _cell(cell: Cell) -> dict[str, Any]:
         told["rowspan"] = cell.rowspan
     if cell.bold:
         told["bold"] = True
+    if cell.strong:
+        told["pieces"] = [{"text": text, "strong": strong} for text, strong in cell.pieces]
     return told

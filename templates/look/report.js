@@ -36,7 +36,30 @@
   }
   function home() { if (now >= 0) { choose(articles[now], spot, false); articles[now].scrollIntoView({ block: "center" }); } }
 
+  // 数：照它们有没有别处印证着色，点一个就说由什么印证；上面的按钮一个一个走过去，不用鼠标也行
+  var legend = document.getElementById("figures"), told, figure = null;
+  function figures(state) { return all(".original .数" + (state ? "." + state : "")); }
+  function tell(each, go) {
+    unmark();
+    figure = each;
+    each.classList.add("now");
+    if (go) { reveal(each); each.scrollIntoView({ block: "center", inline: "nearest" }); }
+    told.textContent = (each.textContent.trim() + " " + (each.getAttribute("data-told") || each.title)).trim();
+  }
+  if (legend && figures().length) {
+    ["矛盾", "无从印证", "没有认出", "印证"].forEach(function (state) {
+      var these = figures(state), button = these.length && make("button", state, legend);
+      if (!button) return;
+      button.type = "button"; button.className = "数 " + state; button.title = "到下一个" + state + "的数";
+      button.addEventListener("click", function () { tell(these[(these.indexOf(figure) + 1) % these.length], true); });
+    });
+    told = make("output", "点一个数，看它由什么印证", legend);
+    legend.hidden = false;
+  }
+
   document.addEventListener("click", function (event) {
+    var number = told && event.target.closest(".original .数");
+    if (number) tell(number, false);
     var link = event.target.closest("a[href^='#']");
     if (!link) {
       var card = event.target.closest(".found article");

@@ -5,16 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.derive.details import FUND_BASICS
 from generator.derive.funds import INCOME, SPENDING, SPLIT
 from generator.derive.grid import codes, family, leaves
 from generator.derive.units import UNITS
 from generator.derive.year import derive
 from generator.model.articulation import (
     BASIC,
+    BY_ECONOMIC,
     CLASSES,
     CLOSING,
     DEFAULTS,
+    ECONOMIC,
     EVENTS,
+    KINDS,
     OPENING,
     SUMS,
     THREE_PUBLIC,
@@ -30,6 +34,8 @@ from generator.model.schema import Codes, Figures, Group, Items, Key, Names, Pro
 COLUMNS = (*INCOME, *SPENDING)
 BESIDE = ("年初预算", "全年预算", "原因", "用途")
 ITEM = re.compile(rf"{BASIC}\.\d{{5}}")
+OF_KIND = re.compile(rf"(?:{'|'.join(KINDS)}|{ECONOMIC})\.(?:.+\.)?[^.码]+|{'|'.join(CLASSES)}")
+OF_FISCAL = re.compile(rf"财政拨款\.(\d+)\.({OF_KIND.pattern})")
 TAIL = Decimal("0.01")
 GRIDS = "收入|支出|一般公共预算|政府性基金|国有资本经营|基本支出明细"
 ONLY_DERIVED = re.compile(
@@ -40,14 +46,15 @@ OF_UNIT = re.compile(rf"{UNITS}\.\d+\.(?:收入|支出)\.合计")
 CARRIED = (CLOSING, f"{OPENING}.一般公共预算")
 TOTALS = frozenset((
     *(whole for whole in SUMS if not whole.startswith(OPENING)), *DEFAULTS, "国有资产.车辆合计",
-    *(column.format("") for column in THREE_PUBLIC), f"三公经费.{VEHICLE_COST}.上年", *(f"{BASIC}.{part}" for part in CLASSES),
+    *(column.format("") for column in THREE_PUBLIC), f"三公经费.{VEHICLE_COST}.上年",
+    *(f"{basic}.{part}" for basic in (BASIC, *FUND_BASICS) for part in CLASSES),
     *(f"一般性支出.{event}.决算" for event in EVENTS),
 ))  # fmt: skip
 
 
 def distil(stated: Facts, catalogue: Catalogue) -> tuple[Facts, Facts]:
     """The facts to write for this year and for last year (without the 上年 prefix); what follows from the rest is left out."""
-    stated = _with_items(stated)
+    stated = _of_funds(_with_items(stated), catalogue)
     facts = Facts({name: fact for name, fact in _placed(stated) if not name.startswith(PRIOR)})
     prior = Facts(
         {name.removeprefix(PRIOR): _renamed(name, fact) for name, fact in _placed(stated) if name.startswith(PRIOR)}
@@ -68,6 +75,15 @@ def _with_items(stated: Facts) -> Facts:
                 out[element] = words
         if tabled or not any(element in out for element in stated.names(name)):
             out.pop(name, None)
+    return out
+
+
+def _of_funds(stated: Facts, catalogue: Catalogue) -> Facts:
+    """Facts with what a table of all 财政拨款 says of 基本 and 项目, or by 经济分类, as that of the fund to which its 科目 belongs."""
+    out, lowest = Facts(stated), {*leaves(codes(stated, "财政拨款"))}
+    for name, fact in stated.items():
+        if (found := OF_FISCAL.fullmatch(name)) and found[1] in lowest and (fund := catalogue.fund(found[1])):
+            out.setdefault(f"{fund}.{found[1]}.{found[2]}", _as(f"{fund}.{found[1]}.{found[2]}", fact))
     return out
 
 
@@ -150,13 +166,30 @@ def _rows(facts: Facts, catalogue: Catalogue) -> Facts:
     for fund in FUNDS:
         below = family(codes(facts, fund) | {code for code in codes(facts, "支出") if catalogue.fund(code) == fund})
         for code in sorted(code for code in codes(facts, fund) if catalogue.fund(code) == fund or _spent(facts, f"{fund}.{code}.")):
-            opening = () if below.get(code) else ("年初结转结余",)
-            _move(facts, out, f"{fund}.{code}", f"支出.{code}", (*BESIDE, *opening), fiscal, bool(below.get(code)))
+            row, parts = f"{fund}.{code}", below.get(code, [])
+            beside = [column for column in BESIDE if not parts or any(f"{fund}.{part}.{column}" not in facts for part in parts)]
+            more = () if parts else ("年初结转结余", *_of_kinds(facts, row))
+            _move(facts, out, row, f"支出.{code}", (*beside, *more), fiscal, bool(parts))
             if catalogue.fund(code) != fund and not below.get(code):
                 grid = "支出" if any(f"支出.{code}.{column}" in out for column in ("合计", *SPLIT, "财政拨款.合计")) else "收入"
                 place = next(iter(figure.place for name in facts.under(f"{fund}.{code}") if (figure := facts.figure(name))), None)
                 out.setdefault(f"{grid}.{code}.预算", Words(fund, place))
     return _filled(out)
+
+
+def _of_kinds(facts: Facts, row: str) -> Iterator[str]:
+    """What a row says of 基本 and 项目, or by 经济分类: nothing that is nought, no 类 beside its 款, no list that is not whole."""
+    said = (name.removeprefix(f"{row}.") for name in facts.under(row))
+    items = {item: figure.value for item in said if OF_KIND.fullmatch(item) and (figure := facts.figure(f"{row}.{item}")) is not None}
+    for item in sorted(item for item, value in items.items() if value):
+        way = item.rpartition(".")[0]
+        if way in BY_ECONOMIC:
+            lowest = {n: v for n, v in items.items() if n.startswith(f"{way}.") and not any(o != n and o.startswith(n) for o in items)}
+            whole = facts.figure(f"{row}.{BY_ECONOMIC[way]}")
+            told = whole is not None and abs(sum(lowest.values(), -whole.value)) <= TAIL * len(lowest)
+            yield from [item] * (item in lowest and told)
+        elif not (item == "公用经费" and "人员经费" in items):
+            yield item
 
 
 def _spent(facts: Facts, row: str) -> bool:
@@ -219,11 +252,19 @@ def _least(facts: Facts, catalogue: Catalogue) -> Facts:
     kept = Facts({name: fact for name, fact in facts.items() if name not in candidates})
     while True:  # 留下一个合计，别的就可能推不出了
         known = derive(kept, catalogue).facts
-        derived = {name: figure.value if (figure := known.figure(name)) else None for name in candidates}
+        derived = {name: figure.value if (figure := _figure(name, known)) else None for name in candidates}
         more = {n: facts[n] for n, value in derived.items() if n not in kept and (f := facts.figure(n)) and f.value != value}
         if not more:
             return kept
         kept.update(more)
+
+
+def _figure(name: str, known: Facts) -> Figure | None:
+    """The figure of a name; of what is written under 支出 and belongs to a fund, that of the fund."""
+    _, code, *rest = (*name.split("."), "")
+    of_kind = name.startswith("支出.") and OF_KIND.fullmatch(".".join(rest[:-1]))
+    names = [f"{fund}.{code}.{'.'.join(rest[:-1])}" for fund in FUNDS] if of_kind else [name]
+    return next(filter(None, map(known.figure, names)), None)
 
 
 def _may_follow(name: str, facts: Facts) -> bool:
@@ -232,11 +273,13 @@ def _may_follow(name: str, facts: Facts) -> bool:
         return True
     grid, _, rest = name.partition(".")
     head = rest.partition(".")[0]
-    if grid == "基本支出明细":
-        return len(head) == 3
+    if BASIC in name:
+        return len(name.rpartition(".")[2]) == 3 or name.endswith(".合计")
     if grid not in {"收入", "支出", *FUNDS}:
         return False
     if not head.isdecimal():
+        return True
+    if OF_KIND.fullmatch(rest.removeprefix(f"{head}.")):
         return True
     below = family(codes(facts, grid)).get(head, [])
     return bool(below) or (rest.endswith(".合计") and any(f"{grid}.{head}.{column}" in facts for column in COLUMNS))

@@ -1,5 +1,6 @@
 """A new year's file: from last year's, what stays the same, the rest to be filled; or from the list of keys alone."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from generator.source.place import Place
 KEPT = ("部门", "金额单位", "数字样式", "图表", "概况", "科目", "情况说明", "名词解释", "绩效自评.提纲", "绩效自评.职责")
 DROPPED = {"上年", "接受", "批复日期", "公开日期"}
 OTHERS = "其他数"
+OF_CODE = re.compile(r"\d+\.编码")
 NOTES = (
     "每个“待填”改成数或文字，没有发生的写 0，用不着的整行删去。",
     "随时可以运行 juesuan check 看还差多少，填完运行 juesuan build。",
@@ -114,7 +116,7 @@ class _Carried(_Maker):
 
     def codes(self, key: Codes, name: str) -> None:
         """The same rows, or, where there are none, the same totals."""
-        rows = [row for row in self.before if row.startswith(f"{name}.") and row.endswith(".编码")]
+        rows = [row for row in self.before if row.startswith(f"{name}.") and OF_CODE.fullmatch(row, len(name) + 1)]
         for row in rows:
             self.facts[row] = self.before[row]
             owner = row.removesuffix(".编码")

@@ -1,19 +1,22 @@
 """Small changes to a file that a person wrote: what is not changed stays as it is, byte for byte."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import reduce
 
 import yaml
 
-from generator.authoring.yaml.lines import Branch, Entry, Listing, Scalar, Value, lines, scalar
+from generator.authoring.yaml.lines import LITERAL, Branch, Entry, Listing, Scalar, Value, lines, scalar
+from generator.authoring.yaml.removal import end_of, span
+from generator.authoring.yaml.tree import Path, Tree, put, tree_of, without
 from generator.model.bind import BLANKS
+from generator.model.schema import PENDING
 from generator.source.commas import rejoin
 from generator.source.load import LOADER
 
 ACCEPTED = "接受"
 BLOCK = re.compile(r"[|>][-+0-9]*(?P<comment>[ \t]+#[^\r\n]*)?")
-
-Path = tuple[str, ...]
+ROW = re.compile(r"\s*\n([ \t]+)")
 
 
 class EditError(Exception):
@@ -25,18 +28,64 @@ def set_value(text: str, path: str, value: str) -> str:
 
     An item one past the end is appended. Raises EditError where a group of keys or a list stands at the path.
     """
+    return set_values(text, {path: value})
+
+
+def set_values(text: str, changes: Mapping[str, str | None]) -> str:
+    """The file with all of these set or, where the value is None, taken out with what is below them; raises EditError.
+
+    Items of lists are numbered as they were before; a group or list that is left empty goes too.
+    """
     root = _root(text)
-    steps = tuple(path.split("."))
-    node, rest, flow = _reach(root, steps)
+    ways = {tuple(path.split(".")): value for path, value in changes.items()}
+    given = {steps: value for steps, value in ways.items() if value is not None}
+    gone = sorted((steps for steps, value in ways.items() if value is None), key=_position, reverse=True)
+    there, others = _there(text, root, given)
+    changed = text
+    for node, source in sorted(there, key=lambda each: each[0].start_mark.index, reverse=True):
+        changed = _replace(changed, node, source)
+    for steps, value in others.items():
+        changed = _with(changed, steps, value)
+    for steps in gone:
+        changed = _without(changed, steps)
+    added = reduce(lambda tree, steps: put(tree, steps, given[steps]), given, tree_of(root))
+    return _checked(reduce(without, gone, added), changed)
+
+
+def _position(steps: Path) -> list[tuple[int, str]]:
+    """By which the items of a list come in their order."""
+    return [(int(step), "") if step.isdecimal() else (0, step) for step in steps]
+
+
+def _without(text: str, steps: Path) -> str:
+    cut = span(text, _root(text), steps)
+    if cut is None:
+        raise EditError(f"“{'.'.join(steps)}”删不了：没有这一处，或者它旁边有注释、写法特别。请用编辑器改。")
+    return text[: cut[0]] + text[cut[1] :]
+
+
+def _there(text: str, root: yaml.Node, ways: Mapping[Path, str]) -> tuple[list[tuple[yaml.ScalarNode, str]], dict[Path, str]]:
+    """The values that only take the place of others, and those that do not."""
+    there, others = list[tuple[yaml.ScalarNode, str]](), dict[Path, str]()
+    for steps, value in ways.items():
+        node, rest, flow = _reach(root, steps)
+        if isinstance(node, yaml.ScalarNode) and not rest:
+            there.append((node, _source(text, node, value, flow)))
+        else:
+            others[steps] = value
+    return there, others
+
+
+def _with(text: str, steps: Path, value: str) -> str:
+    """The text with a value where there was none."""
+    node, rest, flow = _reach(_root(text), steps)
     if isinstance(node, yaml.ScalarNode) and (not rest or _blank(node)):
-        changed = _replace(text, node, _flow(_nested(rest, value)) if rest else scalar(value, flow))
-    elif isinstance(node, yaml.MappingNode) and rest:
-        changed = _insert(text, node, Entry(rest[0], _nested(rest[1:], value)), flow)
-    elif isinstance(node, yaml.SequenceNode) and rest and rest[0] == str(len(node.value) + 1):
-        changed = _insert(text, node, Entry(None, _nested(rest[1:], value)), flow)
-    else:
-        raise EditError(f"“{path}”改不了：“{'.'.join(steps[: len(steps) - len(rest)])}”{_nature(node)}。")
-    return _checked(root, changed, {steps: value})
+        return _replace(text, node, _flow(_nested(rest, value)) if rest else _text(value, flow))
+    if isinstance(node, yaml.MappingNode) and rest:
+        return _insert(text, node, Entry(rest[0], _nested(rest[1:], value)), flow)
+    if isinstance(node, yaml.SequenceNode) and rest and rest[0] == str(len(node.value) + 1):
+        return _insert(text, node, Entry(None, _nested(rest[1:], value)), flow)
+    raise EditError(f"“{'.'.join(steps)}”改不了：“{'.'.join(steps[: len(steps) - len(rest)])}”{_nature(node)}。")
 
 
 def add_acceptance(text: str, code: str, where: str, reason: str) -> str:
@@ -54,7 +103,8 @@ def add_acceptance(text: str, code: str, where: str, reason: str) -> str:
     else:
         raise EditError(f"“{ACCEPTED}”{_nature(node)}，应是列表。")
     number = str(len(node.value) + 1) if isinstance(node, yaml.SequenceNode) else "1"
-    return _checked(root, changed, {(ACCEPTED, number, key): value for key, value in fields.items()})
+    before = tree_of(root) | ({} if isinstance(node, yaml.SequenceNode) else {ACCEPTED: []})
+    return _checked(reduce(lambda tree, key: put(tree, (ACCEPTED, number, key), fields[key]), fields, before), changed)
 
 
 def _root(text: str) -> yaml.MappingNode:
@@ -96,7 +146,7 @@ def _child(node: yaml.Node, step: str) -> yaml.Node | None:
 
 def _nested(steps: Path, value: str) -> Value:
     """The value under those keys that are not there yet."""
-    return Branch((Entry(steps[0], _nested(steps[1:], value)),)) if steps else Scalar(value)
+    return Branch((Entry(steps[0], _nested(steps[1:], value)),)) if steps else Scalar(value, value == PENDING)
 
 
 def _flow(value: Value) -> str:
@@ -106,7 +156,12 @@ def _flow(value: Value) -> str:
             return "{" + ", ".join(_pair(entry) for entry in entries) + "}"
         case Listing(items=items):
             return "[" + ", ".join(_flow(item.value) for item in items) + "]"
-    return scalar(value.text, True) if isinstance(value, Scalar) else "[]"
+    return _text(value.text, True) if isinstance(value, Scalar) else "[]"
+
+
+def _text(value: str, flow: bool) -> str:
+    """A value as it is written; 待填 is no text, so it is not quoted."""
+    return value if value == PENDING else scalar(value, flow)
 
 
 def _pair(entry: Entry) -> str:
@@ -115,53 +170,39 @@ def _pair(entry: Entry) -> str:
 
 def _replace(text: str, node: yaml.ScalarNode, source: str) -> str:
     """Another value in place of a scalar; the comment at the head of a text block is kept."""
-    start, end = node.start_mark.index, _end(text, node)
-    head = BLOCK.match(text, start) if node.style in {"|", ">"} else None
+    start, end = node.start_mark.index, end_of(text, node)
+    head = BLOCK.match(text, start) if node.style in {"|", ">"} and not source.startswith(LITERAL) else None
     gap = " " if text[start - 1 : start] in {":", "-"} else ""
     return text[:start] + gap + source + ((head["comment"] or "") if head else "") + text[end:]
+
+
+def _source(text: str, node: yaml.ScalarNode, value: str, flow: bool) -> str:
+    """A value as it is written in the place of another: rows of a text block stay rows."""
+    head = BLOCK.match(text, node.start_mark.index) if node.style in {"|", ">"} else None
+    rows = [row.strip() for row in value.splitlines() if row.strip()]
+    if head is None or len(rows) < 2:
+        return _text(value, flow)
+    body = ROW.match(text, text.find("\n", head.end()))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return LITERAL + (head["comment"] or "") + "".join(f"{newline}{body[1] if body else '  '}{row}" for row in rows)
 
 
 def _insert(text: str, owner: yaml.Node, entry: Entry, flow: bool) -> str:
     """One more entry at the end of a mapping or a list."""
     if flow:
         last = owner.value[-1] if owner.value else None
-        at = owner.start_mark.index + 1 if last is None else _end(text, last[1] if isinstance(last, tuple) else last)
+        at = owner.start_mark.index + 1 if last is None else end_of(text, last[1] if isinstance(last, tuple) else last)
         return text[:at] + (", " if last else "") + _pair(entry) + text[at:]
     mark = owner.value[0][0].start_mark if isinstance(owner, yaml.MappingNode) else owner.start_mark
-    end = re.compile(r"\r?\n|\Z").search(text, _end(text, owner))
+    end = re.compile(r"\r?\n|\Z").search(text, end_of(text, owner))
     at = end.start() if end else len(text)
     newline = "\r\n" if "\r\n" in text else "\n"
     rows = [row.rstrip(" #") if row.strip() == "#" else row for row in lines([entry], " " * mark.column)]
     return text[:at] + "".join(newline + row for row in rows) + text[at:]
 
 
-def _end(text: str, node: yaml.Node) -> int:
-    """Where what a person sees of a node ends; comments and empty lines after it are not of it."""
-    start, end = node.start_mark.index, node.end_mark.index
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        last = node.value[-1]
-        return _end(text, last[1] if isinstance(last, tuple) else last)
-    return start + len(text[start:end].rstrip()) if getattr(node, "style", None) in {"|", ">"} else int(end)
-
-
-def _checked(root: yaml.Node, changed: str, added: Mapping[Path, str]) -> str:
-    """The changed file, if it says what the old one did and what was added; raises EditError."""
-    above = {path[:length] for path in added for length in range(len(path))}
-    expected = {path: value for path, value in _values(root) if path not in above}
-    if dict(_values(_root(changed))) != expected | {path: value.strip() for path, value in added.items()}:
+def _checked(expected: Tree, changed: str) -> str:
+    """The changed file, if it says what is expected; raises EditError."""
+    if tree_of(_root(changed)) != expected:
         raise EditError("这一处的写法特别，改了会动到别的内容，没有改。请用编辑器改。")
     return changed
-
-
-def _values(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every scalar and every empty collection by its path."""
-    if isinstance(node, yaml.ScalarNode):
-        yield path, node.value.strip()
-    elif not node.value:
-        yield path, node.tag
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value, 1):
-            yield from _values(item, (*path, str(number)))
-    else:
-        for key, value in node.value:
-            yield from _values(value, (*path, str(key.value)))

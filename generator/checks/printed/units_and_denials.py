@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from generator.checks.printed.same_figure import LAW
 from generator.checks.registry import PRINTED, Problem, rule
@@ -25,9 +24,10 @@ DENIALS = (
     (said("核对.没有购车"), ("三公经费.公务用车购置费.决算",)),
     (said("核对.没有政府采购"), ("政府采购.合计",)),
 )
-STAFF = said("核对.人数的分项")
-PART = said("核对.一项人数")
-KINDS = said("核对.人员的性质")
+STAFF, VEHICLES = said("核对.人数的分项"), said("核对.车辆的分项")
+PART = said("核对.分项里的一项")
+KINDS, LEFT = said("核对.人员和车辆的性质"), said("核对.在职之外的")
+HELD = "国有资产.车辆合计"
 
 
 @rule("W225", "金额没有写单位", of=PRINTED,
@@ -94,19 +94,26 @@ def _denied(words: str, places: tuple[Place, ...], figure: Figure) -> Problem:
     return Problem(message, places, words, "0", plain(figure.value), "impossible")
 
 
-@rule("W227", "人数或编制数与分项之和不符", of=PRINTED,
-    reason="编制、在职人数按性质分的各项相加，应等于总数",
+@rule("W227", "人数、编制数或车辆数与分项之和不符", of=PRINTED,
+    reason="编制、在职人数按性质分的各项，车辆按用途分的各项，相加应等于总数",
     basis="公文数字准确的一般要求",
     good="编制 38 人，其中行政编制 15 人、事业编制 23 人",
     bad="一、机构设置\n"
     "编制数38人，其中行政编制15人、事业编制⟦26→23⟧人。",
 )
-def staff(report: Report) -> Iterator[Problem]:
-    """编制 and 在职 by kind, whose kinds do not add up."""
+def counts_by_kind(report: Report) -> Iterator[Problem]:
+    """编制 and 在职 by kind, and vehicles by use, whose kinds do not add up; vehicles that a fact is told of are summed as such."""
+    told = {claim.place.line for claim in report.claims if claim.name == HELD}
     for passage in report.passages:
-        for found in STAFF.finditer(passage.text):
-            parts = [(match[1], Decimal(match[2])) for match in PART.finditer(found["parts"])]
-            total = sum((value for _, value in parts), Decimal(0))
-            if all(KINDS.match(name) for name, _ in parts) and total != Decimal(found["whole"]):
+        cars = VEHICLES.finditer(passage.text) if passage.place.line not in told else ()
+        for found in (*STAFF.finditer(passage.text), *cars):
+            parts = [(match[1], _number(match[2])) for match in PART.finditer(found["parts"])]
+            own = [(name, value) for name, value in parts if not LEFT.match(name)]
+            total = sum(value for _, value in own)
+            if len(own) > 1 and all(KINDS.match(name) for name, _ in own) and total != _number(found["whole"]):
                 message = f"“{found.group()[:50]}”：总数是 {found['whole']}，各项相加是 {total}。请核对。"
                 yield Problem(message, (passage.place,), found.group()[:40], found["whole"], str(total), "impossible")
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))

@@ -13,6 +13,7 @@ from generator.source.words import said
 
 COPIED = "《预算法》第七十五条：收支真实、数额准确、内容完整；照上年或别的单位的文本改写时容易漏改"
 YEAR_END, REVIEWED, SUBJECT = said("核对.时点"), said("核对.评价的年度"), said("核对.说的是哪年的什么")
+OF_FUND = said("核对.名称里的预算")
 IN_A_SENTENCE, OF_A_PLACE = said("单位.别处的句中"), said("单位.别处的开头")
 TITLES = re.compile(r"《[^》]*》")
 NEAR, LONG, LONGEST = 1, 7, 30
@@ -49,8 +50,8 @@ def other_years(report: Report) -> Iterator[Problem]:
     """决算, 预算 and the like of a year that is neither this nor the last; next year's 预算 may be spoken of."""
     for passage in report.passages:
         for found in SUBJECT.finditer(_plain(passage)):
-            year, subject = int(found.group(1)), found.group(2)
-            planned = "预算" in (subject + _plain(passage)[found.end() : found.end() + SHOWN])
+            year = int(found.group(1))
+            planned = "预算" in OF_FUND.sub("", found.group() + _plain(passage)[found.end() : found.end() + SHOWN])
             usual = {report.year, report.year - 1} | ({report.year + 1} if planned else set())
             if report.year and year not in usual:
                 near = around(text_of(passage), *found.span())

@@ -10,13 +10,15 @@ from generator.source.words import said
 
 TITLE = said("核对.题目的年度")
 LONGEST = 48
-TOLD = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
+ACCOUNTS = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "基本支出明细", "三公经费", "机关运行经费", "政府采购"}
+TOLD = ACCOUNTS | {"政府性基金", "国有资本经营", "国有资产"}
 DIGITS = said("核对.年份的位数")
 LATER = said("核对.以后年度的预算")
 BEGINS = said("核对.正文开头的年度")
 COMPARED = said("核对.比较的年度之前")
 BESIDE = said("核对.比较的年度之后")
 VERSUS = said("核对.与哪一年比")
+PLANNED = said("核对.与哪一年的预算比")
 OF_NOW = said("核对.说的是本年度")
 SCOPE = said("核对.纳入范围的年度")
 APART = said("核对.另与别的年度比")
@@ -112,6 +114,7 @@ def comparisons(report: Report) -> Iterator[Problem]:
             continue
         for sentence in re.split(r"[。；]", passage.text):
             found = [match for match in VERSUS.finditer(sentence) if int(match[1]) != report.year - 1]
+            found += [match for match in PLANNED.finditer(sentence) if int(match[1]) not in {report.year - 1, report.year}]
             before = f"{report.year - 1}年" in sentence or LAST.search(sentence)
             if found and not APART.search(sentence) and not before:
                 message = f"“{found[0].group()}…”：本年度是 {report.year}，上年是 {report.year - 1} 年。请核对年份。"

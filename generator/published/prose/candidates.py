@@ -37,6 +37,8 @@ def subjects_of(
     mine = {amount.figure.name: amount.figure for amount in here if amount.start >= start and line.section == COSTS}
     if mine and _head(last := [*mine.values()][-1]) == state.item and set(mine) - {last.name} <= state.moved:
         return tuple(dict.fromkeys([last, *order])), not mention.index
+    if own and len({a.figure.value for a in own}) == 1 and not mention.index and "其中" not in line.text.text[start : mention.start]:
+        return tuple(dict.fromkeys(amount.figure for amount in reversed(own))), True
     sure = len({a.figure.value for a in own}) == 1 or (not own and len({a.figure.value for a in before}) == 1)
     return tuple(dict.fromkeys(order)), sure and not mention.index and "其中" not in line.text.text[start : mention.start]
 

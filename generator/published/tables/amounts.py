@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from generator.document.table_layout import BLANKS, Subjects
+from generator.model.articulation import ECONOMIC, KINDS
 from generator.model.claim import Claim, Slip, TableKind
 from generator.model.figure import WAN, Figure
 from generator.model.misprint import misprinted
@@ -34,6 +35,7 @@ from generator.readers.cells import WORD
 from generator.source.numbers import parse_number
 from generator.source.place import Place
 
+OF_KIND = re.compile(rf"\.(?:{'|'.join(KINDS)}|{ECONOMIC})\.|\.(?:人员经费|公用经费)$")
 OTHER_COLUMNS = (".合计", "结转结余", "本年收入", ".年初预算")
 
 
@@ -211,7 +213,7 @@ def _set_right(table: str, codes: Sequence[str], found: list[list[Claim]], names
 
 def _counts(name: str) -> bool:
     """Whether the fact of a column is one of those that make up the 合计 of its row."""
-    return not name.endswith(OTHER_COLUMNS) and not name.startswith("收入.一般")
+    return not (name.endswith(OTHER_COLUMNS) or OF_KIND.search(name) or name.startswith("收入.一般"))
 
 
 def _adds_up(claims: Sequence[Claim]) -> bool:

@@ -25,6 +25,7 @@ from generator.document.table_layout import (
     Units,
 )
 from generator.document.tables import SLOT
+from generator.model.articulation import BASIC
 from generator.model.claim import TableKind
 from generator.model.figure import WAN, Figure
 from generator.published.outline import Sheet
@@ -60,8 +61,8 @@ class Form:
         match self.layout.body:
             case Listed():
                 return ""
-            case Groups():
-                return "基本支出明细"
+            case Groups(grid=grid):
+                return "基本支出明细" if grid == BASIC else "条目"
             case Subjects(grid=grid):
                 return grid if grid in KINDS else "条目"
             case Units():

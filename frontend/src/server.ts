@@ -1,0 +1,64 @@
+// What the server says and is asked; the shapes are those of generator/web.
+
+export interface Part { id: string; title: string; section: string; left: number; anchor: string }
+export interface Block { key: string; html?: string }
+export interface Place { words: string; path: string; name: string; line: number; anchor: string }
+export interface Finding {
+  id: string; code: string; level: string; title: string; message: string; quote: string; accept: string; at: Place[];
+}
+export interface Cell { path: string; value: string; derived: string; pending?: boolean }
+export interface Column { key: string; title: string; unit: string; type?: string; choices?: string[]; hint?: string }
+/** What a row of a table is known by: the code of a 科目, its number in a list, or a name of its own. */
+export type RowsOf = "编码" | "序号" | "名称";
+export interface Row { code: string; name: string; cells: Cell[] }
+export interface GridItem { kind: "grid"; title: string; path: string; addable: boolean; of?: RowsOf; columns: Column[]; rows: Row[] }
+export interface FieldValue {
+  path: string; label: string; type: string; unit: string; value: string; derived: string; choices: string[]; hint: string; pending?: boolean;
+}
+export interface FieldsItem { kind: "fields"; title: string; fields: FieldValue[] }
+export interface TextsItem { kind: "texts"; title: string; path: string; addable?: boolean; items: { path: string; value: string }[] }
+export interface Reason { path: string; change: string; last: string; proposal: string; value: string; asked?: boolean }
+export interface ReasonsItem { kind: "reasons"; title: string; items: Reason[] }
+export type Item = GridItem | FieldsItem | TextsItem | ReasonsItem;
+export interface State {
+  version: string; file: string; title: string; left: number; counts: Record<string, number>; undo: boolean; redo: boolean;
+  parts: Part[]; blocks: Block[]; findings: Finding[]; form: { part: string; items: Item[] } | null; moved: string[];
+}
+/** A value as it was typed; null takes out what is at the path. */
+export interface Change { path: string; value: string | null }
+export interface Difference { line: number; disk: string; yours: string }
+export interface Conflict { message: string; diff: Difference[]; version: string }
+export interface Explained {
+  name: string; called: string; value: string; unit: string; formula: { text: string; name?: string }[];
+  path?: string; place?: string; line?: number; printed: { where: string; anchor: string }[];
+}
+export interface Offer { label: string; detail: string; insert: string }
+export interface TextFinding { line: number; column: number; level: string; message: string }
+export interface Source { version: string; text: string; findings: TextFinding[] }
+
+/** The server did not do it; `status` 0 when it could not be reached. */
+export class Refused extends Error {
+  constructor(readonly status: number, message: string, readonly body: unknown) {
+    super(message);
+  }
+}
+
+/** The address of the page's root: the first part of the path is the token. */
+export const ROOT = `/${location.pathname.split("/")[1] ?? ""}`;
+
+export const written = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
+
+/** Asks the server: GET without a body, POST with one. */
+export async function ask<T>(path: string, body?: unknown): Promise<T> {
+  const sent: RequestInit =
+    body === undefined ? {} : { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", "X-Juesuan": "1" } };
+  let answer: Response;
+  try {
+    answer = await fetch(ROOT + path, sent);
+  } catch {
+    throw new Refused(0, "连不上本机的程序，它可能已经关了；没有保存的请先记下来，再双击“打开”", null);
+  }
+  const told: unknown = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Refused(answer.status, (told as { message?: string } | null)?.message ?? `程序没有答复（${answer.status}）`, told);
+  return told as T;
+}

@@ -1,0 +1,50 @@
+"""What a file says, without how it is written: what a change to it is proved by."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+Path = tuple[str, ...]
+Tree = Any
+"""A text, stripped; a list; or a mapping of keys."""
+
+
+def tree_of(node: yaml.Node) -> Tree:
+    """What is written at a node and below it."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): tree_of(value) for key, value in node.value}
+    return [tree_of(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value.strip()
+
+
+def put(tree: Tree, steps: Path, value: str) -> Tree:
+    """The tree with a text at a path, keys and the next item of a list added where they are wanting."""
+    if not steps:
+        return value.strip()
+    if isinstance(tree, list):
+        at = int(steps[0]) - 1
+        return [*tree[:at], put(tree[at] if at < len(tree) else None, steps[1:], value), *tree[at + 1 :]]
+    inner: Mapping[str, Tree] = tree if isinstance(tree, dict) else {}
+    return {**inner, steps[0]: put(inner.get(steps[0]), steps[1:], value)}
+
+
+def without(tree: Tree, steps: Path) -> Tree:
+    """The tree without what is at a path, and without what then is empty."""
+    if not steps:
+        return None
+    if isinstance(tree, list):
+        at = int(steps[0]) - 1
+        kept = without(tree[at], steps[1:])
+        return [*tree[:at], *([] if kept is None else [kept]), *tree[at + 1 :]] or None
+    kept = without(tree[steps[0]], steps[1:])
+    return {key: kept if key == steps[0] else value for key, value in tree.items() if key != steps[0] or kept is not None} or None
+
+
+def at(tree: Tree, path: str) -> Tree:
+    """What is at a path, its steps joined by dots and items numbered from 1; None where there is nothing."""
+    for step in path.split(".") if path else ():
+        if isinstance(tree, list):
+            tree = tree[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(tree) else None
+        else:
+            tree = tree.get(step) if isinstance(tree, dict) else None
+    return tree

@@ -1,0 +1,71 @@
+"""The application: all routes behind the guard, Chinese words for what goes wrong."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from generator.authoring.yaml.edit import EditError
+from generator.files.outputs import OutputRefused
+from generator.source.load import UnreadableFile
+from generator.source.system_errors import told
+from generator.web import bureau, changes, explaining, jobs, made, proof, start, uploads, writing
+from generator.web.guard import Guard
+from generator.web.opened import Conflict
+from generator.web.pages import STATIC
+from generator.web.paths import Missing
+from generator.web.site import Site
+
+MODULES = (start, writing, explaining, changes, jobs, uploads, made, proof, bureau)
+MISSING = "没有这个文件，或这里不能打开它。"
+BROKEN = "程序出了错，没有做成；文件没有动。请再试一次，还是这样，请把窗口里的话发给维护的人。"
+
+
+def make_app(site: Site) -> ASGIApp:
+    """The application of a site, whose folder is the current one."""
+    routes = [route for module in MODULES for route in module.ROUTES]
+    inner = Starlette(routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))], exception_handlers=HANDLERS)
+    inner.state.site = site
+    return Guard(inner, site.token, site.port)
+
+
+def _answer(status: int, message: str, **more: object) -> Response:
+    return JSONResponse({"message": message, **more}, status)
+
+
+async def _missing(_: Request, __: Exception) -> Response:
+    return _answer(404, MISSING)
+
+
+async def _conflict(_: Request, error: Exception) -> Response:
+    return JSONResponse(error.record(), 409) if isinstance(error, Conflict) else _answer(409, str(error))
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    return _answer(422, str(error))
+
+
+async def _unreadable(_: Request, error: Exception) -> Response:
+    place = error.finding.places[0] if isinstance(error, UnreadableFile) and error.finding.places else None
+    return _answer(422, str(error), line=place.line if place else 1, column=place.column if place else 1)
+
+
+async def _system(_: Request, error: Exception) -> Response:
+    return _answer(422, told(error) if isinstance(error, OSError) else str(error))
+
+
+async def _http(_: Request, error: Exception) -> Response:
+    return _answer(error.status_code, error.detail) if isinstance(error, HTTPException) else _answer(500, BROKEN)
+
+
+async def _broken(_: Request, __: Exception) -> Response:
+    return _answer(500, BROKEN)
+
+
+HANDLERS = {
+    Missing: _missing, Conflict: _conflict, EditError: _refused, OutputRefused: _refused, UnreadableFile: _unreadable,
+    OSError: _system, HTTPException: _http, 404: _missing, Exception: _broken,
+}  # fmt: skip

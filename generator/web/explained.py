@@ -1,0 +1,43 @@
+"""One figure: what it is called, how it follows from others, where it is written and where printed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.model.explain import NO_TERMS, value
+from generator.model.figure import Figure, Formula, down
+from generator.model.titles import called
+from generator.web.view import View, may_be_written
+
+
+def explained(view: View, name: str) -> dict[str, Any] | None:
+    """For JSON; None where the document and what it is computed from have no such figure."""
+    figure = view.department.facts.figure(name) or next((each for each in down(view.figures) if each.name == name), None)
+    if figure is None:
+        return None
+    own = figure.place is not None and figure.place.file == view.department.path.as_posix()
+    place = f"第{figure.place.line}行" if own and figure.place else str(figure.place or "")
+    return {
+        "name": figure.name,
+        "called": called(figure, view.department.catalogue),
+        "value": value(figure),
+        "unit": figure.unit,
+        "formula": list(_formula(view, figure.formula)) if figure.formula else [],
+        "path": figure.name if may_be_written(figure, view.department.path.as_posix()) else "",
+        "place": place,
+        "line": figure.place.line if own and figure.place else 0,
+        "printed": [{"where": where, "anchor": anchor} for where, anchor in view.printed.get(figure.name, ())],
+    }
+
+
+def _formula(view: View, formula: Formula) -> Iterator[dict[str, str]]:
+    """The terms, each with its name, and the signs between them."""
+    if not formula.terms:
+        yield {"text": NO_TERMS}
+    for number, term in enumerate(formula.terms):
+        if number:
+            yield {"text": f" {formula.op.value} "}
+        yield {"text": _term(view, term), "name": term.name}
+
+
+def _term(view: View, term: Figure) -> str:
+    return f"{called(term, view.department.catalogue)} {value(term)}{term.unit}"

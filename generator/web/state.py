@@ -1,0 +1,65 @@
+"""The state of a file as the page gets it: what is left, its parts, blocks that it has not got, findings, the form of a part."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from generator.authoring.yaml.document import SECTION_OF, SECTIONS
+from generator.model.facts import PRIOR, Facts
+from generator.model.keys import ROOT
+from generator.source.finding import Level
+from generator.web.findings import records
+from generator.web.forms import form_of
+from generator.web.view import View
+
+FIRST = "本文件"
+"""The part of what stands above all sections: 版式, 部门, 年度 and how numbers are printed."""
+
+
+def state(view: View, version: str, part: str, have: Collection[str], before: View | None = None) -> dict[str, Any]:
+    """The state for JSON; `have` are the keys of blocks that the page has got, `before` what it showed last."""
+    facts = view.department.facts
+    levels = Counter(finding.level for finding in view.findings)
+    left = _left(facts)
+    return {
+        "version": version,
+        "file": view.department.path.as_posix(),
+        "title": view.department.title,
+        "left": sum(left.values()),
+        "counts": {level.value: levels[level] for level in Level},
+        "parts": list(_parts(view, left)),
+        "blocks": [{"key": key} if key in have else {"key": key, "html": markup} for key, markup in view.blocks.items()],
+        "findings": list(records(view)),
+        "form": form_of(view, part, fields_of(part)) if part else None,
+        "moved": _moved(before, view) if before else [],
+    }
+
+
+def part_of(name: str) -> str:
+    """The part in which a fact is written."""
+    first = name.removeprefix(PRIOR).split(".")[0] if not name.startswith(PRIOR) else PRIOR.rstrip(".")
+    return first if first in SECTION_OF else FIRST
+
+
+def fields_of(part: str) -> tuple[str, ...]:
+    """The keys of the outermost level that a part has."""
+    return (part,) if part in SECTION_OF else tuple(key for key in ROOT.fields if key not in SECTION_OF)
+
+
+def _left(facts: Facts) -> Counter[str]:
+    """How much of each part is still to be filled in."""
+    return Counter(part_of(name) for name in facts.unknown)
+
+
+def _parts(view: View, left: Counter[str]) -> Iterator[dict[str, Any]]:
+    anchors: dict[str, str] = {}
+    for name, where in view.printed.items():
+        anchors.setdefault(part_of(name), where[0][1])
+    for part, section in ((FIRST, ""), *((key, title) for title, keys in SECTIONS.items() for key in keys)):
+        yield {"id": part, "title": part, "section": section, "left": left[part], "anchor": anchors.get(part, "")}
+
+
+def _moved(before: View, now: View) -> list[str]:
+    """The names of printed figures that are others than before."""
+    old, new = before.department.facts, now.department.facts
+    return [name for name in now.printed if (figure := new.figure(name)) and (was := old.figure(name)) and was.value != figure.value]
