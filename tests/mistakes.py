@@ -7,6 +7,7 @@ did, or None where the table has no room for it.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 from generator.readers.blocks import Block, Grid, Paragraph
@@ -175,7 +176,57 @@ def columns(blocks: Blocks, at: int, random: Random) -> Made:
     return _put(blocks, at, written(grid, new)), f"第 {a}、{b} 列"
 
 
+def _items(grid: Grid) -> list[int]:
+    return [row for row in range(len(grid.rows)) if ITEM.fullmatch(text(grid, (row, 0)))]
+
+
+def code(blocks: Blocks, at: int, random: Random) -> Made:
+    """One code of a 项 with its first digits those of another 类."""
+    grid = table(blocks, at)
+    if not (rows := _items(grid)):
+        return None
+    row = random.choice(rows)
+    old, other = text(grid, (row, 0)), text(grid, (rows[0] if row != rows[0] else rows[-1], 0))
+    new = f"{other[:3]}{old[3:5]}9{old[6]}" if other[:3] != old[:3] else f"229{old[3:]}"
+    return _put(blocks, at, written(grid, {(row, 0): new})), f"{old} → {new}"
+
+
+def codes(blocks: Blocks, at: int, random: Random) -> Made:
+    """The codes of two 项 of different 类 exchanged."""
+    grid = table(blocks, at)
+    rows = _items(grid)
+    pairs = [(a, b) for a in rows for b in rows if text(grid, (a, 0))[:3] < text(grid, (b, 0))[:3]]
+    if not pairs:
+        return None
+    a, b = random.choice(pairs)
+    one, two = text(grid, (a, 0)), text(grid, (b, 0))
+    return _put(blocks, at, written(grid, {(a, 0): two, (b, 0): one})), f"{one} {two}"
+
+
+def _scaled(blocks: Blocks, at: int, cells: Sequence[Cell], times: int) -> Blocks:
+    grid = table(blocks, at)
+    return _put(blocks, at, written(grid, {cell: f"{Decimal(text(grid, cell).replace(',', '')) * times:,.2f}" for cell in cells}))
+
+
+def in_yuan(blocks: Blocks, at: int, random: Random) -> Made:
+    """All of a table in 元."""
+    return _scaled(blocks, at, amounts(table(blocks, at)), 10000), "元"
+
+
+def of_another_year(blocks: Blocks, at: int, random: Random) -> Made:
+    """All of a table another, its sums right."""
+    return _scaled(blocks, at, amounts(table(blocks, at)), 3), "别年"
+
+
+def point(blocks: Blocks, at: int, random: Random) -> Made:
+    """The decimal point of a column a place off."""
+    cells = amounts(table(blocks, at))
+    column = random.choice(sorted({column for _, column in cells}))
+    return _scaled(blocks, at, [cell for cell in cells if cell[1] == column], 10), f"第 {column} 列"
+
+
 MISTAKES: Mapping[str, Mistake] = {
+    "编码错": code, "编码对调": codes, "用元": in_yuan, "别年": of_another_year, "小数点": point,
     "改一位": digit, "换两位": two_digits, "各表都错": in_all_tables, "各处都错": everywhere,
     "下移": down, "上移": up, "漏一行": row_left_out, "两列对调": columns,
 }  # fmt: skip

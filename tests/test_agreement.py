@@ -13,7 +13,9 @@ from generator.commands.importing import drafted
 from generator.commands.published import audit_file
 from generator.published.audit import read_publication
 from generator.source.finding import Finding, Level
+from tests.factory import changed, text_of
 from tests.mistakes import swapped
+from tests.test_import import PLAIN
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -77,3 +79,16 @@ def test_published_files_say_the_same_either_way(path: Path, tmp_path: Path) -> 
     found = {finding.quote: finding.message for finding in checked(path, tmp_path)[0] if finding.code in SUMS}
     assert len(found) <= len(audit), found
     assert not (found and not audit)
+
+
+def test_totals_that_miss_by_as_much_are_one_finding_in_data(tmp_path: Path) -> None:
+    """A 项 mistyped below its 款, 类 and the total, all written: one cause, told once with the places of all."""
+    totals = {"支出.21303.合计": "305.66", "支出.213.合计": "305.66", "支出.合计": "318.00"}
+    path = tmp_path / "甲.yaml"
+    path.write_text(text_of(changed(totals, PLAIN)), "utf-8")
+    assert not [finding for finding in check_file(path).findings if finding.code == "E201"]
+    path.write_text(path.read_text("utf-8").replace("项目支出: '95.16'", "项目支出: '96.15'"), "utf-8")
+    found = [finding for finding in check_file(path).findings if finding.code == "E201"]
+    assert len(found) == 1 and "另有 2 处合计差同样的数" in found[0].message, [finding.message for finding in found]
+    lines = path.read_text("utf-8").splitlines()
+    assert {line for line, text in enumerate(lines, 1) if re.search(r"合计: '(305.66|318.00)'", text)} <= {p.line for p in found[0].places}

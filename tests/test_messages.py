@@ -561,3 +561,28 @@ def test_how_to_update_the_contents_in_word_is_told_when_a_docx_is_made(tmp_path
         assert main(["build", str(path), "--to", kinds, "-o", str(tmp_path / "output")]) == 0
         told.append("“更新域”" in capsys.readouterr().err)
     assert told == [False, True, False]
+
+
+def test_a_heading_that_is_printed_twice_is_no_wrong_number(tmp_path: Path) -> None:
+    """Nothing is wrong with its number: one of the two is to go, or is that of another section."""
+    path = tmp_path / "公开.txt"
+    path.write_text("清溪县水利局2021年度部门决算公开\n第一部分 概况\n" + "一、部门主要职责\n管理水资源。\n" * 2 + "二、机构设置", "utf-8")
+    found = [f for f in check_file(path).findings if f.code == "E610"]
+    assert len(found) == 1 and len(found[0].places) == 2
+    assert "印了两次" in found[0].message and "请删去多印的一个" in found[0].message and "按次序改正" not in found[0].message
+
+
+def test_a_place_is_told_by_the_words_that_are_meant(tmp_path: Path) -> None:
+    """Not by the beginning of a long paragraph; of the columns of 三公 which of two of one name."""
+    words = "农业农村工作的各项任务已经完成，耕地质量有了提高，" * 4
+    head = f"<tr><td>决算数</td><td></td><td>预算数</td><td></td></tr><tr>{'<td>合计</td><td>公务接待费</td>' * 2}</tr>"
+    path = tmp_path / "公开.html"
+    path.write_text(
+        "<html><body><p>清溪县水利局2021年度部门决算公开</p><p>三、“三公”经费支出决算情况说明</p>"
+        f"<p>{words}与上年相比增减少1.07万元。</p><p>公务接待费支出决算为3.25万元。</p>"
+        f"<p>“三公”经费支出决算表</p><table>{head}<tr><td>2.25</td><td>2.25</td><td>3.00</td><td>3.00</td></tr></table></body></html>",
+        "utf-8",
+    )
+    found = {f.code: f for f in check_file(path).findings}
+    assert "增减少1.07万元" in found["E601"].places[0].words
+    assert "“决算数·公务接待费”列" in found["E211"].message

@@ -110,3 +110,23 @@ def test_two_columns_that_are_exchanged_are_told_once(documents: list[Good], kin
     every = dict(told(documents, "两列对调", kind))
     assert every and all([finding.code for finding in found] == ["E218"] for found in every.values()), every
     assert all(f"{kind}表“" in finding.message for found in every.values() for finding in found)
+
+
+@pytest.mark.parametrize(("mistake", "kind"), [("编码错", "支出"), ("编码错", "一般公共预算"), ("编码对调", "收入"), ("编码对调", "支出")])
+def test_a_wrong_code_is_told_once_with_the_right_one(documents: list[Good], mistake: str, kind: TableKind) -> None:
+    """However many sums, orders and repetitions it breaks: one finding that names the row and its own code."""
+    every = dict(told(documents, mistake, kind))
+    assert every and all([finding.code for finding in found] == ["E220"] for found in every.values()), every
+    for what, found in every.items():
+        assert what.split()[1][:7] in found[0].message and "金额没有错" in found[0].message, found[0].message
+
+
+@pytest.mark.parametrize(("mistake", "kind", "code", "words"), [
+    ("用元", "收支总计", "E221", "以元为单位"), ("用元", "支出", "E221", "以元为单位"), ("用元", "三公经费", "E221", "以元为单位"),
+    ("小数点", "支出", "E221", "小数点错了位"), ("别年", "支出", "E223", "别的年度"), ("别年", "一般公共预算", "E223", "别的年度"),
+])  # fmt: skip
+def test_a_table_that_is_wrong_as_a_whole_is_told_once(documents: list[Good], mistake: str, kind: TableKind, code: str, words: str) -> None:
+    """One finding with all its places, whatever the rest of the document says of the same facts."""
+    every = dict(told(documents, mistake, kind))
+    assert every and all([finding.code for finding in found] == [code] for found in every.values()), every
+    assert all(words in finding.message and len(finding.places) > 3 for found in every.values() for finding in found)

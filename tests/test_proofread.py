@@ -10,7 +10,7 @@ from generator.disclosure.proofread import examined
 from generator.disclosure.render import render
 from generator.published.as_printed import printed_blocks
 from generator.published.audit import audited, read_publication
-from tests.factory import text_of
+from tests.factory import changed, text_of
 from tests.test_import import PLAIN
 
 TOPICS = "政府采购、国有资产、绩效、政府性基金、机关运行经费，见后。"
@@ -95,3 +95,15 @@ def test_a_hint_on_text_with_typed_figures_is_told_too(tmp_path: Path) -> None:
     assert ["2012万元" in written[f.places[0].line - 1] for f in found] == [True]
     path.write_text(text.replace("供水安全有保障", "为企业争取资金2012.00万元，供水安全有保障"), "utf-8")
     assert "H619" not in [f.code for f in examined(read_department(path))[1]]
+
+
+def test_what_the_data_have_wrong_is_not_told_again_of_the_text(tmp_path: Path) -> None:
+    """The figures as data: one finding there; what is typed otherwise in the text is told of the text."""
+    costs = "机关运行经费支出{{ 机关运行经费.决算|万元 }}，公用经费{{ 基本支出明细.公用经费|万元 }}。"
+    lines = [line.replace("占{{ 支出.基本支出|占(支出.合计) }}", "占12.3%") for line in (*GOOD[:-2], "# 机关运行经费支出情况说明", costs)]
+    path = tmp_path / "甲.yaml"
+    text = text_of(changed({"机关运行经费.决算": "50.40"}, PLAIN))
+    path.write_text("\n".join([text, "情况说明: |", *(f"  {line}" for line in lines), ""]), "utf-8")
+    found = examined(read_department(path))[1]
+    assert [f.published for f in found if f.code == "E411"] == ["50.40"]
+    assert ["E212" in f.message for f in found if f.code == "W620"] == [True], [f.message for f in found if f.code == "W620"]

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from generator.checks.missing_rows import row_left_out
-from generator.checks.report import Report
+from generator.checks.report import Report, places_of
 from generator.derive.ledger import Equation
 from generator.model.claim import Claim
 from generator.model.figure import Figure, Op
@@ -42,8 +42,21 @@ def holds(equation: Equation) -> bool:
 
 @lru_cache(maxsize=KEPT)
 def broken(report: Report) -> tuple[Equation, ...]:
-    """The equations whose sides differ by more than rounding."""
-    return tuple(equation for equation in report.equations if not holds(equation))
+    """The equations whose sides differ by more than rounding; of data each once, since what is derived follows from one another."""
+    found = tuple(equation for equation in report.equations if not holds(equation))
+    return found if report.published else tuple(independent(found))
+
+
+def independent(equations: Iterable[Equation]) -> Iterator[Equation]:
+    """The equations whose sides differ, without those that differ by as much at a place where another does."""
+    seen: set[tuple[Decimal, Place | None]] = set()
+    for equation in equations:
+        stated, computed = equation.stated, equation.computed
+        gap = abs(stated.value - computed.value)
+        causes = (stated.place,) if stated.place else places_of(stated, computed)
+        if gap and not any((gap, place) in seen for place in causes):
+            seen.add((gap, stated.place))
+            yield equation
 
 
 def _restated(report: Report) -> Iterator[Equation]:

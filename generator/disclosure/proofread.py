@@ -1,7 +1,7 @@
 """A department's document with all findings: text of its own is also read as it will be published, by the rules for that."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from generator.checks.acceptance import KEY
@@ -36,7 +36,8 @@ def examined(department: Department, draft: bool = False) -> tuple[Document | No
         return document, findings
     lines = {finding.places[0].line for finding in findings if finding.places and finding.level is not Level.HINT}
     codes = {finding.code for finding in (*findings, *(entry.finding for entry in department.accepted))}
-    proofs = _proofs(document, department.facts.text(PROFILE), whole, typed)
+    told = {(finding.code, finding.published) for finding in findings if finding.published}
+    proofs = _proofs(document, department.facts.text(PROFILE), whole, typed, told)
     return document, (*findings, *(p for p in proofs if p.places[0].line not in lines and p.code not in codes - {PROOF.code}))
 
 
@@ -48,8 +49,13 @@ def _typed(department: Department) -> Iterator[Words]:
             yield fact
 
 
-def _proofs(document: Document, form: str, whole: Sequence[Words], typed: Sequence[Words]) -> Iterator[Finding]:
-    """What is found in a published document, where it stands in text of the department's own, once for a paragraph."""
+def _proofs(
+    document: Document, form: str, whole: Sequence[Words], typed: Sequence[Words], told: Collection[tuple[str, str]]
+) -> Iterator[Finding]:
+    """What is found in a published document, where it stands in text of the department's own, once for a paragraph.
+
+    What was `told` of the figures in the data, by its code and what is printed, is not told again of the text that prints them.
+    """
     from generator.checks.registry import run
     from generator.published.as_printed import printed_blocks
     from generator.published.audit import audited
@@ -61,7 +67,7 @@ def _proofs(document: Document, form: str, whole: Sequence[Words], typed: Sequen
         lines = (line for place in finding.places for line in publication.lines if within(line, place))
         texts = [line.text.text.removeprefix(line.number) for line in lines]
         places = [place for text in texts for pattern, place, all_ in patterns if place and _says(pattern, text, all_)]
-        if places:
+        if places and (finding.code, finding.published) not in told:
             yield _proof(finding, places[0])
 
 

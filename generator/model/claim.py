@@ -10,6 +10,7 @@ from generator.source.place import Place
 
 ClaimKind = Literal["数", "占", "完成率", "增减额", "增减率", "差额", "幅度", "和", "约和", "列和", "预算和", "再述", "年份", "元", "名"]
 
+SlipWay = Literal["行", "列", "码", "位", "表"]
 Compared = Literal["大于", "小于", "等于"]
 TableKind = Literal[
     "收支总计", "财政拨款收支总计", "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "基本支出明细", "三公经费", "条目", "",
@@ -31,14 +32,17 @@ class Note(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Where a figure of a table stands that belongs to another row: the fact of that row, and how many rows down it belongs.
+    """A figure of a table that is wrong as others beside it are: the fact under which it is printed, and in what way it is wrong.
 
-    `across` where it belongs to another column of its row, with which its own is exchanged.
+    行: it belongs so many `rows` further down. 列: to the column with which its own is exchanged. 码: to the 科目 whose code is to
+    stand `at` the head of its row. 位: it is printed `times` as large as it is. 表: all of its table is of another year or unit.
     """
 
     under: str
-    rows: int
-    across: bool = False
+    rows: int = 0
+    way: SlipWay = "行"
+    at: Place | None = None
+    times: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Claim:
     (万 left out), 名 (an unknown 科目, no figure).
     `computed` is None for a fact that is only stated here, and for a ratio whose base is zero. `section` is where it stands,
     of one in a 决算表 (`tabled`) which table. `printed_unit` is the unit as printed; `unknown` the 科目 as printed that no
-    list knows, so that `name` is no fact of the model. `slip` tells that the figure stands rows away from where it belongs; one that
+    list knows, so that `name` is no fact of the model. `slip` tells that the figure is wrong with others of its table; one that
     belongs nowhere has no name. `fitted`: of several facts or computations that it may be, the one was taken that it equals;
     of the terms of `computed` those whose places are `replaceable` could be others that are equal to it too.
     """

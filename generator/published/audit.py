@@ -27,6 +27,7 @@ from generator.published.reading import (
     PublishedFile,
     ReadScores,
     ReadText,
+    beside_text,
     read_by_form,
     scores_read,
     tables_read,
@@ -36,6 +37,7 @@ from generator.published.sections import sections
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.column_formulas import column_formulas
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
+from generator.published.tables.wrong_codes import right_codes
 from generator.published.text import fold
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
@@ -77,6 +79,9 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     told = tables_read(file)
     cells = tuple(claim for found in told for claim in found)
     text = text_read(file, cells, form)
+    if (beside := beside_text(told, text.claims, file.lines)) != told:
+        told, cells = beside, tuple(claim for found in beside for claim in found)
+        text = text_read(file, cells, read_by_form(file, profile))
     scores = scores_read([told for _, told in file.scored], text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
@@ -139,7 +144,7 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         listings=tuple(listings(lines)),
         headings=tuple(_headings(body(lines))),
         contents=tuple(_headings(lines[contents(lines)])),
-        tables=tuple(published_tables(file.parts)),
+        tables=tuple(published_tables(file.parts, right_codes(cells))),
         sections=told,
         private=tuple(private_numbers(file.parts)),
         without_result=tuple(place for sheet in file.sheets for place in without_result(sheet.grid)),

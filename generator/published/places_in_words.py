@@ -8,14 +8,16 @@ from pathlib import Path
 from generator.published.outline import Line, Sheet
 from generator.published.private import hidden
 from generator.published.publication import Publication
-from generator.published.text import folded
+from generator.published.tables.column_heads import Row, head_rows
+from generator.published.text import fold, folded
 from generator.published.unread import title_of
 from generator.source.finding import Finding, once
 from generator.source.place import Place
 
 COUNTED = frozenset({".txt", ".xlsx", ".xlsm"})  # 行号、格子读者自己看得到
 SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
-LONGEST, TITLE = 36, 24
+LONGEST, TITLE, PATH = 36, 24, 36
+GROUPED = frozenset({"三公经费"})  # 两组列同名，预算数和决算数
 FIGURE = re.compile(r"[-\d,.%—]*")
 
 
@@ -27,11 +29,14 @@ class Spots:
     rows: dict[tuple[int, int], list[tuple[str, Line]]]
     cells: dict[tuple[int, int, int], str]
 
-    def worded(self, place: Place) -> Place:
-        """The place with its words; as it is where the file shows its lines or nothing stands there."""
+    def worded(self, place: Place, quote: str = "") -> Place:
+        """The place with its words, those round what is quoted where it is that of a whole paragraph.
+
+        It stays as it is where the file shows its lines or nothing stands there.
+        """
         if place.file != self.file or place.words:
             return place
-        found = self.cells.get((place.page, place.line, place.column)) or self._sentence(place)
+        found = self.cells.get((place.page, place.line, place.column)) or self._sentence(place, fold(quote))
         return replace(place, words=found) if found else place
 
     def told(self, message: str) -> str:
@@ -39,19 +44,21 @@ class Spots:
         spot = re.compile(rf"{re.escape(self.file)}:(?:第(\d+)页:)?(\d+):(\d+)")
         return spot.sub(lambda m: str(self.worded(Place(self.file, int(m[2]), int(m[3]), int(m[1] or 0)))), message)
 
-    def _sentence(self, place: Place) -> str:
-        """The heading and the sentence that a character stands in."""
+    def _sentence(self, place: Place, quote: str) -> str:
+        """The heading and the sentence that a character stands in, or what is quoted of a paragraph that begins there."""
         for heading, line in self.rows.get((place.page, place.line), ()):
             for start, end, first in _runs(line):
                 at = start + place.column - first.column
                 if (first.page, first.line) == (place.page, place.line) and start <= at <= end:
+                    at = at or max(line.text.text.find(quote), 0)
                     return f"{heading}“{_around(hidden(line.text.text), at)}”"
         return ""
 
 
 def worded(findings: Iterable[Finding], spots: Spots) -> tuple[Finding, ...]:
     """Findings with their places in the reader's words, each once."""
-    return tuple(once(replace(f, places=tuple(map(spots.worded, f.places)), message=spots.told(f.message)) for f in findings))
+    told = (replace(f, places=tuple(spots.worded(place, f.quote) for place in f.places), message=spots.told(f.message)) for f in findings)
+    return tuple(once(told))
 
 
 def spots_of(publication: Publication, file: str, counted: bool = False) -> Spots:
@@ -92,15 +99,29 @@ def _cut(text: str, longest: int) -> str:
 def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], str]]:
     """The cells of a table with its name, the label of their row and the head of their column."""
     rows = [[folded(piece) for piece in row] for row in sheet.grid.rows]
+    grouped = rows[: len(head_rows([Row(tuple(texts), row) for texts, row in zip(rows, sheet.grid.rows, strict=True)]))]
+    grouped = [row for row in grouped if sum(map(bool, row)) > 1] if sheet.kind in GROUPED else []
     above = next((text for text in reversed(sheet.above) if len(text) >= 4 and not FIGURE.fullmatch(text)), "")
     name = title_of(sheet) if sheet.kind == "条目" else f"{sheet.kind}表" if sheet.kind else _cut(above, TITLE) or "表"
     for at, (texts, row) in enumerate(zip(rows, sheet.grid.rows, strict=True)):
         heads = rows if sheet.kind else [*_heads(rows[:at]), *rows]
         label = next((text for text in texts if text and not FIGURE.fullmatch(text)), "")
         for column, piece in enumerate(row):
-            head = next((r[column] for r in heads if column < len(r) and r[column] and not FIGURE.fullmatch(r[column])), "")
-            spot = "".join(f"“{_cut(hidden(text), TITLE)}”{what}" for text, what in ((label, "行"), (head, "列")) if text)
+            own = (r[column] for r in heads if column < len(r) and r[column] and not FIGURE.fullmatch(r[column]))
+            head = "·".join(_path(grouped, column)) or next(own, "")
+            told = ((label, "行", TITLE), (head, "列", PATH))
+            spot = "".join(f"“{_cut(hidden(text), longest)}”{what}" for text, what, longest in told if text)
             yield (piece.place.page, piece.place.line, piece.place.column), f"{name}{spot}"
+
+
+def _path(heads: Sequence[Sequence[str]], column: int) -> Iterator[str]:
+    """The labels over a column from the top down, each that which spans to it from the left below the one before."""
+    begins = 0
+    for row in heads:
+        spans = (n for n in range(min(column, len(row) - 1), begins - 1, -1) if row[n] and not FIGURE.fullmatch(row[n]))
+        if (label := next(spans, None)) is not None:
+            begins = label
+            yield row[label]
 
 
 def _heads(above: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from generator.document.profile import Profile
 from generator.model.catalogue import Catalogue, load_catalogue, years_listed
@@ -28,12 +28,15 @@ from generator.published.publication import body
 from generator.published.tables.amounts import columns_in, read_sheet
 from generator.published.tables.by_layout import units_in
 from generator.published.tables.cell_sums import cell_sums
+from generator.published.tables.column_heads import rows_of
+from generator.published.tables.elsewhere import amounts_said, of_another_table, of_the_right_size, printed_in
 from generator.published.tables.exchanged import in_their_columns
 from generator.published.tables.forms import Form, form_of, forms
 from generator.published.tables.score_layouts import in_usual_words, score_layouts
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.shifted import moved_back
 from generator.published.tables.which import kind_of
+from generator.published.tables.wrong_codes import under_their_codes
 from generator.published.template_claims import following
 from generator.published.templates_backwards import Backwards, sentences
 from generator.readers.blocks import Block, Paragraph
@@ -103,14 +106,19 @@ def tables_read(file: PublishedFile) -> list[list[Claim]]:
 
 
 def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]]) -> Iterator[list[Claim]]:
-    """The claims of each table, those that stand in the row of another fact, as the other tables tell, named as what they are."""
+    """The claims of each table, those that stand wrong, as the rest of the document tells, named and counted as what they are."""
+    said = amounts_said(file.lines)
     for at, (sheet, form, claims) in enumerate(zip(file.sheets, file.forms, told, strict=True)):
-        others = (claim for n, found in enumerate(told) if n != at for claim in found)
+        others = [found for n, found in enumerate(told) if n != at]
         known: dict[str, Decimal] = {}
-        for claim in others:
+        for claim in chain(*others):
             known.setdefault(claim.name, claim.value)
-        claims = in_their_columns(claims, known)
-        yield moved_back(claims, known, partial(columns_in, sheet, form, file.names, claims))
+        printed = printed_in(said, others)
+        columns = {piece.place: n for row in sheet.grid.rows for n, piece in enumerate(row)}
+        claims = of_the_right_size(in_their_columns(claims, known), columns, printed)
+        claims = under_their_codes(claims, rows_of(sheet.grid), known, file.catalogue)
+        claims = moved_back(claims, known, partial(columns_in, sheet, form, file.names, claims))
+        yield of_another_table(claims, known, printed)
 
 
 def read_by_form(file: PublishedFile, profile: Profile | None = None) -> Backwards:
@@ -186,6 +194,13 @@ def _of_one_fund(reader: Reader, lines: tuple[Line, ...]) -> tuple[Claim, ...]:
     reader.seen += within.seen
     reader.comparisons += within.comparisons
     return tuple(within.claims)
+
+
+def beside_text(told: list[list[Claim]], text: Sequence[Claim], lines: Sequence[Line]) -> list[list[Claim]]:
+    """The claims of each table, those without their names of which the text says nearly all otherwise."""
+    known = {claim.name: claim.value for claim in reversed(text) if claim.states and not claim.fitted}
+    said = amounts_said(lines)
+    return [of_another_table(claims, known, printed_in(said, (o for o in told if o is not claims)), 1) for claims in told]
 
 
 @dataclass(frozen=True, slots=True)

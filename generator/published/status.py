@@ -18,7 +18,7 @@ from generator.checks.report import Report
 from generator.checks.sums.long_sums import room, unlikely
 from generator.checks.suspects import additive, faults, holds, like, with_leaf
 from generator.model.articulation import USUALLY_SAME
-from generator.model.claim import Claim, Note
+from generator.model.claim import Claim, Note, SlipWay
 from generator.model.facts import Facts
 from generator.model.figure import Figure
 from generator.model.interval import interval, last_unit, verdict
@@ -30,6 +30,11 @@ OF_TWO = frozenset({"完成率", "增减率"})
 YUAN = Decimal("0.0001")  # 印作整数元的
 OF_NOUGHT: tuple[Check, ...] = (costs_without_quantity, quantities_without_cost)
 OF_USUAL: tuple[Check, ...] = (near_misses, running_is_public, micro_within_small)
+
+
+SLIPS: dict[SlipWay, str] = {
+    "行": "印在别的一行", "列": "印在别的一列", "码": "印在别的科目下", "位": "小数点错了位，或单位不对", "表": "整张表与别处不同",
+}  # fmt: skip
 
 
 class Status(Enum):
@@ -68,7 +73,7 @@ def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
     found = {}
     for claim in claims:
         if claim.slip is not None:
-            found[claim.place] = "印在别的一列" if claim.slip.across else "印在别的一行"
+            found[claim.place] = SLIPS[claim.slip.way]
         elif (claim.computed is None and claim.kind in OF_TWO and claim.note in {None, Note.OPPOSITE}) or _differs(claim, report):
             found[claim.place] = differing(claim, _beside(claim, report), report)
     for fault in faults(report):

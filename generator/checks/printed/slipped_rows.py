@@ -36,7 +36,7 @@ SIDES = ("收支总计", "财政拨款收支总计")  # 左右两边各有自己
 )
 def slipped_rows(report: Report) -> Iterator[Problem]:
     """Each table with figures that stand rows away from where they belong."""
-    slipped = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and not claim.slip.across]
+    slipped = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and claim.slip.way == "行"]
     for kind, found in groupby(slipped, lambda pair: pair[0].section):
         yield _problem(kind, list(found), report)
 
@@ -60,7 +60,7 @@ def slipped_rows(report: Report) -> Iterator[Problem]:
 )
 def exchanged_columns(report: Report) -> Iterator[Problem]:
     """Each table with two columns that are exchanged."""
-    across = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and claim.slip.across]
+    across = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and claim.slip.way == "列"]
     for kind, each in groupby(across, lambda pair: pair[0].section):
         found = list(each)
         one, other = dict.fromkeys(slip.under.rpartition(".")[2] for _, slip in found)

@@ -2,35 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from generator.checks.missing_rows import childless, lacks_a_row, listed, printed_elsewhere
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
 from generator.checks.sums.long_sums import unlikely
-from generator.checks.suspects import Fault, copied, faults
+from generator.checks.suspects import Fault, copied, faults, holds, independent
 from generator.derive.ledger import Equation
 from generator.model.claim import Claim
 from generator.model.figure import Figure
 from generator.model.format import plain
-from generator.model.interval import interval
 from generator.model.titles import title
 from generator.source.place import Place
 
 SHOWN = 6
 BASIS = "《预算法》第七十五条：收支真实、数额准确、内容完整；财政部部门决算表表内、表间勾稽关系"
-
-
-def _differing(report: Report) -> Iterator[tuple[Equation, bool]]:
-    """Each equation whose sides differ, once and without what only follows from it, and whether rounding explains it."""
-    seen: set[tuple[Decimal, Place | None]] = set()
-    for equation in report.equations:
-        stated, computed = equation.stated, equation.computed
-        gap = abs(stated.value - computed.value)
-        causes = (stated.place,) if stated.place else places_of(stated, computed)
-        if gap and not any((gap, place) in seen for place in causes):
-            seen.add((gap, stated.place))
-            yield equation, interval(stated).meets(interval(computed))
 
 
 def _sides(equation: Equation, report: Report) -> str:
@@ -67,18 +53,11 @@ def _problem(equation: Equation, report: Report, remedy: str, verdict: str) -> P
 )
 def totals(report: Report) -> Iterator[Problem]:
     """Sums of 项, 款, 类, columns, balances and sides that differ by more than rounding."""
-    if report.published:  # 公开的数可能各处印错：先找出是哪一个数错了，一个数只说一次
-        yield from (_published(fault, report) for fault in faults(report))
-        yield from (_childless(claim, item, report) for claim, item in childless(report))
-        return
-    for equation, rounding in _differing(report):
-        if not rounding:
-            part = copied(equation)
-            remedy = _copied(part, report) if part else "两处应相等。请改错的一处，或删去可以推算的合计。"
-            yield _problem(equation, report, remedy, "impossible")
+    yield from (_of_cause(fault, report) for fault in faults(report))  # 先找出是哪一个数错了，一个数只说一次
+    yield from (_childless(claim, item, report) for claim, item in childless(report))
 
 
-def _published(fault: Fault, report: Report) -> Problem:
+def _of_cause(fault: Fault, report: Report) -> Problem:
     """One problem for all sums that one figure breaks."""
     problem = _problem(fault.equations[0], report, "", "impossible")
     for part in filter(None, map(copied, fault.equations)):
@@ -88,13 +67,14 @@ def _published(fault: Fault, report: Report) -> Problem:
     if not fault.culprits:
         more = f"另有 {len(fault.equations) - 1} 处合计差同样的数。" if len(fault.equations) > 1 else ""
         row, place = _left_out(fault.equations[0], report)
-        message = f"{problem.message}{more}{row}请核对各部分和合计，改错的一处。"
+        remedy = "请核对各部分和合计，改错的一处。" if report.published else "两处应相等。请改错的一处，或删去可以推算的合计。"
+        message = f"{problem.message}{more}{row}{remedy}"
         return replace(problem, message=message, places=(*problem.places, *others, *place))
     culprit = fault.culprits[0]
     wrong, right = plain(culprit.value), plain(fault.better)
     message = (
         f"{problem.message}{_borne_out(fault)}，多半是"
-        f"{title(culprit.name, report.catalogue)} {wrong} 写错，应为 {right}。请核对。"
+        f"{_called(culprit, report)} {wrong} 写错，应为 {right}。请核对。"
     )
     places = tuple(dict.fromkeys((*places_of(*fault.culprits), *problem.places, *others)))
     return Problem(message, places, culprit.name, wrong, right, "impossible")
@@ -128,8 +108,13 @@ def _borne_out(fault: Fault) -> str:
     return "，".join([*told, f"别处印的这个数与它不同（{len(fault.again)} 处）"] if fault.again else told)
 
 
+def _called(figure: Figure, report: Report) -> str:
+    """What its reader calls a figure: who writes the data knows it by its key."""
+    return title(figure.name, report.catalogue) if report.published else figure.name
+
+
 def _copied(part: Figure, report: Report) -> str:
-    name = title(part.name, report.catalogue)
+    name = _called(part, report)
     return f"其中 {name} {plain(part.value)} 与合计相同，多半是把合计抄到了这一行，或把这一行抄成了合计。请核对。"
 
 
@@ -143,8 +128,8 @@ def rounding_tails(report: Report) -> Iterator[Problem]:
     """Sums that differ by what rounding can explain, unless the note of their table says so, or by more than it ever does (W244)."""
     rest = "。" if report.published else "，按写的数印出。"  # 公开的已经印出
     noted = {place for table in report.tables for place in table.rounding} | {each.stated.place for each in unlikely(report)}
-    for equation, rounding in _differing(report):
-        if rounding and equation.stated.place not in noted:
+    for equation in independent(report.equations):
+        if holds(equation) and equation.stated.place not in noted:
             yield _problem(equation, report, f"在四舍五入的尾差以内{rest}", "rounding")
 
 

@@ -57,6 +57,12 @@ def _next(headings: Sequence[Heading], at: int) -> int:
 
 
 def _out_of_order(heading: Heading, value: int, before: int, previous: Heading) -> Problem:
+    if _twice(heading, previous):
+        message = (
+            f"“{heading.number}{heading.title}”这个标题印了两次，中间没有同级的标题，序号没有错。请删去多印的一个；"
+            "下面一处是另一节的，改成那一节的标题，后面的序号顺延。"
+        )
+        return Problem(message, (heading.place, previous.place), heading.number + heading.title)
     what = "重复" if value == before else "跳号" if value > before else "倒退"
     message = (
         f"“{heading.number}{heading.title}”的序号{what}：前一个标题是“{previous.number}{previous.title}”。"

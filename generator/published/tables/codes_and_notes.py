@@ -1,7 +1,8 @@
 """What rules ask of a published table: its codes, whether it has amounts, and the note under it that says it has none."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.checks.report import PublishedTable
 from generator.published.outline import Line, Sheet
@@ -18,8 +19,8 @@ FUNDS = ("政府性基金", "国有资本经营")
 BEHIND = 4
 
 
-def published_tables(parts: Sequence[Line | Sheet]) -> Iterator[PublishedTable]:
-    """Each of the nine tables in `parts`."""
+def published_tables(parts: Sequence[Line | Sheet], right: Mapping[Place, str] = MappingProxyType({})) -> Iterator[PublishedTable]:
+    """Each of the nine tables in `parts`; `right` are the codes that are to stand where others are printed."""
     for i, part in enumerate(parts):
         if isinstance(part, Sheet) and part.kind and part.grid.rows:
             cells = [piece for row in part.grid.rows for piece in row]
@@ -28,7 +29,7 @@ def published_tables(parts: Sequence[Line | Sheet]) -> Iterator[PublishedTable]:
             note = next(_notes(part.kind, texts), None)
             rounding = any(TAILS.search(text) for text, _ in texts)
             found = [entry for row in rows_of(part.grid) for entry in _code(row)]
-            codes, names = tuple(entry[:2] for entry in found), tuple(entry[2] for entry in found)
+            codes, names = tuple((right.get(place, code), place) for code, place, _ in found), tuple(entry[2] for entry in found)
             told, place = note or ("", cells[0].place)
             yield PublishedTable(part.kind, amounts, told, place, codes, names, frozenset(cell.place for cell in cells if rounding))
 

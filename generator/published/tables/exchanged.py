@@ -83,5 +83,5 @@ def _named(claim: Claim, to: Mapping[str, str]) -> Claim:
     row, _, column = claim.name.rpartition(".")
     if column not in to or row.partition(".")[0] != claim.section or claim.unknown:
         return claim
-    return replace(claim, name=f"{row}.{to[column]}", slip=Slip(claim.name, 0, across=True))
+    return replace(claim, name=f"{row}.{to[column]}", slip=Slip(claim.name, way="列"))
 
