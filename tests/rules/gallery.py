@@ -2,11 +2,13 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 
 from generator.checks.registry import Rule
 from generator.commands.rules import by_group
-from generator.console import show_finding
+from generator.console import read_again, show_finding
 from generator.source.finding import Finding
 from tests.rules.examples import found
 
@@ -27,14 +29,22 @@ def entries(title: str) -> list[str]:
 
 
 def entry(rule: Rule, findings: Iterable[Finding], folder: Path) -> str:
-    """What is shown of the findings on a rule's bad example that was written to a folder."""
-    shown = [show_finding(finding) for finding in findings if finding.code == rule.code]
+    """What is shown, to one who works there, of the findings on a rule's bad example that was written to a folder."""
+    read_again()  # 显示时按路径记住文件的各行，各个文件夹里的文件名称一样
+    with chdir(folder):
+        shown = [show_finding(_here(finding, folder)) for finding in findings if finding.code == rule.code]
     return "\n".join(shown).replace(f"{folder.as_posix()}/", "") + END
+
+
+def _here(finding: Finding, folder: Path) -> Finding:
+    """A finding whose places are told from that folder, so that excerpts are as long wherever it is."""
+    places = tuple(replace(place, file=place.file.removeprefix(f"{folder.as_posix()}/")) for place in finding.places)
+    return replace(finding, places=places)
 
 
 def _entries(rules: list[Rule], folder: Path) -> Iterator[str]:
     for rule in filter(is_shown, rules):
-        own = folder / rule.code  # 每条一个文件夹：显示时按路径记住文件的各行
+        own = folder / rule.code
         own.mkdir()
         yield entry(rule, found(rule, own), own)
 
