@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.model.explain import NO_TERMS, value
+from generator.model.explain import NO_TERMS
 from generator.model.figure import WAN, Figure, Formula, down
 from generator.model.schema import Amount, Count
 from generator.model.titles import called, title
 from generator.model.unknown_values import key_of
+from generator.web.derived import number
 from generator.web.view import View, may_be_written
 
 
@@ -21,7 +22,7 @@ def explained(view: View, name: str) -> dict[str, Any] | None:
     return {
         "name": figure.name,
         "called": called(figure, view.department.catalogue),
-        "value": value(figure),
+        "value": number(figure),
         "unit": figure.unit,
         "formula": list(_formula(view, figure.formula)) if figure.formula else [],
         "path": figure.name if may_be_written(figure, view.department.path.as_posix()) else "",
@@ -46,11 +47,11 @@ def _formula(view: View, formula: Formula) -> Iterator[dict[str, str]]:
     """The terms, each with its name, and the signs between them."""
     if not formula.terms:
         yield {"text": NO_TERMS}
-    for number, term in enumerate(formula.terms):
-        if number:
+    for nth, term in enumerate(formula.terms):
+        if nth:
             yield {"text": f" {formula.op.value} "}
         yield {"text": _term(view, term), "name": term.name}
 
 
 def _term(view: View, term: Figure) -> str:
-    return f"{called(term, view.department.catalogue)} {value(term)}{term.unit}"
+    return f"{called(term, view.department.catalogue)} {number(term)}{term.unit}"

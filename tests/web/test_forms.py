@@ -56,7 +56,7 @@ def test_a_grid_shows_what_is_typed_and_what_follows(page: "Page") -> None:
     row = next(row for row in grid["rows"] if row["code"] == "2130104")
     cells = {column["title"]: cell for column, cell in zip(grid["columns"], row["cells"], strict=True)}
     assert row["name"] == "事业运行" and cells["基本支出"] == {"path": "支出.2130104.基本支出", "value": "412.00", "derived": ""}
-    assert cells["合计"]["value"] == "" and cells["合计"]["derived"] == "442万元"
+    assert cells["合计"]["value"] == "" and cells["合计"]["derived"] == "442.00万元"
     assert cells["财政拨款：基本支出"]["path"] == "支出.2130104.财政拨款.基本支出" and cells["财政拨款：基本支出"]["value"] == "412.00"
     field = next(field for item in items(page, "三公经费") for field in item.get("fields", ()) if field["path"] == "三公经费.决算")
     assert field["value"] == "" and "推出 42.50万元" in field["derived"]
@@ -100,7 +100,7 @@ def test_a_figure_leads_down_to_what_was_typed(page: "Page") -> None:
         seen.add(name)
         names += [term["name"] for term in explained(name)["formula"] if "name" in term and term["name"] not in seen]
     typed = explained("支出.2130108.项目支出")
-    assert "支出.2130108.项目支出" in seen and typed["place"] == "第45行" and typed["formula"] == [] and typed["value"] == "96"
+    assert "支出.2130108.项目支出" in seen and typed["place"] == "第45行" and typed["formula"] == [] and typed["value"] == "96.00"
     printed = set(re.findall('data-name="([^"]+)"', html))
     missing = [name for name in sorted(printed) if page.get(f"api/explain/{page.file}", params={"name": name}).status_code != 200]
     assert len(printed) > 150 and not missing
