@@ -79,7 +79,7 @@ def test_what_a_rule_asks_of_the_kind_of_report_it_says_why() -> None:
     folder = Path(generator.checks.__file__).parent
     lines = [rows[at - 1 : at + 2] for path in folder.rglob("*.py") if path.name != "registry.py"
              for rows in [path.read_text("utf-8").splitlines()] for at, row in enumerate(rows) if "report.published" in row]  # fmt: skip
-    assert 5 < len(lines) < 15
+    assert 5 < len(lines) <= 15
     assert [near for near in lines if not any("  # " in row or row.strip().startswith("# ") for row in near)] == []
 
 

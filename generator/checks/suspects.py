@@ -44,7 +44,7 @@ def holds(equation: Equation) -> bool:
 def broken(report: Report) -> tuple[Equation, ...]:
     """The equations whose sides differ by more than rounding; of data each once, since what is derived follows from one another."""
     found = tuple(equation for equation in report.equations if not holds(equation))
-    return found if report.published else tuple(independent(found))
+    return found if report.published else tuple(independent(found))  # 公开的每处都是印出来的
 
 
 def independent(equations: Iterable[Equation]) -> Iterator[Equation]:

@@ -62,11 +62,12 @@ def _of_cause(fault: Fault, report: Report) -> Problem:
     problem = _problem(fault.equations[0], report, "", "impossible")
     for part in filter(None, map(copied, fault.equations)):
         places = (*places_of(part), *(p for p in problem.places if p != part.place))
-        return replace(problem, message=problem.message + _copied(part, report), places=places, quote=part.name)
+        return replace(problem, message=problem.message + _copied(part), places=places, quote=part.name)
     others = tuple(place for equation in fault.equations[1:] for place in places_of(equation.stated))
     if not fault.culprits:
         more = f"另有 {len(fault.equations) - 1} 处合计差同样的数。" if len(fault.equations) > 1 else ""
         row, place = _left_out(fault.equations[0], report)
+        # 数据里推得出的合计不必写；公开的文本里要印
         remedy = "请核对各部分和合计，改错的一处。" if report.published else "两处应相等。请改错的一处，或删去可以推算的合计。"
         message = f"{problem.message}{more}{row}{remedy}"
         return replace(problem, message=message, places=(*problem.places, *others, *place))
@@ -74,7 +75,7 @@ def _of_cause(fault: Fault, report: Report) -> Problem:
     wrong, right = plain(culprit.value), plain(fault.better)
     message = (
         f"{problem.message}{_borne_out(fault)}，多半是"
-        f"{_called(culprit, report)} {wrong} 写错，应为 {right}。请核对。"
+        f"{culprit.name} {wrong} 写错，应为 {right}。请核对。"
     )
     places = tuple(dict.fromkeys((*places_of(*fault.culprits), *problem.places, *others)))
     return Problem(message, places, culprit.name, wrong, right, "impossible")
@@ -108,14 +109,8 @@ def _borne_out(fault: Fault) -> str:
     return "，".join([*told, f"别处印的这个数与它不同（{len(fault.again)} 处）"] if fault.again else told)
 
 
-def _called(figure: Figure, report: Report) -> str:
-    """What its reader calls a figure: who writes the data knows it by its key."""
-    return title(figure.name, report.catalogue) if report.published else figure.name
-
-
-def _copied(part: Figure, report: Report) -> str:
-    name = _called(part, report)
-    return f"其中 {name} {plain(part.value)} 与合计相同，多半是把合计抄到了这一行，或把这一行抄成了合计。请核对。"
+def _copied(part: Figure) -> str:
+    return f"其中 {part.name} {plain(part.value)} 与合计相同，多半是把合计抄到了这一行，或把这一行抄成了合计。请核对。"
 
 
 @rule("H202", "合计有尾差", of=BOTH, projects=True,
