@@ -84,7 +84,7 @@ class TestReading:
         put(folder / "压缩包改名.docx", _zip({"说明.txt": "部门决算"}))
         (folder / "没有这个.docx").symlink_to(folder / "去了别处.docx")
         return {
-            "空 文件.docx": "是空文件", "坏.docx": "", "坏.pdf": "", "旧.doc": "另存为 docx", "加密.xlsx": "有密码",
+            "空 文件.docx": "是空文件", "坏.docx": "已损坏，或没有下载完整", "坏.pdf": "", "旧.doc": "另存为 docx", "加密.xlsx": "有密码",
             "残缺.yaml": "", "压缩包改名.docx": "是压缩包", "没有这个.docx": "没有这个文件",
         }  # fmt: skip
 

@@ -1,7 +1,9 @@
 """A published file of any kind to blocks, by what it holds rather than by its name."""
 
 import re
+from io import BytesIO
 from pathlib import Path
+from zipfile import is_zipfile
 
 from lxml import etree
 
@@ -103,6 +105,8 @@ def _read_zip(content: bytes, path: Path) -> tuple[list[Block], Held]:
 
         package = Package(content, path.name)
         return read_xlsx(package, path.as_posix()), package
+    if not is_zipfile(BytesIO(content)):
+        raise UnreadablePublication(f"{path.name} 已损坏，或没有下载完整，打不开。请重新导出或下载再试。")
     raise UnreadablePublication(f"{path.name} 是压缩包，不是 docx 或 xlsx。请先解压，或另存为 docx 后再试。")
 
 

@@ -28,7 +28,7 @@ from generator.web import (
 )
 from generator.web.guard import Guard
 from generator.web.opened import Conflict
-from generator.web.pages import STATIC
+from generator.web.pages import STATIC, page
 from generator.web.paths import Missing
 from generator.web.site import Site
 
@@ -49,8 +49,11 @@ def _answer(status: int, message: str, **more: object) -> Response:
     return JSONResponse({"message": message, **more}, status)
 
 
-async def _missing(_: Request, __: Exception) -> Response:
-    return _answer(404, MISSING)
+async def _missing(request: Request, _: Exception) -> Response:
+    """A page to one who follows an old address; to a script, words."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return _answer(404, MISSING)
+    return page("missing", request.url.path.count("/") - 1, status=404, message=MISSING)
 
 
 async def _conflict(_: Request, error: Exception) -> Response:

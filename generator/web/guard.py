@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MARK = "X-Juesuan"
+STALE = "这个地址已经失效：程序重新启动过，地址每次不同。请关掉这一页，再双击“打开”，或运行 juesuan open。"
 POLICY = "; ".join([
     "default-src 'none'", "script-src 'self'", "style-src 'self'",
     "style-src-attr 'unsafe-inline'",  # 表的列宽写在 col 的 style 里；里面只有程序算出的数，部门写的字进不去
@@ -45,8 +46,10 @@ class Guard:
     def _refusal(self, token: str, headers: Headers, method: str) -> Response | None:
         """The answer to a request that is none of ours; None where it may go on."""
         host, origin = headers.get("host", ""), headers.get("origin")
-        if host not in self.hosts or not compare_digest(token.encode(), self.token):
+        if host not in self.hosts:
             return PlainTextResponse("", 404)
+        if not compare_digest(token.encode(), self.token):
+            return PlainTextResponse(STALE if "text/html" in headers.get("accept", "") else "", 404)
         if origin is not None and origin != f"http://{host}":
             return PlainTextResponse("", 403)
         if method not in {"GET", "HEAD"} and headers.get(MARK) != "1":

@@ -16,6 +16,6 @@ def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(PAGES, "utf-8"), autoescape=True, undefined=StrictUndefined)
 
 
-def page(name: str, depth: int = 0, **values: Any) -> HTMLResponse:
+def page(name: str, depth: int = 0, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from its template; `top` in it leads back, over `depth` folders, to where the start page is."""
-    return HTMLResponse(_environment().get_template(f"{name}.html").render(top="../" * depth or "./", **values))
+    return HTMLResponse(_environment().get_template(f"{name}.html").render(top="../" * depth or "./", **values), status)

@@ -27,6 +27,16 @@ def test_a_wrong_token_gets_nothing(page: "Page", path: str) -> None:
         assert answer.status_code == 404 and answer.text == "" and answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_who_follows_an_old_address_is_told_what_to_do(page: "Page") -> None:
+    seen = {"Accept": "text/html,*/*"}
+    stale = page.client.get("/yesterday/write/x.yaml", headers=seen)
+    assert stale.status_code == 404 and "已经失效" in stale.text and "juesuan open" in stale.text
+    assert page.client.get("/yesterday/", headers={**seen, "Host": "evil.example:8123"}).text == ""
+    gone = page.get("write/data/没有/2021.yaml", headers=seen)
+    assert gone.status_code == 404 and "没有这个文件" in gone.text and '<a href="../../../">回到首页</a>' in gone.text
+    assert page.get("write/data/没有/2021.yaml").json()["message"].startswith("没有这个文件")
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:80", "evil.example:8123", "localhost.evil.example:8123", ""])
 def test_a_foreign_host_gets_nothing(page: "Page", host: str) -> None:
     answer = page.client.get(f"/{page.site.token}/", headers={"Host": host})
