@@ -15,7 +15,7 @@ from generator.document.profile import COMMON, load_profile, place_known, profil
 from generator.files.outputs import replace_files
 from generator.model.bind import LIMITS, bind, year_of
 from generator.model.facts import Facts
-from generator.model.schema import PENDING
+from generator.model.schema import pending_in
 from generator.source.file_names import unfit
 from generator.source.finding import Finding
 from generator.source.last_year_file import prior_file
@@ -81,7 +81,7 @@ def make(path: Path, name: str, year: int, source: Path | None = None, form: str
     text = new_text(name, year, profile, link, before, str(source or ""), _required(profile))
     kept = _keep(path)
     replace_files(with_schema(path, text))
-    left = sum(row.count(PENDING) for row in text.splitlines() if not row.startswith("#"))
+    left = pending_in(text)
     number = len(before.names(ACCEPTED)) if before else 0
     dropped = f"上年“接受”的 {number} 处没有带过来：今年还有同样的，请看过以后再接受。" if number else ""
     unplaced = UNPLACED.format(profile=profile) if profile and not (form or before or place_known(name)) else ""

@@ -118,3 +118,8 @@ def group(help_text: str, **fields: Key) -> Group:
 def asked(fields: Mapping[str, Key], *names: str) -> dict[str, Key]:
     """The fields, those of these names wanted in a new file."""
     return dict(fields) | {name: replace(fields[name], wanted=True) for name in names}
+
+
+def pending_in(text: str) -> int:
+    """How many places of a file are still 待填, those in lines of comment left out; it need be no YAML."""
+    return sum(row.count(PENDING) for row in text.splitlines() if not row.lstrip().startswith("#"))

@@ -12,10 +12,9 @@ from starlette.routing import BaseRoute, Route
 
 from generator.checks.bureau import key
 from generator.commands.files import named, names_profile
-from generator.disclosure.department import PROFILE, read_department
-from generator.disclosure.proofread import examined
+from generator.disclosure.department import read_department
 from generator.disclosure.record import FILE, digest, made_from
-from generator.model.schema import PENDING
+from generator.model.schema import pending_in
 from generator.source.finding import Level
 from generator.source.header import read_header
 from generator.web.building import made_of, received
@@ -23,6 +22,7 @@ from generator.web.pages import page
 from generator.web.paths import WRITTEN, data_file
 from generator.web.site import site_of
 from generator.web.uploads import CAN
+from generator.web.view import found_in
 
 SHOWN = 30
 
@@ -53,7 +53,7 @@ def _entry(path: Path, there: list[str]) -> Entry:
     header = read_header(path)
     name, year = (header.name, header.year) if header else (path.stem, 0)
     content = path.read_bytes()
-    left = sum(row.count(PENDING.encode()) for row in content.splitlines() if not row.lstrip().startswith(b"#"))
+    left = pending_in(content.decode(errors="replace"))
     record = next((made for made in made_of(path) if made.name == FILE), None)
     built = datetime.fromtimestamp(record.stat().st_mtime).strftime("%Y-%m-%d %H:%M") if record else ""
     corrected = record is not None and _inputs(record, record.stat().st_mtime_ns).get(path.as_posix()) != digest(content)
@@ -82,9 +82,7 @@ def _standing(request: Request) -> Response:
 
 def standing(path: Path) -> dict[str, Any]:
     """How many findings of each level; raises UnreadableFile."""
-    department = read_department(path)
-    findings = examined(department, draft=True)[1] if department.facts.text(PROFILE) else department.findings
-    levels = [finding.level for finding in findings]
+    levels = [finding.level for finding in found_in(read_department(path))]
     return {level.value: levels.count(level) for level in Level}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from generator.authoring.yaml.document import SECTION_OF, SECTIONS
-from generator.model.facts import PRIOR, Facts
+from generator.model.facts import Facts
 from generator.model.keys import ROOT
 from generator.source.finding import Level
 from generator.web.findings import records
@@ -38,7 +38,7 @@ def state(view: View, part: str, have: Collection[str], before: View | None = No
 
 def part_of(name: str) -> str:
     """The part in which a fact is written."""
-    first = name.removeprefix(PRIOR).split(".")[0] if not name.startswith(PRIOR) else PRIOR.rstrip(".")
+    first = name.partition(".")[0]
     return first if first in SECTION_OF else FIRST
 
 

@@ -58,8 +58,12 @@ def view_of(path: Path, version: str, known: Known, before: View | None = None) 
 def checked(view: View) -> View:
     """The same with what is found in it."""
     department = judge(view.department)
-    findings = examined(department, draft=True)[1] if department.facts.text(PROFILE) else department.findings
-    return replace(view, department=department, findings=findings, checked=True)
+    return replace(view, department=department, findings=found_in(department), checked=True)
+
+
+def found_in(department: Department) -> tuple[Finding, ...]:
+    """What is found in a department that is judged, and in its document where it publishes one."""
+    return examined(department, draft=True)[1] if department.facts.text(PROFILE) else department.findings
 
 
 def _own_figures(department: Department) -> Mapping[str, OwnFigure]:
