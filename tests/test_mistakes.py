@@ -1,17 +1,19 @@
 """One cause, one finding: mistakes put into the tables of built documents of every profile, and how often each is told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from generator.checks import rules
-from generator.checks.registry import run
+from generator.checks.printed.whole_tables import other_tables
+from generator.checks.registry import RULES, run
 from generator.cli import main
 from generator.model.claim import TableKind
-from generator.published.audit import audited
+from generator.model.facts import Facts
+from generator.published.audit import audited, read_publication
 from generator.published.reading import PublishedFile
 from generator.readers.blocks import Grid
 from generator.readers.open import read_blocks
@@ -130,3 +132,12 @@ def test_a_table_that_is_wrong_as_a_whole_is_told_once(documents: list[Good], mi
     every = dict(told(documents, mistake, kind))
     assert every and all([finding.code for finding in found] == [code] for found in every.values()), every
     assert all(words in finding.message and len(finding.places) > 3 for found in every.values() for finding in found)
+
+
+def test_a_table_of_another_year_is_told_where_nothing_else_gives_its_figures(tmp_path: Path) -> None:
+    """What it is held against may itself be refuted, and is then no fact: the finding is there all the same."""
+    path = tmp_path / "公开.txt"
+    path.write_text("清溪县水利局2021年度部门决算公开\n" + RULES["E223"].example(mended=False), "utf-8")
+    report = read_publication(path).report
+    [known], [unknown] = list(other_tables(report)), list(other_tables(replace(report, facts=Facts())))
+    assert "别处 52.81" in known.message and unknown.places[:3] == known.places[:3] and "几乎都不同。" in unknown.message

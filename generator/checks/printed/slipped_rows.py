@@ -6,11 +6,19 @@ from itertools import groupby
 from generator.checks.printed.same_figure import LAW
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
-from generator.model.claim import Claim, Slip
+from generator.model.claim import Claim, Slip, SlipWay
 from generator.model.format import plain
 from generator.model.titles import CODE, title
 
 SIDES = ("收支总计", "财政拨款收支总计")  # 左右两边各有自己的列
+Slipped = list[tuple[Claim, Slip]]
+
+
+def slipped(report: Report, way: SlipWay) -> Iterator[tuple[str, Slipped]]:
+    """The figures that stand wrong in a way, table by table."""
+    found = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and claim.slip.way == way]
+    for kind, each in groupby(found, lambda pair: pair[0].section):
+        yield kind, list(each)
 
 
 @rule("E210", "表里的数错了行", of=PRINTED,
@@ -36,9 +44,8 @@ SIDES = ("收支总计", "财政拨款收支总计")  # 左右两边各有自己
 )
 def slipped_rows(report: Report) -> Iterator[Problem]:
     """Each table with figures that stand rows away from where they belong."""
-    slipped = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and claim.slip.way == "行"]
-    for kind, found in groupby(slipped, lambda pair: pair[0].section):
-        yield _problem(kind, list(found), report)
+    for kind, found in slipped(report, "行"):
+        yield _problem(kind, found, report)
 
 
 @rule("E218", "表里的两列对调了", of=PRINTED,
@@ -60,9 +67,7 @@ def slipped_rows(report: Report) -> Iterator[Problem]:
 )
 def exchanged_columns(report: Report) -> Iterator[Problem]:
     """Each table with two columns that are exchanged."""
-    across = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and claim.slip.way == "列"]
-    for kind, each in groupby(across, lambda pair: pair[0].section):
-        found = list(each)
+    for kind, found in slipped(report, "列"):
         one, other = dict.fromkeys(slip.under.rpartition(".")[2] for _, slip in found)
         first, slip = next((claim, slip) for claim, slip in found if claim.value)
         row = _row(slip.under, report)
@@ -74,7 +79,7 @@ def exchanged_columns(report: Report) -> Iterator[Problem]:
         yield Problem(message, tuple(claim.place for claim, _ in found), first.quote, plain(first.value), verdict="impossible")
 
 
-def _problem(kind: str, found: list[tuple[Claim, Slip]], report: Report) -> Problem:
+def _problem(kind: str, found: Slipped, report: Report) -> Problem:
     rows = [[slip.under.rpartition(".") for _, slip in row] for _, row in groupby(found, lambda pair: pair[1].under.rpartition(".")[0])]
     names = dict.fromkeys(column for row in sorted(rows, key=len, reverse=True) for _, _, column in row)
     columns = "" if kind in SIDES else "".join(f"“{name}”" for name in names)
@@ -88,7 +93,7 @@ def _problem(kind: str, found: list[tuple[Claim, Slip]], report: Report) -> Prob
     return Problem(message, places, first.quote, plain(first.value), verdict="impossible")
 
 
-def _way(found: list[tuple[Claim, Slip]]) -> str:
+def _way(found: Slipped) -> str:
     """By how many rows the figures must be moved, up or down."""
     ways = []
     for word, sign in (("下", 1), ("上", -1)):
@@ -110,7 +115,7 @@ def _owner(claim: Claim, report: Report) -> str:
     return f"是{_row(claim.name, report)}的" if claim.name else "是多出来的"
 
 
-def _total(found: list[tuple[Claim, Slip]]) -> str:
+def _total(found: Slipped) -> str:
     """What the row of the total holds, and what belongs there, where it is one of those that slipped."""
     for claim, slip in found:
         own = next((one for one, _ in found if one.name == slip.under), None)

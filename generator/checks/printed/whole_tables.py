@@ -1,16 +1,14 @@
 """Rows, columns and whole tables that are wrong by one cause: a code, a decimal point or unit, a table that was pasted."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from generator.checks.printed.same_figure import LAW
+from generator.checks.printed.slipped_rows import slipped
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
-from generator.model.claim import Claim, Slip, SlipWay
 from generator.model.format import count, plain
 from generator.model.titles import CODE, title
 
-Slipped = list[tuple[Claim, Slip]]
 IN_YUAN = 10000
 HEAD = "单位：万元\n|科目编码|科目名称|本年支出合计|基本支出|项目支出|\n"
 TABLE = f"支出决算表\n{HEAD}|213|农林水支出|91.42|61.35|30.07|\n|21301|农业农村|91.42|61.35|30.07|\n"
@@ -24,13 +22,6 @@ CLASSES = (
 )
 
 
-def _slipped(report: Report, way: SlipWay) -> Iterator[tuple[str, Slipped]]:
-    """The figures that are wrong in a way, table by table."""
-    found = [(claim, claim.slip) for claim in report.claims if claim.slip is not None and claim.slip.way == way]
-    for kind, each in groupby(found, lambda pair: pair[0].section):
-        yield kind, list(each)
-
-
 @rule("E220", "表里的科目编码写错了", of=PRINTED,
     reason="一行的位置、名称、金额都是一个科目的，编码却是另一个的：读者按编码找，找到的是别的钱",
     basis="财政部当年《政府收支分类科目》；部门决算表间勾稽关系：各表按同一功能分类科目列示",
@@ -39,7 +30,7 @@ def _slipped(report: Report, way: SlipWay) -> Iterator[tuple[str, Slipped]]:
 )
 def wrong_codes(report: Report) -> Iterator[Problem]:
     """Each table with rows that have the code of another 科目."""
-    for kind, found in _slipped(report, "码"):
+    for kind, found in slipped(report, "码"):
         rows = {slip.at: (CODE.search(slip.under), CODE.search(claim.name), claim) for claim, slip in found}
         told = [(one[1], two[1], claim) for one, two, claim in rows.values() if one and two]
         each = "；".join(f"印作 {one} 的一行应为“{two} {report.catalogue.names.get(two, '')}”" for one, two, _ in told)
@@ -62,7 +53,7 @@ def wrong_codes(report: Report) -> Iterator[Problem]:
 )
 def wrong_sizes(report: Report) -> Iterator[Problem]:
     """Each table with figures that are all so many times too large or too small."""
-    for kind, found in _slipped(report, "位"):
+    for kind, found in slipped(report, "位"):
         claim, slip = found[0]
         times = slip.times if slip.times > 1 else 1 / slip.times
         size = f"大 {count(times)} 倍" if slip.times > 1 else f"小，只有 {count(times)} 分之一"
@@ -89,16 +80,16 @@ def wrong_sizes(report: Report) -> Iterator[Problem]:
 )
 def other_tables(report: Report) -> Iterator[Problem]:
     """Each table that the others contradict in nearly all that both state."""
-    for kind, found in _slipped(report, "表"):
+    for kind, found in slipped(report, "表"):
         told = ((claim, slip.under, report.figure(slip.under)) for claim, slip in found)
         known = [(claim, name, other) for claim, name, other in told if other is not None and other.value != claim.value]
         shown = "、".join(
             f"{title(name, report.catalogue)} {plain(claim.value)}（别处 {plain(other.value)}）" for claim, name, other in known[:3]
         )
         message = (
-            f"{kind}表里的 {len(found)} 个数，凡别处也有的几乎都不同：{shown}。这张表的数别处几乎一个也没有印，多半整张表贴成了"
-            "别的年度或别的单位的；只有文字与它不同的，也可能是文字没有换。请照原始决算表改正。"
+            f"{kind}表里的 {len(found)} 个数，凡别处也有的几乎都不同{shown and f'：{shown}'}。这张表的数别处几乎一个也没有印，"
+            "多半整张表贴成了别的年度或别的单位的；只有文字与它不同的，也可能是文字没有换。请照原始决算表改正。"
         )
-        claim, _, first = known[0]
+        claim, expected = (known[0][0], plain(known[0][2].value)) if known else (found[0][0], "")
         places = (*(claim.place for claim, _ in found), *(other.place for *_, other in known if other.place))
-        yield Problem(message, places, claim.quote, plain(claim.value), plain(first.value), "impossible")
+        yield Problem(message, places, claim.quote, plain(claim.value), expected, "impossible")
