@@ -1,14 +1,11 @@
 """Writing a department's file in the browser: the document, the tables, the source text and the file on disk stay one."""
 
-import re
-import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from tests.browser import barriers, opened
-from tests.web.live import COMMENT, FILE, NAME, Desk, serving
+from tests.web.live import COMMENT, FILE, NAME, Desk, cell, figures, paste, reads, saved, serving, turn, until
 
 PEST = "支出.2130108.项目支出"
 TOTAL = "支出.合计"
@@ -31,54 +28,6 @@ def desk(office: Desk) -> Iterator[Desk]:
     yield office
     assert not office.wrong
     office.begin_again()
-
-
-def turn(tab: Any, part: str) -> None:
-    """Choose a part, and wait for its form."""
-    tab.click(f'.parts [data-part="{part}"]')
-    tab.locator(".form > h2", has_text=re.compile(f"^{part}")).wait_for()
-    tab.wait_for_selector(".form .item")
-
-
-def cell(tab: Any, path: str) -> Any:
-    """The cell of a path, clicked: the input in it has the focus."""
-    row, column = path.split(".")[1:]
-    heads = [text.removesuffix("万元") for text in tab.locator(".grid thead th").all_text_contents()]
-    found = tab.locator(".grid tbody tr", has_text=row).locator("td").nth(heads.index(column) - 1)
-    found.click()
-    return found
-
-
-def saved(tab: Any) -> None:
-    """Wait until all is saved and checked."""
-    reads(tab, ".saved", "已保存")
-    until(lambda: "正在核对" not in tab.text_content(".head"))
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for something outside the browser."""
-    end = time.monotonic() + 15
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def reads(tab: Any, selector: str, text: str) -> None:
-    """Wait until the first such element has a text."""
-    tab.locator(selector).first.filter(has_text=re.compile(f"^{re.escape(text)}$")).wait_for()
-
-
-def figures(tab: Any, name: str) -> set[str]:
-    """What is printed for a figure, wherever it is."""
-    return {text.removesuffix("万元").replace(",", "") for text in tab.locator(f'.paper .fig[data-name="{name}"]').all_text_contents()}
-
-
-def paste(tab: Any, text: str) -> None:
-    tab.evaluate(
-        """text => { const data = new DataTransfer(); data.setData('text/plain', text);
-        document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }""",
-        text,
-    )
 
 
 def test_a_figure_changed_in_place_is_changed_in_file_document_form_and_findings(desk: Desk) -> None:
