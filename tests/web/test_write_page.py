@@ -426,10 +426,44 @@ def test_a_reason_of_last_year_is_taken_over_and_a_finding_accepted(desk: Desk) 
 def test_paragraphs_of_word_are_an_entry_each(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "概况")
-    tab.locator(".paper .here", has_text="第一部分").wait_for()
+    tab.locator(".paper .here", has_text="部门职责").wait_for()
     tab.locator("[data-path='概况.职责.6']").focus()
     paste(tab, "（六）负责农机安全监理。\r\n7．承办农村宅基地管理。\r\n")
     saved(tab)
     assert "完成县委、县政府交办的其他任务。\n    - 负责农机安全监理。\n    - 承办农村宅基地管理。\n" in desk.text()
     tab.locator("[data-path='概况.职责.8']").wait_for()
     assert "承办农村宅基地管理。" in tab.text_content(".paper")
+
+
+def test_a_text_is_changed_where_it_is_printed_and_its_field_is_shown(desk: Desk) -> None:
+    tab = desk.open()
+    path = "支出.2130108.原因"
+    tab.locator(f'.paper .said[data-path="{path}"]').first.click()
+    field = tab.locator(".inspector textarea")
+    field.wait_for()
+    assert field.input_value() == "追加草地贪夜蛾防控资金" and "2130108" in tab.text_content(".inspector strong")
+    assert tab.locator(".form .here").text_content() == "追加草地贪夜蛾防控资金"
+    field.press("End")
+    tab.keyboard.type("和农药款")
+    assert barriers(tab) == []
+    tab.keyboard.press("Enter")
+    saved(tab)
+    assert "原因: 追加草地贪夜蛾防控资金和农药款}" + COMMENT in desk.text()
+    reads(tab, f'.paper .said[data-path="{path}"]', "追加草地贪夜蛾防控资金和农药款")
+    assert tab.locator(f".reason textarea[data-path='{path}']").input_value() == "追加草地贪夜蛾防控资金和农药款"
+    assert tab.evaluate("document.activeElement.className") == "whence"
+
+
+def test_a_sentence_tells_its_template_its_texts_and_its_figures_by_the_keyboard(desk: Desk) -> None:
+    tab = desk.open()
+    block = tab.locator(".paper .block", has=tab.locator(".said[data-path='支出.2130108.原因']")).first
+    block.locator(".whence").focus()
+    tab.keyboard.press("Enter")
+    told = tab.locator(".inspector")
+    told.locator("text=程序照版式写的").wait_for()
+    assert "3-情况说明/" in told.text_content() and "行。数变了" in told.text_content() and "追加草地贪夜蛾" in told.text_content()
+    told.locator("button", has_text="96.00万元").first.press("Enter")
+    tab.wait_for_selector(".inspector input")
+    assert float(tab.input_value(".inspector input")) == 96
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("document.activeElement.dataset.name") == PEST

@@ -48,6 +48,12 @@ function renew(control: Control | undefined, value: string): void {
   set(control, value);
 }
 
+/** The caret to a row of a text block. */
+function at(area: HTMLTextAreaElement, row: number): void {
+  const before = area.value.split("\n").slice(0, row - 1).join("\n").length;
+  area.setSelectionRange(before + Number(row > 1), before + Number(row > 1));
+}
+
 /** A part of a form whose controls stay while their paths stay. */
 abstract class Controls<T extends { kind: string; title: string }> {
   abstract readonly element: HTMLElement;
@@ -57,9 +63,11 @@ abstract class Controls<T extends { kind: string; title: string }> {
 
   /** Brings a path into sight and gives it the focus; says whether it is here. */
   focus(path: string): boolean {
-    const control = this.controls.get(path);
+    const [, block, row] = /^(.*)\.(\d+)$/.exec(path) ?? [];
+    const control = this.controls.get(path) ?? this.controls.get(block ?? "");
     if (!control) return false;
     control.focus();
+    if (control.dataset.path !== path && control instanceof HTMLTextAreaElement) at(control, Number(row));
     mark(control, "here");
     return true;
   }
