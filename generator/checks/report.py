@@ -123,6 +123,11 @@ class Report:
     left: tuple[Passage, ...] = ()
     levelled: tuple[Levelled, ...] = ()
 
+    @property
+    def unseen(self) -> tuple[Passage, ...]:
+        """The pictures, the embedded and the attached files of a published one, in which nothing was read."""
+        return tuple(each for each in self.left if each.name == "图片")
+
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""
         return self.facts.figure(name)

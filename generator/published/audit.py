@@ -43,6 +43,7 @@ from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
 from generator.readers.left_behind import LeftBehind, left_behind
 from generator.readers.open import read_file
+from generator.readers.pictures import pictures
 from generator.source.place import Place
 from generator.source.words import said
 
@@ -64,7 +65,8 @@ def read_publication(path: Path) -> Publication:
         place = text.place(min(len(fold(each.within[: each.at])), len(text.text) - 1)) if text else each.place
         return replace(place, words=each.place.words)
 
-    left = tuple(Passage(each.kind, each.text, seen(each)) for each in left_behind(held, path.as_posix()))
+    behind = (*left_behind(held, path.as_posix()), *pictures(held, path.as_posix()))
+    left = tuple(Passage(each.kind, each.text, seen(each)) for each in behind)
     return replace(publication, report=replace(publication.report, left=left)) if left else publication
 
 
@@ -151,7 +153,7 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         projects=tuple(_of_project(each, year, catalogue) for each in projects),
         whole=is_whole(lines) and len({each.name for each in told if each.name and each.text}) >= FEWEST,
         budget=file.budget,
-        cuts=tuple(Passage("", block.what, block.place) for block in file.blocks if isinstance(block, Cut)),
+        cuts=tuple(Passage("", f"{block.what}，{block.remedy}", block.place) for block in file.blocks if isinstance(block, Cut)),
     )
 
 
