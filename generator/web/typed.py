@@ -29,7 +29,7 @@ def _in_blocks(changes: dict[str, str | None], view: View) -> dict[str, str | No
             found[path] = value
             continue
         rows = (found.get(block) or "\n".join(words.text for words in view.department.facts.words(block))).split("\n")
-        rows[int(number) - 1 : int(number)] = [" ".join((value or "").split("\n"))]
+        rows[int(number) - 1 : int(number)] = ["".join(map(str.strip, (value or "").splitlines()))]
         found[block] = "\n".join(rows)
     return found
 

@@ -467,3 +467,45 @@ def test_a_sentence_tells_its_template_its_texts_and_its_figures_by_the_keyboard
     assert float(tab.input_value(".inspector input")) == 96
     tab.keyboard.press("Escape")
     assert tab.evaluate("document.activeElement.dataset.name") == PEST
+
+
+def test_cells_pasted_outside_the_table_are_told_one_by_one(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "收入")
+    rows, heads = tab.locator(".grid tbody tr"), tab.locator(".grid thead th")
+    last = rows.last.locator("th").text_content().split()[0]
+    was = desk.text()
+    rows.last.locator("td").last.click()
+    paste(tab, "11\t12\r\n13\t14\r\n")
+    told = tab.locator(".head .told")
+    told.wait_for()
+    assert "贴入 1 格；另有 3 格在表的外面，没有写入：12、13、14。" in told.text_content()
+    saved(tab)
+    column = heads.last.text_content().removesuffix("万元")
+    assert f"{column}: 11" in next(line for line in desk.text().splitlines() if line.startswith(f"  {last}: "))
+    assert len([1 for old, new in zip(was.splitlines(), desk.text().splitlines(), strict=True) if old != new]) == 1
+
+
+def test_several_lines_in_a_text_of_one_are_joined_and_told(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    reason = tab.locator(".reason textarea[data-path='支出.2130108.原因']")
+    reason.fill("追加草地贪夜蛾\n防控资金，\n购药")
+    reason.press("Control+Enter")
+    tab.locator(".head .told", has_text="换行去掉了，前后接成了一段").wait_for()
+    saved(tab)
+    assert reason.input_value() == "追加草地贪夜蛾防控资金，购药" and "原因: 追加草地贪夜蛾防控资金，购药}" in desk.text()
+
+
+def test_a_reason_that_the_program_proposes_is_taken_over(desk: Desk) -> None:
+    path = "一般公共预算.较上年原因"
+    (desk.folder / FILE).write_text(desk.text().replace("一般公共预算: {较上年原因: 粮食生产奖补和病虫害防控投入增加}\n", ""), "utf-8")
+    tab = desk.open()
+    assert "【待核】" in tab.text_content(".paper")
+    turn(tab, "一般公共预算")
+    reason = tab.locator(".reason", has=tab.locator(f"[data-path='{path}']"))
+    offered = reason.locator(".offered", has_text="可以这样写").text_content().removeprefix("可以这样写：").removesuffix(" 采用")
+    reason.locator("text=采用").click()
+    until(lambda: f"较上年原因: {offered}" in desk.text())
+    saved(tab)
+    assert offered in tab.text_content(".paper") and "【待核】" not in tab.text_content(".paper")

@@ -6,7 +6,7 @@ import { computed, formula, printed } from "./about";
 import type { Department } from "./department";
 import type { Paper } from "./paper";
 import { figuresIn, from, textsIn } from "./sentence";
-import { plain } from "./values";
+import { oneLine, plain } from "./values";
 
 type Entry = HTMLInputElement | HTMLTextAreaElement;
 
@@ -159,7 +159,7 @@ export class Inspector {
   private commit(): void {
     const entry = this.entry();
     if (!entry || this.element.hidden) return;
-    const value = entry instanceof HTMLInputElement ? plain(entry.value) : entry.value.trim();
+    const value = entry instanceof HTMLInputElement ? plain(entry.value) : oneLine(entry.value, (told) => this.department.say(told));
     if (value === entry.dataset.was) return;
     entry.dataset.was = value;
     this.department.edit([{ path: entry.dataset.path ?? "", value }]);
