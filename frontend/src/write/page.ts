@@ -29,6 +29,8 @@ class Page {
     this.parts = new Parts(this.department, (part) => void this.turn(part));
     this.paper = new Paper(this.department, {
       figure: (shown) => void this.inspector.open(shown),
+      said: (shown) => void this.said(shown),
+      sentence: (whence) => this.inspector.sentence(whence),
       text: (path) => void this.fill(path),
       reached: (part) => void this.reached(part),
     });
@@ -123,6 +125,12 @@ class Page {
     if (part !== this.department.part) return false; // 这时又去了别的部分
     this.pane("form");
     return this.form.focus(path);
+  }
+
+  /** A text of the document: its field in the form, and beside the text itself where to change it. */
+  private async said(shown: HTMLElement): Promise<void> {
+    if (this.stand.dataset.pane !== "text") await this.fill(shown.dataset.path ?? "");
+    await this.inspector.text(shown);
   }
 
   /** To the place of a finding, in the document and in what was written. */
