@@ -18,6 +18,7 @@ from generator.web import (
     changes,
     explaining,
     jobs,
+    leaving,
     made,
     manual,
     proof,
@@ -32,7 +33,7 @@ from generator.web.pages import STATIC, page
 from generator.web.paths import Missing
 from generator.web.site import Site
 
-MODULES = (start, writing, explaining, changes, jobs, uploads, made, building, reading, proof, bureau, manual)
+MODULES = (start, writing, explaining, changes, jobs, uploads, made, building, reading, proof, bureau, manual, leaving)
 MISSING = "没有这个文件，或这里不能打开它。"
 BROKEN = "程序出了错，没有做成；文件没有动。请再试一次，还是这样，请把窗口里的话发给维护的人。"
 
