@@ -115,6 +115,13 @@ def test_a_build_goes_on_when_the_page_is_left_and_is_found_again(seen: Seen) ->
         tab.locator(".made a:has-text('存')").click()
     assert Path(saved.value.path()).read_bytes().rstrip().endswith(b"</html>")
     assert barriers(tab) == [] and seen.wrong == []
+    shown = seen.browser.new_page()
+    shown.goto(tab.locator(".made a:has-text('打开')").evaluate("each => each.href"))
+    told = shown.locator("aside li:visible")
+    assert told.count() == 0
+    shown.locator("main a[href^='#_s']").first.click()
+    told.first.wait_for()
+    assert " = " in told.first.inner_text()  # 在沙箱里,数照样说得出自己的来历
 
 
 def test_the_folder_is_summarised_with_who_did_not_file(seen: Seen) -> None:

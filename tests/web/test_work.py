@@ -207,3 +207,12 @@ def test_leaving_waits_for_what_is_being_done_unless_it_is_to_end_anyway(page: "
     assert page.post("api/quit", {"anyway": True}).status_code == 200 and left == [True]
     del page.site.jobs.known["going"]
     assert page.client.post("/wrong/api/quit", json={}, headers={"X-Juesuan": "1"}).status_code == 404 and left == [True]
+
+
+def test_a_comparison_that_is_no_longer_kept_says_how_to_have_it_again(page: "Page") -> None:
+    gone = page.get("kept/0123456789abcdef", headers={"accept": "text/html"})
+    assert gone.status_code == 404 and "再点一次“对照”" in gone.text and "首页" in gone.text
+    other = page.get("write/data/没有.yaml", headers={"accept": "text/html"})
+    assert other.status_code == 404 and "可能改了名称" in other.text
+    stale = page.client.get("/another-secret-of-a-server-before/kept/1", headers={"accept": "text/html"})
+    assert stale.status_code == 404 and "再点一次就有" in stale.text
