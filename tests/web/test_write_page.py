@@ -1,5 +1,7 @@
 """Writing a department's file in the browser: the document, the tables, the source text and the file on disk stay one."""
 
+import shutil
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -509,3 +511,20 @@ def test_a_reason_that_the_program_proposes_is_taken_over(desk: Desk) -> None:
     until(lambda: f"较上年原因: {offered}" in desk.text())
     saved(tab)
     assert offered in tab.text_content(".paper") and "【待核】" not in tab.text_content(".paper")
+
+
+def test_leaving_saves_what_was_typed_and_ends_the_program(desk: Desk) -> None:
+    ended = desk.folder.parent / "ended"
+    shutil.copytree(desk.folder, ended)
+    with serving(ended) as address:
+        tab = Desk(ended, address, desk.browser).open()
+        turn(tab, "支出")
+        cell(tab, PEST)
+        tab.keyboard.type("98.00")
+        tab.click(".head >> text=退出")
+        tab.locator("h1", has_text="已经退出").wait_for()
+        assert "这个窗口可以关了" in tab.text_content("main") and barriers(tab) == []
+        assert "2130108: {项目支出: 98.00, " in (ended / FILE).read_text("utf-8")
+        with pytest.raises(OSError, match=r"refused|reset"):
+            until(lambda: not urllib.request.urlopen(address, timeout=5).read())
+        tab.close()

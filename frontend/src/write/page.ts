@@ -13,6 +13,8 @@ import { divider } from "./divider";
 import { Head } from "./head";
 import { Yaml } from "./yaml";
 
+const PATIENCE = 8000;
+
 class Page {
   private readonly department: Department;
   private readonly form: Form;
@@ -42,6 +44,7 @@ class Page {
       findings: () => this.open("findings"),
       left: () => void this.left(),
       pane: (name) => this.pane(name),
+      settled: () => this.settled(),
     });
   }
 
@@ -95,6 +98,15 @@ class Page {
     const field = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active : null;
     const typed = field?.dataset.was !== undefined ? field.value !== field.dataset.was : (field?.dataset.mode ?? "at") !== "at";
     return this.department.busy || typed;
+  }
+
+  /** All that was typed is saved; false where it cannot be. */
+  private async settled(): Promise<boolean> {
+    this.inspector.close(false);
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    await this.yaml.save();
+    for (const end = Date.now() + PATIENCE; this.department.busy && Date.now() < end; ) await new Promise((done) => setTimeout(done, 50));
+    return !this.unsaved;
   }
 
   private async turn(part: Part): Promise<void> {
