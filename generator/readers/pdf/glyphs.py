@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 Box = tuple[Any, Any, Any, Any]  # left, bottom, right, top in points
+Area = tuple[int, int, int, int]  # left, top, right and bottom in tenths of a point
 Char = tuple[str, int | None, Box]  # text, quarter turns clockwise, box
 
 _THIN = 25
@@ -39,7 +40,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is printed on a page, turned so that its text stands upright; `turned` are the clockwise quarter turns that it is shown at."""
+    """What is printed on a page, turned so that its text stands upright; `turned` are the clockwise quarter turns that it is shown at.
+
+    Of its `pictures` there is where they are, of the shapes that it is drawn with how many (`outlines`).
+    """
 
     number: int
     width: int
@@ -47,9 +51,19 @@ class Page:
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     turned: int = 0
+    pictures: tuple[Area, ...] = ()
+    outlines: int = 0
 
 
-def assembled(number: int, bounds: Box, chars: Sequence[Char], strokes: Iterable[Box], shown: int = 0) -> Page:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The boxes of straight strokes and of filled shapes of a page, and those of its pictures."""
+
+    strokes: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+
+
+def assembled(number: int, bounds: Box, chars: Sequence[Char], drawn: Drawn, shown: int = 0) -> Page:
     """A page turned the way most of its text is; text at another angle, such as a stamp, is left out.
 
     `shown` are the clockwise quarter turns by which viewers turn the page that the boxes are on.
@@ -60,8 +74,10 @@ def assembled(number: int, bounds: Box, chars: Sequence[Char], strokes: Iterable
     turn = max(turns, key=lambda each: turns[each], default=0)
     frame = _Frame(bounds, turn)
     glyphs = (Glyph(text, *frame.place(box)) for char, at, box in chars if at == turn and (text := _printed(char)))
-    rules = tuple(rule for box in strokes if _sane(box) and (rule := _rule(*frame.place(box))) is not None)
-    return Page(number, frame.width, frame.height, tuple(filter(frame.holds, glyphs)), rules, (turn + shown) % 4)
+    rules = tuple(rule for box in drawn.strokes if _sane(box) and (rule := _rule(*frame.place(box))) is not None)
+    pictures = tuple(frame.place(box) for box in drawn.pictures if _sane(box))
+    size, turned = (frame.width, frame.height), (turn + shown) % 4
+    return Page(number, *size, tuple(filter(frame.holds, glyphs)), rules, turned, pictures, len(drawn.strokes))
 
 
 def _sane(box: Box) -> bool:

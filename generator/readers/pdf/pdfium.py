@@ -8,7 +8,7 @@ from typing import Any
 from generator.readers.blocks import UnreadablePublication
 from generator.readers.pdf.glyphs import Char, Page, assembled
 from generator.readers.pdf.plumber import plumbed_pages
-from generator.readers.pdf.strokes import strokes
+from generator.readers.pdf.strokes import drawn_on
 
 _MOST_PAGES = 600
 _MOST_GLYPHS, _MOST_GLYPHS_IN_ALL = 60_000, 600_000
@@ -49,7 +49,7 @@ def _pages(file: Any, name: str) -> list[Page]:
         if _lacks_font(page):
             return []
         text = page.get_textpage()
-        pages.append(assembled(number + 1, page.get_bbox(), list(_chars(text)), strokes(page), page.get_rotation() // 90))
+        pages.append(assembled(number + 1, page.get_bbox(), list(_chars(text)), drawn_on(page), page.get_rotation() // 90))
         total += len(pages[-1].glyphs)
         if total > _MOST_GLYPHS_IN_ALL:
             raise UnreadablePublication(f"{name} 的文字多得不正常，不像一份决算公开文本，没有读。")
