@@ -37,6 +37,7 @@ from generator.published.sections import sections
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.column_formulas import column_formulas
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
+from generator.published.tables.whole_rows import totals_lacking
 from generator.published.tables.wrong_codes import right_codes
 from generator.published.text import fold
 from generator.published.unread import left_over, without_result
@@ -88,7 +89,7 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
     within = (*scores.claims, *column_formulas(file.sheets))
-    report = replace(_report(file, cells, text, scores), claims=(*claims, *within), unread=unread, asked=_asked(profile))
+    report = replace(_report(file, told, text, scores), claims=(*claims, *within), unread=unread, asked=_asked(profile))
     return Publication(
         file.lines,
         file.sheets,
@@ -120,9 +121,11 @@ def _told_at(file: PublishedFile, told: Sequence[Sequence[Claim]]) -> dict[int, 
     return {at: found for at, sheet, found in each if sheet not in scored}
 
 
-def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores: ReadScores) -> Report:
+def _report(file: PublishedFile, tables: Sequence[Sequence[Claim]], text: ReadText, scores: ReadScores) -> Report:
     """What the rules look at, but for the claims and the tables that were not read."""
     year, catalogue, lines = file.year, file.catalogue, file.lines
+    cells = tuple(claim for found in tables for claim in found)
+    lacking = dict(enumerate(totals_lacking(file.sheets, file.forms, tables)))
     claims = (*cells, *text.claims)
     facts = _facts(claims, year, text.reader.rounded)
     if text.reader.owner:
@@ -146,7 +149,7 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         listings=tuple(listings(lines)),
         headings=tuple(_headings(body(lines))),
         contents=tuple(_headings(lines[contents(lines)])),
-        tables=tuple(published_tables(file.parts, right_codes(cells))),
+        tables=tuple(published_tables(file.parts, right_codes(cells), lacking)),
         sections=told,
         private=tuple(private_numbers(file.parts)),
         without_result=tuple(place for sheet in file.sheets for place in without_result(sheet.grid)),

@@ -43,13 +43,14 @@ class Site:
     """A working folder, which is the current one, and the token that its addresses begin with; `port` is where it listens.
 
     `audits` are published files by their path and content, `pages` what was made to be looked at, `summary` that of the bureau.
-    `leave` ends the server. An answer waits `patience` seconds for the rules to be asked; then it tells that they still are.
+    `leave` ends the server. An answer waits `patience` seconds for the rules to be asked, usually not at all: then it
+    tells that they still are.
     """
 
     folder: Path
     token: str
     port: int
-    patience: float = 0.08
+    patience: float = 0
     files: dict[Path, Opened] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     jobs: Jobs = field(default_factory=Jobs)
