@@ -15,6 +15,7 @@ from generator.disclosure.build import Order, build
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.render import render
 from generator.document.tree import Paragraph
+from generator.web.work import Job
 
 if TYPE_CHECKING:
     from tests.web.conftest import Page
@@ -195,3 +196,23 @@ def test_the_same_file_is_kept_once_and_another_of_its_name_beside_it(page: "Pag
     one, again = (dropped(page, "文.txt", "一".encode()).json()["path"] for _ in range(2))
     other = dropped(page, "文.txt", "二".encode()).json()["path"]
     assert one == again == "收到/文.txt" and other == "收到/文（2）.txt"
+
+
+def test_leaving_waits_for_what_is_being_done_unless_it_is_to_end_anyway(page: "Page") -> None:
+    left: list[bool] = []
+    page.site.leave = lambda: left.append(True)
+    page.site.jobs.known["going"] = Job("生成 全部部门")
+    refused = page.post("api/quit")
+    assert refused.status_code == 409 and "还在做：生成 全部部门" in refused.json()["message"] and not left
+    assert page.post("api/quit", {"anyway": True}).status_code == 200 and left == [True]
+    del page.site.jobs.known["going"]
+    assert page.client.post("/wrong/api/quit", json={}, headers={"X-Juesuan": "1"}).status_code == 404 and left == [True]
+
+
+def test_a_comparison_that_is_no_longer_kept_says_how_to_have_it_again(page: "Page") -> None:
+    gone = page.get("kept/0123456789abcdef", headers={"accept": "text/html"})
+    assert gone.status_code == 404 and "再点一次“对照”" in gone.text and "首页" in gone.text
+    other = page.get("write/data/没有.yaml", headers={"accept": "text/html"})
+    assert other.status_code == 404 and "可能改了名称" in other.text
+    stale = page.client.get("/another-secret-of-a-server-before/kept/1", headers={"accept": "text/html"})
+    assert stale.status_code == 404 and "再点一次就有" in stale.text
