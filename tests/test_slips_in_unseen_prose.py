@@ -119,3 +119,17 @@ def test_columns_are_what_their_heads_say(form: str) -> None:
     for at, slip in slips.items():
         [message] = found([slip if n == at else cell for n, cell in enumerate(row)])
         assert head[at].translate(str.maketrans("＝＋－", "=+-")) in message and row[at].rstrip("0") in message
+
+
+def test_budgets_of_items_that_no_list_of_codes_knows_make_their_total() -> None:
+    text = ACCOUNTS + (
+        "五、一般公共预算财政拨款支出决算情况说明\n（三）一般公共预算财政拨款支出决算具体情况\n"
+        "一般公共预算财政拨款支出年初预算为{}万元，支出决算为205.40万元，主要是追加。其中：\n"
+        "1.“节能环保支出（类）污染减排（款）减排事项甲（项）”50.00万元，主要用于垃圾分类。年初预算为0，支出决算为50.00万元，年初无预算。\n"
+        "2.“城乡社区支出（类）城乡社区管理事务（款）管理事项乙（项）”95.20万元，主要用于执法。年初预算为100.20万元，支出决算为95.20万元，主要是节约。\n"
+        "3.“住房保障支出（类）住房改革支出（款）住房公积金（项）”60.20万元，主要用于公积金。年初预算为50.10万元，支出决算为60.20万元，主要是基数调整。\n"
+    )
+    right, wrong = read(text.format("150.30")), read(text.format("158.30"))
+    assert "W228" not in {finding.code for finding in told(right)} and right.summary["bound"] >= 7
+    [finding] = [finding for finding in told(wrong) if finding.code == "W228"]
+    assert "150.30" in finding.message and "158.30" in finding.message
