@@ -133,3 +133,24 @@ def test_budgets_of_items_that_no_list_of_codes_knows_make_their_total() -> None
     assert "W228" not in {finding.code for finding in told(right)} and right.summary["bound"] >= 7
     [finding] = [finding for finding in told(wrong) if finding.code == "W228"]
     assert "150.30" in finding.message and "158.30" in finding.message
+
+
+def test_what_a_project_spent_is_the_same_in_the_text_and_in_the_table_below() -> None:
+    def found(spent: str, name: str = "示例治理经费") -> list[str]:
+        rows = (
+            ("项目名称", name, ""),
+            ("资金结构（万元）", "实际到位金额", "实际支出金额"),
+            ("财政资金小计", "40", "38"),
+            ("合计", "50", spent),
+        )  # fmt: skip
+        grid = Grid(tuple(tuple(Piece(text, Place("公开.txt", n + 9, at + 1)) for at, text in enumerate(row)) for n, row in enumerate(rows)))
+        told_of = "示例治理经费项目绩效自评综述：项目全年预算数为50万元，执行数为47.72万元，完成预算的95.44%。"
+        texts = (*ACCOUNTS.split("\n")[:2], "预算绩效情况说明", told_of, "项目绩效自评表")
+        lines = [Paragraph((Piece(text, Place("公开.txt", n, 1)),)) for n, text in enumerate(texts, 1)]
+        publication = audited([*lines, grid])
+        assert publication.summary["figures"] >= 3
+        return [finding.message for finding in told(publication) if finding.code == "W218"]
+
+    [message] = found("47.2")
+    assert "47.20" in message and "47.72" in message
+    assert found("47.72") == found("47.7") == found("47.2", "另一个工程") == []
