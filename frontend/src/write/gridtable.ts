@@ -69,7 +69,7 @@ export class GridTable {
 }
 
 export function blank(item: GridItem, { code, name }: { code: string; name: string }): Row {
-  return { code, name, cells: item.columns.map((column) => ({ path: `${item.path}.${code}${column.key && "."}${column.key}`, value: "", derived: "" })) };
+  return { code, name, cells: item.columns.map((column) => ({ path: `${item.path}.${code.replaceAll(".", "\\.")}${column.key && "."}${column.key}`, value: "", derived: "" })) };
 }
 
 /** The title of a column, what stands above it in a line of its own. */
