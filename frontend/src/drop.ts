@@ -56,11 +56,19 @@ export function choices(path: string, can: string[], line: HTMLElement): void {
   );
 }
 
+/** The forms there are, to choose from; the first leaves it to the program. */
+export function forms(first: string): HTMLSelectElement {
+  const known = JSON.parse(document.getElementById("forms")?.textContent ?? "[]") as string[];
+  return el("select", {}, el("option", { value: "" }, first), ...known.map((form) => el("option", { value: form }, form)));
+}
+
 function imported(path: string, job: Job, said: HTMLElement): void {
   const { file = "", told = [], exists = false } = job.result ?? {};
-  const again = exists && button("重新读出", () => void start("/api/import", { path, again: true }, said, (next) => imported(path, next, said)));
+  const form = forms("由文本认出");
+  const reread = button("重新读出", () => void start("/api/import", { path, again: true, form: form.value }, said, (next) => imported(path, next, said)));
+  const again = el("p", { class: "again" }, el("label", {}, "版式 ", form), " ", reread);
   const open = el("a", { href: address(`write/${file}`), class: "button" }, `去填写 ${file}`);
-  said.replaceChildren(el("p", {}, exists ? "" : "已建立数据。", open, again), el("pre", { class: "told", tabindex: 0 }, told.join("\n")));
+  said.replaceChildren(el("p", {}, exists ? "" : "已建立数据。", open), el("pre", { class: "told", tabindex: 0 }, told.join("\n")), again);
   open.focus();
 }
 

@@ -14,6 +14,7 @@ from generator.checks.bureau import key
 from generator.commands.files import named, names_profile
 from generator.disclosure.department import read_department
 from generator.disclosure.record import FILE, digest, made_from
+from generator.document.profile import profiles
 from generator.model.schema import pending_in
 from generator.source.finding import Level
 from generator.source.header import read_header
@@ -71,7 +72,7 @@ def _start(request: Request) -> Response:
     folder = site_of(request).folder
     there = received(folder)
     files = [{"path": path.as_posix(), "name": path.name, "can": CAN[path.suffix.lower()]} for path in there[:SHOWN]]
-    return page("start", entries=entries(folder), received=files, more=len(there) - len(files))
+    return page("start", entries=entries(folder), received=files, more=len(there) - len(files), forms=profiles())
 
 
 def _standing(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -74,7 +75,7 @@ def _edited(file: Opened, wanted: Asked) -> None:
 
 
 async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Response:
-    """Do what is asked of a file, and its state after that."""
+    """Do what is asked of a file, and its state after that; the rules are asked once that is sent."""
     wanted = await asked(request)
     file = site_of(request).opened(request.path_params["file"])
 
@@ -85,7 +86,7 @@ async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Res
         now = state(view, wanted.part, wanted.have, before if before is not None and before.version != view.version else None)
         return now | file.steps()
 
-    return JSONResponse(await run_in_threadpool(done))
+    return JSONResponse(await run_in_threadpool(done), background=BackgroundTask(file.check))
 
 
 ROUTES: list[BaseRoute] = [

@@ -6,7 +6,7 @@ import type { Cell, Change, Column, GridItem } from "../server";
 import { NewRow } from "./newrow";
 import type { Department } from "./department";
 import { pasted } from "./paste";
-import { plain, tabbed } from "./values";
+import { oneLine, plain, tabbed } from "./values";
 
 interface Spot { row: number; column: number }
 interface Line { code: string; name: string; cells: Cell[]; shown: HTMLTableCellElement[] }
@@ -14,7 +14,7 @@ interface Line { code: string; name: string; cells: Cell[]; shown: HTMLTableCell
 type Mode = "at" | "over" | "in";
 
 const ARROWS: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-const PAGE = 12;
+const PAGE = 12, SOME = 6;
 const NAME = 12, WORDS = 12;
 
 export class Grid {
@@ -186,7 +186,7 @@ export class Grid {
     const changes: Change[] = [];
     for (const { spot, value } of values) {
       const cell = this.lines[spot.row]?.cells[spot.column];
-      const typed = this.item.columns[spot.column]?.unit ? plain(value) : value.trim().replace(/\s*\n\s*/g, "");
+      const typed = this.item.columns[spot.column]?.unit ? plain(value) : oneLine(value, (told) => this.department.say(told));
       if (!cell || cell.value === typed) continue;
       cell.value = typed;
       changes.push({ path: cell.path, value: typed });
@@ -345,8 +345,9 @@ export class Grid {
     const fitting = values.filter(({ spot }) => this.cell(spot));
     this.enter("at");
     this.write(fitting);
-    const lost = values.filter(({ spot, value }) => !this.cell(spot) && value.trim()).length;
-    if (lost) this.department.say(`贴入 ${fitting.length} 格；另有 ${lost} 格在表的外面，没有写入。请看一看是不是贴错了位置。`);
+    const lost = values.filter(({ spot, value }) => !this.cell(spot) && value.trim()).map(({ value }) => value.trim());
+    const some = `${lost.slice(0, SOME).join("、")}${lost.length > SOME ? "等" : ""}`;
+    if (lost.length) this.department.say(`贴入 ${fitting.length} 格；另有 ${lost.length} 格在表的外面，没有写入：${some}。请看一看是不是贴错了位置；行不够的，先加一行再贴。`);
   }
 
   /** Takes the row out of the file; one that was only added goes without that. */

@@ -248,7 +248,9 @@ class Reader:
             return ""
         opened = line.text.text.rfind("（", 0, mention.start)
         whole = next((amount for amount in reversed(self.state.amounts) if amount.start < opened), None)
-        return whole.role if whole is not None and whole.planned else ""
+        # 预算数898万元增加114万元，增长13%（…：括号里又是决算
+        beside = whole is not None and "，" not in line.text.text[whole.start : opened]
+        return whole.role if beside and whole is not None and whole.planned else ""
 
     def count(self, mention: Mention, line: Line) -> bool:
         """A count of vehicles, visits, persons."""
