@@ -1,10 +1,12 @@
 """Good disclosures in other regions' forms and table layouts: every fact is read as it is, and nothing is found wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.checks import rules
+from generator.checks.demands import tables_lacking
 from generator.checks.registry import run
 from generator.published.audit import read_publication
 from generator.published.publication import Publication
@@ -204,6 +206,18 @@ def test_costs_with_a_row_or_a_part_each_for_budget_and_spending(table: str, tmp
     assert not [one for one in found(publication) if one.startswith(("E", "W271"))]
     wrong = read_html(tmp_path, COSTS_TITLE, table.replace("1.29", "1.92"))
     assert any("1.92" in one and one.startswith("E") for one in found(wrong))
+
+
+def test_costs_in_a_table_of_items_are_not_lacking_nor_those_of_running_costs_taken_for_them(tmp_path: Path) -> None:
+    items = "机构运行信息表\n项目\t预算数\t决算统计数\n（一）支出合计\t11.98\t4.90\n3．公务接待费\t5.03\t1.29"
+    publication = read_html(tmp_path, "公开表", items)
+    assert publication.report.facts.figure("三公经费.公务接待费.决算")
+    lacking = [due.kind for due in tables_lacking(replace(publication.report, whole=True, year=2023))]
+    assert "三公经费" not in lacking and "收入" in lacking
+    running = "科目编码\t科目名称\t机关运行经费支出\n合计\t\t20.00\n30201\t办公费\t19.00\n30217\t公务接待费\t1.00"
+    told = read_html(tmp_path, "财政拨款机关运行经费支出决算表", running).report
+    assert not [claim for claim in told.claims if claim.name.startswith("三公经费")]
+    assert [table.title for table in told.unread] == ["财政拨款机关运行经费支出决算表"]  # 没有认出的，说没有核对
 
 
 def test_the_layouts_differ() -> None:

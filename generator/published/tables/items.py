@@ -60,7 +60,8 @@ def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
     parts = list(_of_turns(rows))
     if {turn for turn, *_ in parts} == set(TURNS):
         for turn, heads, row in parts:
-            yield from (Cell(name, piece, name[-2:]) for name, piece in zip(_by_head(heads, len(row.cells), turn), row.pieces, strict=False))
+            named = zip(_by_head(heads, len(row.cells), turn), row.pieces, strict=False)
+            yield from (Cell(name, piece, name[-2:]) for name, piece in named)
         yield from by_item(rows[rows.index(parts[-1][2]) + 1 :])
         return
     bare = [row for row in rows if _is_amounts(row)]
