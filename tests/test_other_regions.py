@@ -9,6 +9,7 @@ from generator.checks import rules
 from generator.checks.demands import tables_lacking
 from generator.checks.registry import run
 from generator.published.audit import read_publication
+from generator.published.places_in_words import spots_of
 from generator.published.publication import Publication
 from generator.source.finding import Level
 from tests.factory import make
@@ -218,6 +219,19 @@ def test_costs_in_a_table_of_items_are_not_lacking_nor_those_of_running_costs_ta
     told = read_html(tmp_path, "财政拨款机关运行经费支出决算表", running).report
     assert not [claim for claim in told.claims if claim.name.startswith("三公经费")]
     assert [table.title for table in told.unread] == ["财政拨款机关运行经费支出决算表"]  # 没有认出的，说没有核对
+
+
+def test_a_cell_is_told_by_the_label_and_the_head_of_its_own_block(tmp_path: Path) -> None:
+    table = (
+        "一般公共预算财政拨款基本支出决算明细表\t\t\t\t\t\n公开部门：甲局\t\t\t\t\t公开06表 单位：万元\n"
+        "人员经费\t\t\t公用经费\t\t\n科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n"
+        "301\t工资福利支出\t10.00\t302\t商品和服务支出\t9.00\n30101\t基本工资\t10.00\t30201\t办公费\t8.00\n"
+    )
+    publication = read_html(tmp_path, "公开表", table)
+    spots = spots_of(publication, publication.report.claims[0].place.file)
+    told = {claim.name: spots.worded(claim.place).words for claim in publication.report.claims}
+    assert told["基本支出明细.30201"] == "基本支出明细表“办公费”行“金额”列"
+    assert told["基本支出明细.30101"] == "基本支出明细表“基本工资”行“金额”列"
 
 
 def test_the_layouts_differ() -> None:
