@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
+from generator.published.tables.column_heads import code_of, is_total, rows_of
 from generator.readers.blocks import Block, Grid, Paragraph
 
 Blocks = tuple[Block, ...]
@@ -225,9 +226,202 @@ def point(blocks: Blocks, at: int, random: Random) -> Made:
     return _scaled(blocks, at, [cell for cell in cells if cell[1] == column], 10), f"第 {column} 列"
 
 
+def _coded(grid: Grid, pattern: str) -> list[int]:
+    """The rows with amounts whose code is of a pattern, however many cells it stands in."""
+    filled = {row for row, _ in amounts(grid)}
+    return [row for row, each in enumerate(rows_of(grid)) if row in filled and re.fullmatch(pattern, code_of(each)[0])]
+
+
+def _totals(grid: Grid) -> list[int]:
+    filled = {row for row, _ in amounts(grid)}
+    return [row for row, each in enumerate(rows_of(grid)) if row in filled and is_total(each)]
+
+
+def _without(blocks: Blocks, at: int, rows: Sequence[int], random: Random) -> Made:
+    """The table without one of some rows."""
+    grid = table(blocks, at)
+    if not rows:
+        return None
+    row = random.choice(rows)
+    return _put(blocks, at, replace(grid, rows=grid.rows[:row] + grid.rows[row + 1 :])), _row(grid, row)
+
+
+def total_left_out(blocks: Blocks, at: int, random: Random) -> Made:
+    """The row of the total left out."""
+    grid = table(blocks, at)
+    return _without(blocks, at, _totals(grid) if len({row for row, _ in amounts(grid)}) > 1 else (), random)
+
+
+def class_left_out(blocks: Blocks, at: int, random: Random) -> Made:
+    """The row of a 类 or 款 left out, what stands below it kept."""
+    return _without(blocks, at, _coded(table(blocks, at), r"\d{3}(?:\d\d)?"), random)
+
+
+def economic_left_out(blocks: Blocks, at: int, random: Random) -> Made:
+    """The code, name and amount of a 款 of table 06 blanked, as where its row was deleted."""
+    grid = table(blocks, at)
+    cells = [(r, c) for r, c in amounts(grid) if c > 1 and re.fullmatch(r"3\d{4}", text(grid, (r, c - 2)))]
+    if not cells:
+        return None
+    row, column = random.choice(cells)
+    what = text(grid, (row, column - 2)) + text(grid, (row, column - 1))
+    return _put(blocks, at, written(grid, {(row, column - n): "" for n in range(3)})), what
+
+
+def _copied(grid: Grid, row: int, to: int) -> Grid:
+    """The table with a row again behind another one, at places of its own."""
+    moved = tuple(replace(piece, place=replace(piece.place, line=piece.place.line + 1_000_000)) for piece in grid.rows[row])
+    return replace(grid, rows=(*grid.rows[: to + 1], moved, *grid.rows[to + 1 :]))
+
+
+def row_twice(blocks: Blocks, at: int, random: Random) -> Made:
+    """A row printed twice, one below the other."""
+    grid = table(blocks, at)
+    rows = _coded(grid, r"\d{3,7}") or sorted({row for row, _ in amounts(grid)})
+    if not rows:
+        return None
+    row = random.choice(rows)
+    return _put(blocks, at, _copied(grid, row, row)), _row(grid, row)
+
+
+def item_twice(blocks: Blocks, at: int, random: Random) -> Made:
+    """The row of a 项 again further down."""
+    grid = table(blocks, at)
+    rows = _coded(grid, r"2\d{6}")
+    if len(rows) < 2:
+        return None
+    row = random.choice(rows[:-1])
+    to = random.choice([each for each in rows if each > row])
+    return _put(blocks, at, _copied(grid, row, to)), _row(grid, row)
+
+
+def of_other_table(blocks: Blocks, at: int, random: Random) -> Made:
+    """The amounts of a row those of another row of another table."""
+    grid = table(blocks, at)
+    rows = _coded(grid, r"2\d{6}")
+    others = [block for block in blocks if isinstance(block, Grid) and block is not grid and _coded(block, r"2\d{6}")]
+    if not rows or not others:
+        return None
+    row, other = random.choice(rows), random.choice(others)
+    source = random.choice(_coded(other, r"2\d{6}"))
+    if len(other.rows[source]) != len(grid.rows[row]) or _row(other, source) == _row(grid, row):
+        return None
+    new = {(row, column): text(other, (source, column)) for column in range(2, len(grid.rows[row]))}
+    return _put(blocks, at, written(grid, new)), f"{_row(grid, row)} ← {_row(other, source)}"
+
+
+def tables_exchanged(blocks: Blocks, at: int, random: Random) -> Made:
+    """The rows below the head of two tables of as many columns exchanged."""
+    grid = table(blocks, at)
+    first = min(row for row, _ in amounts(grid))
+    width = len(grid.rows[-1])
+    alike = ((n, block) for n, block in enumerate(blocks) if isinstance(block, Grid) and block is not grid)
+    others = [n for n, block in alike if len(block.rows[-1]) == width and len(amounts(block)) > LEAST]
+    if not others:
+        return None
+    to = random.choice(others)
+    other = table(blocks, to)
+    begin = min(row for row, _ in amounts(other))
+    one = replace(grid, rows=grid.rows[:first] + other.rows[begin:])
+    two = replace(other, rows=other.rows[:begin] + grid.rows[first:])
+    return _put(_put(blocks, at, one), to, two), f"与第 {to} 块"
+
+
+def column_empty(blocks: Blocks, at: int, random: Random) -> Made:
+    """A column left empty."""
+    grid = table(blocks, at)
+    cells = amounts(grid)
+    column = random.choice(sorted({column for _, column in cells}))
+    cells = [cell for cell in cells if cell[1] == column]
+    return (_put(blocks, at, written(grid, dict.fromkeys(cells, ""))), f"第 {column} 列") if len(cells) > 2 else None
+
+
+def old_total(blocks: Blocks, at: int, random: Random) -> Made:
+    """The total typed over with last year's."""
+    grid = table(blocks, at)
+    rows = _totals(grid)
+    if not rows:
+        return None
+    row = random.choice(rows)
+    cell = random.choice([cell for cell in amounts(grid) if cell[0] == row])
+    old = Decimal(text(grid, cell).replace(",", ""))
+    new = f"{old * Decimal('0.9137') + Decimal('3.31'):,.2f}"
+    return _put(blocks, at, written(grid, {cell: new})), f"{_row(grid, row)} {old} → {new}"
+
+
+def counted_twice(blocks: Blocks, at: int, random: Random) -> Made:
+    """A 款 counted twice in the total of its column."""
+    grid = table(blocks, at)
+    rows, parts = _totals(grid), _coded(grid, r"\d{5}")
+    if not rows or not parts:
+        return None
+    part = random.choice(parts)
+    column = random.choice([c for r, c in amounts(grid) if r == part])
+    cell = (rows[0], column)
+    if cell not in amounts(grid):
+        return None
+    old, more = (Decimal(text(grid, each).replace(",", "")) for each in (cell, (part, column)))
+    return _put(blocks, at, written(grid, {cell: f"{old + more:,.2f}"})), f"{old} + {more}" if more else None
+
+
+def page_lost(blocks: Blocks, at: int, random: Random) -> Made:
+    """The last third of a table lost."""
+    grid = table(blocks, at)
+    rows = sorted({row for row, _ in amounts(grid)})
+    if len(rows) < 9:
+        return None
+    start = rows[len(rows) * 2 // 3]
+    return _put(blocks, at, replace(grid, rows=grid.rows[:start])), f"第 {start} 行起"
+
+
+def row_in_yuan(blocks: Blocks, at: int, random: Random) -> Made:
+    """One cell of a row in 元."""
+    grid = table(blocks, at)
+    cell = random.choice(amounts(grid))
+    return _scaled(blocks, at, [cell], 10000), f"{_row(grid, cell[0])} {text(grid, cell)}"
+
+
+def merged(blocks: Blocks, at: int, random: Random) -> Made:
+    """Two amounts of a column in one cell, the lower one blank."""
+    grid = table(blocks, at)
+    cells = amounts(grid)
+    pairs = [((r, c), (r + 1, c)) for r, c in cells if (r + 1, c) in cells]
+    if not pairs:
+        return None
+    one, two = random.choice(pairs)
+    return _put(blocks, at, written(grid, {one: text(grid, one), two: ""})), f"{_row(grid, two[0])} {text(grid, two)} 没有了"
+
+
+def whole_wan(blocks: Blocks, at: int, random: Random) -> Made:
+    """Every amount of a table rounded to whole 万元: no mistake that may be called one of sums."""
+    grid = table(blocks, at)
+    new = {cell: f"{Decimal(text(grid, cell).replace(',', '')):,.0f}" for cell in amounts(grid)}
+    return _put(blocks, at, written(grid, new)), "整数"
+
+
+def sign_lost(blocks: Blocks, at: int, random: Random) -> Made:
+    """An amount negative that is not."""
+    grid = table(blocks, at)
+    cells = [cell for cell in amounts(grid) if Decimal(text(grid, cell).replace(",", ""))]
+    cell = random.choice(cells)
+    return _put(blocks, at, written(grid, {cell: f"-{text(grid, cell)}"})), f"{_row(grid, cell[0])} {text(grid, cell)}"
+
+
+def digit_in_total(blocks: Blocks, at: int, random: Random) -> Made:
+    """The total row moved off by one digit in every column, as where the row of another document was pasted."""
+    grid = table(blocks, at)
+    rows = _totals(grid)
+    if not rows:
+        return None
+    return _scaled(blocks, at, [cell for cell in amounts(grid) if cell[0] == rows[0]], 2), _row(grid, rows[0])
+
+
 MISTAKES: Mapping[str, Mistake] = {
     "编码错": code, "编码对调": codes, "用元": in_yuan, "别年": of_another_year, "小数点": point,
     "改一位": digit, "换两位": two_digits, "各表都错": in_all_tables, "各处都错": everywhere,
+    "漏合计": total_left_out, "漏类款": class_left_out, "漏经济款": economic_left_out, "重一行": row_twice, "重一项": item_twice,
+    "贴别表行": of_other_table, "两表对调": tables_exchanged, "空一列": column_empty, "旧合计": old_total, "重复计入": counted_twice,
+    "缺末页": page_lost, "一格用元": row_in_yuan, "少一格": merged, "取整": whole_wan, "多负号": sign_lost, "合计行错": digit_in_total,
     "下移": down, "上移": up, "漏一行": row_left_out, "两列对调": columns,
 }  # fmt: skip
 

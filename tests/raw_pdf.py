@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 A4 = (595, 842)
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63680000008200"
+    "8177cd72b60000000049454e44ae426082"
+)  # a picture of one grey dot as PNG
 _SHOWN = re.compile(rb"<([0-9a-f]+)> Tj")
 
 
@@ -21,6 +25,11 @@ def line(x0: int, y0: int, x1: int, y1: int) -> bytes:
 def bar(x: int, y: int, width: int, height: int) -> bytes:
     """Operators that fill a rectangle."""
     return f"{x} {y} {width} {height} re f\n".encode()
+
+
+def picture(x: int, y: int, width: int, height: int) -> bytes:
+    """Operators that place a picture of one grey dot."""
+    return f"q {width} 0 0 {height} {x} {y} cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q\n".encode()
 
 
 def grid(xs: Sequence[int], ys: Sequence[int]) -> bytes:

@@ -16,7 +16,7 @@ from generator.readers.blocks import Cut, Paragraph, Piece, UnreadablePublicatio
 from generator.readers.docx.numbers import numeral
 from generator.readers.gap_columns import Span, align
 from generator.readers.open import charset, read_blocks
-from generator.readers.pdf.glyphs import assembled
+from generator.readers.pdf.glyphs import Drawn, assembled
 from generator.source.place import Place
 from tests import raw_pdf
 from tests.read_blocks import grids
@@ -126,7 +126,7 @@ def test_glyphs_of_no_width_in_a_table_without_rules_are_read(tmp_path):
 def test_boxes_without_end_are_left_out(far):
     near = (10.0, 10.0, 20.0, 20.0)
     chars = [("甲", 0, near), ("乙", 0, (0.0, 0.0, far, 10.0))]
-    page = assembled(1, (0.0, 0.0, far, 842.0), chars, [(0.0, far, 100.0, far), (0.0, 50.0, 100.0, 50.0)])
+    page = assembled(1, (0.0, 0.0, far, 842.0), chars, Drawn([(0.0, far, 100.0, far), (0.0, 50.0, 100.0, 50.0)]))
     assert [glyph.text for glyph in page.glyphs] == ["甲"]
     assert (page.width, len(page.rules)) == (5950, 1)
 

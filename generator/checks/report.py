@@ -58,7 +58,8 @@ class PublishedTable:
     """One of the nine tables as published: whether any amount is not zero, and the note that it has none (its place, else the table's).
 
     `codes` are its 科目编码 of three, five or seven digits in the order printed, `names` what stands behind each. `rounding` are the
-    places of its cells where a note says that sums may differ by rounding.
+    places of its cells where a note says that sums may differ by rounding. `twice` are its rows that stand twice, by what they are
+    called, with both places; `lacking` the facts of the totals that its layout prints and that it has not.
     """
 
     kind: TableKind
@@ -68,6 +69,8 @@ class PublishedTable:
     codes: tuple[tuple[str, Place], ...] = ()
     names: tuple[str, ...] = ()
     rounding: frozenset[Place] = frozenset()
+    twice: tuple[tuple[str, Place, Place], ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,11 @@ class Report:
     private: tuple[Passage, ...] = ()
     left: tuple[Passage, ...] = ()
     levelled: tuple[Levelled, ...] = ()
+
+    @property
+    def unseen(self) -> tuple[Passage, ...]:
+        """The pictures, the embedded and the attached files of a published one, in which nothing was read."""
+        return tuple(each for each in self.left if each.name == "图片")
 
     def figure(self, name: str) -> Figure | None:
         """The figure of that name, or None."""

@@ -135,6 +135,7 @@ def _scope(publication: Publication, extent: Extent, counts: Mapping[str, int]) 
 def _note(publication: Publication) -> str:
     """What is read of score tables, and that a document is a budget, or an excerpt, and what was therefore not checked."""
     points = f"自评表另读 {publication.scored} 个数。" if publication.scored else ""
+    points += f"另有 {number} 处图片或附件没有看。" if (number := len(publication.report.unseen)) else ""
     if publication.report.budget:
         return points + "这是预算公开，决算的核对规则不适用，只核对了数字之间的关系和文字。"
     return points + ("" if publication.report.whole else "节选，未核对是否齐全。")

@@ -36,13 +36,16 @@ from generator.published.reading import (
 from generator.published.sections import sections
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.column_formulas import column_formulas
+from generator.published.tables.money_beside import money_beside
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
+from generator.published.tables.whole_rows import totals_lacking
 from generator.published.tables.wrong_codes import right_codes
 from generator.published.text import fold
 from generator.published.unread import left_over, without_result
 from generator.readers.blocks import Block, Cut
 from generator.readers.left_behind import LeftBehind, left_behind
 from generator.readers.open import read_file
+from generator.readers.pictures import pictures
 from generator.source.place import Place
 from generator.source.words import said
 
@@ -64,7 +67,8 @@ def read_publication(path: Path) -> Publication:
         place = text.place(min(len(fold(each.within[: each.at])), len(text.text) - 1)) if text else each.place
         return replace(place, words=each.place.words)
 
-    left = tuple(Passage(each.kind, each.text, seen(each)) for each in left_behind(held, path.as_posix()))
+    behind = (*left_behind(held, path.as_posix()), *pictures(held, path.as_posix()))
+    left = tuple(Passage(each.kind, each.text, seen(each)) for each in behind)
     return replace(publication, report=replace(publication.report, left=left)) if left else publication
 
 
@@ -85,8 +89,8 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     scores = scores_read([told for _, told in file.scored], text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
-    within = (*scores.claims, *column_formulas(file.sheets))
-    report = replace(_report(file, cells, text, scores), claims=(*claims, *within), unread=unread, asked=_asked(profile))
+    within = (*scores.claims, *column_formulas(file.sheets), *money_beside(file.parts))
+    report = replace(_report(file, told, text, scores), claims=(*claims, *within), unread=unread, asked=_asked(profile))
     return Publication(
         file.lines,
         file.sheets,
@@ -118,9 +122,11 @@ def _told_at(file: PublishedFile, told: Sequence[Sequence[Claim]]) -> dict[int, 
     return {at: found for at, sheet, found in each if sheet not in scored}
 
 
-def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores: ReadScores) -> Report:
+def _report(file: PublishedFile, tables: Sequence[Sequence[Claim]], text: ReadText, scores: ReadScores) -> Report:
     """What the rules look at, but for the claims and the tables that were not read."""
     year, catalogue, lines = file.year, file.catalogue, file.lines
+    cells = tuple(claim for found in tables for claim in found)
+    lacking = dict(enumerate(totals_lacking(file.sheets, file.forms, tables)))
     claims = (*cells, *text.claims)
     facts = _facts(claims, year, text.reader.rounded)
     if text.reader.owner:
@@ -144,14 +150,14 @@ def _report(file: PublishedFile, cells: Sequence[Claim], text: ReadText, scores:
         listings=tuple(listings(lines)),
         headings=tuple(_headings(body(lines))),
         contents=tuple(_headings(lines[contents(lines)])),
-        tables=tuple(published_tables(file.parts, right_codes(cells))),
+        tables=tuple(published_tables(file.parts, right_codes(cells), lacking)),
         sections=told,
         private=tuple(private_numbers(file.parts)),
         without_result=tuple(place for sheet in file.sheets for place in without_result(sheet.grid)),
         projects=tuple(_of_project(each, year, catalogue) for each in projects),
         whole=is_whole(lines) and len({each.name for each in told if each.name and each.text}) >= FEWEST,
         budget=file.budget,
-        cuts=tuple(Passage("", block.what, block.place) for block in file.blocks if isinstance(block, Cut)),
+        cuts=tuple(Passage("", f"{block.what}，{block.remedy}", block.place) for block in file.blocks if isinstance(block, Cut)),
     )
 
 

@@ -36,6 +36,7 @@ TABLE_OF_FUNDS = "财政拨款收支总计"
 OF_CLASS = re.compile(rf"(?:{'|'.join(FUNDS)})\.(\d{{3}})\.合计")
 SPENT = forms.THREE_PUBLIC[1]
 LOOSE = said("正文.笼统的总数")
+LEVELS = (3, 5, 7)
 NEARLY_ALL = Decimal("99.7")
 
 
@@ -153,11 +154,14 @@ def _sum(
 
 def _down(grid: str, columns: Iterable[str], names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation]:
     """项 to 款 to 类 to the total row, in a table."""
-    codes = {match[1] for name in names if (match := re.match(rf"{grid}\.(\d+)\.", name))}
+    codes = sorted({match[1] for name in names if (match := re.match(rf"{grid}\.(\d+)\.", name))})
+    below: dict[str, list[str]] = {}
+    for code in codes:
+        if len(code) in LEVELS:
+            below.setdefault(code[:-2] if len(code) > LEVELS[0] else "", []).append(code)
     for column in columns:
-        for parent in ("", *sorted(codes)):
-            length = {0: 3, 3: 5, 5: 7}.get(len(parent), 0)
-            children = [c for c in sorted(codes) if len(c) == length and c.startswith(parent)]
+        for parent in ("", *codes):
+            children = below.get(parent, ())
             whole = f"{grid}.{parent}.{column}" if parent else f"{grid}.{column}"
             parts = [stated[name] for c in children if (name := f"{grid}.{c}.{column}") in names]
             if whole in names and parts:

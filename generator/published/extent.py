@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.model.numerals import PART, value_of
 from generator.published.outline import Line, Sheet, classify
+from generator.published.text import fold
 from generator.source.words import said
 
 AMOUNT = said("篇.印着的数")
@@ -58,7 +59,7 @@ def printed(parts: Sequence[Line | Sheet]) -> int:
 
 
 def _in_cells(sheet: Sheet) -> int:
-    texts = [piece.text.strip().replace("％", "%") for row in sheet.grid.rows for piece in row if piece.text]
+    texts = [fold(piece.text) for row in sheet.grid.rows for piece in row if piece.text]
     return sum(not COUNTER.fullmatch(text) if CELL.fullmatch(text) else len(AMOUNT.findall(text)) for text in texts)
 
 

@@ -42,10 +42,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where something was left out of a file that holds more than any publication: how much there is and how much was read."""
+    """Where something was left out of a file: how much there is and how much was read, and what to do about it.
+
+    Left out is what is more than any publication holds, and what is no text but a picture of it.
+    """
 
     what: str
     place: Place
+    remedy: str = "其余没有核对。请删去多余的部分，或另存一份再核对"
 
 
 Block = Paragraph | Grid | Cut

@@ -19,7 +19,7 @@ from generator.readers.open import Held
 from generator.source.place import Place
 from generator.source.words import said
 
-Kind = Literal["修订", "批注", "隐藏", "作者"]
+Kind = Literal["修订", "批注", "隐藏", "作者", "图片"]
 AMOUNT = said("词.金额")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -117,13 +117,10 @@ def _text(node: etree._Element) -> str:
 
 def _of_workbook(package: Package, file: str) -> Iterator[LeftBehind]:
     """Hidden sheets by their names, hidden rows and columns that hold something, and comments."""
-    root, links = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
-    targets = {node.get("Id"): (node.get("Target") or "").rpartition("/")[2] for node in links} if links is not None else {}
-    named: dict[str, str] = {}
+    root, named = package.xml("xl/workbook.xml"), sheet_names(package)
     for sheet in root.iter(f"{S}sheet") if root is not None else ():
-        name = sheet.get("name") or ""
-        named[targets.get(sheet.get(RELATION), "")] = name
         if sheet.get("state") in {"hidden", "veryHidden"}:
+            name = sheet.get("name") or ""
             yield LeftBehind("隐藏", f"工作表“{name}”", Place(file, 1, 1, sheet=name))
     for part in sorted(package.parts):
         if part.startswith("xl/worksheets/sheet") and (root := package.xml(part)) is not None:
@@ -133,6 +130,14 @@ def _of_workbook(package: Package, file: str) -> Iterator[LeftBehind]:
                 yield LeftBehind("隐藏", f"第 {rows[0].get('r')} 行等 {len(rows)} 行", place)
         elif re.fullmatch(r"xl/(?:threadedComments|comments)[^/]*\.xml|xl/comments/.*\.xml", part):
             yield LeftBehind("批注", "单元格里的批注", Place(file, 1, 1))
+
+
+def sheet_names(package: Package) -> dict[str, str]:
+    """The name of the sheet that each part of xl/worksheets is."""
+    root, links = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
+    targets = {node.get("Id"): (node.get("Target") or "").rpartition("/")[2] for node in links} if links is not None else {}
+    sheets = root.iter(f"{S}sheet") if root is not None else ()
+    return {targets.get(sheet.get(RELATION), ""): sheet.get("name") or "" for sheet in sheets}
 
 
 def _people(package: Package, file: str) -> Iterator[LeftBehind]:

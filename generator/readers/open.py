@@ -1,9 +1,10 @@
 """A published file of any kind to blocks, by what it holds rather than by its name."""
 
 import re
+import struct
 from io import BytesIO
 from pathlib import Path
-from zipfile import is_zipfile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from lxml import etree
 
@@ -45,8 +46,17 @@ def read_file(path: Path) -> tuple[list[Block], Held]:
 def kind_of(content: bytes) -> str:
     """The ending that a file should have by its content, whatever it is called: .docx, .xlsx or .pdf; empty for text and all else."""
     if content.startswith(_ZIP):
-        return ".docx" if b"word/" in content else ".xlsx" if b"xl/" in content else ""
+        return ".docx" if _holds(content, "word/") else ".xlsx" if _holds(content, "xl/") else ""
     return ".pdf" if _PDF in content[:1024] else ""
+
+
+def _holds(content: bytes, folder: str) -> bool:
+    """Whether a package has a folder, or looks as if it had where it is damaged; a package within an archive counts for nothing."""
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            return any(name.startswith(folder) for name in package.namelist())
+    except (BadZipFile, ValueError, NotImplementedError, struct.error):
+        return folder.encode() in content
 
 
 def kind_of_file(path: Path) -> str:

@@ -62,5 +62,5 @@ def _parts(view: View, left: Counter[str]) -> Iterator[dict[str, Any]]:
 
 def _moved(before: View, now: View) -> list[str]:
     """The names of printed figures that are others than before."""
-    old, new = before.department.facts, now.department.facts
-    return [name for name in now.printed if (figure := new.figure(name)) and (was := old.figure(name)) and was.value != figure.value]
+    old = {figure.name: figure.value for figure in before.figures}
+    return [figure.name for figure in now.figures if figure.value != old.get(figure.name, figure.value)]

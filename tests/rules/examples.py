@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import openpyxl
 from docx.oxml import OxmlElement
+from docx.shared import Cm
 
 from generator.checks.filling.file import WHOLE_FILE
 from generator.checks.registry import RULES, TITLE, Rule
@@ -19,7 +21,7 @@ from generator.disclosure.department import compose
 from generator.document.tree import Block, Paragraph, Table
 from generator.source.finding import Finding
 from tests.plaintext import text_of
-from tests.raw_pdf import line, pdf
+from tests.raw_pdf import DOT, line, pdf
 from tests.rules.mutate import GOOD, findings_of, read_report
 
 PUBLISHED = "公开.txt"
@@ -100,8 +102,8 @@ def _without(lost: Callable[[Block], bool]) -> Recipe:
     return checked
 
 
-def _word(author: str = "", revised: bool = False) -> Recipe:
-    """What is found in a document of Word by an author, with a run inserted under revision or not."""
+def _word(author: str = "", revised: bool = False, picture: bool = False) -> Recipe:
+    """What is found in a document of Word by an author, with a run inserted under revision, a table that is a picture, or not."""
 
     def checked(folder: Path) -> list[Finding]:
         document = docx.Document()
@@ -113,6 +115,9 @@ def _word(author: str = "", revised: bool = False) -> Recipe:
             mark = OxmlElement("w:ins")
             mark.append(last.r_lst[0])
             last.append(mark)
+        if picture:
+            document.paragraphs[-1].text = "支出决算表"
+            document.add_picture(BytesIO(DOT), Cm(15), Cm(8))
         document.save(str(folder / "公开.docx"))
         return list(audit_file(folder / "公开.docx").findings)
 
@@ -154,6 +159,7 @@ RECIPES: dict[str, Recipe] = {
     "A132": _scanned,
     "W272": _only_a_formula,
     "E623": _too_many_columns,
+    "W273": _word(picture=True),
     "W652": _word(revised=True),
     "H653": _word(author="张三"),
     "W721": _without(lambda block: isinstance(block, Paragraph) and block.text.startswith("本年收入合计")),

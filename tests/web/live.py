@@ -3,7 +3,8 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,7 @@ class Desk:
     folder: Path
     address: str
     browser: Any
+    file: str = FILE
     tabs: list[Any] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -51,13 +53,13 @@ class Desk:
         tab.on("console", lambda told: self.wrong.append(told.text) if "Content Security Policy" in told.text else None)
         if silent:
             tab.route("**/api/changes/**", lambda route: route.abort())
-        tab.goto(f"{self.address}write/{FILE}")
+        tab.goto(f"{self.address}write/{self.file}")
         tab.wait_for_selector(".form .item")
         return tab
 
     def text(self) -> str:
         """The file on disk."""
-        return (self.folder / FILE).read_text("utf-8")
+        return (self.folder / self.file).read_text("utf-8")
 
     def begin_again(self) -> None:
         """The files as they were at first, no tab open."""
@@ -73,3 +75,51 @@ class Desk:
             self.folder / FILE: good.replace(line, line + COMMENT).encode(),
             here / "good_prior.yaml": (RULES / "good_prior.yaml").read_bytes(),
         })  # 服务器正看着它们：没有写完的，不能让它读到
+
+
+def turn(tab: Any, part: str) -> None:
+    """Choose a part, and wait for its form."""
+    tab.click(f'.parts [data-part="{part}"]')
+    tab.locator(".form > h2", has_text=re.compile(f"^{part}")).wait_for()
+    tab.wait_for_selector(".form .item")
+
+
+def cell(tab: Any, path: str) -> Any:
+    """The cell of a path, clicked: the input in it has the focus."""
+    row, column = path.split(".")[1:]
+    heads = [text.removesuffix("万元") for text in tab.locator(".grid thead th").all_text_contents()]
+    found = tab.locator(".grid tbody tr", has_text=row).locator("td").nth(heads.index(column) - 1)
+    found.click()
+    return found
+
+
+def saved(tab: Any) -> None:
+    """Wait until all is saved and checked."""
+    reads(tab, ".saved", "已保存")
+    until(lambda: "正在核对" not in tab.text_content(".head"))
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something outside the browser."""
+    end = time.monotonic() + 15
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def reads(tab: Any, selector: str, text: str) -> None:
+    """Wait until the first such element has a text."""
+    tab.locator(selector).first.filter(has_text=re.compile(f"^{re.escape(text)}$")).wait_for()
+
+
+def figures(tab: Any, name: str) -> set[str]:
+    """What is printed for a figure, wherever it is."""
+    return {text.removesuffix("万元").replace(",", "") for text in tab.locator(f'.paper .fig[data-name="{name}"]').all_text_contents()}
+
+
+def paste(tab: Any, text: str) -> None:
+    tab.evaluate(
+        """text => { const data = new DataTransfer(); data.setData('text/plain', text);
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }""",
+        text,
+    )

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator.web import opened, view
+
 if TYPE_CHECKING:
     from tests.web.conftest import Page
 
@@ -53,6 +55,22 @@ def test_byte_order_mark_line_ends_and_comments_stay(page: "Page", mark: str, ne
     typed = whole["text"].replace("\r\n", "\n").replace("81.00", "82.00")
     assert page.post(f"api/text/{page.file}", {"version": whole["version"], "text": typed}).status_code == 200
     assert page.text() == text.replace("年初预算: 80.00, 原因: 追加草地", "年初预算: 82.00, 原因: 追加草地")
+
+
+def test_a_file_that_is_being_written_while_it_is_read_is_read_again(page: "Page", monkeypatch: pytest.MonkeyPatch) -> None:
+    path, text = page.folder / page.file, page.text()
+
+    def half(*args: Any) -> view.View:
+        path.write_text(text[: text.index("支出:")], "utf-8")
+        try:
+            return view.view_of(*args)
+        finally:
+            path.write_text(text, "utf-8")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opened, "view_of", half)
+        assert "2130101" not in str(page.state(part="支出")["form"])
+    assert "2130101" in str(page.state(part="支出")["form"])
 
 
 def test_a_change_elsewhere_is_shown_and_nothing_is_written(page: "Page") -> None:

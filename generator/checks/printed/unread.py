@@ -50,6 +50,22 @@ def without_result(report: Report) -> Iterator[Problem]:
         yield Problem(message, report.without_result)
 
 
+@rule("W273", "图片、嵌入的文件和附件没有看", of=PRINTED,
+    reason="图片里的表、嵌入的 Excel、网页另附的文件，程序看不到里面的字和数；说“没有发现问题”时不包括它们",
+    basis="使用手册：核对已公开的文本",
+    good="表是能选中文字的表；附件下载下来，一起核对",
+    bad={WHOLE_FILE: "（docx 里的表是贴上去的图片）"},
+)
+def unseen(report: Report) -> Iterator[Problem]:
+    """All pictures that are large enough to hold a table, embedded and attached files, in one finding."""
+    if found := report.unseen:
+        names = list(dict.fromkeys(each.text for each in found))
+        more = "等" if len(names) > SHOWN else ""
+        message = f"有 {len(found)} 处图片、嵌入的文件或附件没有看：{'、'.join(names[:SHOWN])}{more}。里面有表和数的，没有核对。"
+        remedy = "请另找 Word、Excel 或网页的版本一起核对，或对照原来的表人工核对"
+        yield Problem(f"{message}{remedy}；只是照片、图标的，不必管。", tuple(each.place for each in found), found[0].text)
+
+
 def _where(table: UnreadTable) -> str:
     """The heading over a table, and where it begins: cell, page, or line of a plain text."""
     under = f"“{table.under}”下，" if table.under else ""

@@ -59,7 +59,7 @@ def endless_numbers(report: Report) -> Iterator[Problem]:
 
 
 @rule("E623", "文件没有读全", of=PRINTED,
-    reason="表大得、文字多得不像决算公开文本时，只读开头的一部分；没有读的部分就没有核对，不能当作没有问题",
+    reason="表大得、文字多得不像决算公开文本时，只读开头的一部分；扫描进来的几页没有文字。没有读的部分就没有核对，不能当作没有问题",
     basis=STYLE,
     good="一张表不超过 200 列、5 万格，一格不超过 32767 个字",
     bad={WHOLE_FILE: "（一张表有三百列）"},
@@ -67,7 +67,7 @@ def endless_numbers(report: Report) -> Iterator[Problem]:
 def left_out(report: Report) -> Iterator[Problem]:
     """What a reader left out of a file."""
     for cut in report.cuts:
-        yield Problem(f"{cut.text}，其余没有核对。请删去多余的部分，或另存一份再核对。", (cut.place,))
+        yield Problem(f"{cut.text}。", (cut.place,))
 
 
 def _form(decimals: str | None, printed: str) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from generator.checks.report import PublishedTable
 from generator.published.outline import Line, Sheet
 from generator.published.tables.column_heads import Row, code_of, rows_of
+from generator.published.tables.whole_rows import printed_twice
 from generator.published.text import folded
 from generator.readers.blocks import Piece
 from generator.source.place import Place
@@ -19,19 +20,31 @@ FUNDS = ("政府性基金", "国有资本经营")
 BEHIND = 4
 
 
-def published_tables(parts: Sequence[Line | Sheet], right: Mapping[Place, str] = MappingProxyType({})) -> Iterator[PublishedTable]:
-    """Each of the nine tables in `parts`; `right` are the codes that are to stand where others are printed."""
+def published_tables(
+    parts: Sequence[Line | Sheet],
+    right: Mapping[Place, str] = MappingProxyType({}),
+    lacking: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+) -> Iterator[PublishedTable]:
+    """Each of the nine tables in `parts`; `right` are the codes that are to stand where others are printed.
+
+    `lacking` are the totals that a table has not, by its index among the tables.
+    """
+    number = -1
     for i, part in enumerate(parts):
+        number += isinstance(part, Sheet)
         if isinstance(part, Sheet) and part.kind and part.grid.rows:
             cells = [piece for row in part.grid.rows for piece in row]
             amounts = any(AMOUNT.fullmatch(t) and re.search("[1-9]", t) for t in (folded(c) for c in cells))
             texts = list(_texts(cells, parts[i + 1 : i + 1 + BEHIND]))
             note = next(_notes(part.kind, texts), None)
             rounding = any(TAILS.search(text) for text, _ in texts)
-            found = [entry for row in rows_of(part.grid) for entry in _code(row)]
+            twice = tuple(printed_twice(part))
+            again = {place for _, _, place in twice}
+            found = [entry for row in rows_of(part.grid) for entry in _code(row) if entry[1] not in again]
             codes, names = tuple((right.get(place, code), place) for code, place, _ in found), tuple(entry[2] for entry in found)
             told, place = note or ("", cells[0].place)
-            yield PublishedTable(part.kind, amounts, told, place, codes, names, frozenset(cell.place for cell in cells if rounding))
+            tails = frozenset(cell.place for cell in cells if rounding)
+            yield PublishedTable(part.kind, amounts, told, place, codes, names, tails, twice, lacking.get(number, ()))
 
 
 def _code(row: Row) -> Iterator[tuple[str, Place, str]]:

@@ -14,19 +14,20 @@ from generator.readers.pdf.lines import TextLine
 from generator.readers.pdf.page_items import Margins, Sheet, sheet_of, without_running_heads
 from generator.readers.pdf.pdfium import read_pages
 from generator.readers.pdf.ruled_tables import Ruled
+from generator.readers.pdf.unseen import FEWEST_GLYPHS, scanned
 from generator.readers.run_together import segments
 from generator.readers.tables import Row, blocks_of, joined, together
 from generator.readers.visible import PRIVATE
 from generator.source.place import Place
 
-_FEWEST_GLYPHS = 8  # a page; fewer than that is a scan with a page number
 _SAME_EDGE = 40
 _NEAR_EDGE = 5  # characters
 
 
 def read_pdf(content: bytes, file: str) -> list[Block]:
     """The blocks of a PDF; places carry the page, the line on it and for tables the cell."""
-    return _blocks(sheets_of(content, file.rpartition("/")[2]), file)
+    sheets = sheets_of(content, file.rpartition("/")[2])
+    return [*_blocks(sheets, file), *scanned([sheet.page for sheet in sheets], file)]
 
 
 @lru_cache(1)  # 报告要再看一次字在哪里
@@ -37,7 +38,7 @@ def sheets_of(content: bytes, name: str) -> list[Sheet]:
         glyphs += len(page.glyphs)
         private += sum(ord(glyph.text[0]) in PRIVATE for glyph in page.glyphs)
         sheets.append(sheet_of(page))
-    if glyphs < _FEWEST_GLYPHS * len(sheets):
+    if glyphs < FEWEST_GLYPHS * len(sheets):
         raise UnreadablePublication(f"{name} 是扫描件，里面没有文字。请找它的 Word 或网页版本，或先做文字识别。")
     if private * 5 > glyphs:
         raise UnreadablePublication(f"{name} 的字体没有文字编码，读出来是乱码。请找它的 Word 或网页版本。")
@@ -78,7 +79,7 @@ def _texts(entries: list[Entry], margins: Margins) -> Iterator[Block]:
     """Paragraphs, and tables without rules, from lines that follow each other."""
     lines = [entry.item for entry in entries if isinstance(entry.item, TextLine)]
     start = 0
-    for first, end in tabular([len(line.parts()) for line in lines]):
+    for first, end in tabular([len(line.parts) for line in lines]):
         yield from paragraphs(_lines(entries[start:first], margins), True)
         rows = [_spans(line, entry.place) for line, entry in zip(lines, entries, strict=True)][first:end]
         yield from blocks_of(align(rows))
@@ -89,7 +90,7 @@ def _texts(entries: list[Entry], margins: Margins) -> Iterator[Block]:
 def _spans(line: TextLine, place: Place) -> list[Span]:
     return [
         Span(Piece(text, Place(place.file, place.line, n, place.page)), x0, x1)
-        for n, (text, x0, x1) in enumerate(line.parts(), 1)
+        for n, (text, x0, x1) in enumerate(line.parts, 1)
     ]
 
 

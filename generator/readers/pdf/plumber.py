@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from generator.readers.blocks import UnreadablePublication
-from generator.readers.pdf.glyphs import Box, Page, assembled, turn_of
+from generator.readers.pdf.glyphs import Box, Drawn, Page, assembled, turn_of
 
 _MOST_GLYPHS = 60_000
 _THIN = 3
@@ -32,7 +32,8 @@ def _page(page: Any) -> Page:
     chars = [(char["text"], turn_of(char["matrix"]), _box(page, char)) for char in page.chars[:_MOST_GLYPHS]]
     drawn = [*page.lines, *page.rects, *page.curves]
     strokes = [side for each in drawn for side in _sides(each, _box(page, each))]
-    return assembled(page.page_number, (0, 0, page.width, page.height), chars, strokes)
+    pictures = [_box(page, each) for each in page.images]
+    return assembled(page.page_number, (0, 0, page.width, page.height), chars, Drawn(strokes, pictures))
 
 
 def _box(page: Any, item: Any) -> Box:

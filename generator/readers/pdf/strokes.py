@@ -1,11 +1,11 @@
-"""Strokes and thin bars drawn on a PDF page: what the rules of its tables are made of."""
+"""What is drawn on a PDF page: strokes and thin bars, of which the rules of its tables are made, and pictures."""
 
 import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from generator.readers.pdf.glyphs import Box
+from generator.readers.pdf.glyphs import Box, Drawn
 
 _Point = tuple[Any, Any]
 _Matrix = tuple[Any, Any, Any, Any, Any, Any]
@@ -16,25 +16,28 @@ _MOST_POINTS = 20_000
 _DEEPEST = 4
 
 
-def strokes(page: Any) -> list[Box]:
-    """The boxes of straight strokes and of filled shapes of a page, also those of forms placed on it."""
+def drawn_on(page: Any) -> Drawn:
+    """What is drawn on a page, also in forms placed on it."""
     import pypdfium2.raw as raw
 
-    found: list[Box] = []
+    found = Drawn()
     for n in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
         _collect(raw.FPDFPage_GetObject(page, n), _IDENTITY, found, _DEEPEST)
     return found
 
 
-def _collect(drawn: Any, outer: _Matrix, found: list[Box], depth: int) -> None:
+def _collect(drawn: Any, outer: _Matrix, found: Drawn, depth: int) -> None:
     import pypdfium2.raw as raw
 
     kind = raw.FPDFPageObj_GetType(drawn)
-    if len(found) > _MOST_OBJECTS or kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+    if len(found.strokes) > _MOST_OBJECTS or kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
         return
     matrix = _times(_matrix(drawn), outer)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        found.extend(_sides(drawn, matrix))
+        found.strokes.extend(_sides(drawn, matrix))
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        a, b, c, d, e, f = matrix  # 图片是一个单位的正方形，由矩阵放到版面上
+        found.pictures.append(_box([(e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)]))
     elif depth:
         for n in range(min(raw.FPDFFormObj_CountObjects(drawn), _MOST_OBJECTS)):
             _collect(raw.FPDFFormObj_GetObject(drawn, n), matrix, found, depth - 1)
