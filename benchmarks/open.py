@@ -1,7 +1,8 @@
 """How fast the local page is in a browser: from start to the first page, and from Enter to the changed figure on the screen.
 
-Run: .venv/bin/python -m benchmarks.open ; on the example department, and on seed 002 (juesuan import) where ../shared/seeds is.
-Goals: first page under 1.5 s, median of 30 edits under 200 ms.
+Run: .venv/bin/python -m benchmarks.open ; on the example department, on seed 002 (juesuan import) where ../shared/seeds is, and
+on a department of 2,000 项. What was found is there later than the figures: it is measured apart, on other edits, one after the other.
+Goals: first page under 1.5 s, median of 30 edits under 200 ms; of 2,000 项 under 600 ms.
 """
 
 import re
@@ -11,17 +12,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from benchmarks.all import many_rows
 from benchmarks.measure import EXAMPLE, REPOSITORY, juesuan
 
-EDITS = 30
+EDITS, MANY, SETTLED = 30, 2000, 5
+GOALS = {True: 600, False: 200}
+CHECKING = "正在核对"
 SEEDS = REPOSITORY.parent / "shared" / "seeds"
 CHANGED = """([path, was]) => {
     window.took = new Promise((done) => document.addEventListener('keydown', () => {
@@ -66,22 +71,61 @@ def first_page(browser: Any, folder: Path) -> float:
     return took
 
 
-def edits(browser: Any, address: str, server: psutil.Process, file: str) -> tuple[float, list[float], float]:
-    """Seconds until the document of a file is shown; for each edit the milliseconds from Enter to the changed figure on the screen;
-    the CPU milliseconds that the server spent an edit.
-    """
+@dataclass(frozen=True)
+class Edited:
+    """Seconds until a document is shown; for each edit the milliseconds from Enter to the changed figure on the screen, and to the
+    findings; the CPU milliseconds that the server spent an edit while one followed the other, and with all its rules."""
+
+    shown: float
+    painted: list[float]
+    found: list[float]
+    spent: float
+    checked: float
+
+    def told(self, file: str, goal: int) -> str:
+        """A line for a file."""
+        return (
+            f"{file}：打开 {self.shown:.2f} 秒；{len(self.painted)} 处改动，回车到屏幕 中位 {statistics.median(self.painted):.0f} 毫秒，"
+            f"最慢 {max(self.painted):.0f} 毫秒（目标 {goal} 毫秒），服务一次用 {self.spent:.0f} CPU 毫秒；"
+            f"改一处等到核对完 中位 {statistics.median(self.found):.0f} 毫秒，服务一次用 {self.checked:.0f} CPU 毫秒"
+        )
+
+
+def edits(browser: Any, address: str, server: psutil.Process, file: str) -> Edited:
+    """Open a file and change figures of it: first one right after the other, then each once all is found."""
     tab = browser.new_page(viewport={"width": 1366, "height": 768})
     begin = time.monotonic()
     tab.goto(f"{address}write/{file}")
     tab.wait_for_selector(".paper .fig")
     shown = time.monotonic() - begin
     tab.wait_for_selector(".form .item")
-    authored = tab.evaluate(FIGURES)
-    before = sum(server.cpu_times()[:2])
-    found = list(islice((took for path, _ in authored if (took := _edit(tab, path))), EDITS))
-    spent = 1000 * (sum(server.cpu_times()[:2]) - before) / len(found)
+    _settled(tab)
+    authored = iter(tab.evaluate(FIGURES))
+    painted, spent = _timed(server, lambda: list(islice((took for path, _ in authored if (took := _edit(tab, path))), EDITS)))
+    _settled(tab)
+    found, checked = _timed(server, lambda: list(islice((took for path, _ in authored if (took := _found(tab, path))), SETTLED)))
     tab.close()
-    return shown, found, spent
+    return Edited(shown, painted, found, spent, checked)
+
+
+def _timed(server: psutil.Process, work: Callable[[], list[float]]) -> tuple[list[float], float]:
+    """What some work gives, and the CPU milliseconds of the server for each of it."""
+    before = sum(server.cpu_times()[:2])
+    found = work()
+    return found, 1000 * (sum(server.cpu_times()[:2]) - before) / len(found)
+
+
+def _found(tab: Any, path: str) -> float | None:
+    """Milliseconds from Enter until all is found; None where the figure follows from others."""
+    begin = time.monotonic()
+    if _edit(tab, path) is None:
+        return None
+    _settled(tab)
+    return 1000 * (time.monotonic() - begin)
+
+
+def _settled(tab: Any) -> None:
+    tab.wait_for_function(f"() => !document.body.textContent.includes('{CHECKING}')", timeout=120_000)
 
 
 def _edit(tab: Any, path: str) -> float | None:
@@ -105,6 +149,10 @@ def examples(folder: Path) -> Iterator[str]:
     here = folder / "data" / EXAMPLE.parent.name
     shutil.copytree(EXAMPLE.parent, here)
     yield (here / EXAMPLE.name).relative_to(folder).as_posix()
+    many = folder / "data" / "多" / "2021.yaml"
+    many.parent.mkdir()
+    many.write_text(many_rows(MANY), "utf-8")
+    yield many.relative_to(folder).as_posix()
     seed = next(iter(SEEDS.glob("002_*.txt")), None)
     if seed is None:
         print(f"没有 {SEEDS}，没有在 002 上量。")
@@ -130,11 +178,7 @@ def main() -> None:
         print(f"启动到首页：中位 {statistics.median(starts):.2f} 秒，最慢 {starts[-1]:.2f} 秒（目标 1.5 秒）")
         with serving(folder) as (address, server):
             for file in files:
-                shown, took, spent = edits(browser, address, server, file)
-                print(
-                    f"{file}：打开 {shown:.2f} 秒；{len(took)} 处改动，回车到屏幕 中位 {statistics.median(took):.0f} 毫秒，"
-                    f"最慢 {max(took):.0f} 毫秒（目标 200 毫秒），其中服务一次用 {spent:.0f} CPU 毫秒"
-                )
+                print(edits(browser, address, server, file).told(file, GOALS["多" in file]), flush=True)
         browser.close()
 
 

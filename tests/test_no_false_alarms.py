@@ -186,6 +186,17 @@ def test_an_amount_in_brackets_has_the_role_of_the_amount_before_them(tmp_path: 
     assert codes(audited(tmp_path, COSTS_TITLE, text.format(PART.format("2.20"), PART.format("1.00")))) == ["E211"]
 
 
+def test_a_bracket_behind_a_change_from_the_budget_holds_what_was_spent(tmp_path: Path) -> None:
+    text = (
+        "公务用车购置及运行维护费为1012万元，较上年1024万元减少12万元，下降1%，较预算数898万元增加114万元，增长13%"
+        "（其中：公务用车购置费{}万元，较上年251万元减少42万元，下降17%，较预算数62万元增加147万元，增长237%；"
+        "公务用车运行维护费803万元，较上年773万元增加30万元，增长4%，较预算数836万元减少33万元，下降4%）。"
+    )
+    right = audited(tmp_path, COSTS_TITLE, text.format(209))
+    assert codes(right) == [] and bound(right) == 21
+    assert codes(audited(tmp_path, COSTS_TITLE, text.format(259))) == ["E201"]
+
+
 BEFORE = ("比2023年年初预算数", "比2023年度预算", "比2023年“三公”经费财政拨款年初预算", "比年初预算数")
 
 

@@ -3,6 +3,7 @@
 import { mount as build } from "./build";
 import { mount as bureau } from "./bureau";
 import { mount as proof } from "./proof";
+import { leaving } from "./quit";
 import { mount as start } from "./start";
 import { write } from "./write/page";
 
@@ -11,4 +12,5 @@ const PAGES: Record<string, () => void> = {
   ...Object.fromEntries(Object.entries({ start, build, proof, bureau }).map(([name, mount]) => [name, () => mount(document.body)])),
 };
 
+document.getElementById("quit")?.append(leaving(() => Promise.resolve(true), (why) => document.getElementById("unquit")?.replaceChildren(why)));
 PAGES[document.body.dataset.page ?? ""]?.();

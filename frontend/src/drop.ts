@@ -56,19 +56,31 @@ export function choices(path: string, can: string[], line: HTMLElement): void {
   );
 }
 
+/** The forms there are, to choose from; the first leaves it to the program. */
+export function forms(first: string): HTMLSelectElement {
+  const known = JSON.parse(document.getElementById("forms")?.textContent ?? "[]") as string[];
+  return el("select", {}, el("option", { value: "" }, first), ...known.map((form) => el("option", { value: form }, form)));
+}
+
 function imported(path: string, job: Job, said: HTMLElement): void {
   const { file = "", told = [], exists = false } = job.result ?? {};
-  const again = exists && button("重新读出", () => void start("/api/import", { path, again: true }, said, (next) => imported(path, next, said)));
+  const form = forms("由文本认出");
+  const reread = button("重新读出", () => void start("/api/import", { path, again: true, form: form.value }, said, (next) => imported(path, next, said)));
+  const again = el("p", { class: "again" }, el("label", {}, "版式 ", form), " ", reread);
   const open = el("a", { href: address(`write/${file}`), class: "button" }, `去填写 ${file}`);
-  said.replaceChildren(el("p", {}, exists ? "" : "已建立数据。", open, again), el("pre", { class: "told", tabindex: 0 }, told.join("\n")));
+  said.replaceChildren(el("p", {}, exists ? "" : "已建立数据。", open), el("pre", { class: "told", tabindex: 0 }, told.join("\n")), again);
   open.focus();
 }
+
+/** A name without what is written differently here and there. */
+const bare = (name: string): string => name.replace(/[\s（）()]/g, "");
 
 /** Asks beside which data file, then sets the two side by side. */
 function beside(path: string, said: HTMLElement): void {
   const known = Array.from(document.querySelectorAll<HTMLElement>("#entries tbody tr"));
-  const fit = (row: HTMLElement): boolean => path.includes(row.dataset.year ?? "-") || path.includes(row.dataset.name ?? "-");
-  const likely = known.find((row) => path.includes(row.dataset.year ?? "-") && path.includes(row.dataset.name ?? "-")) ?? known.find(fit);
+  const named = (row: HTMLElement): boolean => bare(path).includes(bare(row.dataset.name ?? "-"));
+  const dated = (row: HTMLElement): boolean => path.includes(row.dataset.year ?? "-");
+  const likely = known.find((row) => named(row) && dated(row)) ?? known.find(named) ?? known.find(dated);
   if (!known.length) {
     fault(said, "还没有数据文件可以对照。可以先“建立数据”。");
     return;

@@ -31,7 +31,8 @@ export interface Change { path: string; value: string | null }
 export interface Difference { line: number; disk: string; yours: string }
 export interface Conflict { message: string; diff: Difference[]; version: string }
 export interface Explained {
-  name: string; called: string; value: string; unit: string; formula: { text: string; name?: string }[];
+  /** `text` where it is no figure, but a text of the department's own. */
+  name: string; called: string; value: string; unit: string; text?: boolean; formula: { text: string; name?: string }[];
   path?: string; place?: string; line?: number; printed: { where: string; anchor: string }[];
 }
 export interface Offer { label: string; detail: string; insert: string }

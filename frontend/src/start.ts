@@ -1,7 +1,7 @@
 // The start page: what there is, how far each is, what is going on, and a place for files.
 
 import { button, el } from "./dom";
-import { choices, dropped } from "./drop";
+import { choices, dropped, forms } from "./drop";
 import { address, follow, tried, type Job } from "./jobs";
 import { ask, written } from "./server";
 import { narrowed } from "./table";
@@ -74,16 +74,17 @@ function create(table: HTMLTableElement | null): void {
   const list = el("datalist", { id: "names" }, ...names.map((name) => el("option", { value: name })));
   const name = el("input", { list: "names", required: true, size: 30, value: names.length === 1 ? (names[0] ?? "") : "" });
   const when = el("input", { required: true, inputmode: "numeric", pattern: "20[0-9][0-9]", maxlength: 4, size: 6, value: rows.length ? year + 1 : year });
+  const profile = forms("照上年的；没有的照年度和地方");
   const said = el("div", { "aria-live": "polite" });
   const box = el("dialog", { "aria-labelledby": "newtitle" });
   const make = async (): Promise<void> => {
-    const made = await ask<{ file: string; exists: boolean; told: string[] }>("/api/new", { name: name.value, year: when.value });
+    const made = await ask<{ file: string; exists: boolean; told: string[] }>("/api/new", { name: name.value, year: when.value, form: profile.value });
     if (!made.exists) location.assign(address(`write/${made.file}`));
     else said.replaceChildren(el("p", {}, ...made.told, " ", el("a", { href: address(`write/${made.file}`) }, "打开它")));
   };
   const form = el("form", { submit: (event: Event) => { event.preventDefault(); void tried(said, make); } },
     el("h2", { id: "newtitle" }, "新建一年"), el("p", {}, "有上年的文件，话照旧，数待填；没有的是空白的。"),
-    el("p", {}, el("label", {}, "部门全称 ", name), list), el("p", {}, el("label", {}, "年度 ", when)), said,
+    el("p", {}, el("label", {}, "部门全称 ", name), list), el("p", {}, el("label", {}, "年度 ", when)), el("p", {}, el("label", {}, "版式 ", profile)), said,
     el("div", { class: "choices" }, button("取消", () => box.close()), el("button", { type: "submit", class: "main" }, "建立")));
   box.append(form);
   box.addEventListener("close", () => box.remove());

@@ -18,6 +18,7 @@ from generator.source.finding import Finding
 from generator.source.place import Place
 
 LONGEST = 24
+MOST = 8
 UNREAD = "没有认出它说的是哪一项，没有核对"
 
 
@@ -29,7 +30,7 @@ def marked(publication: Publication, findings: Sequence[Finding], file: str) -> 
     spots = spots_of(publication, file, counted=True)
     words = {name(place): spots.worded(place).words for place, _ in told}
     figures = list(figures_of(publication))
-    known = {key(each.place): (each.status, each.told) for each in figures if each.cell}
+    known = {key(each.place): each.known for each in figures if each.cell}
     marks = _Marks(found, places, figures)
     sections: dict[str, str] = {}
     parts: list[Text | Table] = []
@@ -52,15 +53,29 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+Known = tuple[str, str, str, str]
+"""Of a figure: its status, what is told of it, the name of its place, the names of those behind it."""
+NOTHING: Known = ("", "", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Figured:
-    """A figure as it is printed: where, in a `cell` or in a line, its status, and what it is and what stands behind it in words."""
+    """A figure as it is printed: where, in a `cell` or in a line, its status, and what it is and what stands behind it in words.
+
+    `behind` are the names of the places of the figures that prove or contradict it.
+    """
 
     place: Place
     quote: str
     cell: bool
     status: str
     told: str
+    behind: str = ""
+
+    @property
+    def known(self) -> Known:
+        """For the page."""
+        return self.status, self.told, name(self.place), self.behind
 
 
 def figures_of(publication: Publication) -> Iterator[Figured]:
@@ -71,7 +86,8 @@ def figures_of(publication: Publication) -> Iterator[Figured]:
         named = claim.unknown or (claim.name and title(claim.name, catalogue))
         said = explain_line(claim.computed) if claim.computed is not None else named
         told = f"{said}（{each.status.value}：{each.by}）" if said else f"{each.status.value}：{each.by}"
-        yield Figured(claim.place, claim.quote, claim.tabled, each.status.value, told)
+        behind = " ".join(name(place) for place in each.behind[:MOST] if place.file == claim.place.file)
+        yield Figured(claim.place, claim.quote, claim.tabled, each.status.value, told, behind)
     for seen in publication.seen:
         if not seen.bound:
             text, mention = seen.line.text, seen.mention
@@ -89,7 +105,7 @@ def spot(figure: Figured, parts: Parts) -> Words | None:
     return None
 
 
-Span = tuple[int, int, str, tuple[str, str]]  # 从第几个字到第几个字，哪一处发现，或者一个数知道什么
+Span = tuple[int, int, str, Known]  # 从第几个字到第几个字，哪一处发现，或者一个数知道什么
 
 
 class _Marks:
@@ -102,19 +118,19 @@ class _Marks:
             if isinstance(words, Piece):
                 self.cells.add(id(words))
             elif words is not None:
-                self.lines.setdefault(id(words.line), []).append((words.start, words.end, at, ("", "")))
+                self.lines.setdefault(id(words.line), []).append((words.start, words.end, at, NOTHING))
         for each in figures:
             if (words := spot(each, places)) is not None:
-                self.lines.setdefault(id(words.line), []).append((words.start, words.end, "", (each.status, each.told)))
+                self.lines.setdefault(id(words.line), []).append((words.start, words.end, "", each.known))
 
 
-def _table(sheet: Sheet, marks: _Marks, known: dict[tuple[int, int, int], tuple[str, str]]) -> Table:
+def _table(sheet: Sheet, marks: _Marks, known: dict[tuple[int, int, int], Known]) -> Table:
     return Table(tuple(tuple(_cell(piece, marks, known) for piece in row) for row in sheet.grid.rows))
 
 
-def _cell(piece: Piece, marks: _Marks, known: dict[tuple[int, int, int], tuple[str, str]]) -> Run:
+def _cell(piece: Piece, marks: _Marks, known: dict[tuple[int, int, int], Known]) -> Run:
     at = (name(piece.place),) if id(piece) in marks.cells else ()
-    return Run(piece.text, at, at, *known.get(key(piece.place), ("", "")))
+    return Run(piece.text, at, at, *known.get(key(piece.place), NOTHING))
 
 
 def _runs(line: Line, marks: _Marks) -> Iterator[Run]:
@@ -126,5 +142,5 @@ def _runs(line: Line, marks: _Marks) -> Iterator[Run]:
         here = [span for span in spans if span[0] <= start and end <= span[1]]
         at = tuple(dict.fromkeys(span[2] for span in here if span[2]))
         begins = tuple(each for each in at if start == min(s[0] for s in spans if s[2] == each))
-        told = next((span[3] for span in here if not span[2]), ("", ""))
+        told = next((span[3] for span in here if not span[2]), NOTHING)
         yield Run(line.text.raw[start:end], at, begins, *told)

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from generator.commands.marked import Figured, figures_of, spot
+from generator.commands.marked import NOTHING, Figured, Known, figures_of, spot
 from generator.commands.shown import Box, Picture, Shown, every, name
 from generator.published.publication import Publication
 from generator.published.words_at import Parts, Words
@@ -39,7 +39,7 @@ def pictured(shown: Shown, path: Path, publication: Publication, findings: Seque
     parts, boxes = Parts(publication.parts), dict[int, list[Box]]()
     for figure in figures_of(publication):
         for area in _areas(where, parts, figure):
-            boxes.setdefault(area.page, []).append(_box("", False, area, figure.status, figure.told))
+            boxes.setdefault(area.page, []).append(_box("", False, area, figure.known))
     for at, each in found.items():
         for n, area in enumerate(each):
             boxes.setdefault(area.page, []).append(_box(at, n == 0, area))
@@ -53,10 +53,10 @@ def _areas(where: Where, parts: Parts, figure: Figured) -> Iterator[Area]:
     yield from where.words(words.places) if words else where.cell(figure.place) if figure.cell else ()
 
 
-def _box(at: str, begins: bool, area: Area, status: str = "", told: str = "") -> Box:
+def _box(at: str, begins: bool, area: Area, known: Known = NOTHING) -> Box:
     sides = (100 * area.left, 100 * area.top, 100 * (area.right - area.left), 100 * (area.bottom - area.top))
     left, top, width, height = (float(f"{side:.2f}") for side in sides)
-    return Box(at, begins, left, top, width, height, status, told)
+    return Box(at, begins, left, top, width, height, *known)
 
 
 def _pictures(path: Path, where: Where, boxes: Mapping[int, Sequence[Box]], marked: Container[int]) -> Iterator[Picture]:

@@ -13,13 +13,18 @@ STOPS = ",，{}[]#"  # 数据文件里一个值到此为止
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters or a cell: at which places of findings they are, which of these begin here, and what is known of a figure."""
+    """Characters or a cell: at which places of findings they are, which of these begin here, and what is known of a figure.
+
+    `figure` is the name of its place, `behind` those of the figures that prove or contradict it, one after the other.
+    """
 
     text: str
     at: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     status: str = ""
     told: str = ""
+    figure: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Box:
     height: float
     status: str = ""
     told: str = ""
+    figure: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

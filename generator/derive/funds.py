@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from generator.derive.grid import SUM, TOTAL, add_column, add_wanted, cell, codes, family, fill, label, leaves
+from generator.derive.grid import SUM, TOTAL, add_column, add_wanted, cell, family, fill, label, leaves, rows_of
 from generator.derive.ledger import Ledger
 from generator.model.articulation import CLASSES, ECONOMIC, HELD, KINDS, OF_ROW
 from generator.model.catalogue import FUNDS, Catalogue
@@ -15,6 +15,7 @@ GENERAL, GOVERNMENT_FUND, STATE_CAPITAL = FUNDS
 BALANCED = (GOVERNMENT_FUND, STATE_CAPITAL)  # 各有收支和结转的表
 FISCAL = "财政拨款"
 SPLIT = tuple(KINDS.values())
+IN_TABLE = (SUM, *SPLIT, "本年收入")
 OF_KIND = re.compile(rf"支出\.\d+\.(?:(?:{'|'.join(KINDS)}|{ECONOMIC})\..*[^码]|{'|'.join(CLASSES)})$")
 INCOME = {
     "财政拨款": "财政拨款收入",
@@ -37,7 +38,7 @@ INCOME_COLUMNS, SPENDING_COLUMNS = tuple(INCOME), tuple(SPENDING)
 def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
     """Settle 收入, 支出 and the three funds with all 类 and 款, and 财政拨款 as their sum."""
     _spread(ledger, catalogue)
-    if f"收入.{GENERAL}" in ledger.facts and "收入.财政拨款" not in ledger.facts and not codes(ledger.facts, "收入"):
+    if f"收入.{GENERAL}" in ledger.facts and "收入.财政拨款" not in ledger.facts and not rows_of(ledger, "收入"):
         ledger.settle(f"收入.{GOVERNMENT_FUND}", ledger.get(f"{GOVERNMENT_FUND}.本年收入"))
         ledger.total("收入.财政拨款", [f"收入.{fund}" for fund in FUNDS])
     fill(ledger, "收入", INCOME_COLUMNS)
@@ -62,15 +63,20 @@ def derive_grids(ledger: Ledger, catalogue: Catalogue) -> None:
 
 def fund_of(facts: Facts, catalogue: Catalogue, code: str) -> str | None:
     """The fund of a code: as its row or that of its 款 or 类 says, as a table of that fund shows, or by the list."""
-    lineage = (code, code[:5], code[:3])
-    said = [facts.text(f"{grid}.{row}.预算") for row in lineage for grid in ("支出", "收入")]
-    shown = [fund for fund in FUNDS if any(f"{fund}.{code}.{column}" in facts for column in (SUM, *SPLIT, "本年收入"))]
-    return next((fund for fund in (*said, *shown) if fund), None) or catalogue.fund(code)
+    for row in (code, code[:5], code[:3]):
+        for grid in ("支出", "收入"):
+            if said := facts.text(f"{grid}.{row}.预算"):
+                return said
+    for fund in FUNDS:
+        for column in IN_TABLE:
+            if f"{fund}.{code}.{column}" in facts:
+                return fund
+    return catalogue.fund(code)
 
 
 def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
     """Copy what is authored by 科目 in 支出 and 收入 to the fund that the code belongs to."""
-    spent = sorted(codes(ledger.facts, "支出"))
+    spent = sorted(rows_of(ledger, "支出"))
     split = [name for name in ledger.facts if OF_KIND.match(name)]
     for at, code in enumerate(spent, 1):
         below = spent[at : bisect_left(spent, f"{code}:")]
@@ -84,7 +90,7 @@ def _spread(ledger: Ledger, catalogue: Catalogue) -> None:
         for column in ("年初预算", "全年预算", "年初结转结余", "原因", "用途", "名称"):
             ledger.default(f"{fund}.{code}.{column}", f"{row}.{column}")
         _spread_kinds(ledger, f"{fund}.{code}", [name for name in split if name.startswith(f"{row}.")])
-    for code in sorted(codes(ledger.facts, "收入")):
+    for code in sorted(rows_of(ledger, "收入")):
         if (fund := fund_of(ledger.facts, catalogue, code)) in BALANCED:
             ledger.default(f"{fund}.{code}.本年收入", f"收入.{code}.财政拨款")
 
@@ -107,7 +113,7 @@ def _pays_for_all(facts: Facts, catalogue: Catalogue, fund: str, rows: Sequence[
 
 def _whole(ledger: Ledger, catalogue: Catalogue) -> None:
     """Where one fund pays for everything, its totals are those of 支出 and 收入."""
-    spent, came = (codes(ledger.facts, grid) for grid in ("支出", "收入"))
+    spent, came = (rows_of(ledger, grid) for grid in ("支出", "收入"))
     paying, giving = ({fund_of(ledger.facts, catalogue, code) for code in grid} for grid in (spent, came))
     if len(paying) == 1 and None not in paying and not any("财政拨款" in n for n in ledger.facts.under("支出")):
         others = [ledger.get(f"支出.{column}") for column in SPENDING_COLUMNS[len(SPLIT) :]]
@@ -123,7 +129,7 @@ def _fund_balances(ledger: Ledger, fund: str) -> None:
     for column in ("年初结转结余", "本年收入"):
         add_column(ledger, fund, column)
     ledger.default(f"{fund}.本年收入", f"收入.{fund}")
-    for row in family(codes(ledger.facts, fund)):
+    for row in family(rows_of(ledger, fund)):
         name = cell(fund, row, "年末结转结余")
         came = ledger.sum_of(name, [cell(fund, row, c) for c in ("年初结转结余", "本年收入")])
         spent = ledger.get(cell(fund, row, SUM))
@@ -133,7 +139,7 @@ def _fund_balances(ledger: Ledger, fund: str) -> None:
 
 def _income_by_fund(ledger: Ledger, catalogue: Catalogue) -> None:
     """Settle 收入.一般公共预算 and the other two from the codes, or as what the other two leave of 财政拨款."""
-    lowest = leaves(codes(ledger.facts, "收入"))
+    lowest = leaves(rows_of(ledger, "收入"))
     for fund in FUNDS:
         parts = [f"收入.{code}.财政拨款" for code in lowest if fund_of(ledger.facts, catalogue, code) == fund]
         ledger.total(f"收入.{fund}", parts)
@@ -176,7 +182,7 @@ def _remainder(ledger: Ledger, name: str, whole: str, part: str) -> Figure | Non
 
 def _fiscal(ledger: Ledger) -> None:
     """Settle 财政拨款 by 科目 and in total as the sum of the three funds."""
-    rows = {code for fund in FUNDS for code in codes(ledger.facts, fund)}
+    rows = {code for fund in FUNDS for code in rows_of(ledger, fund)}
     for row in (*sorted(rows), *([TOTAL] if _knows_funds(ledger) else [])):
         ledger.total(cell(FISCAL, row, SUM), [cell(fund, row, SUM) for fund in FUNDS])
         for column in SPLIT:
@@ -187,7 +193,7 @@ def _fiscal(ledger: Ledger) -> None:
 def _knows_funds(ledger: Ledger) -> bool:
     """Whether it is known what every fund spent: not where 一般公共预算 is given alone, beside nothing that it is part of."""
     others = [ledger.get(cell(fund, TOTAL, SUM)) for fund in (GOVERNMENT_FUND, STATE_CAPITAL)]
-    return ledger.get(cell("支出", TOTAL, SUM)) is not None or any(others) or bool(codes(ledger.facts, GENERAL))
+    return ledger.get(cell("支出", TOTAL, SUM)) is not None or any(others) or bool(rows_of(ledger, GENERAL))
 
 
 def _named_columns(ledger: Ledger, name: str, grid: str, columns: dict[str, str]) -> None:

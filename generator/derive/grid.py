@@ -1,12 +1,12 @@
 """A table of 科目 by columns: sums from 项 to 款 to 类 to the total row, and across the columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from generator.derive.ledger import Ledger
 from generator.model.catalogue import Catalogue
-from generator.model.facts import Facts
 from generator.model.figure import Figure, Words
 
 TOTAL = ""
@@ -20,7 +20,15 @@ def cell(grid: str, row: str, column: str) -> str:
     return f"{grid}.{row}.{column}" if row else f"{grid}.{column}"
 
 
-def codes(facts: Facts, grid: str) -> set[str]:
+def rows_of(ledger: Ledger, grid: str) -> set[str]:
+    """The 科目 codes that have facts in a grid; only facts that are new since it was last asked are looked at."""
+    seen, found = ledger.scanned.get(grid, (0, set[str]()))
+    found |= codes(islice(ledger.facts, seen, None), grid)
+    ledger.scanned[grid] = len(ledger.facts), found
+    return set(found)
+
+
+def codes(facts: Iterable[str], grid: str) -> set[str]:
     """The 科目 codes that have facts in a grid."""
     start = f"{grid}."
     begin = len(start)
@@ -44,9 +52,9 @@ def leaves(rows: set[str]) -> list[str]:
 
 def fill(ledger: Ledger, grid: str, columns: Sequence[str]) -> None:
     """Settle every cell of a grid; `columns` are those that add up to 合计."""
-    children = family(codes(ledger.facts, grid))
+    children = family(rows_of(ledger, grid))
     for row in sorted(children, key=len, reverse=True):
-        for column in columns:
+        for column in columns if children[row] else ():
             ledger.settle(cell(grid, row, column), _down(ledger, grid, row, children[row], column, columns))
         across = ledger.sum_of(cell(grid, row, SUM), [cell(grid, row, column) for column in columns])
         down = _down(ledger, grid, row, children[row], SUM, columns)
@@ -60,14 +68,14 @@ def fill(ledger: Ledger, grid: str, columns: Sequence[str]) -> None:
 
 def add_column(ledger: Ledger, grid: str, column: str) -> None:
     """Settle the sums of a column that stands beside the others, such as 本年收入: absent is none."""
-    children = family(codes(ledger.facts, grid))
+    children = family(rows_of(ledger, grid))
     for row in sorted(children, key=len, reverse=True):
         ledger.total(cell(grid, row, column), [cell(grid, child, column) for child in children[row]])
 
 
 def add_wanted(ledger: Ledger, grid: str, column: str) -> None:
     """Settle the sums of a column that every row with an amount must have, such as 年初预算: absent there is not known."""
-    children = family(codes(ledger.facts, grid))
+    children = family(rows_of(ledger, grid))
     for row in sorted(children, key=len, reverse=True):
         cells = {child: cell(grid, child, column) for child in children[row]}
         spent = {child for child in cells if (figure := ledger.get(cell(grid, child, SUM))) is not None and figure.value}
@@ -78,6 +86,8 @@ def _down(
     ledger: Ledger, grid: str, row: str, children: list[str], column: str, columns: Sequence[str]
 ) -> Figure | None:
     """The sum of a column over the children, None where a child is known only as a total that is not split."""
+    if not children:
+        return None
     cells = {child: cell(grid, child, column) for child in children}
     if column != SUM and any(name not in ledger.facts and _unsplit(ledger, grid, child, columns) for child, name in cells.items()):
         return None
@@ -94,7 +104,7 @@ def label(ledger: Ledger, grid: str, catalogue: Catalogue, columns: Sequence[str
 
     A 类 or 款 that has nothing below it, its 项 being secret, is listed among 各项 as it is.
     """
-    below = family(codes(ledger.facts, grid))
+    below = family(rows_of(ledger, grid))
     rows = sorted(below.keys() - {TOTAL})
     for code in rows:
         _name(ledger, grid, code, catalogue)

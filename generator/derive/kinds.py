@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from generator.derive.funds import FISCAL
-from generator.derive.grid import codes, family
+from generator.derive.grid import family, rows_of
 from generator.derive.ledger import Ledger
 from generator.model.articulation import BASIC_BY_ROW, BY_ECONOMIC, CAME, CLASSES, ECONOMIC, HELD, KINDS, LEFT, OF_ROW
 from generator.model.catalogue import FUNDS
@@ -14,6 +14,7 @@ from generator.model.figure import subtract
 AMOUNT = re.compile(rf"(?P<row>(?:{'|'.join(FUNDS)})\.\d+)\.(?P<way>(?:\w+\.)?{ECONOMIC})\.(?P<item>\d{{3}}(?:\d\d)?)")
 WRITTEN = re.compile(r"^\w+(?=\.)")
 COLUMNS = tuple(chain.from_iterable(OF_ROW.values()))
+WHOLES = {column: [whole for whole, parts in OF_ROW.items() if column in parts] for column in COLUMNS}
 SPENT = KINDS["基本"]
 Told = Mapping[tuple[str, str], Sequence[str]]
 """The codes of 经济分类 by the row (一般公共预算.2130301) and the way in which it is told by them (项目.经济分类)."""
@@ -24,7 +25,7 @@ def derive_kinds(ledger: Ledger) -> None:
     told = _written(ledger)
     every: set[str] = set()
     for fund in FUNDS:
-        children = family(codes(ledger.facts, fund))
+        children = family(rows_of(ledger, fund))
         every |= children.keys()
         for code in sorted(children, key=len, reverse=True):
             row = _row(fund, code)
@@ -136,5 +137,4 @@ def _summed(ledger: Ledger, row: str, parts: Sequence[str], told: Told) -> dict[
 
 def _has(ledger: Ledger, row: str, column: str) -> bool:
     """Whether a row has a column, or anything of what it is a part of."""
-    wholes = (whole for whole, parts in OF_ROW.items() if column in parts)
-    return f"{row}.{column}" in ledger.facts or any(ledger.nonzero(f"{row}.{whole}") for whole in wholes)
+    return f"{row}.{column}" in ledger.facts or any(ledger.nonzero(f"{row}.{whole}") for whole in WHOLES[column])

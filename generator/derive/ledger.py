@@ -18,11 +18,15 @@ class Equation:
 
 @dataclass(slots=True)
 class Ledger:
-    """Facts with the operations that derivation is made of."""
+    """Facts with the operations that derivation is made of; they are added to, and none is ever taken out.
+
+    `scanned` are the codes of each grid that were found among the first so many facts.
+    """
 
     facts: Facts
     equations: list[Equation] = field(default_factory=list)
     proposed: list[str] = field(default_factory=list)
+    scanned: dict[str, tuple[int, set[str]]] = field(default_factory=dict)
 
     def get(self, name: str) -> Figure | None:
         """The figure of that name, or None."""
@@ -48,8 +52,8 @@ class Ledger:
 
     def sum_of(self, name: str, parts: Iterable[str]) -> Figure | None:
         """The sum of those parts that are known, None where none is or one was left empty."""
-        names = tuple(parts)
-        return self._sum(name, names, [part for part in names if self.empty(part)])
+        facts, names = self.facts, tuple(parts)
+        return self._sum(name, names, [part for part in names if part not in facts and self.empty(part)])
 
     def nonzero(self, name: str) -> bool:
         """Whether the figure of that name is known and not zero."""

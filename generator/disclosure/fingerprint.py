@@ -13,9 +13,10 @@ from generator.model.figure import Figure, down
 
 
 def _but_figure(kind: type[Cell] | type[Run]) -> Callable[[Any], Any]:
-    return attrgetter(*(field.name for field in fields(kind) if field.name not in {"figure", "wants"}))
+    return attrgetter(*(field.name for field in fields(kind) if field.name not in UNSEEN))
 
 
+UNSEEN = {"figure", "wants", "said", "source"}
 PLAIN = {Cell: _but_figure(Cell), Run: _but_figure(Run)}
 
 
@@ -57,6 +58,6 @@ def _text(value: Any, figures: list[Figure]) -> str:
             figures.append(value.figure)
         return f"{PLAIN[type(value)](value)!r}{'#' if value.figure is not None else ''}"
     if is_dataclass(value):
-        inner = [_text(getattr(value, field.name), figures) for field in fields(value)]
+        inner = [_text(getattr(value, field.name), figures) for field in fields(value) if field.name not in UNSEEN]
         return f"{type(value).__name__}({','.join(inner)})"
     return repr(value)

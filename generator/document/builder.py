@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.derive.ledger import Equation
 from generator.document.glossary import glossary
-from generator.document.grammar import Branches, Lines, Loop, TemplateLine, layout, parse
+from generator.document.grammar import Branches, Lines, Loop, TemplateLine, layout, parse, place_in
 from generator.document.lacking import finding_of
 from generator.document.layout_file import load_layout
 from generator.document.performance_table import performance_table
@@ -24,7 +24,7 @@ from generator.document.tree import (
     Table,
     plain,
 )
-from generator.document.write import MissingFact, Scope, WrongBase, branch, names_of, prose, write
+from generator.document.write import MissingFact, Scope, WrongBase, authored, branch, names_of, prose, write
 from generator.model.catalogue import Catalogue
 from generator.model.figure import Words
 from generator.model.numerals import heading_number
@@ -57,6 +57,8 @@ class Builder:
         self.only: int | None = None
         self.depth = 0
         self.place: Place | None = None
+        self.own_text = ""
+        self.template = ""
         self.title = ""
         self.sections: dict[str, tuple[Part, Section, int]] = {}
 
@@ -91,11 +93,12 @@ class Builder:
             self.table(performance_table(self.profile.data(part.folder, "自评表.yaml"), facts))
         elif name == "名词解释":
             for term in glossary(self.profile.data(part.folder, "名词解释.yaml"), facts, self.text()):
-                self.blocks.append(Paragraph((Run(f"{self.number(2)}{term.term}："), Run(term.meaning))))
+                runs = Run(f"{self.number(2)}{term.term}："), Run(term.meaning)
+                self.blocks.append(Paragraph(runs, source=f"{part.folder}/名词解释.yaml"))
         elif (path := self.profile.file(part.folder, f"{name}.yaml")) is not None:
             self.table(self.sheet(path, position))
         else:
-            self.title = section.title
+            self.title, self.template = section.title, f"{part.folder}/{name}.j2"
             self.lines(self.profile.lines(part.folder, name), self.scope)
 
     def sheet(self, path: Path, position: int) -> Table:
@@ -115,17 +118,21 @@ class Builder:
             return self.own(REPORT)
         chosen = self.scope.facts.get(OUTLINE)
         name, place = (chosen.text, chosen.place) if isinstance(chosen, Words) else (DEFAULT_OUTLINE, None)
+        self.template = f"{part.folder}/{name}"
         return self.lines(self.profile.outline(part.folder, name, place), self.scope)
 
     def own(self, name: str) -> None:
         """Paragraphs and headings of the officer's own, with sections of the profile between them."""
-        for words in self.scope.facts.words(name):
-            self.place = words.place
+        facts = self.scope.facts
+        for element in facts.names(name):
+            if not isinstance(words := facts.get(element), Words):
+                continue
+            self.place, self.own_text = words.place, element
             try:
                 self.lines(layout(prose(words)), self.scope)
             except TemplateError as error:
                 self.complain(error)
-        self.place = None
+        self.place, self.own_text = None, ""
 
     def include(self, text: str) -> None:
         """A section of the profile in the midst of the officer's own text; a title behind a colon replaces its heading."""
@@ -134,9 +141,9 @@ class Builder:
             known = f"有：{'、'.join(self.sections)}。" if self.sections else "它只能写在代替一个部分的正文里。"
             raise TemplateError(f"“{SECTION} {text}”：版式 {self.profile.folders[0]} 的这一部分没有叫“{name}”的节。{known}")
         part, section, self.depth = self.sections[name]
-        place, self.place = self.place, None
+        place, own, self.place, self.own_text = self.place, self.own_text, None, ""
         self.file(part, replace(section, title=title or section.title), 0)
-        self.place, self.depth = place, 0
+        self.place, self.own_text, self.depth = place, own, 0
 
     def text(self) -> str:
         """All text so far."""
@@ -162,7 +169,7 @@ class Builder:
     def line(self, line: TemplateLine, scope: Scope) -> None:
         """One paragraph or heading; what it lacks becomes a finding."""
         try:
-            runs = write(line.nodes, scope)
+            runs = authored(write(line.nodes, scope), self.own_text)
         except (MissingFact, WrongBase, TemplateError) as error:
             self.complain(error)
             return
@@ -178,10 +185,17 @@ class Builder:
         elif line.mark == TABLE:
             self.listed(plain(runs).strip())
         elif line.mark == "-":
-            self.blocks.append(Paragraph((Run(self.number(ITEM)), *runs)))
+            self.blocks.append(Paragraph((Run(self.number(ITEM)), *runs), source=self.source(line)))
         else:
             style = STYLES.get(line.mark, "正文")
-            self.blocks.append(Paragraph(runs, style))
+            self.blocks.append(Paragraph(runs, style, self.source(line)))
+
+    def source(self, line: TemplateLine) -> str:
+        """Where a sentence of the profile is written; empty for the officer's own."""
+        if self.own_text:
+            return ""
+        place = place_in(line.nodes)
+        return f"{place.file} 第{place.line}行" if place else self.template
 
     def picture(self, name: str) -> None:
         """A chart with the next number, where the department or the profile wants charts."""

@@ -282,6 +282,23 @@ def _separator(node: jinja.Node) -> str | None:
     return None
 
 
+def place_in(nodes: Nodes) -> Place | None:
+    """Where the first value of a sentence is written; None where it has none, or is of no file."""
+    return next((name.place for name in _spoken(nodes) if isinstance(name, Placed)), None)
+
+
+def _spoken(nodes: Nodes) -> Iterator[str]:
+    """The names that a sentence speaks of, in order."""
+    for node in nodes:
+        match node:
+            case Slot():
+                yield from (node.name, *node.others)
+            case Choice():
+                yield from (name for _, body in node.branches for name in _spoken(body))
+            case Repeat():
+                yield from (node.names, *_spoken(node.body))
+
+
 BREAK = re.compile(r"\n[ \t]*\n\s*")
 
 

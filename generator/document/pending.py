@@ -59,7 +59,7 @@ def _run(run: Run, made_up: MadeUp) -> Run:
     text = run.text.replace(PENDING, MARK)
     for name in made_up.names:
         text = text.replace(name, MARK)
-    return run if text == run.text else Run(text, note=WORDS)
+    return run if text == run.text else replace(run, text=text, note=WORDS)
 
 
 def _row(row: Row, made_up: MadeUp) -> Row:
@@ -110,7 +110,7 @@ def _worded(block: Paragraph, said: Collection[str]) -> Iterator[Run]:
     told = False
     for run, after in zip(block.runs, (*block.runs[1:], None), strict=True):
         if after is not None and after.text == TO_CONFIRM and run.text not in said:
-            run = Run(MARK, note=WORDS)
+            run = Run(MARK, note=WORDS, said=run.said)
         yield run if told or MARK not in run.text else replace(run, note=run.note + HANGS)
         told = told or MARK in run.text
     if not told:

@@ -16,13 +16,15 @@ Style = Literal["正文", "题", "注", "右"]
 class Run:
     """A piece of text; one that prints a figure knows it. `note` is what the margin of a draft says of it.
 
-    `wants` is the name of the figure that is to be filled in, or the first of them, so that one can stand here.
+    `wants` is the name of the figure that is to be filled in, or the first of them, so that one can stand here; `said` that
+    of the department's own text from which the piece is.
     """
 
     text: str
     figure: Figure | None = None
     note: str = ""
     wants: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: 正文 is indented by two characters, 题 is a centred report title, 注 is small print, 右 is flush right."""
+    """A paragraph: 正文 is indented by two characters, 题 is a centred report title, 注 is small print, 右 is flush right.
+
+    `source` is where the template of the sentence stands, its file where no row of it is known.
+    """
 
     runs: tuple[Run, ...]
     style: Style = "正文"
+    source: str = ""
 
     @property
     def text(self) -> str:

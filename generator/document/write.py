@@ -130,8 +130,14 @@ def _show_text(slot: Slot, scope: Scope) -> tuple[Run, ...]:
     if not isinstance(fact, Words):
         raise MissingFact(scope.resolve(slot.name))
     text = fact.text.rstrip(ENDINGS) if slot.kind == "因" else fact.text
-    runs = _quoting(Words(text, fact.place), scope)
-    return (*runs, Run(TO_CONFIRM, note=PROPOSED)) if scope.resolve(slot.name) in scope.flagged else runs
+    name = scope.resolve(slot.name)
+    runs = authored(_quoting(Words(text, fact.place), scope), name if fact.place or name in scope.flagged else "")
+    return (*runs, Run(TO_CONFIRM, note=PROPOSED)) if name in scope.flagged else runs
+
+
+def authored(runs: tuple[Run, ...], name: str) -> tuple[Run, ...]:
+    """The runs, as those of the department's own text of that name where they are of no other."""
+    return tuple(replace(run, said=name) if name and not run.said else run for run in runs)
 
 
 def _listed(slot: Slot, names: tuple[str, ...], scope: Scope) -> tuple[Run, ...]:

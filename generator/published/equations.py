@@ -36,6 +36,7 @@ TABLE_OF_FUNDS = "财政拨款收支总计"
 OF_CLASS = re.compile(rf"(?:{'|'.join(FUNDS)})\.(\d{{3}})\.合计")
 SPENT = forms.THREE_PUBLIC[1]
 LOOSE = said("正文.笼统的总数")
+LEVELS = (3, 5, 7)
 NEARLY_ALL = Decimal("99.7")
 
 
@@ -65,6 +66,7 @@ def equations(
         yield from _costs(column, stated, "三公经费的合计" in gaps)
     yield from _changes(claims, flat, "三公经费的合计" in gaps)
     yield from _one_line(stated, claims, gaps)
+    yield from _beyond(stated)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
         yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
@@ -126,6 +128,14 @@ def _one_line(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
                 yield Equation(whole, told[whole], add(whole, known))
 
 
+def _beyond(stated: Mapping[str, Figure]) -> Iterator[Equation]:
+    """The income or spending of the year where it alone is more than the 总计 that has it in it and not all parts are printed."""
+    for whole, parts in SIDES.items():
+        total, year = stated.get(whole), stated.get(parts[0])
+        if total is not None and year is not None and year.value > total.value and not all(part in stated for part in parts):
+            yield Equation(whole, total, year)
+
+
 def _blank(whole: str, parts: Sequence[str], tables: set[str]) -> frozenset[str]:
     """The parts that may be absent because a table leaves them blank."""
     table = TABLE_OF_FUNDS if FISCAL in whole or FISCAL in parts[0] else "收支总计"
@@ -144,11 +154,14 @@ def _sum(
 
 def _down(grid: str, columns: Iterable[str], names: set[str], stated: Mapping[str, Figure]) -> Iterator[Equation]:
     """项 to 款 to 类 to the total row, in a table."""
-    codes = {match[1] for name in names if (match := re.match(rf"{grid}\.(\d+)\.", name))}
+    codes = sorted({match[1] for name in names if (match := re.match(rf"{grid}\.(\d+)\.", name))})
+    below: dict[str, list[str]] = {}
+    for code in codes:
+        if len(code) in LEVELS:
+            below.setdefault(code[:-2] if len(code) > LEVELS[0] else "", []).append(code)
     for column in columns:
-        for parent in ("", *sorted(codes)):
-            length = {0: 3, 3: 5, 5: 7}.get(len(parent), 0)
-            children = [c for c in sorted(codes) if len(c) == length and c.startswith(parent)]
+        for parent in ("", *codes):
+            children = below.get(parent, ())
             whole = f"{grid}.{parent}.{column}" if parent else f"{grid}.{column}"
             parts = [stated[name] for c in children if (name := f"{grid}.{c}.{column}") in names]
             if whole in names and parts:

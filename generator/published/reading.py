@@ -178,7 +178,7 @@ def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> R
     told = {claim.place for claim in lists}
     found = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
     full = tuple(claim for claim in found if claim.kind == "列和" or claim.place not in told)
-    claims = (*reader.claims, *lists, *full, *budgets(stated), *restated(reader.seen))
+    claims = (*reader.claims, *lists, *full, *budgets(stated, reader.seen), *restated(reader.seen))
     return ReadText(reader, narrow, claims, tuple(_listed(seen, full)))
 
 

@@ -49,11 +49,25 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim with what proves or contradicts it in words, or what would prove it where nothing speaks of it."""
+    """A claim with what proves or contradicts it in words, or what would prove it where nothing speaks of it.
+
+    `behind` are the places of the other figures of what proves or contradicts it.
+    """
 
     claim: Claim
     status: Status
     by: str = ""
+    behind: tuple[Place, ...] = ()
+
+
+Ground = tuple[str, tuple[Place, ...]]
+"""What proves or contradicts a figure, in words and by the places of the others."""
+
+
+def _others(place: Place | None, *figures: Figure) -> tuple[Place, ...]:
+    """Where the figures stand that these are computed from, but for one of them."""
+    places = (leaf.place for figure in figures for leaf in figure.leaves)
+    return tuple(dict.fromkeys(each for each in places if each is not None and each != place))
 
 
 def judged(claims: Sequence[Claim], report: Report) -> Iterator[Judged]:
@@ -62,25 +76,27 @@ def judged(claims: Sequence[Claim], report: Report) -> Iterator[Judged]:
     tables = {claim.section for claim in claims if claim.tabled}
     for claim in claims:
         if claim.place in refuted:
-            yield Judged(claim, Status.CONTRADICTED, refuted[claim.place])
+            yield Judged(claim, Status.CONTRADICTED, *refuted[claim.place])
         elif claim.place in proved:
-            yield Judged(claim, Status.VERIFIED, proved[claim.place])
+            yield Judged(claim, Status.VERIFIED, *proved[claim.place])
         else:
             yield Judged(claim, Status.UNPROVABLE, wanting(claim, tables))
 
 
-def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
+def _refuted(claims: Sequence[Claim], report: Report) -> dict[Place, Ground]:
     """The places of figures that differ from what they are computed from or from another place, or that break a sum."""
-    found = {}
+    found: dict[Place, Ground] = {}
     for claim in claims:
+        other = _beside(claim, report)
         if claim.slip is not None:
-            found[claim.place] = SLIPS[claim.slip.way]
+            found[claim.place] = SLIPS[claim.slip.way], ()
         elif (claim.computed is None and claim.kind in OF_TWO and claim.note in {None, Note.OPPOSITE}) or _differs(claim, report):
-            found[claim.place] = differing(claim, _beside(claim, report), report)
+            found[claim.place] = differing(claim, other, report), _others(claim.place, *([other] if other else []))
     for fault in faults(report):
         for culprit in fault.culprits or [equation.stated for equation in fault.equations]:
             if culprit.place is not None:
-                found[culprit.place] = added_up(fault.equations[0], report, holds=False)
+                broken = fault.equations[0]
+                found[culprit.place] = added_up(broken, report, holds=False), _others(culprit.place, broken.stated, broken.computed)
     return found
 
 
@@ -97,21 +113,23 @@ def _beside(claim: Claim, report: Report) -> Figure | None:
     return other if other is not None and other.place != claim.place else None
 
 
-def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, str]:
+def _proved(claims: Sequence[Claim], report: Report) -> dict[Place, Ground]:
     """The places of figures of which some relation that holds would hold no longer, were a digit another; and which relation."""
-    found: dict[Place, str] = {}
+    found: dict[Place, Ground] = {}
     tails = not unlikely(report)
     for claim in claims:
         other = _beside(claim, report)
         if other is not None and verdict(claim.value, other).holds:
             for leaf in _felt_by(claim, other, report, tails):
                 if leaf.place is not None and leaf.place not in found:
-                    found[leaf.place] = agreed(claim, other, leaf.place, report)
+                    words = agreed(claim, other, leaf.place, report)
+                    found[leaf.place] = words, _others(leaf.place, claim.figure, other)
     for equation in filter(holds, report.equations):
         for leaf in _felt_in_sum(equation.stated, equation.computed, tails):
             if leaf.place is not None and leaf.place not in found:
-                found[leaf.place] = added_up(equation, report)
-    return dict(_weighted(report)) | dict(_asked([claim for claim in claims if claim.place not in found], report)) | found
+                found[leaf.place] = added_up(equation, report), _others(leaf.place, equation.stated, equation.computed)
+    asked = _asked([claim for claim in claims if claim.place not in found], report)
+    return {place: (words, ()) for place, words in (*_weighted(report), *asked)} | found
 
 
 def _weighted(report: Report) -> Iterator[tuple[Place, str]]:

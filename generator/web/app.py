@@ -18,6 +18,7 @@ from generator.web import (
     changes,
     explaining,
     jobs,
+    leaving,
     made,
     manual,
     proof,
@@ -32,8 +33,9 @@ from generator.web.pages import STATIC, page
 from generator.web.paths import Missing
 from generator.web.site import Site
 
-MODULES = (start, writing, explaining, changes, jobs, uploads, made, building, reading, proof, bureau, manual)
+MODULES = (start, writing, explaining, changes, jobs, uploads, made, building, reading, proof, bureau, manual, leaving)
 MISSING = "没有这个文件，或这里不能打开它。"
+MOVED = "文件可能改了名称、换了地方，或已经删去。"
 BROKEN = "程序出了错，没有做成；文件没有动。请再试一次，还是这样，请把窗口里的话发给维护的人。"
 
 
@@ -49,11 +51,12 @@ def _answer(status: int, message: str, **more: object) -> Response:
     return JSONResponse({"message": message, **more}, status)
 
 
-async def _missing(request: Request, _: Exception) -> Response:
+async def _missing(request: Request, error: Exception) -> Response:
     """A page to one who follows an old address; to a script, words."""
     if "text/html" not in request.headers.get("accept", ""):
         return _answer(404, MISSING)
-    return page("missing", request.url.path.count("/") - 1, status=404, message=MISSING)
+    why = str(error) if isinstance(error, Missing) else ""
+    return page("missing", request.url.path.count("/") - 1, status=404, message=why or MISSING + MOVED)
 
 
 async def _conflict(_: Request, error: Exception) -> Response:

@@ -5,9 +5,9 @@ from hashlib import blake2b
 from typing import Any
 
 from generator.commands.accept import acceptable, spots
-from generator.model.titles import title
 from generator.source.finding import Finding, ordered
 from generator.source.place import Place
+from generator.web.called import told
 from generator.web.view import View
 
 
@@ -34,7 +34,7 @@ def _at(place: Place, finding: Finding, view: View) -> dict[str, Any]:
     own = place.file == department.path.as_posix()
     name = path or (finding.quote if finding.quote in department.facts else "")
     printed = view.printed.get(name, ())
-    called = title(path, department.catalogue) if path else ""
+    called = told(view, path) if path else ""
     line = f"第{place.line}行" if own else str(place)
     return {
         "words": f"{called}（{line}）" if called else line,

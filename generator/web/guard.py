@@ -7,7 +7,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MARK = "X-Juesuan"
-STALE = "这个地址已经失效：程序重新启动过，地址每次不同。请关掉这一页，再双击“打开”，或运行 juesuan open。"
+STALE = (
+    "这个地址已经失效：程序重新启动过，地址每次不同。请关掉这一页，再双击“打开”，或运行 juesuan open。"
+    "核对结果和对照没有留着，从首页“收到的文件”里再点一次就有。"
+)
 POLICY = "; ".join([
     "default-src 'none'", "script-src 'self'", "style-src 'self'",
     "style-src-attr 'unsafe-inline'",  # 表的列宽写在 col 的 style 里；里面只有程序算出的数，部门写的字进不去

@@ -12,6 +12,7 @@ from generator.web.site import site_of
 PAGE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
 # 浏览器自己看 PDF 的页要用
 OF_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+GONE = "这份对照没有留着：程序重新开过，或者后来又做了好几份。两个文件都还在：请回首页，在“收到的文件”里再点一次“对照”。"
 SHOWN = {".html": PAGE, ".htm": PAGE, ".pdf": OF_PDF, ".txt": PAGE}
 
 
@@ -30,7 +31,7 @@ async def _page(request: Request) -> Response:
     """A page that was made to be looked at, as that of two files set side by side."""
     page = site_of(request).pages.get(request.path_params["name"])
     if page is None:
-        raise Missing
+        raise Missing(GONE)
     return HTMLResponse(page)
 
 

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from hashlib import sha256
+from html import escape
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,10 @@ from typing import BinaryIO
 from generator.files.held import hold
 
 HOST = "127.0.0.1"
+WAY = """<!DOCTYPE html>
+<html lang="zh-CN"><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>正在打开</title>
+<meta http-equiv="refresh" content="0; url={address}"><p><a href="{address}">打开决算的网页</a></p></html>
+"""
 WAIT = 5.0  # 秒:先来的正在启动
 
 
@@ -36,6 +41,20 @@ def first(folder: Path, wait: float = WAIT) -> str | None:
         if time.monotonic() > until:
             return None
         time.sleep(0.1)
+
+
+def way(folder: Path, address: str) -> Path:
+    """A page that only the owner can read, and that leads to the address."""
+    place = _place(folder).with_suffix(".html")
+    place.unlink(missing_ok=True)
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(WAY.format(address=escape(address)))
+    return place
+
+
+def forget_way(folder: Path) -> None:
+    """The page that led to the address of a server that ends."""
+    _place(folder).with_suffix(".html").unlink(missing_ok=True)
 
 
 def _place(folder: Path) -> Path:

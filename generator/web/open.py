@@ -16,7 +16,10 @@ from generator.web import one
 
 ALREADY = "这个文件夹已经打开，页面在 {address}"
 STUCK = "这个文件夹已经打开，但那个程序没有回答。请关掉它的窗口（任务栏里的 juesuan），或结束 python 进程，再打开一次。"
-OPENED = "页面在 {address}\n浏览器没有自己打开的，把这个地址贴进去。用完按 Ctrl-C，或关掉这个窗口；写的都已经存好。"
+OPENED = (
+    "决算的网页开着，页面在 {address}\n浏览器没有自己打开的，把这个地址贴进去。"
+    "用完点网页上的“退出”，或关掉这个窗口；写的都已经存好。"
+)
 SELDOM = 50_000, 20, 100  # 打开的部门有几十万个对象，每改一处都从头看一遍，占去三成的时间
 
 
@@ -51,8 +54,13 @@ def _show_first(browser: bool) -> int:
         return UNREADABLE
     print(ALREADY.format(address=address), file=sys.stderr)
     if browser:
-        webbrowser.open(address)
+        _shown(address)
     return OK
+
+
+def _shown(address: str) -> None:
+    """Open the page in the browser; its secret is in a file, not in the browser's command line, which others can read."""
+    webbrowser.open(one.way(Path.cwd(), address).as_uri())
 
 
 def _serve(listening: socket.socket, claim: BinaryIO, browser: bool) -> None:
@@ -67,10 +75,13 @@ def _serve(listening: socket.socket, claim: BinaryIO, browser: bool) -> None:
     address = one.tell(claim, port, site.token)
     print(OPENED.format(address=address), file=sys.stderr)
     if browser:
-        webbrowser.open(address)
+        _shown(address)
+    server = uvicorn.Server(config)
+    site.leave = lambda: setattr(server, "should_exit", True)
     gc.set_threshold(*SELDOM)
     try:
         with suppress(KeyboardInterrupt):  # Ctrl-C 就是用完了
-            uvicorn.Server(config).run(sockets=[listening])
+            server.run(sockets=[listening])
     finally:
         site.jobs.close()
+        one.forget_way(Path.cwd())

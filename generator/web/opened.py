@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from generator.checks.registry import BREATH
 from generator.console import fault
 from generator.disclosure.department import Known
 from generator.disclosure.record import digest, inputs_of
@@ -20,6 +21,10 @@ KEPT = 200
 CHANGED = "文件在别处改过，这里的改动没有存。左边是现在磁盘上的，右边是这里的；照磁盘上的继续，或把这里的再改一次。"
 NOTHING = {"undo": "没有可以撤销的改动。", "redo": "没有可以重做的改动。"}
 MOST = 40
+
+
+class _Superseded(Exception):
+    """What is being checked is no longer what is shown."""
 
 
 Step = tuple[str, str]
@@ -41,8 +46,9 @@ class Conflict(Exception):
 class Opened:
     """A file with the changes made to it here, newest last; the lock is held while it is read, changed and written.
 
-    What is shown is checked beside, by one thread a file; `checks` counts how often that was done. An answer waits
-    for it for `patience` seconds.
+    What is shown is checked beside, by one thread a file, once it is asked for (`check`); `checks` counts how often that
+    was done. That thread gives way to a change, and begins again with what is shown then. An answer does not wait for it,
+    unless for `patience` seconds.
     """
 
     def __init__(self, path: Path, patience: float) -> None:
@@ -57,16 +63,26 @@ class Opened:
         self.priors: Known = {}
         self.checks = 0
         self._checker: threading.Thread | None = None
+        self._checking: View | None = None
 
     def view(self, wait: bool = False) -> View:
         """What is to be seen of the file as it is on disk, `wait`: checked however long it takes; raises UnreadableFile."""
         with self.lock:
-            self._look()
-            checker = self._checker
-        if checker is not None:
+            view = self._look()
+        if view.checked or not (wait or self.patience):
+            return view
+        if checker := self.check():
             checker.join(None if wait else self.patience)
         with self.lock:
             return self._look()
+
+    def check(self) -> threading.Thread | None:
+        """The thread that checks what is shown, begun where there is none; None where that is checked."""
+        with self.lock:
+            if self._checker is None and self.shown is not None and not self.shown.checked:
+                self._checker = threading.Thread(target=self._check, daemon=True)
+                self._checker.start()
+            return self._checker
 
     def _look(self) -> View:
         inputs = inputs_of(self.path)
@@ -78,28 +94,35 @@ class Opened:
             seen = [*map(_stamp, inputs)]
             self.shown = view_of(self.path, version, self.priors, self.shown)
             self.inputs = inputs if [*map(_stamp, inputs)] == seen else {}  # 读的时候别处正在写：下一次再读
-        if not self.shown.checked and self._checker is None:
-            self._checker = threading.Thread(target=self._check, daemon=True)
-            self._checker.start()
         return self.shown
 
     def _check(self) -> None:
         """Check what is shown, and again where that has changed meanwhile."""
         with self.lock:
             view = self.shown
+        BREATH.set(self._breathe)
         while view is not None and not view.checked:
+            self._checking = view
             try:
                 done = checked(view)
+            except _Superseded:
+                done = view
             except Exception as error:  # 规则出了错,改的照样看得见
                 print(fault(error), file=sys.stderr)
                 done = replace(view, checked=True)
             with self.lock:
                 self.shown = done if self.shown is view else self.shown
-                self.checks += 1
+                self.checks += done.checked
                 view = self.shown
                 if view is None or view.checked:
                     self._checker = None
                     return
+
+    def _breathe(self) -> None:
+        """Between two rules: wait while the file is changed or read, and leave off where another is shown then."""
+        with self.lock:
+            if self.shown is not self._checking:
+                raise _Superseded
 
     def begin_again(self) -> None:
         """Forget what was shown, since something else than the file is not what it was."""

@@ -13,7 +13,7 @@ SEEN = (*WRITTEN, *SERVED, "templates")
 
 
 class Missing(Exception):
-    """A path that leads to nothing the page may see; what is wrong with it is not told."""
+    """A path that leads to nothing the page may see; what is wrong with it is not told, but what to do may be."""
 
 
 def inside(folder: Path, given: str, homes: Collection[str] = SEEN) -> Path:

@@ -19,6 +19,7 @@ from generator.commands.compare import as_html, verdict_line
 from generator.commands.new import make
 from generator.commands.roll import read_roll
 from generator.disclosure.department import compose, read_department
+from generator.document.profile import profiles
 from generator.model.bind import LIMITS
 from generator.published.compare import compare_file
 from generator.published.differences import Difference
@@ -34,6 +35,7 @@ from generator.web.work import Job
 
 THERE = "{path} 已经有了，没有动它。要重新读出，原来的改名保留，请点“重新读出”。"
 NOT_MADE = "数据文件里有错误，还排不成公开的文本，没有对照。请先改正：{message}"
+NO_FORM = "没有“{form}”这个版式。请刷新页面再选。"
 NO_YEAR = "“{text}”不是年度，写如 2024。"
 NO_NAME = "“{name}”不能作部门名称：{wrong}。"
 EXISTS = "{path} 已经有了，没有动它。"
@@ -42,19 +44,31 @@ EXISTS = "{path} 已经有了，没有动它。"
 async def _import(request: Request) -> Response:
     asked = await body(request)
     path, again = inside(site_of(request).folder, text(asked.get("path")), SERVED), asked.get("again") is True
+    form = form_of(asked)
     job = Job(f"由 {path.name} 建立数据", text="正在读")
-    return begun(request, job, lambda job, crew: _imported(path, again, job, crew))
+    return begun(request, job, lambda job, crew: _imported(path, again, form, job, crew))
 
 
-def _imported(path: Path, again: bool, job: Job, crew: Crew) -> dict[str, Any]:
-    made = crew.submit(imported, path, again).result()
+def form_of(asked: dict[str, Any]) -> str:
+    """The 版式 that is asked for, empty where the program is to choose; raises HTTPException 422 for one that is not there."""
+    form = text(asked.get("form", ""))
+    if form and form not in profiles():
+        raise HTTPException(422, NO_FORM.format(form=form[:40]))
+    return form
+
+
+def _imported(path: Path, again: bool, form: str, job: Job, crew: Crew) -> dict[str, Any]:
+    made = crew.submit(imported, path, again, form).result()
     job.page = f"write/{made['file']}"
     return made
 
 
-def imported(path: Path, again: bool) -> dict[str, Any]:
-    """What a process does: the data file made from a published one; none where there is one already, unless `again`."""
-    draft = apart(partial(importing.drafted, [path]), path.name)
+def imported(path: Path, again: bool, form: str = "") -> dict[str, Any]:
+    """What a process does: the data file made from a published one, by that form or the one that fits.
+
+    None is made where there is one already, unless `again`.
+    """
+    draft = apart(partial(importing.drafted, [path], form), path.name)
     place = importing.place_of(draft)
     if place.exists() and not again:
         return {"file": place.as_posix(), "exists": True, "told": [THERE.format(path=place)]}
@@ -63,8 +77,8 @@ def imported(path: Path, again: bool) -> dict[str, Any]:
 
 
 def _of_page(said: str) -> str:
-    """What a command says, without its option: on the page another form is chosen where the file is written."""
-    return re.sub("用 --版式 (?:另选|指定)", "在文件里改“版式”", said)
+    """What a command says, without its option: on the page another form is chosen below."""
+    return re.sub("用 --版式 (?:另选|指定)", "在下面另选", said)
 
 
 async def _compare(request: Request) -> Response:
@@ -99,7 +113,7 @@ async def _new(request: Request) -> Response:
     source = data_file(site.folder, given) if (given := text(asked.get("source", ""))) else None
     if wrong := unfit(name):
         raise HTTPException(422, NO_NAME.format(name=name[:40], wrong=wrong))
-    return JSONResponse(await run_in_threadpool(one, name, year, source))
+    return JSONResponse(await run_in_threadpool(one, name, year, source, form_of(asked)))
 
 
 def _year(given: str) -> int:
@@ -108,16 +122,16 @@ def _year(given: str) -> int:
     return int(given)
 
 
-def one(name: str, year: int, source: Path | None = None) -> dict[str, Any]:
+def one(name: str, year: int, source: Path | None = None, form: str = "") -> dict[str, Any]:
     """The file of a unit and year made, from last year's where there is one; one that is there already is left as it is."""
     path, before = Path("data", name, f"{year}.yaml"), source or Path("data", name, f"{year - 1}.yaml")
     if path.exists():
         return {"file": path.as_posix(), "exists": True, "left": 0, "told": [EXISTS.format(path=path)]}
     try:
-        new = make(path, name, year, before if before.exists() else None)
+        new = make(path, name, year, before if before.exists() else None, form)
     except TemplateError as error:
         raise HTTPException(422, error.message) from None
-    told = [_of_page(said) for said in (new.unlinked, *new.kept, *new.notes) if said]
+    told = [said for said in (new.unlinked, *new.kept, *new.notes) if said]
     return {"file": path.as_posix(), "exists": False, "left": new.left, "told": told}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from generator.checks.reasons.changes import Change, changes
 from generator.model.facts import PRIOR
+from generator.web.called import told
 from generator.web.view import View
 
 TITLE = "增减的原因"
@@ -25,7 +26,7 @@ def _record(view: View, change: Change, value: Callable[[str], str]) -> dict[str
     proposed = report is not None and change.reason in report.proposed
     return {
         "path": change.reason,
-        "change": change.told(),
+        "change": change.told(lambda name: told(view, name)),
         "asked": change.asked,
         "last": facts.text(f"{PRIOR}{change.reason}"),
         "proposal": facts.text(change.reason) if proposed else "",

@@ -1,6 +1,7 @@
 """What one server knows: its working folder, its secret, the files that are open."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -42,19 +43,21 @@ class Site:
     """A working folder, which is the current one, and the token that its addresses begin with; `port` is where it listens.
 
     `audits` are published files by their path and content, `pages` what was made to be looked at, `summary` that of the bureau.
-    An answer waits `patience` seconds for the rules to be asked; then it tells that they still are.
+    `leave` ends the server. An answer waits `patience` seconds for the rules to be asked, usually not at all: then it
+    tells that they still are.
     """
 
     folder: Path
     token: str
     port: int
-    patience: float = 0.08
+    patience: float = 0
     files: dict[Path, Opened] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     jobs: Jobs = field(default_factory=Jobs)
     audits: Kept[Checked] = field(default_factory=Kept)
     pages: Kept[str] = field(default_factory=Kept)
     summary: Summary | None = None
+    leave: Callable[[], None] = lambda: None
 
     def opened(self, given: str) -> Opened:
         """The department file of a path parameter, opened once; raises Missing."""

@@ -16,7 +16,22 @@ def as_written(changes: Iterable[tuple[str, str | None]], view: View) -> dict[st
 
     An emptied number is 待填 again, unless the program works it out; an emptied text goes, unless the forms ask for it.
     """
-    return {path: each for path, value in changes if (each := _one(path, value, view)) is not None or at(view.tree, path) is not None}
+    whole = _in_blocks(dict(changes), view)
+    return {path: each for path, value in whole.items() if (each := _one(path, value, view)) is not None or at(view.tree, path) is not None}
+
+
+def _in_blocks(changes: dict[str, str | None], view: View) -> dict[str, str | None]:
+    """The same, a paragraph of a text block (概况.职责.3) as a change of its block, in which each is a row."""
+    found: dict[str, str | None] = {}
+    for path, value in changes.items():
+        block, _, number = path.rpartition(".")
+        if not number.isdecimal() or not isinstance(written := at(view.tree, block), str) or written in {"", PENDING}:
+            found[path] = value
+            continue
+        rows = (found.get(block) or "\n".join(words.text for words in view.department.facts.words(block))).split("\n")
+        rows[int(number) - 1 : int(number)] = ["".join(map(str.strip, (value or "").splitlines()))]
+        found[block] = "\n".join(rows)
+    return found
 
 
 def _one(path: str, value: str | None, view: View) -> str | None:

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
 
-from generator.authoring.yaml.tree import Tree, tree_of
+from generator.authoring.yaml.tree import Tree, at, tree_of
 from generator.disclosure.department import PROFILE, Department, Known, compose, derive_department, judge
 from generator.disclosure.proofread import examined
 from generator.document.profile import OwnFigure, load_profile
-from generator.document.tree import Document, sectioned
+from generator.document.tree import Block, Document, Paragraph, sectioned
 from generator.model.facts import PRIOR
-from generator.model.figure import Figure
+from generator.model.figure import Figure, Words
 from generator.model.schema import Amount, Count
 from generator.model.unknown_values import key_of
 from generator.source.finding import Finding
 from generator.source.load import composed
 from generator.source.template import TemplateError
 from generator.writers.html import block_markup
+
+DRAWN = 1 << 17
+"""So many figures are kept as they were drawn: an edit leaves most of them as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,11 @@ def view_of(path: Path, version: str, known: Known, before: View | None = None) 
     """The view of a file, not checked yet; raises UnreadableFile."""
     department = derive_department(path, known)
     document = compose(department, draft=True)[0] if department.facts.text(PROFILE) else None
-    drawn = _Drawn(path.as_posix())
-    blocks = dict(drawn.blocks(document)) if document else {}
-    printed = {name: tuple(where) for name, where in drawn.printed.items()}
     node = composed(path.read_bytes().decode("utf-8-sig"))
     tree = tree_of(node) if node is not None else {}
+    drawn = _Drawn(department, tree)
+    blocks = dict(drawn.blocks(document)) if document else {}
+    printed = {name: tuple(where) for name, where in drawn.printed.items()}
     findings = before.findings if before else department.findings
     own = _own_figures(department)
     return View(version, department, document, findings, blocks, printed, tree, own, tuple(drawn.figures.values()))
@@ -76,8 +80,10 @@ def _own_figures(department: Department) -> Mapping[str, OwnFigure]:
 class _Drawn:
     """Draws the blocks of a document, and notes in which section each figure is printed."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, department: Department, tree: Tree) -> None:
+        self.file = department.path.as_posix()
+        self.department = department
+        self.tree = tree
         self.printed: dict[str, dict[tuple[str, str], None]] = {}
         self.figures: dict[str, Figure] = {}
 
@@ -96,19 +102,46 @@ class _Drawn:
                 self.figures[figure.name] = figure
                 return button(text, figure, self.file)
 
-            markup = block_markup(block, show)
+            def said(markup: str, name: str, where: tuple[str, str] = where) -> str:
+                if not (path := self.written(name)):
+                    return markup
+                self.printed.setdefault(path, {})[where] = None
+                return f'<span class="said" data-path="{escape(path)}">{markup}</span>'
+
+            markup = block_markup(block, show, said=said) + whence(block)
             key = blake2b(markup.encode(), digest_size=12).hexdigest()
             seen[key] = seen.get(key, 0) + 1
             yield key if seen[key] == 1 else f"{key}-{seen[key]}", markup
 
+    def written(self, name: str) -> str:
+        """The key under which a text is, or may be, written in that file; empty where it is of another."""
+        fact = self.department.facts.get(name)
+        if not isinstance(fact, Words) or (fact.place is not None and fact.place.file != self.file):
+            return ""
+        typed = at(self.tree, name) is not None or isinstance(at(self.tree, name.rpartition(".")[0]), str)
+        return name if typed or fact.place is None else self.department.paths.get(fact.place, "")
+
+
+def whence(block: Block) -> str:
+    """What asks, by the keyboard too, where a paragraph comes from: it names the template, nothing where that is the department's text."""
+    if not isinstance(block, Paragraph):
+        return ""
+    return f'<button type="button" class="whence" data-from="{escape(block.source)}" aria-label="这段话从哪里来"></button>'
+
 
 def button(text: str, figure: Figure, file: str) -> str:
     """A figure as it is printed, which tells its name when pressed; with the key where it may be written."""
-    path = f' data-path="{escape(figure.name)}"' if may_be_written(figure, file) else ""
-    label = "" if text else ' aria-label="零"'
-    return f'<button type="button" class="fig" data-name="{escape(figure.name)}"{path}{label}>{escape(text)}</button>'
+    return _button(text, figure.name, may_be_written(figure, file))
 
 
+@lru_cache(DRAWN)
+def _button(text: str, name: str, written: bool) -> str:
+    named, label = escape(name), "" if text else ' aria-label="零"'
+    path = f' data-path="{named}"' if written else ""
+    return f'<button type="button" class="fig" data-name="{named}"{path}{label}>{escape(text)}</button>'
+
+
+@lru_cache(DRAWN)
 def wanted(text: str, name: str) -> str:
     """What stands where a figure would that is not known, 待填 or nothing: it can be written there too, where it has a key."""
     if not isinstance(key_of(name), Amount | Count):

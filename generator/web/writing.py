@@ -1,8 +1,10 @@
 """Writing a file: the page, its state, and the changes made to it."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -74,7 +76,7 @@ def _edited(file: Opened, wanted: Asked) -> None:
 
 
 async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Response:
-    """Do what is asked of a file, and its state after that."""
+    """Do what is asked of a file, and its state after that; the rules are asked once that is sent."""
     wanted = await asked(request)
     file = site_of(request).opened(request.path_params["file"])
 
@@ -85,7 +87,18 @@ async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Res
         now = state(view, wanted.part, wanted.have, before if before is not None and before.version != view.version else None)
         return now | file.steps()
 
-    return JSONResponse(await run_in_threadpool(done))
+    gc.disable()
+    try:
+        return JSONResponse(await run_in_threadpool(done), background=BackgroundTask(_afterwards, file))
+    except BaseException:
+        gc.enable()
+        raise
+
+
+def _afterwards(file: Opened) -> None:
+    """What can wait until the answer is sent: garbage, of which a large department leaves millions of objects, and the rules."""
+    gc.enable()
+    file.check()
 
 
 ROUTES: list[BaseRoute] = [

@@ -24,6 +24,7 @@ from generator.writers.html_sources import Sources
 from generator.writers.html_table import Show, table_markup
 from generator.writers.page_ends import kept
 
+Said = Callable[[str, str], str]
 FRONT = (Cover, Contents)
 FEW_ON_A_LINE, MOST_ON_A_LINE = 14, 24
 DRAFT = '<p class="draft" role="note">草稿</p>'
@@ -83,8 +84,12 @@ def body(document: Document, within: Callable[[str], Show]) -> Iterator[str]:
     yield "</main>"
 
 
-def block_markup(block: Block, show: Show, keep: str = "") -> str:
-    """The markup of one block, with how it is kept on a page, as in page_ends."""
+def _unsaid(markup: str, _: str) -> str:
+    return markup
+
+
+def block_markup(block: Block, show: Show, keep: str = "", said: Said = _unsaid) -> str:
+    """The markup of one block, with how it is kept on a page, as in page_ends; `said` marks the department's own text by its name."""
     match block:
         case Cover():
             return _cover(block)
@@ -92,14 +97,15 @@ def block_markup(block: Block, show: Show, keep: str = "") -> str:
             return _contents(block)
         case Heading(level=level):
             name = f"h{level + 1}"
-            text = escape(block.number) + _runs(block.runs, show)
+            text = escape(block.number) + _runs(block.runs, show, said)
             classes = " ".join(filter(None, ("" if block.apart else "joined", keep)))
             kind = f' class="{classes}"' if classes else ""
             fitted = _fitted(block.text) if level == 1 else ""
             return f'<{name}{kind}{fitted} id="{escape(block.anchor)}"><span class="text">{text}</span></{name}>'
         case Paragraph(style=style):
             fitted = _fitted(block.text) if style == "题" else ""
-            return f'<p class="{STYLES[style]}{f" {keep}" if keep else ""}"{fitted}><span class="text">{_runs(block.runs, show)}</span></p>'
+            text = _runs(block.runs, show, said)
+            return f'<p class="{STYLES[style]}{f" {keep}" if keep else ""}"{fitted}><span class="text">{text}</span></p>'
         case Table():
             return table_markup(block, show)
         case Picture():
@@ -134,7 +140,7 @@ def _picture(picture: Picture) -> str:
     return f'<figure><img src="{source}" alt="{escape(picture.alt)}">{caption}</figure>'
 
 
-def _runs(runs: tuple[Run, ...], show: Show) -> str:
+def _runs(runs: tuple[Run, ...], show: Show, said: Said) -> str:
     """A unit, and a stop, that follows a figure in the next run is kept on the figure's line, so it is moved into its span."""
     parts, unit = [], ""
     for run, after in zip(runs, (*runs[1:], Run("")), strict=True):
@@ -143,7 +149,8 @@ def _runs(runs: tuple[Run, ...], show: Show) -> str:
             parts.append(show(text, run.wants))
             unit = ""
         elif run.figure is None:
-            parts.append(KEPT.sub(r'<span class="keep">\g<0></span>', escape(text)))
+            plain = KEPT.sub(r'<span class="keep">\g<0></span>', escape(text))
+            parts.append(said(plain, run.said) if run.said else plain)
             unit = ""
         else:
             unit = found.group() if after.figure is None and (found := TAIL.match(after.text)) else ""

@@ -21,7 +21,8 @@ def size(table: Table) -> int:
     if table.small:
         return ON_MANY_PAGES
     head, body = list(_placed(table, table.head)), list(_placed(table, table.body))
-    fitting = [size for size in SIZES if _one_line_figures(body, size)] or [SIZES[-1]]
+    figures = _longest(body)
+    fitting = [size for size in SIZES if all(letters <= _room(size, width) for width, letters in figures.items())] or [SIZES[-1]]
     whole = (size for size in fitting if size >= ON_ONE_PAGE and _on_one_page(table, head, body, size))
     return next(whole, min(fitting[0], ON_MANY_PAGES))
 
@@ -54,12 +55,19 @@ def _surely_fits(text: str, size: int, width: int) -> bool:
     return len(text) * size * halves <= 2 * width and text.isprintable() and all(letter <= "\uffff" for letter in text)
 
 
-def _one_line_figures(cells: Sequence[Placed], size: int) -> bool:
-    return all(_lines(cell.text, size, width) == 1 for _, width, cell in cells if cell.figure)
+def _longest(cells: Iterable[Placed]) -> dict[int, int]:
+    """The halves of a letter of the longest figure in each width: one that must stay on one line."""
+    found: dict[int, int] = {}
+    for _, width, cell in cells:
+        if cell.figure:
+            found[width] = max(found.get(width, 0), halves(cell.text))
+    return found
 
 
 def _on_one_page(table: Table, head: Sequence[Placed], body: Sequence[Placed], size: int) -> bool:
     width, height = _page(table)
+    if (len(table.head) + len(table.body)) * _line(1, size) > height:  # 每行至少一行字
+        return False
     notes = sum(NOTE * _lines(note, NOTE_SIZE, width) for note in table.notes)
     rows = _height(head, len(table.head), size) + _height(body, len(table.body), size)
     return CAPTION + rows + notes <= height
@@ -71,7 +79,12 @@ def _height(cells: Iterable[Placed], rows: int, size: int) -> int:
     for row, width, cell in cells:
         if cell.rowspan == 1:
             lines[row] = max(lines[row], _lines(cell.text, size, width))
-    return sum(n * size * 5 // 4 + RULES for n in lines)
+    return sum(_line(n, size) for n in lines)
+
+
+def _line(lines: int, size: int) -> int:
+    """The height of a row with so many lines."""
+    return lines * size * 5 // 4 + RULES
 
 
 def _placed(table: Table, rows: tuple[Row, ...]) -> Iterator[Placed]:
@@ -92,8 +105,12 @@ def _placed(table: Table, rows: tuple[Row, ...]) -> Iterator[Placed]:
 
 def _lines(text: str, size: int, width: int) -> int:
     """How many lines the text takes; a Latin letter or digit is half as wide as a Chinese one."""
-    per_line = max(2, 2 * width // size)
-    return max(1, -(-halves(text) // per_line))
+    return max(1, -(-halves(text) // _room(size, width)))
+
+
+def _room(size: int, width: int) -> int:
+    """How many halves of a letter go on a line."""
+    return max(2, 2 * width // size)
 
 
 def _page(table: Table) -> tuple[int, int]:

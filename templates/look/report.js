@@ -45,6 +45,14 @@
     each.classList.add("now");
     if (go) { reveal(each); each.scrollIntoView({ block: "center", inline: "nearest" }); }
     told.textContent = (each.textContent.trim() + " " + (each.getAttribute("data-told") || each.title)).trim();
+    (each.getAttribute("data-by") || "").split(" ").forEach(function (name) {
+      var other = name && each.closest(".original").querySelector("[data-n='" + name + "']");
+      if (!other) return;
+      told.appendChild(document.createTextNode(" "));
+      var link = make("button", "→ " + (other.textContent.trim() || (other.getAttribute("data-told") || other.title).split(/[（=]/)[0].trim()), told);
+      link.type = "button"; link.title = other.getAttribute("data-told") || other.title;
+      link.addEventListener("click", function () { tell(other, true); legend.querySelector("output button, button").focus(); });
+    });
   }
   if (legend && figures().length) {
     ["矛盾", "无从印证", "没有认出", "印证"].forEach(function (state) {

@@ -6,10 +6,13 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -111,6 +114,8 @@ def test_a_process_that_the_holder_started_does_not_keep_the_file(home: Path, tm
     words = f"""
 import os, sys, time
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 from generator.files.held import hold
 file = hold(Path({str(place)!r}))
 if os.fork() == 0:
@@ -128,3 +133,32 @@ os._exit(0)
         file.close()
     finally:
         os.killpg(process.pid, 9)
+
+
+def test_the_secret_is_not_in_the_command_line_of_the_browser(
+    home: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = tmp_path / "said"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$@" > {said}.new; mv {said}.new {said}\n', "utf-8")
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    words = [sys.executable, "-X", "utf8", "-m", "generator.cli", "open", str(folder)]
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, encoding="utf-8")
+    try:
+        assert process.stderr is not None
+        page = address(process.stderr.readline())
+        for _ in range(200):
+            if said.exists():
+                break
+            time.sleep(0.05)
+        given = said.read_text("utf-8").strip()
+        assert given.startswith("file://") and page.rsplit("/", 2)[1] not in given
+        way = Path(url2pathname(urlsplit(given).path))
+        assert f"url={page}" in way.read_text("utf-8") and stat.S_IMODE(way.stat().st_mode) == 0o600
+        request = urllib.request.Request(f"{page}api/quit", b"{}", {"X-Juesuan": "1"})
+        assert urllib.request.urlopen(request, timeout=10).status == 200
+        assert process.wait(20) == 0 and not way.exists()
+    finally:
+        process.kill()
+        process.communicate()

@@ -76,7 +76,11 @@ def test_a_file_dropped_on_the_start_page_is_audited_by_the_keyboard_alone(seen:
     assert tab.locator(".taken button").all_inner_texts() == ["核对", "对照", "建立数据"]
     pressed(tab, ".taken button:has-text('核对')")
     pressed(tab, "#figures button.矛盾")
-    assert "矛盾：" in tab.locator("#figures output").inner_text()
+    told = tab.locator("#figures output")
+    assert "矛盾：" in told.inner_text()
+    first = tab.locator(".original .now").inner_text()
+    pressed(tab, "#figures output button:has-text('→') >> nth=0")
+    assert tab.locator(".original .now").inner_text() != first and "万元" in told.inner_text()
     assert barriers(tab) == [] and "存核对结果" in tab.locator("nav.links").inner_text()
     tab.evaluate("window.scrollTo(0, 0)")
     assert seen.wrong == []
@@ -115,6 +119,13 @@ def test_a_build_goes_on_when_the_page_is_left_and_is_found_again(seen: Seen) ->
         tab.locator(".made a:has-text('存')").click()
     assert Path(saved.value.path()).read_bytes().rstrip().endswith(b"</html>")
     assert barriers(tab) == [] and seen.wrong == []
+    shown = seen.browser.new_page()
+    shown.goto(tab.locator(".made a:has-text('打开')").evaluate("each => each.href"))
+    told = shown.locator("aside li:visible")
+    assert told.count() == 0
+    shown.locator("main a[href^='#_s']").first.click()
+    told.first.wait_for()
+    assert " = " in told.first.inner_text()  # 在沙箱里,数照样说得出自己的来历
 
 
 def test_the_folder_is_summarised_with_who_did_not_file(seen: Seen) -> None:

@@ -51,3 +51,30 @@ def test_an_acceptance_waits_for_the_rules(page: "Page", monkeypatch: pytest.Mon
     state = page.post(f"api/edit/{page.file}", {"version": state["version"], "changes": changes}).json()
     wanted = {"version": state["version"], "code": "W303", "where": "支出.2130108.原因", "reason": "与批复一致"}
     assert page.post(f"api/accept/{page.file}", wanted).status_code == 200 and "理由: 与批复一致" in page.text()
+
+
+def test_an_answer_does_not_begin_the_rules_and_these_give_way_to_the_next_change(page: "Page", monkeypatch: pytest.MonkeyPatch) -> None:
+    file, check, begun = page.site.opened(page.file), opened.checked, list[tuple[str, bool]]()
+    monkeypatch.setattr(file, "patience", 0.0)
+    inside, go_on = threading.Event(), threading.Event()
+
+    def watched(view: View) -> View:
+        begun.append((view.version, False))
+        inside.set()
+        go_on.wait(30)
+        done = check(view)
+        begun.append((view.version, True))
+        return done
+
+    monkeypatch.setattr(opened, "checked", watched)
+    file.view()
+    assert not begun, "看一眼不问规则"
+    first = page.state()
+    assert first["checking"] and inside.wait(30)
+    changes = [{"path": "支出.2130108.项目支出", "value": "9600"}]
+    second = page.post(f"api/edit/{page.file}", {"version": first["version"], "changes": changes}).json()
+    go_on.set()
+    done = file.view(wait=True)
+    assert done.checked and done.version == second["version"]
+    assert begun == [(first["version"], False), (second["version"], False), (second["version"], True)]
+    assert {finding.code for finding in done.findings} >= {"E201"} and file.checks == 1

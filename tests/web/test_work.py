@@ -15,6 +15,7 @@ from generator.disclosure.build import Order, build
 from generator.disclosure.department import compose, read_department
 from generator.disclosure.render import render
 from generator.document.tree import Paragraph
+from generator.web.work import Job
 
 if TYPE_CHECKING:
     from tests.web.conftest import Page
@@ -64,7 +65,7 @@ def test_a_pdf_that_is_dropped_is_audited_and_made_into_data(page: "Page") -> No
     made = done(page, "api/import", {"path": taken["path"]})
     assert made["file"] == page.file and not made["exists"] and (page.folder / made["file"]).is_file()
     assert page.get(f"write/{made['file']}").status_code == 200
-    assert "改“版式”" in "".join(made["told"]) and "--" not in "".join(made["told"])
+    assert "在下面另选" in "".join(made["told"]) and "--" not in "".join(made["told"])
     assert done(page, "api/import", {"path": taken["path"]})["exists"]
     beside = done(page, "api/compare", {"path": taken["path"], "data": made["file"]})
     assert "一致" in beside["outcome"] and "数据与公开文件对照" in page.get(beside["page"]).text
@@ -195,3 +196,49 @@ def test_the_same_file_is_kept_once_and_another_of_its_name_beside_it(page: "Pag
     one, again = (dropped(page, "文.txt", "一".encode()).json()["path"] for _ in range(2))
     other = dropped(page, "文.txt", "二".encode()).json()["path"]
     assert one == again == "收到/文.txt" and other == "收到/文（2）.txt"
+
+
+def test_leaving_waits_for_what_is_being_done_unless_it_is_to_end_anyway(page: "Page") -> None:
+    left: list[bool] = []
+    page.site.leave = lambda: left.append(True)
+    page.site.jobs.known["going"] = Job("生成 全部部门")
+    refused = page.post("api/quit")
+    assert refused.status_code == 409 and "还在做：生成 全部部门" in refused.json()["message"] and not left
+    assert page.post("api/quit", {"anyway": True}).status_code == 200 and left == [True]
+    del page.site.jobs.known["going"]
+    assert page.client.post("/wrong/api/quit", json={}, headers={"X-Juesuan": "1"}).status_code == 404 and left == [True]
+
+
+def test_a_comparison_that_is_no_longer_kept_says_how_to_have_it_again(page: "Page") -> None:
+    gone = page.get("kept/0123456789abcdef", headers={"accept": "text/html"})
+    assert gone.status_code == 404 and "再点一次“对照”" in gone.text and "首页" in gone.text
+    other = page.get("write/data/没有.yaml", headers={"accept": "text/html"})
+    assert other.status_code == 404 and "可能改了名称" in other.text
+    stale = page.client.get("/another-secret-of-a-server-before/kept/1", headers={"accept": "text/html"})
+    assert stale.status_code == 404 and "再点一次就有" in stale.text
+
+
+def test_the_form_by_which_a_text_is_read_and_a_year_begun_can_be_chosen(page: "Page") -> None:
+    said = "本年支出合计2.00万元，其中：基本支出1.00万元，占50.0%；项目支出1.00万元，占50.0%。"
+    text = f"清溪县审计局2024年度部门决算\n三、支出决算情况说明\n{said}\n"
+    path = dropped(page, "审计局2024.txt", text.encode()).json()["path"]
+    first = done(page, "api/import", {"path": path, "form": "上海/2024"})
+    assert "版式: 上海/2024" in (page.folder / first["file"]).read_text("utf-8")
+    second = done(page, "api/import", {"path": path, "form": "通用", "again": True})
+    assert second["file"] == first["file"] and "版式: 通用" in (page.folder / first["file"]).read_text("utf-8")
+    chosen = done(page, "api/import", {"path": path, "again": True})
+    assert any("在下面另选" in said for said in chosen["told"])
+    assert page.post("api/import", {"path": path, "form": "../../etc"}).status_code == 422
+    new = page.post("api/new", {"name": "清溪县统计局", "year": "2024", "form": "上海/2024"}).json()
+    assert "版式: 上海/2024" in (page.folder / new["file"]).read_text("utf-8")
+    assert "上海/2024" in json.loads(re.findall(r"id=\"forms\">(.*?)</script>", page.get("").text)[0])
+
+
+def test_a_received_file_is_known_by_its_name_on_every_page(page: "Page") -> None:
+    dropped(page, "别的局2021.txt", "别的局2021年度部门决算".encode())
+    own = dropped(page, f"{page.file.split('/')[1][:4]} {page.file.split('/')[1][4:]}（2021）决算.txt", "公开".encode()).json()["path"]
+    dropped(page, "又一个局2021.txt", "又一个局2021年度部门决算".encode())
+    options = re.findall(r"<option>([^<]*)", page.get(f"build/{page.file}").text)
+    assert options[0] == own and len(options) >= 3
+    row = re.search(r'<tr data-file="data/[^"]*2021.yaml".*?</tr>', page.get("").text, re.DOTALL)
+    assert row and own.rpartition("/")[2] in row.group()

@@ -1,5 +1,7 @@
 """Writing a department's file in the browser: the document, the tables, the source text and the file on disk stay one."""
 
+import shutil
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -426,10 +428,103 @@ def test_a_reason_of_last_year_is_taken_over_and_a_finding_accepted(desk: Desk) 
 def test_paragraphs_of_word_are_an_entry_each(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "概况")
-    tab.locator(".paper .here", has_text="第一部分").wait_for()
+    tab.locator(".paper .here", has_text="部门职责").wait_for()
     tab.locator("[data-path='概况.职责.6']").focus()
     paste(tab, "（六）负责农机安全监理。\r\n7．承办农村宅基地管理。\r\n")
     saved(tab)
     assert "完成县委、县政府交办的其他任务。\n    - 负责农机安全监理。\n    - 承办农村宅基地管理。\n" in desk.text()
     tab.locator("[data-path='概况.职责.8']").wait_for()
     assert "承办农村宅基地管理。" in tab.text_content(".paper")
+
+
+def test_a_text_is_changed_where_it_is_printed_and_its_field_is_shown(desk: Desk) -> None:
+    tab = desk.open()
+    path = "支出.2130108.原因"
+    tab.locator(f'.paper .said[data-path="{path}"]').first.click()
+    field = tab.locator(".inspector textarea")
+    field.wait_for()
+    assert field.input_value() == "追加草地贪夜蛾防控资金" and "2130108" in tab.text_content(".inspector strong")
+    assert tab.locator(".form .here").text_content() == "追加草地贪夜蛾防控资金"
+    field.press("End")
+    tab.keyboard.type("和农药款")
+    assert barriers(tab) == []
+    tab.keyboard.press("Enter")
+    saved(tab)
+    assert "原因: 追加草地贪夜蛾防控资金和农药款}" + COMMENT in desk.text()
+    reads(tab, f'.paper .said[data-path="{path}"]', "追加草地贪夜蛾防控资金和农药款")
+    assert tab.locator(f".reason textarea[data-path='{path}']").input_value() == "追加草地贪夜蛾防控资金和农药款"
+    assert tab.evaluate("document.activeElement.className") == "whence"
+
+
+def test_a_sentence_tells_its_template_its_texts_and_its_figures_by_the_keyboard(desk: Desk) -> None:
+    tab = desk.open()
+    block = tab.locator(".paper .block", has=tab.locator(".said[data-path='支出.2130108.原因']")).first
+    block.locator(".whence").focus()
+    tab.keyboard.press("Enter")
+    told = tab.locator(".inspector")
+    told.locator("text=程序照版式写的").wait_for()
+    assert "3-情况说明/" in told.text_content() and "行。数变了" in told.text_content() and "追加草地贪夜蛾" in told.text_content()
+    told.locator("button", has_text="96.00万元").first.press("Enter")
+    tab.wait_for_selector(".inspector input")
+    assert float(tab.input_value(".inspector input")) == 96
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("document.activeElement.dataset.name") == PEST
+
+
+def test_cells_pasted_outside_the_table_are_told_one_by_one(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "收入")
+    rows, heads = tab.locator(".grid tbody tr"), tab.locator(".grid thead th")
+    last = rows.last.locator("th").text_content().split()[0]
+    was = desk.text()
+    rows.last.locator("td").last.click()
+    paste(tab, "11\t12\r\n13\t14\r\n")
+    told = tab.locator(".head .told")
+    told.wait_for()
+    assert "贴入 1 格；另有 3 格在表的外面，没有写入：12、13、14。" in told.text_content()
+    saved(tab)
+    column = heads.last.text_content().removesuffix("万元")
+    assert f"{column}: 11" in next(line for line in desk.text().splitlines() if line.startswith(f"  {last}: "))
+    assert len([1 for old, new in zip(was.splitlines(), desk.text().splitlines(), strict=True) if old != new]) == 1
+
+
+def test_several_lines_in_a_text_of_one_are_joined_and_told(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    reason = tab.locator(".reason textarea[data-path='支出.2130108.原因']")
+    reason.fill("追加草地贪夜蛾\n防控资金，\n购药")
+    reason.press("Control+Enter")
+    tab.locator(".head .told", has_text="换行去掉了，前后接成了一段").wait_for()
+    saved(tab)
+    assert reason.input_value() == "追加草地贪夜蛾防控资金，购药" and "原因: 追加草地贪夜蛾防控资金，购药}" in desk.text()
+
+
+def test_a_reason_that_the_program_proposes_is_taken_over(desk: Desk) -> None:
+    path = "一般公共预算.较上年原因"
+    (desk.folder / FILE).write_text(desk.text().replace("一般公共预算: {较上年原因: 粮食生产奖补和病虫害防控投入增加}\n", ""), "utf-8")
+    tab = desk.open()
+    assert "【待核】" in tab.text_content(".paper")
+    turn(tab, "一般公共预算")
+    reason = tab.locator(".reason", has=tab.locator(f"[data-path='{path}']"))
+    offered = reason.locator(".offered", has_text="可以这样写").text_content().removeprefix("可以这样写：").removesuffix(" 采用")
+    reason.locator("text=采用").click()
+    until(lambda: f"较上年原因: {offered}" in desk.text())
+    saved(tab)
+    assert offered in tab.text_content(".paper") and "【待核】" not in tab.text_content(".paper")
+
+
+def test_leaving_saves_what_was_typed_and_ends_the_program(desk: Desk) -> None:
+    ended = desk.folder.parent / "ended"
+    shutil.copytree(desk.folder, ended)
+    with serving(ended) as address:
+        tab = Desk(ended, address, desk.browser).open()
+        turn(tab, "支出")
+        cell(tab, PEST)
+        tab.keyboard.type("98.00")
+        tab.click(".head >> text=退出")
+        tab.locator("h1", has_text="已经退出").wait_for()
+        assert "这个窗口可以关了" in tab.text_content("main") and barriers(tab) == []
+        assert "2130108: {项目支出: 98.00, " in (ended / FILE).read_text("utf-8")
+        with pytest.raises(OSError, match=r"refused|reset"):
+            until(lambda: not urllib.request.urlopen(address, timeout=5).read())
+        tab.close()

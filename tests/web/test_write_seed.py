@@ -135,3 +135,21 @@ def test_nine_cells_of_excel_are_one_change_of_three_lines(desk: Desk) -> None:
         assert old.partition("  #")[2] == new.partition("  #")[2]
     tab.keyboard.press("Control+z")
     until(lambda: desk.text() == was)
+
+
+def test_a_paragraph_of_a_text_block_is_changed_in_place(desk: Desk) -> None:
+    tab = desk.open()
+    said = tab.locator(".paper .said[data-path='概况.职责.2']").first
+    was = said.text_content()
+    others = [each.text_content() for each in tab.locator(".paper .said[data-path^='概况.职责.']").all()]
+    said.click()
+    tab.locator(".form textarea.here[data-path='概况.职责']").wait_for()
+    field = tab.locator(".inspector textarea")
+    assert field.input_value() == was
+    field.fill(f"{was}另有一项。")
+    field.press("Enter")
+    saved(tab)
+    reads(tab, ".paper .said[data-path='概况.职责.2']", f"{was}另有一项。")
+    now = [each.text_content() for each in tab.locator(".paper .said[data-path^='概况.职责.']").all()]
+    assert now == [*others[:1], f"{was}另有一项。", *others[2:]]
+    assert was in desk.text() and REMARK in desk.text() and "# 第60行至第102行" in desk.text()

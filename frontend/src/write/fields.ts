@@ -3,19 +3,20 @@
 import { button, composing, el, fit, mark } from "../dom";
 import type { FieldsItem, FieldValue, Reason, ReasonsItem, TextsItem } from "../server";
 import type { Department } from "./department";
-import { plain } from "./values";
+import { oneLine, plain } from "./values";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const SHORT = 14;
 let count = 0;
 
 /** A control that saves its value under its path as one leaves it, or on Enter where it has but one line. */
-function saving(department: Department, control: Control, path: string, value: string, number = false): Control {
+function saving(department: Department, control: Control, path: string, value: string, kind: "line" | "number" | "block" = "line"): Control {
   control.id = `ui-field${++count}`;
   control.dataset.path = path;
   set(control, department.waiting(path) ?? value);
+  const taken = (typed: string): string => ({ line: () => oneLine(typed, (told) => department.say(told)), number: () => plain(typed), block: () => typed.trim() })[kind]();
   const save = (): void => {
-    const typed = number ? plain(control.value) : control.value.trim();
+    const typed = taken(control.value);
     if (typed === control.dataset.was) return;
     set(control, typed);
     department.edit([{ path, value: typed }]);
@@ -48,6 +49,12 @@ function renew(control: Control | undefined, value: string): void {
   set(control, value);
 }
 
+/** The caret to a row of a text block. */
+function at(area: HTMLTextAreaElement, row: number): void {
+  const before = area.value.split("\n").slice(0, row - 1).join("\n").length;
+  area.setSelectionRange(before + Number(row > 1), before + Number(row > 1));
+}
+
 /** A part of a form whose controls stay while their paths stay. */
 abstract class Controls<T extends { kind: string; title: string }> {
   abstract readonly element: HTMLElement;
@@ -57,9 +64,11 @@ abstract class Controls<T extends { kind: string; title: string }> {
 
   /** Brings a path into sight and gives it the focus; says whether it is here. */
   focus(path: string): boolean {
-    const control = this.controls.get(path);
+    const [, block, row] = /^(.*)\.(\d+)$/.exec(path) ?? [];
+    const control = this.controls.get(path) ?? this.controls.get(block ?? "");
     if (!control) return false;
     control.focus();
+    if (control.dataset.path !== path && control instanceof HTMLTextAreaElement) at(control, Number(row));
     mark(control, "here");
     return true;
   }
@@ -93,7 +102,7 @@ export class Fields extends Controls<FieldsItem> {
   }
 
   private field(field: FieldValue): HTMLElement {
-    const control = saving(this.department, made(field), field.path, field.value, field.type === "数");
+    const control = saving(this.department, made(field), field.path, field.value, field.type === "数" ? "number" : "line");
     this.controls.set(field.path, control);
     const hint = [field.derived.startsWith("由") ? field.derived : "", field.hint === field.label ? "" : field.hint].filter(Boolean).join("；");
     if (hint) control.setAttribute("aria-describedby", `${control.id}h`);
@@ -146,7 +155,7 @@ export class Texts extends Controls<TextsItem> {
 
   private row(title: string, path: string, value: string, number: number): Control {
     const area = el("textarea", { rows: 1, "aria-label": `${title}第${number + 1}条`, placeholder: value ? "" : "再写一条" });
-    const control = saving(this.department, area, path, value);
+    const control = saving(this.department, area, path, value, this.last?.addable === false ? "block" : "line");
     this.controls.set(path, control);
     control.addEventListener("paste", (event) => this.paste(event as ClipboardEvent, path));
     return control;

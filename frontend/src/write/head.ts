@@ -1,10 +1,11 @@
 // The bar at the top: what is open, whether it is saved, how much is left, and the ways to the other panes.
 
 import { button, el } from "../dom";
+import { leaving } from "../quit";
 import { ROOT, written } from "../server";
 import type { Department } from "./department";
 
-export interface Ways { source: () => void; findings: () => void; left: () => void; pane: (name: string) => void }
+export interface Ways { source: () => void; findings: () => void; left: () => void; pane: (name: string) => void; settled: () => Promise<boolean> }
 
 const PANES: [string, string][] = [["form", "填写"], ["text", "文本"], ["findings", "发现"]];
 const LONG = 9000;
@@ -36,7 +37,7 @@ export class Head {
       this.title,
       this.saved,
       el("a", { href: `${ROOT}/build/${written(document.body.dataset.file ?? "")}` }, "生成"),
-      el("div", { class: "tools" }, this.undo, this.redo, this.left, this.found, this.source, keys()),
+      el("div", { class: "tools" }, this.undo, this.redo, this.left, this.found, this.source, keys(), leaving(ways.settled, (why) => this.say(why))),
       el("div", { class: "tabs", role: "group", "aria-label": "看哪一栏" }, ...this.tabs),
       this.told,
     );

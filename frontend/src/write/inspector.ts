@@ -1,14 +1,20 @@
-// What a figure of the document is: how it is worked out, from which, where else it is printed; an authored one is changed here.
+// What stands beside a figure, a text or a sentence of the document that one asks about; what is authored is changed here.
 
 import { button, composing, el } from "../dom";
 import type { Explained } from "../server";
+import { computed, formula, printed } from "./about";
 import type { Department } from "./department";
 import type { Paper } from "./paper";
-import { plain } from "./values";
+import { figuresIn, from, textsIn } from "./sentence";
+import { oneLine, plain } from "./values";
+
+type Entry = HTMLInputElement | HTMLTextAreaElement;
 
 export class Inspector {
-  readonly element = el("div", { class: "inspector", role: "dialog", "aria-modal": "false", "aria-label": "这个数", hidden: true });
-  private figure: HTMLElement | null = null;
+  readonly element = el("div", { class: "inspector", role: "dialog", "aria-modal": "false", hidden: true });
+  private stand: HTMLElement | null = null;
+  /** What took the place of the element one asked about, once its block was drawn anew. */
+  private again: () => HTMLElement | undefined = () => undefined;
 
   constructor(private readonly department: Department, private readonly paper: Paper, private readonly fill: (path: string) => void, private readonly source: (line: number) => void) {
     this.element.addEventListener("keydown", (event) => this.pressed(event));
@@ -18,52 +24,87 @@ export class Inspector {
   }
 
   async open(figure: HTMLElement): Promise<void> {
-    this.commit();
-    const told = await this.department.explain(figure.dataset.name ?? "");
-    this.figure = figure;
-    this.show(told, figure.dataset.path ?? told.path ?? "");
+    const name = figure.dataset.name ?? "";
+    const told = await this.asked(figure, () => this.paper.figures(name)[0], name);
+    this.figure(told, figure.dataset.path ?? told.path ?? "");
   }
 
-  /** Closes; the focus goes back to the figure, or to the one that took its place. */
+  /** A text of the department's own, as it is written. */
+  async text(said: HTMLElement): Promise<void> {
+    const path = said.dataset.path ?? "";
+    const told = await this.asked(said, () => this.paper.whence(path), path);
+    const value = this.department.waiting(path) ?? told.value;
+    const area = el("textarea", { rows: Math.min(9, 2 + Math.floor(value.length / 22)), "aria-label": told.called, "data-path": path, "data-was": value });
+    area.value = value;
+    this.show("这段文字", told.called, area, el("p", { class: "label" }, "回车就改，Esc 不改。{{ }} 里是引用的数，随数改。"), this.acts(told, path));
+  }
+
+  /** A sentence: by which template it is written, and the texts and figures in it. */
+  sentence(whence: HTMLElement): void {
+    this.commit();
+    const block = whence.closest<HTMLElement>(".block");
+    if (!block) return;
+    const texts = textsIn(block);
+    const [own] = texts;
+    if (own && !whence.dataset.from) return void this.text(own);
+    [this.stand, this.again] = [whence, () => undefined];
+    this.show("这一段", "这一段", from(whence), texts.length ? this.list("单位写的", texts, (each) => void this.text(each)) : "", this.list("用到的数", figuresIn(block), (each) => void this.open(each)));
+  }
+
+  /** Closes; the focus goes back to where one asked, or to what took its place. */
   close(back = true): void {
     if (this.element.hidden) return;
     this.commit();
     this.element.hidden = true;
-    if (back) this.stood()?.focus({ preventScroll: true });
+    const stood = this.stood();
+    if (back) (stood?.matches(".said") ? stood.closest(".block")?.querySelector<HTMLElement>(".whence") : stood)?.focus({ preventScroll: true });
   }
 
-  private stood(): HTMLElement | null {
-    if (this.figure?.isConnected) return this.figure;
-    return this.paper.figures(this.figure?.dataset.name ?? "")[0] ?? null;
+  private async asked(stand: HTMLElement, again: () => HTMLElement | undefined, name: string): Promise<Explained> {
+    this.commit();
+    const told = await this.department.explain(name);
+    [this.stand, this.again] = [stand, again];
+    return told;
   }
 
-  private show(told: Explained, path: string): void {
-    this.element.replaceChildren(
-      el("div", { class: "bar" }, el("strong", {}, told.called || told.name), button("关闭", () => this.close(), { class: "quiet" })),
+  private stood(): HTMLElement | undefined {
+    return this.stand?.isConnected ? this.stand : this.again();
+  }
+
+  private figure(told: Explained, path: string): void {
+    const { line } = told;
+    const written = told.place ? el("p", { class: "label" }, "写在 ", line ? button(told.place, () => this.read(line), { class: "link" }) : told.place) : "";
+    this.show(
+      "这个数",
+      told.called || told.name,
       el("p", { class: "amount" }, told.value, el("small", {}, told.unit)),
-      this.formula(told),
+      computed(told) ? formula(told, (name) => this.follow(name)) : written,
       path ? this.changing(told, path) : "",
-      this.printed(told),
+      printed(told, (anchor) => void this.paper.reveal("", told.name, anchor)),
     );
+  }
+
+  private show(what: string, title: string, ...content: (HTMLElement | string)[]): void {
+    this.element.setAttribute("aria-label", what);
+    this.element.replaceChildren(el("div", { class: "bar" }, el("strong", {}, title), button("关闭", () => this.close(), { class: "quiet" })), ...content);
     this.element.hidden = false;
     this.beside();
-    const first = this.element.querySelector<HTMLElement>(":not(details) > .changing input") ?? this.element.querySelector<HTMLElement>("button");
+    const first = this.element.querySelector<HTMLElement>(":not(details) > .changing input, textarea") ?? this.element.querySelector<HTMLElement>("button");
     first?.focus();
     if (first instanceof HTMLInputElement) first.select();
   }
 
   /** Where to write another value: at once where it was written, folded where it is worked out. */
   private changing(told: Explained, path: string): HTMLElement {
-    const row = this.entry(told, path);
+    const value = this.department.waiting(path) ?? (computed(told) ? "" : plain(told.value));
+    const input = el("input", { type: "text", inputmode: "decimal", value, "data-path": path, "data-was": value, autocomplete: "off" });
+    const row = this.acts(told, path, el("label", {}, "改成", input, el("span", { class: "unit" }, told.unit)));
     return computed(told) ? el("details", {}, el("summary", {}, "不用算出来的，自己写一个（会与算出来的比较）"), row) : row;
   }
 
-  private entry(told: Explained, path: string): HTMLElement {
-    const value = this.department.waiting(path) ?? (computed(told) ? "" : plain(told.value));
-    const input = el("input", { type: "text", inputmode: "decimal", value, "data-path": path, "data-was": value, autocomplete: "off" });
-    const label = el("label", {}, "改成", input, el("span", { class: "unit" }, told.unit));
-    const across = button("到表格里改", () => this.across(path), { class: "quiet" });
-    return el("div", { class: "changing" }, label, button("改", () => this.close(), { class: "main" }), across);
+  private acts(told: Explained, path: string, ...before: HTMLElement[]): HTMLElement {
+    const across = button(told.text ? "到表单里改" : "到表格里改", () => this.across(path), { class: "quiet" });
+    return el("div", { class: "changing" }, ...before, button("改", () => this.close(), { class: "main" }), across);
   }
 
   private across(path: string): void {
@@ -71,38 +112,26 @@ export class Inspector {
     this.fill(path);
   }
 
-  private formula(told: Explained): HTMLElement | string {
-    const { line } = told;
-    if (!computed(told)) return told.place ? el("p", { class: "label" }, "写在 ", line ? button(told.place, () => this.read(line), { class: "link" }) : told.place) : "";
-    const parts = told.formula.map(({ text, name }) => (name ? button(text, () => this.follow(name), { class: "link" }) : text));
-    return el("p", { class: "formula" }, "算法：", ...parts);
-  }
-
   private read(line: number): void {
     this.close(false);
     this.source(line);
   }
 
-  private printed(told: Explained): HTMLElement | string {
-    if (told.printed.length < 2) return "";
-    const places = told.printed.map(({ where, anchor }) =>
-      el("li", {}, button(where, () => this.paper.reveal("", told.name, anchor), { class: "link" })),
-    );
-    return el("details", {}, el("summary", {}, `印在 ${told.printed.length} 处`), el("ul", { class: "places" }, ...places));
+  private list(title: string, found: HTMLElement[], go: (each: HTMLElement) => void): HTMLElement | string {
+    const items = found.map((each) => el("li", {}, button(each.textContent || each.getAttribute("aria-label") || "", () => go(each), { class: "link" })));
+    return items.length ? el("div", {}, el("p", { class: "label" }, title), el("ul", { class: "places" }, ...items)) : "";
   }
 
   /** On to a figure that this one is worked out from: where it is printed, or, where it is not, in this place. */
   private follow(name: string): void {
-    const printed = this.paper.figures(name)[0];
-    if (printed) this.paper.reveal("", name, "");
-    const stand = printed ?? this.figure;
-    if (!stand) return;
-    if (printed) void this.open(printed);
-    else void this.department.explain(name).then((told) => this.show(told, told.path ?? ""));
+    const there = this.paper.figures(name)[0];
+    if (there) this.paper.reveal("", name, "");
+    if (there) void this.open(there);
+    else if (this.stand) void this.department.explain(name).then((told) => this.figure(told, told.path ?? ""));
   }
 
   private beside(): void {
-    const stand = (this.figure?.isConnected ? this.figure : this.stood())?.getBoundingClientRect();
+    const stand = this.stood()?.getBoundingClientRect();
     const own = this.element.getBoundingClientRect();
     const left = Math.min(Math.max(8, (stand?.left ?? 0) - 20), innerWidth - own.width - 8);
     const below = (stand?.bottom ?? 0) + 6;
@@ -114,23 +143,25 @@ export class Inspector {
 
   private pressed(event: KeyboardEvent): void {
     if (composing(event)) return;
-    const input = event.target instanceof HTMLInputElement ? event.target : null;
-    if (event.key === "Escape" && input) input.value = input.dataset.was ?? "";
-    if (event.key === "Escape" || (event.key === "Enter" && input)) {
+    const entry = this.entry();
+    const typing = entry !== null && event.target === entry;
+    if (event.key === "Escape" && entry && typing) entry.value = entry.dataset.was ?? "";
+    if (event.key === "Escape" || (event.key === "Enter" && typing)) {
       event.preventDefault();
       this.close();
     }
   }
 
+  private entry(): Entry | null {
+    return this.element.querySelector<Entry>("[data-path]");
+  }
+
   private commit(): void {
-    const input = this.element.querySelector<HTMLInputElement>("input[data-path]");
-    if (!input || this.element.hidden) return;
-    const value = plain(input.value);
-    if (value === input.dataset.was) return;
-    input.dataset.was = value;
-    this.department.edit([{ path: input.dataset.path ?? "", value }]);
+    const entry = this.entry();
+    if (!entry || this.element.hidden) return;
+    const value = entry instanceof HTMLInputElement ? plain(entry.value) : oneLine(entry.value, (told) => this.department.say(told));
+    if (value === entry.dataset.was) return;
+    entry.dataset.was = value;
+    this.department.edit([{ path: entry.dataset.path ?? "", value }]);
   }
 }
-
-/** Whether a figure is worked out from others. */
-const computed = (told: Explained): boolean => told.formula.some(({ name }) => name !== undefined);

@@ -13,6 +13,8 @@ import { divider } from "./divider";
 import { Head } from "./head";
 import { Yaml } from "./yaml";
 
+const PATIENCE = 8000;
+
 class Page {
   private readonly department: Department;
   private readonly form: Form;
@@ -29,6 +31,8 @@ class Page {
     this.parts = new Parts(this.department, (part) => void this.turn(part));
     this.paper = new Paper(this.department, {
       figure: (shown) => void this.inspector.open(shown),
+      said: (shown) => void this.said(shown),
+      sentence: (whence) => this.inspector.sentence(whence),
       text: (path) => void this.fill(path),
       reached: (part) => void this.reached(part),
     });
@@ -40,6 +44,7 @@ class Page {
       findings: () => this.open("findings"),
       left: () => void this.left(),
       pane: (name) => this.pane(name),
+      settled: () => this.settled(),
     });
   }
 
@@ -95,6 +100,15 @@ class Page {
     return this.department.busy || typed;
   }
 
+  /** All that was typed is saved; false where it cannot be. */
+  private async settled(): Promise<boolean> {
+    this.inspector.close(false);
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    await this.yaml.save();
+    for (const end = Date.now() + PATIENCE; this.department.busy && Date.now() < end; ) await new Promise((done) => setTimeout(done, 50));
+    return !this.unsaved;
+  }
+
   private async turn(part: Part): Promise<void> {
     this.paper.rest();
     await this.department.choose(part.id);
@@ -123,6 +137,12 @@ class Page {
     if (part !== this.department.part) return false; // 这时又去了别的部分
     this.pane("form");
     return this.form.focus(path);
+  }
+
+  /** A text of the document: its field in the form, and beside the text itself where to change it. */
+  private async said(shown: HTMLElement): Promise<void> {
+    if (this.stand.dataset.pane !== "text") await this.fill(shown.dataset.path ?? "");
+    await this.inspector.text(shown);
   }
 
   /** To the place of a finding, in the document and in what was written. */

@@ -4,7 +4,12 @@ import { el, mark, reveal } from "../dom";
 import type { Part } from "../server";
 import type { Department } from "./department";
 
-export interface Led { figure: (shown: HTMLElement) => void; text: (path: string) => void; reached: (part: string) => void }
+export interface Led {
+  figure: (shown: HTMLElement) => void; said: (shown: HTMLElement) => void; sentence: (whence: HTMLElement) => void;
+  /** To the field of what is still to be filled in. */
+  text: (path: string) => void;
+  reached: (part: string) => void;
+}
 
 const READING_LINE = 0.3;
 const NEAR = 4;
@@ -54,6 +59,12 @@ export class Paper {
     return [...this.sheet.querySelectorAll<HTMLElement>(".fig")].filter((figure) => figure.dataset.name === name);
   }
 
+  /** What asks where the paragraph comes from in which a text stands. */
+  whence(path: string): HTMLElement | undefined {
+    const said = [...this.sheet.querySelectorAll<HTMLElement>(".said")].find((each) => each.dataset.path === path);
+    return said?.closest(".block")?.querySelector<HTMLElement>(".whence") ?? undefined;
+  }
+
   /** Scrolls to where a text or figure is authored or printed, else to an anchor; says whether there is such a place. */
   reveal(path: string, name: string, anchor: string): boolean {
     const authored = [...this.sheet.querySelectorAll<HTMLElement>("[data-path]")].filter((each) => path && each.dataset.path === path);
@@ -66,7 +77,7 @@ export class Paper {
   /** Scrolls to where most of a part is printed. */
   turn(part: Part | undefined): void {
     if (!part) return;
-    const counted = [...this.sheet.children].map((block) => ({ block, count: written(block).get(part.id) ?? 0 }));
+    const counted = [...this.sheet.children].map((block) => ({ block, count: written(block, ".fig[data-path]").get(part.id) ?? 0 }));
     const most = counted.reduce((best, each) => (each.count > (best?.count ?? 0) ? each : best), undefined as (typeof counted)[0] | undefined);
     const start = most?.block ?? this.at(part.anchor) ?? this.section(part.section);
     if (start) this.scroll(start, "start");
@@ -91,9 +102,12 @@ export class Paper {
     const target = event.target as Element;
     const figure = target.closest<HTMLElement>(".fig");
     const said = target.closest<HTMLElement>(".said[data-path]");
-    if (figure?.matches(".wants[data-path]")) this.led.text(figure.dataset.path ?? "");
-    else if (figure) this.led.figure(figure);
-    else if (said && getSelection()?.isCollapsed !== false) this.led.text(said.dataset.path ?? "");
+    const whence = target.closest("p, .whence")?.closest(".block")?.querySelector<HTMLElement>(".whence");
+    if (figure?.matches(".wants[data-path]")) return this.led.text(figure.dataset.path ?? "");
+    if (figure) return this.led.figure(figure);
+    if (getSelection()?.isCollapsed === false && !target.closest(".whence")) return; // 选字是为了复制
+    if (said) this.led.said(said);
+    else if (whence) this.led.sentence(whence);
   }
 
   /** Whatever was being scrolled: a part was chosen, and stays. */
@@ -115,8 +129,9 @@ export class Paper {
     const line = this.element.getBoundingClientRect().top + this.element.clientHeight * READING_LINE;
     const blocks = [...this.sheet.children];
     const here = blocks.findIndex((block) => block.getBoundingClientRect().bottom > line);
+    const parts = new Set(this.department.state.parts.map(({ id }) => id));
     for (const block of blocks.slice(Math.max(here, 0), here + NEAR)) {
-      const counts = written(block);
+      const counts = new Map([...written(block)].filter(([part]) => parts.has(part))); // 部门的名称到处都印
       if (counts.has(this.department.part)) return this.department.part;
       const most = [...counts].sort((a, b) => b[1] - a[1])[0];
       if (most) return most[0];
@@ -124,15 +139,17 @@ export class Paper {
     return "";
   }
 
-  private focused(): { name: string; number: number } | null {
+  /** What has the focus here, to be found again when its block is drawn anew: a figure among those of its name, else by its number. */
+  private focused(): { like: () => HTMLElement[]; number: number } | null {
     const active = document.activeElement;
-    if (!(active instanceof HTMLElement) || !active.matches(".paper .fig")) return null;
-    const name = active.dataset.name ?? "";
-    return { name, number: this.figures(name).indexOf(active) };
+    if (!(active instanceof HTMLElement) || !active.matches(".paper :is(.fig, .whence)")) return null;
+    const { name } = active.dataset;
+    const like = (): HTMLElement[] => (name === undefined ? [...this.sheet.querySelectorAll<HTMLElement>(".whence")] : this.figures(name));
+    return { like, number: like().indexOf(active) };
   }
 
-  private refocus(focus: { name: string; number: number } | null): void {
-    if (focus && document.activeElement === document.body) this.figures(focus.name)[focus.number]?.focus({ preventScroll: true });
+  private refocus(focus: ReturnType<Paper["focused"]>): void {
+    if (focus && document.activeElement === document.body) focus.like()[focus.number]?.focus({ preventScroll: true });
   }
 }
 
@@ -156,9 +173,9 @@ function after(found: HTMLElement[], place: Element | null): HTMLElement | undef
 }
 
 /** How often each part is written in a block: the first names of the paths in it. */
-function written(block: Element): Map<string, number> {
+function written(block: Element, selector = "[data-path]"): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const each of block.querySelectorAll<HTMLElement>("[data-path]")) {
+  for (const each of block.querySelectorAll<HTMLElement>(selector)) {
     const part = (each.dataset.path ?? "").split(".")[0] ?? "";
     counts.set(part, (counts.get(part) ?? 0) + 1);
   }

@@ -13,6 +13,16 @@ export function plain(typed: string): string {
   return NUMBER.test(bare) ? bare.replaceAll(",", "").replace(/^\+/, "") : text;
 }
 
+const JOINED = "换行去掉了，前后接成了一段：这里只能写一段。要分成几段的，另写一条。";
+
+/** A text in one line; whoever wrote several is told. */
+export function oneLine(typed: string, say: (message: string) => void): string {
+  const text = typed.trim();
+  const line = text.replace(/[ \t]*\r?\n\s*/g, "");
+  if (line !== text) say(JOINED);
+  return line;
+}
+
 /** The rows of cells of a text with tabs; a cell in quotes may hold line ends, tabs and doubled quotes. */
 export function cells(text: string): string[][] {
   const rows: string[][] = [[]];

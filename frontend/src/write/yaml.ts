@@ -71,7 +71,7 @@ export class Yaml {
   }
 
   /** Saves what was written over a version; never while an input method is composing. */
-  private async save(version = this.source?.version): Promise<void> {
+  async save(version = this.source?.version): Promise<void> {
     clearTimeout(this.resting);
     const { editor } = this;
     if (!editor || version === undefined || !this.department.drafted || this.saving) return;

@@ -1,7 +1,8 @@
 """科目 named in published prose, against the code lists of all years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import PublishedTable, Report
@@ -100,8 +101,9 @@ def codes_with_other_names(report: Report) -> Iterator[Problem]:
     Many of one table are told together: its codes or its names are those of another year, or stand rows away.
     """
     told: set[str] = set()
+    lists = _Lists(report)
     for table in report.tables if completely_listed().hold(report.year) else ():
-        found = list(_other_names(report, table, told))
+        found = list(_other_names(report, lists, table, told))
         if len(found) <= FEW:
             yield from found
             continue
@@ -114,21 +116,34 @@ def codes_with_other_names(report: Report) -> Iterator[Problem]:
         yield Problem(message, tuple(problem.places[0] for problem in found), first.quote, first.published, first.expected)
 
 
-def _other_names(report: Report, table: PublishedTable, told: set[str]) -> Iterator[Problem]:
+def _other_names(report: Report, lists: "_Lists", table: PublishedTable, told: set[str]) -> Iterator[Problem]:
     """Each such row of a table with a code that was not told of before."""
     for (code, place), name in zip(table.codes, table.names, strict=False):
         now, bare = (report.catalogue.name(code) or ""), name.removesuffix("支出")
-        if not bare or code in told or now.removesuffix("支出") == bare or not (remedy := _meant(report, code, bare)):
+        if not bare or code in told or now.removesuffix("支出") == bare or not (remedy := lists.meant(code, bare)):
             continue
         told.add(code)
         yield Problem(f"{table.kind}表里 {code} 的名称是“{name}”，{remedy}{ASK}", (place,), code, name, now)
 
 
-def _meant(report: Report, code: str, bare: str) -> str:
-    """What a row may mean: the code that has its name this year, or the name that its code has now; empty where unknown."""
-    names = report.catalogue.names
-    other = [c for c, n in names.items() if n.removesuffix("支出") == bare and len(c) == len(code) and c[:-2] == code[:-2] and c != code]
-    if len(other) == 1:
-        return f"{report.year} 年科目表里这个名称的编码是 {other[0]}。"
-    older = any(load_catalogue(year).names.get(code, "").removesuffix("支出") == bare for year in years_listed() if year < report.year)
-    return f"这是往年的名称，{report.year} 年叫“{names[code]}”。" if older and code in names else ""
+class _Lists:
+    """The list of 科目 of the year by name, and those of the years before."""
+
+    def __init__(self, report: Report) -> None:
+        self.year, self.names = report.year, report.catalogue.names
+        self.called: dict[tuple[str, str], list[str]] = {}
+        for code, name in self.names.items():
+            self.called.setdefault((code[:-2], name.removesuffix("支出")), []).append(code)
+
+    @cached_property
+    def before(self) -> list[Mapping[str, str]]:
+        """The names of each earlier year."""
+        return [load_catalogue(year).names for year in years_listed() if year < self.year]
+
+    def meant(self, code: str, bare: str) -> str:
+        """What a row may mean: the code that has its name this year, or the name that its code has now; empty where unknown."""
+        other = [each for each in self.called.get((code[:-2], bare), ()) if len(each) == len(code) and each != code]
+        if len(other) == 1:
+            return f"{self.year} 年科目表里这个名称的编码是 {other[0]}。"
+        older = any(names.get(code, "").removesuffix("支出") == bare for names in self.before)
+        return f"这是往年的名称，{self.year} 年叫“{self.names[code]}”。" if older and code in self.names else ""

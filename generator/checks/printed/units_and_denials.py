@@ -13,7 +13,7 @@ from generator.source.words import said
 
 BARE = said("核对.没有单位的金额")
 BARE_PRIOR = said("核对.没有单位的上年数")
-BARE_RATE = said("核对.没有百分号的比率")
+BARE_RATE, POINTS = said("核对.没有百分号的比率"), said("核对.写成百分点的比率")
 UNIT = said("词.金额")
 MONEY_SECTIONS = {"收支总体", "收入", "支出", "财政拨款收支总体", "一般公共预算", "三公经费", "政府采购"}
 DENIALS = (
@@ -55,11 +55,15 @@ def units(report: Report) -> Iterator[Problem]:
     "2.“住房保障支出”40.00万元，占44.44%。",
 )
 def percents(report: Report) -> Iterator[Problem]:
-    """Shares and rates with decimals right before a mark, in a section that writes others with %."""
+    """Shares and rates with decimals right before a mark, in a section that writes others with %; those written in 百分点."""
     sections = {passage.name for passage in report.passages if "%" in passage.text}
     for passage in report.passages:
         if passage.name in sections:
             yield from _bare(passage, BARE_RATE, "百分号。请补上“%”；是金额的，写明单位")
+        for found in POINTS.finditer(passage.text):
+            value = found["value"]
+            message = f"“{found.group()}”：金额的增减率、占比、完成率是百分比，两个百分比的差才用百分点。请改为“{value}%”。"
+            yield Problem(message, (passage.place,), found.group(), found.group(), f"{value}%")
 
 
 def _bare(passage: Passage, pattern: re.Pattern[str], lacking: str) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """What changed against last year or the budget, and the reason given for it: what the rules on explanations look at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,13 +51,14 @@ class Change:
         """The change in percent of the base, without sign; None from zero."""
         return abs(self.move) / self.base.value * 100 if self.base.value else None
 
-    def told(self) -> str:
-        """Both figures, the difference and the percentage, in words."""
+    def told(self, called: Callable[[str], str] = str) -> str:
+        """Both figures, called so, the difference and the percentage, in words."""
+        name, base = called(self.name), called(self.base_name)
         if not self.move:
-            return f"{shown(self.now, self.name)}，与 {self.base_name}相同"
+            return f"{shown(self.now, name)}，与 {base}相同"
         way = "增加" if self.move > 0 else "减少"
         rate = "" if self.share is None else f"（{count(self.share)}%）"
-        return f"{shown(self.now, self.name)}，比 {shown(self.base, self.base_name)} {way} {gap(self.now, self.base)}{rate}"
+        return f"{shown(self.now, name)}，比 {shown(self.base, base)} {way} {gap(self.now, self.base)}{rate}"
 
 
 def changes(report: Report) -> Iterator[Change]:

@@ -1,7 +1,7 @@
 """Changes that a published text tells, with the reason given for each: sentence by sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -38,11 +38,12 @@ def told_changes(report: Report) -> Iterator[ToldChange]:
     """Every change against last year, and every completion of a budget that no 大于 or 小于 speaks of, in the sections that explain."""
     passages = [passage for passage in report.passages if passage.name in SECTIONS]
     known = {each.name for each in report.sections} & (SECTIONS | {FUND, "收入", "支出"})
+    reasons = _for_all(passages)
     for at, passage in enumerate(passages if report.whole or len(known) >= FEWEST else ()):  # 一两段的摘录，原因可能在别处
         sentences = SENTENCE.findall(passage.text)
         behind = [other.text for other in _behind(passages, at)]
-        below = [other.text for other in _below(passages, at)]
-        of_all = _of_all(passage.text, below)
+        below = partial(_below, passages, at)
+        of_all = any(what in passage.text for what in reasons[at])
         for number, sentence in enumerate(sentences):
             rest = sentences[:number], [*sentences[number + 1 :], *behind]
             for change in _against_last_year(passage, sentence, *rest, report.year):
@@ -72,16 +73,20 @@ def _of_section(name: str, passage: Passage) -> bool:
     return passage.name == name
 
 
-def _of_all(text: str, below: Sequence[str]) -> bool:
-    """Whether the reason for all that a paragraph speaks of, its parts too, is given in one sentence of it or further below."""
-    return any(found["of"] in text for other in (text, *below) for found in OF_ALL.finditer(other))
+def _for_all(passages: Sequence[Passage]) -> list[tuple[str, ...]]:
+    """For each paragraph of what the reason for all is given in one sentence of it or of those below: its parts are explained too."""
+    found: list[tuple[str, ...]] = [()] * len(passages)
+    for at in reversed(range(len(passages))):
+        below = found[at + 1] if at + 1 < len(passages) and passages[at + 1].name == passages[at].name else ()
+        found[at] = tuple(dict.fromkeys([*(match["of"] for match in OF_ALL.finditer(passages[at].text)), *below]))
+    return found
 
 
-def _listed(sentences: Sequence[str], below: Sequence[str], asked: re.Pattern[str]) -> bool:
+def _listed(sentences: Sequence[str], below: Callable[[], Iterable[Passage]], asked: re.Pattern[str]) -> bool:
     """Whether a paragraph ends, here or with one sentence without a figure, by saying that items follow, and one is explained."""
     last = sentences[-1]
     here = len(sentences) == 1 or (len(sentences) == FOLLOWED and not any(map(str.isdigit, last)))
-    explained = (SAID.search(text, found.end()) for text in below if (found := asked.search(text)))
+    explained = (SAID.search(other.text, found.end()) for other in below() if (found := asked.search(other.text)))
     return here and bool(LISTED.search(last)) and any(explained)
 
 

@@ -24,6 +24,7 @@ from generator.published.template_claims import Filled, Following, Slots, slot_a
 from generator.source.words import said
 
 ABROAD, INSERTED, HELD = said("正文.外宾接待"), said("正文.括号里的其中"), said("正文.现在有的")
+OF_ABROAD = said("正文.一段都说外宾")
 COUNTED = {"三公经费", "国有资产"}
 SHORT_NAME = said("正文.简称前的地名")
 BALANCE = ("结转结余", "年初结转", "年末结转")
@@ -247,12 +248,14 @@ class Reader:
             return ""
         opened = line.text.text.rfind("（", 0, mention.start)
         whole = next((amount for amount in reversed(self.state.amounts) if amount.start < opened), None)
-        return whole.role if whole is not None and whole.planned else ""
+        # 预算数898万元增加114万元，增长13%（…：括号里又是决算
+        beside = whole is not None and "，" not in line.text.text[whole.start : opened]
+        return whole.role if beside and whole is not None and whole.planned else ""
 
     def count(self, mention: Mention, line: Line) -> bool:
         """A count of vehicles, visits, persons."""
         label = clean(mention.label)
-        if ABROAD.search(INSERTED.sub("", clause(line.text.text, mention.start))):
+        if ABROAD.search(INSERTED.sub("", clause(line.text.text, mention.start))) or OF_ABROAD.match(line.text.text[: mention.start]):
             return False
         for entry in count_labels(line.section):
             right_item = not entry.item or self.state.item.endswith(entry.item)
