@@ -304,3 +304,12 @@ class TestCommand:
 
     def test_a_reason_is_needed(self, file: Path) -> None:
         assert main(["accept", str(file), "W302", "支出.2019999.原因", "--reason", " "]) == 1
+
+
+def test_a_key_with_a_dot_in_it_is_one_key() -> None:
+    text = "其他数:\n  第1.5批: 3  # 件\n  别的: {甲: 1}\n"
+    assert set_value(text, "其他数.第1.5批", "4") == text.replace("3  #", "4  #")
+    assert set_value(text, "其他数.别的.甲", "2") == text.replace("甲: 1", "甲: 2")
+    added = set_value(text, "其他数.第2\\.5批", "7")
+    assert "  第2.5批: 7\n" in added and added.startswith(text)
+    assert set_values(text, {"其他数.第1.5批": None}) == "其他数:\n  别的: {甲: 1}\n"

@@ -72,11 +72,15 @@ function imported(path: string, job: Job, said: HTMLElement): void {
   open.focus();
 }
 
+/** A name without what is written differently here and there. */
+const bare = (name: string): string => name.replace(/[\s（）()]/g, "");
+
 /** Asks beside which data file, then sets the two side by side. */
 function beside(path: string, said: HTMLElement): void {
   const known = Array.from(document.querySelectorAll<HTMLElement>("#entries tbody tr"));
-  const fit = (row: HTMLElement): boolean => path.includes(row.dataset.year ?? "-") || path.includes(row.dataset.name ?? "-");
-  const likely = known.find((row) => path.includes(row.dataset.year ?? "-") && path.includes(row.dataset.name ?? "-")) ?? known.find(fit);
+  const named = (row: HTMLElement): boolean => bare(path).includes(bare(row.dataset.name ?? "-"));
+  const dated = (row: HTMLElement): boolean => path.includes(row.dataset.year ?? "-");
+  const likely = known.find((row) => named(row) && dated(row)) ?? known.find(named) ?? known.find(dated);
   if (!known.length) {
     fault(said, "还没有数据文件可以对照。可以先“建立数据”。");
     return;

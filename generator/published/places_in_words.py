@@ -17,6 +17,7 @@ from generator.source.place import Place
 COUNTED = frozenset({".txt", ".xlsx", ".xlsm"})  # 行号、格子读者自己看得到
 SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 LONGEST, TITLE, PATH = 36, 24, 36
+FEW, TITLED = 3, 2
 GROUPED = frozenset({"三公经费"})  # 两组列同名，预算数和决算数
 FIGURE = re.compile(r"[-\d,.%—]*")
 
@@ -104,10 +105,14 @@ def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], str]]:
     above = next((text for text in reversed(sheet.above) if len(text) >= 4 and not FIGURE.fullmatch(text)), "")
     name = title_of(sheet) if sheet.kind == "条目" else f"{sheet.kind}表" if sheet.kind else _cut(above, TITLE) or "表"
     heads: list[Sequence[str]] = []  # 上面的各行表头，近的在前：自评表里一行接一行
-    first = [_first(rows, column) for column in range(max(map(len, rows), default=0))]
+    width = max(map(len, rows), default=0)
+    named = [row for row in rows if width <= FEW or sum(map(bool, row)) > TITLED]  # 表名、单位印在表里的，不当作表头
+    first = [_first(named, column) or _first(rows, column) for column in range(width)]
     for texts, row in zip(rows, sheet.grid.rows, strict=True):
-        label = next((text for text in texts if text and not FIGURE.fullmatch(text)), "")
+        labels = [at for at, text in enumerate(texts) if text and not FIGURE.fullmatch(text)]
         for column, piece in enumerate(row):
+            beside = [at for at in labels if at <= column] if sheet.kind else []  # 左右几栏并排的，是这一栏的
+            label = texts[(beside[-1:] or labels[:1] or [0])[0]] if labels else ""
             head = "·".join(_path(grouped, column)) or _first(heads, column) or first[column]
             told = ((label, "行", TITLE), (head, "列", PATH))
             spot = "".join(f"“{_cut(hidden(text), longest)}”{what}" for text, what, longest in told if text)

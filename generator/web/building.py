@@ -13,6 +13,7 @@ from generator.batch.rivals import rivals
 from generator.batch.run import SEE_DRAFT, Outcome, run_batch
 from generator.batch.run import Job as Ordered
 from generator.batch.workers import Crew
+from generator.checks.bureau import key
 from generator.commands.correction import NO_NOTICE, STEM, Corrected, before, correct, to_fill
 from generator.commands.files import names_profile, publishing
 from generator.console import SEE_HINTS
@@ -44,7 +45,10 @@ def _page(request: Request) -> Response:
     header = read_header(path)
     title = f"{header.name}{header.year}年度" if header else given
     formats = [(kind, CALLED[kind], kind in FORMATS) for kind in (*FORMATS, *ON_REQUEST)]
-    old = [each.as_posix() for each in (*received(site_of(request).folder), *made_of(path)) if may_be_published(each)]
+    there = received(site_of(request).folder)
+    own = [each for each in there if header and filed_by(each.name, header.name, header.year)]
+    every = dict.fromkeys((*own, *made_of(path), *there))
+    old = [each.as_posix() for each in every if may_be_published(each)]
     return page("build", 1 + given.count("/"), file=given, title=title, formats=formats, made=records(made_of(path)), old=old)
 
 
@@ -118,6 +122,11 @@ def received(folder: Path) -> list[Path]:
     inbox = folder / INBOX
     files = [path for path in inbox.iterdir() if path.is_file() and path.suffix.lower() in CAN] if inbox.is_dir() else []
     return [path.relative_to(folder) for path in sorted(files, key=lambda path: -path.stat().st_mtime)]
+
+
+def filed_by(file: str, name: str, year: int) -> bool:
+    """Whether a received file is called after a department and year."""
+    return key(name) in key(file) and str(year) in file
 
 
 def may_be_published(path: Path) -> bool:

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from generator.checks.bureau import key
 from generator.commands.files import named, names_profile
 from generator.disclosure.department import read_department
 from generator.disclosure.record import FILE, digest, made_from
@@ -18,7 +17,7 @@ from generator.document.profile import profiles
 from generator.model.schema import pending_in
 from generator.source.finding import Level
 from generator.source.header import read_header
-from generator.web.building import made_of, received
+from generator.web.building import filed_by, made_of, received
 from generator.web.pages import page
 from generator.web.paths import WRITTEN, data_file
 from generator.web.site import site_of
@@ -58,7 +57,7 @@ def _entry(path: Path, there: list[str]) -> Entry:
     record = next((made for made in made_of(path) if made.name == FILE), None)
     built = datetime.fromtimestamp(record.stat().st_mtime).strftime("%Y-%m-%d %H:%M") if record else ""
     corrected = record is not None and _inputs(record, record.stat().st_mtime_ns).get(path.as_posix()) != digest(content)
-    filed = next((each for each in there if key(name) in key(each) and str(year) in each), "")
+    filed = next((each for each in there if filed_by(each, name, year)), "")
     return Entry(path.as_posix(), name, year, left, names_profile(path), built, corrected, filed)
 
 

@@ -232,3 +232,13 @@ def test_the_form_by_which_a_text_is_read_and_a_year_begun_can_be_chosen(page: "
     new = page.post("api/new", {"name": "清溪县统计局", "year": "2024", "form": "上海/2024"}).json()
     assert "版式: 上海/2024" in (page.folder / new["file"]).read_text("utf-8")
     assert "上海/2024" in json.loads(re.findall(r"id=\"forms\">(.*?)</script>", page.get("").text)[0])
+
+
+def test_a_received_file_is_known_by_its_name_on_every_page(page: "Page") -> None:
+    dropped(page, "别的局2021.txt", "别的局2021年度部门决算".encode())
+    own = dropped(page, f"{page.file.split('/')[1][:4]} {page.file.split('/')[1][4:]}（2021）决算.txt", "公开".encode()).json()["path"]
+    dropped(page, "又一个局2021.txt", "又一个局2021年度部门决算".encode())
+    options = re.findall(r"<option>([^<]*)", page.get(f"build/{page.file}").text)
+    assert options[0] == own and len(options) >= 3
+    row = re.search(r'<tr data-file="data/[^"]*2021.yaml".*?</tr>', page.get("").text, re.DOTALL)
+    assert row and own.rpartition("/")[2] in row.group()

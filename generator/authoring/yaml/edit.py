@@ -8,7 +8,7 @@ import yaml
 
 from generator.authoring.yaml.lines import LITERAL, Branch, Entry, Listing, Scalar, Value, lines, scalar
 from generator.authoring.yaml.removal import end_of, span
-from generator.authoring.yaml.tree import Path, Tree, put, tree_of, without
+from generator.authoring.yaml.tree import Path, Tree, put, steps_in, tree_of, without
 from generator.model.bind import BLANKS, NAME
 from generator.model.schema import PENDING
 from generator.source.load import composed
@@ -37,7 +37,8 @@ def set_values(text: str, changes: Mapping[str, str | None]) -> str:
     Items of lists are numbered as they were before; a group or list that is left empty goes too.
     """
     root = _root(text)
-    ways = {tuple(path.split(".")): value for path, value in changes.items()}
+    tree = tree_of(root)
+    ways = {steps_in(tree, path): value for path, value in changes.items()}
     given = {steps: value for steps, value in ways.items() if value is not None}
     gone = sorted((steps for steps, value in ways.items() if value is None), key=_position, reverse=True)
     there, others = _there(text, root, given)
@@ -48,7 +49,7 @@ def set_values(text: str, changes: Mapping[str, str | None]) -> str:
         changed = _with(changed, steps, value)
     for steps in gone:
         changed = _without(changed, steps)
-    added = reduce(lambda tree, steps: put(tree, steps, given[steps]), given, tree_of(root))
+    added = reduce(lambda tree, steps: put(tree, steps, given[steps]), given, tree)
     return _checked(reduce(without, gone, added), changed)
 
 

@@ -1,5 +1,6 @@
 """What a file says, without how it is written: what a change to it is proved by."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ import yaml
 from generator.model.bind import BLANKS, NAME
 
 Path = tuple[str, ...]
+DOT = re.compile(r"(?<!\\)\.")
 Tree = Any
 """A text, stripped; a list; or a mapping of keys."""
 
@@ -46,9 +48,24 @@ def without(tree: Tree, steps: Path) -> Tree:
 
 def at(tree: Tree, path: str) -> Tree:
     """What is at a path, its steps joined by dots and items numbered from 1; None where there is nothing."""
-    for step in path.split(".") if path else ():
-        if isinstance(tree, list):
-            tree = tree[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(tree) else None
-        else:
-            tree = tree.get(step) if isinstance(tree, dict) else None
+    for step in steps_in(tree, path):
+        tree = _below(tree, step)
     return tree
+
+
+def steps_in(tree: Tree, path: str) -> Path:
+    """The steps of a path; a dot within a key is one of the key where the tree has it, or where it is written \\. for a new one."""
+    left = tuple(step.replace("\\.", ".") for step in DOT.split(path)) if path else ()
+    found: list[str] = []
+    while left:
+        known = isinstance(tree, dict) and left[0] not in tree
+        size = next((size for size in range(len(left), 1, -1) if known and ".".join(left[:size]) in tree), 1)
+        found.append(".".join(left[:size]))
+        tree, left = _below(tree, found[-1]), left[size:]
+    return tuple(found)
+
+
+def _below(tree: Tree, step: str) -> Tree:
+    if isinstance(tree, list):
+        return tree[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(tree) else None
+    return tree.get(step) if isinstance(tree, dict) else None

@@ -17,8 +17,13 @@ def listings(lines: Iterable[Line]) -> Iterator[Listing]:
         text = line.text.text
         for match in INCLUDED.finditer(text):
             names = split(match["names"])
-            yield Listing(match["whole"], names, None, match["names"].rstrip().endswith("等"), line.text.place(match.start("names")))
+            yield Listing(match["whole"], names, None, _open(match["names"]), line.text.place(match.start("names")))
         yield from _counted(line)
+
+
+def _open(names: str) -> bool:
+    """Whether a list ends with 等, 等支出 or the like: it does not name all."""
+    return (found := TAIL.search(names.rstrip())) is not None and bool(found.group())
 
 
 def _counted(line: Line) -> Iterator[Listing]:
