@@ -24,7 +24,8 @@ def test_one_wrong_digit_is_a_misprint(right: Decimal, data: st.DataObject) -> N
     ("4698.44", "4689.44", True), ("489.44", "4689.44", True), ("46689.44", "4689.44", True),
     ("468.94", "4689.44", True), ("46894.4", "4689.44", True), ("4689.43", "4689.44", False),
     ("4712.90", "4689.44", False), ("80.00", "50.00", False), ("1200.00", "1300.00", False), ("-4889.44", "4689.44", False),
-    ("8", "7.53", False), ("45.67", "54.67", True),
+    ("8", "7.53", False), ("45.67", "54.67", True), ("4890.00", "4895.00", True), ("895.00", "4895.00", True),
+    ("4000.00", "4895.00", False), ("45.30", "45.36", False), ("48.00", "48.95", False),
 ])  # fmt: skip
 def test_what_is_a_misprint(printed: str, right: str, misprint: bool) -> None:
     assert misprinted(Decimal(printed), Decimal(right)) is misprint

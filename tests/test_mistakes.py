@@ -124,6 +124,24 @@ def test_a_total_that_was_left_out_is_told(documents: list[Good], kind: TableKin
     assert kind != "支出" or all("各类相加是" in finding.message and "别处" in finding.message for [finding] in every.values())
 
 
+@pytest.mark.parametrize(("mistake", "kind"), [("空一列", "支出"), ("空一列", "财政拨款收支总计"), ("少一格", "收支总计")])
+def test_cells_that_are_left_blank_are_told_together(documents: list[Good], mistake: str, kind: TableKind) -> None:
+    """One finding for a table, with the place of each cell and what it is to hold, and none on the sums that are broken by it."""
+    every = dict(told(documents, mistake, kind))
+    assert every and all([finding.code for finding in found] == ["E232"] for found in every.values()), every
+    assert all("空着" in finding.message and finding.expected for [finding] in every.values())
+    assert mistake == "少一格" or max(len(finding.places) for [finding] in every.values()) > 3
+
+
+def test_what_is_rightly_blank_is_left_alone(tmp_path: Path) -> None:
+    """类 and 款 that print no amount of their own, and columns that have none."""
+    rows = "|213|农林水支出|||\n|21301|农业农村|||\n|2130101|行政运行|5.00|5.00||\n|2130104|事业运行|4.00|4.00||\n"
+    path = tmp_path / "公开.txt"
+    path.write_text(f"清溪县水利局2021年度部门决算公开\n支出决算表\n|科目编码|科目名称|本年支出合计|基本支出|项目支出|\n{rows}", "utf-8")
+    publication = read_publication(path)
+    assert publication.report.figure("支出.2130104.基本支出") and not [f for f in run(publication.report) if f.code == "E232"]
+
+
 @pytest.mark.parametrize("kind", ["支出", "一般公共预算"])
 def test_two_columns_that_are_exchanged_are_told_once(documents: list[Good], kind: TableKind) -> None:
     """One finding that names the columns, and none on what follows from it."""

@@ -119,3 +119,38 @@ def test_columns_are_what_their_heads_say(form: str) -> None:
     for at, slip in slips.items():
         [message] = found([slip if n == at else cell for n, cell in enumerate(row)])
         assert head[at].translate(str.maketrans("＝＋－", "=+-")) in message and row[at].rstrip("0") in message
+
+
+def test_budgets_of_items_that_no_list_of_codes_knows_make_their_total() -> None:
+    text = ACCOUNTS + (
+        "五、一般公共预算财政拨款支出决算情况说明\n（三）一般公共预算财政拨款支出决算具体情况\n"
+        "一般公共预算财政拨款支出年初预算为{}万元，支出决算为205.40万元，主要是追加。其中：\n"
+        "1.“节能环保支出（类）污染减排（款）减排事项甲（项）”50.00万元，主要用于垃圾分类。年初预算为0，支出决算为50.00万元，年初无预算。\n"
+        "2.“城乡社区支出（类）城乡社区管理事务（款）管理事项乙（项）”95.20万元，主要用于执法。年初预算为100.20万元，支出决算为95.20万元，主要是节约。\n"
+        "3.“住房保障支出（类）住房改革支出（款）住房公积金（项）”60.20万元，主要用于公积金。年初预算为50.10万元，支出决算为60.20万元，主要是基数调整。\n"
+    )
+    right, wrong = read(text.format("150.30")), read(text.format("158.30"))
+    assert "W228" not in {finding.code for finding in told(right)} and right.summary["bound"] >= 7
+    [finding] = [finding for finding in told(wrong) if finding.code == "W228"]
+    assert "150.30" in finding.message and "158.30" in finding.message
+
+
+def test_what_a_project_spent_is_the_same_in_the_text_and_in_the_table_below() -> None:
+    def found(spent: str, name: str = "示例治理经费") -> list[str]:
+        rows = (
+            ("项目名称", name, ""),
+            ("资金结构（万元）", "实际到位金额", "实际支出金额"),
+            ("财政资金小计", "40", "38"),
+            ("合计", "50", spent),
+        )  # fmt: skip
+        grid = Grid(tuple(tuple(Piece(text, Place("公开.txt", n + 9, at + 1)) for at, text in enumerate(row)) for n, row in enumerate(rows)))
+        told_of = "示例治理经费项目绩效自评综述：项目全年预算数为50万元，执行数为47.72万元，完成预算的95.44%。"
+        texts = (*ACCOUNTS.split("\n")[:2], "预算绩效情况说明", told_of, "项目绩效自评表")
+        lines = [Paragraph((Piece(text, Place("公开.txt", n, 1)),)) for n, text in enumerate(texts, 1)]
+        publication = audited([*lines, grid])
+        assert publication.summary["figures"] >= 3
+        return [finding.message for finding in told(publication) if finding.code == "W218"]
+
+    [message] = found("47.2")
+    assert "47.20" in message and "47.72" in message
+    assert found("47.72") == found("47.7") == found("47.2", "另一个工程") == []

@@ -303,7 +303,29 @@ SEVERAL = """\
 （一）其他支出（科目编码229）68.66万元（其中按照项级科目统计，科目编码2299901-其他支出的金额为68.66万元），总体较2021年决算数减少57.64万元，下降45.63%。
 （二）住房保障支出（科目编码221）400.00万元，较2021年决算数减少12.34万元，下降2.99%。
 """
-@pytest.mark.parametrize("text", [TEXT, ALIKE, FITTED, FUNDS, REPORTED, NOUGHT, USUAL, IN_YUAN, SEVERAL])
+PLANNED = """\
+某县水务局2022年度部门决算
+财政拨款“三公”经费支出决算表
+单位：万元
+项目\t预算数\t决算数
+合计\t53.93\t37.35
+公务用车购置及运行维护费\t\t35.82
+公务接待费\t\t1.53
+一、“三公”经费财政拨款支出决算情况说明
+2022年度“三公”经费财政拨款支出年初预算为53.93万元，支出决算为37.35万元。
+"""
+
+
+def test_a_budget_at_the_beginning_is_that_of_the_table_with_a_slip_or_one_of_its_own(tmp_path: Path) -> None:
+    whole = read(PLANNED, tmp_path)
+    assert found(whole) == set() and stands(whole)["三公经费.预算"] is Status.VERIFIED
+    assert {code for code, *_ in found(read(PLANNED.replace("为53.93", "为13.93"), tmp_path))} >= {"E211"}
+    assert found(read(PLANNED.replace("为53.93", "为40.00"), tmp_path)) == set()  # 年中调整过的
+    round_ = read(PLANNED.replace("53.93", "50.00"), tmp_path)
+    assert stands(round_)["三公经费.预算"] is Status.UNPROVABLE  # 写成 40.00 也不会有人说
+
+
+@pytest.mark.parametrize("text", [TEXT, ALIKE, FITTED, FUNDS, REPORTED, NOUGHT, USUAL, IN_YUAN, SEVERAL, PLANNED])
 def test_every_digit_of_what_is_proved_is_found(text: str, tmp_path: Path) -> None:
     """Where other figures are equal by chance, or what a share is of is left open, a wrong digit could go unseen: that is no proof."""
     whole = read(text, tmp_path)

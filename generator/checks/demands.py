@@ -13,6 +13,7 @@ from generator.source.template import read_yaml
 from generator.source.words import label, said
 
 DEMANDS, TABLES = "要求.yaml", "应有的表.yaml"
+BY_ITEM = "条目"
 APART = {"名词解释", "自评报告", "绩效自评表", "概况"}
 ATTACHED = said("篇.表在附件里")
 NARRATIVE = "情况说明"
@@ -174,7 +175,9 @@ def tables_lacking(report: Report) -> list[DueTable]:
 
 def _has(report: Report, due: DueTable) -> bool:
     titles = [*(table.title for table in report.unread), *(line for each in report.sections for line in _short(each))]
-    return any(table.kind == due.kind for table in report.tables) or any(map(due.title.search, titles))
+    listed = (claim for claim in report.claims if claim.tabled and claim.section == BY_ITEM)  # 机构运行信息表等也列“三公”经费
+    told = any(table.kind == due.kind for table in report.tables) or any(claim.name.startswith(f"{due.kind}.") for claim in listed)
+    return told or any(map(due.title.search, titles))
 
 
 def _short(section: Section) -> list[str]:

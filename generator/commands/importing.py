@@ -124,8 +124,8 @@ def told(imported: Imported, paths: Sequence[Path] = ()) -> Iterator[str]:
     for refuted in imported.refuted:
         figure = refuted.printed
         spot = _spot(figure.place, spots) if figure.place else ""
-        better = plain(refuted.better)
-        yield f"{figure.name} 印的是 {plain(figure.value)}（{spot}），与各部分之和不符，没有写进文件；由各部分推出 {better}。"
+        instead = "" if refuted.better is None else f"；由各部分推出 {plain(refuted.better)}"
+        yield f"{figure.name} 印的是 {plain(figure.value)}（{spot}），{refuted.why}，没有写进文件{instead}。"
     if imported.lacking:
         yield f"文件里没有、要补的有 {len(imported.lacking)} 项，已标“待填”：{'、'.join(imported.lacking)}。"
     if imported.why:

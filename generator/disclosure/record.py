@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +190,8 @@ def _look(kind: str) -> Iterator[str]:
 @cache
 def program() -> str:
     """The version of the program and the hash of its own source."""
+    from importlib.metadata import PackageNotFoundError, version  # 引用它要十几毫秒，核对用不到
+
     try:
         number = version("juesuan")
     except PackageNotFoundError:

@@ -10,7 +10,7 @@ from generator.source.place import Place
 
 ClaimKind = Literal["数", "占", "完成率", "增减额", "增减率", "差额", "幅度", "和", "约和", "列和", "预算和", "再述", "年份", "元", "名"]
 
-SlipWay = Literal["行", "列", "码", "位", "表"]
+SlipWay = Literal["行", "列", "码", "位", "表", "空"]
 Compared = Literal["大于", "小于", "等于"]
 TableKind = Literal[
     "收支总计", "财政拨款收支总计", "收入", "支出", "一般公共预算", "政府性基金", "国有资本经营", "基本支出明细", "三公经费", "条目", "",
@@ -36,6 +36,7 @@ class Slip:
 
     行: it belongs so many `rows` further down. 列: to the column with which its own is exchanged. 码: to the 科目 whose code is to
     stand `at` the head of its row. 位: it is printed `times` as large as it is. 表: all of its table is of another year or unit.
+    空: the cell is blank where there is to be a figure.
     """
 
     under: str

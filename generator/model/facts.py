@@ -49,7 +49,9 @@ class Facts(dict[str, Fact]):
 
     def lacking(self, name: str) -> tuple[str, ...]:
         """What was not given of a sum that is not known, down to the last part; empty for any other name."""
-        missing = self.partial.get(name, ()) if name not in self else ()
+        missing = self.partial.get(name)
+        if not missing or name in self:
+            return ()
         return tuple(dict.fromkeys(leaf for part in missing for leaf in self._lowest(part)))
 
     def _lowest(self, name: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.model.catalogue import Catalogue
 from generator.model.facts import PRIOR
@@ -17,12 +17,15 @@ def title(name: str, catalogue: Catalogue) -> str:
     """The published title of a fact; the name itself where it has none."""
     if name.startswith(PRIOR):
         return "上年的" + title(name.removeprefix(PRIOR), catalogue)
-    match, words = next(((m, words) for pattern, words in _titles() if (m := pattern.fullmatch(name))), (None, name))
-    if match is None:
-        return name
     code = CODE.search(name)
     subject = f"{code[1]} {catalogue.name(code[1]) or ''}".strip() if code else ""
-    return match.expand(words).replace("{科目}", subject)
+    return _words(name).replace("{科目}", subject)
+
+
+@lru_cache(1 << 12)
+def _words(name: str) -> str:
+    """The title of a fact with its subject left open; the name itself where it has none."""
+    return next((match.expand(words) for pattern, words in _titles() if (match := pattern.fullmatch(name))), name)
 
 
 def called(figure: Figure, catalogue: Catalogue) -> str:

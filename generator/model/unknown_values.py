@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.catalogue import Catalogue
 from generator.model.facts import Fact, Facts
@@ -48,6 +49,7 @@ def _valid(name: str, facts: Facts, catalogue: Catalogue) -> str:
     return f"{owner}.{near[0]}" if near else name
 
 
+@lru_cache(1 << 17)
 def key_of(name: str) -> Key | None:
     """The key of a name, None where the list of keys has none."""
     key: Key | None = ROOT

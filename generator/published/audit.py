@@ -36,6 +36,7 @@ from generator.published.reading import (
 from generator.published.sections import sections
 from generator.published.tables.codes_and_notes import published_tables
 from generator.published.tables.column_formulas import column_formulas
+from generator.published.tables.money_beside import money_beside
 from generator.published.tables.scores import AMOUNTS, SOURCES, parted
 from generator.published.tables.whole_rows import totals_lacking
 from generator.published.tables.wrong_codes import right_codes
@@ -88,7 +89,7 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     scores = scores_read([told for _, told in file.scored], text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
-    within = (*scores.claims, *column_formulas(file.sheets))
+    within = (*scores.claims, *column_formulas(file.sheets), *money_beside(file.parts))
     report = replace(_report(file, told, text, scores), claims=(*claims, *within), unread=unread, asked=_asked(profile))
     return Publication(
         file.lines,

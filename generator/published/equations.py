@@ -66,6 +66,7 @@ def equations(
         yield from _costs(column, stated, "三公经费的合计" in gaps)
     yield from _changes(claims, flat, "三公经费的合计" in gaps)
     yield from _one_line(stated, claims, gaps)
+    yield from _beyond(stated)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
         yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
@@ -125,6 +126,14 @@ def _one_line(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
             known = tuple(told[part] for part in parts if part in told)
             if whole in told and 1 < len(known) < len(parts) and parts[0] in told and parts[-1] in told:
                 yield Equation(whole, told[whole], add(whole, known))
+
+
+def _beyond(stated: Mapping[str, Figure]) -> Iterator[Equation]:
+    """The income or spending of the year where it alone is more than the 总计 that has it in it and not all parts are printed."""
+    for whole, parts in SIDES.items():
+        total, year = stated.get(whole), stated.get(parts[0])
+        if total is not None and year is not None and year.value > total.value and not all(part in stated for part in parts):
+            yield Equation(whole, total, year)
 
 
 def _blank(whole: str, parts: Sequence[str], tables: set[str]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from generator.source.place import Place
 COUNTED = frozenset({".txt", ".xlsx", ".xlsm"})  # 行号、格子读者自己看得到
 SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 LONGEST, TITLE, PATH = 36, 24, 36
+FEW, TITLED = 3, 2
 GROUPED = frozenset({"三公经费"})  # 两组列同名，预算数和决算数
 FIGURE = re.compile(r"[-\d,.%—]*")
 
@@ -103,15 +104,27 @@ def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], str]]:
     grouped = [row for row in grouped if sum(map(bool, row)) > 1] if sheet.kind in GROUPED else []
     above = next((text for text in reversed(sheet.above) if len(text) >= 4 and not FIGURE.fullmatch(text)), "")
     name = title_of(sheet) if sheet.kind == "条目" else f"{sheet.kind}表" if sheet.kind else _cut(above, TITLE) or "表"
-    for at, (texts, row) in enumerate(zip(rows, sheet.grid.rows, strict=True)):
-        heads = rows if sheet.kind else [*_heads(rows[:at]), *rows]
-        label = next((text for text in texts if text and not FIGURE.fullmatch(text)), "")
+    heads: list[Sequence[str]] = []  # 上面的各行表头，近的在前：自评表里一行接一行
+    width = max(map(len, rows), default=0)
+    named = [row for row in rows if width <= FEW or sum(map(bool, row)) > TITLED]  # 表名、单位印在表里的，不当作表头
+    first = [_first(named, column) or _first(rows, column) for column in range(width)]
+    for texts, row in zip(rows, sheet.grid.rows, strict=True):
+        labels = [at for at, text in enumerate(texts) if text and not FIGURE.fullmatch(text)]
         for column, piece in enumerate(row):
-            own = (r[column] for r in heads if column < len(r) and r[column] and not FIGURE.fullmatch(r[column]))
-            head = "·".join(_path(grouped, column)) or next(own, "")
+            beside = [at for at in labels if at <= column] if sheet.kind else []  # 左右几栏并排的，是这一栏的
+            label = texts[(beside[-1:] or labels[:1] or [0])[0]] if labels else ""
+            head = "·".join(_path(grouped, column)) or _first(heads, column) or first[column]
             told = ((label, "行", TITLE), (head, "列", PATH))
             spot = "".join(f"“{_cut(hidden(text), longest)}”{what}" for text, what, longest in told if text)
             yield (piece.place.page, piece.place.line, piece.place.column), f"{name}{spot}"
+        if not sheet.kind and sum(map(bool, texts)) > 1 and not any(text and FIGURE.fullmatch(text) for text in texts):
+            heads.insert(0, texts)
+
+
+def _first(rows: Iterable[Sequence[str]], column: int) -> str:
+    """The first words in a column of some rows, empty where there are none."""
+    cells = (row[column] for row in rows if column < len(row))
+    return next((text for text in cells if text and not FIGURE.fullmatch(text)), "")
 
 
 def _path(heads: Sequence[Sequence[str]], column: int) -> Iterator[str]:
@@ -123,7 +136,3 @@ def _path(heads: Sequence[Sequence[str]], column: int) -> Iterator[str]:
             begins = label
             yield row[label]
 
-
-def _heads(above: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
-    """The rows of words above a cell, the nearest first: a 自评表 has several heads one below the other."""
-    return (row for row in reversed(above) if sum(map(bool, row)) > 1 and not any(text and FIGURE.fullmatch(text) for text in row))

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from generator.checks.report import Passage
 from generator.published.outline import Line, Sheet
 from generator.published.text import folded
+from generator.readers.cells import AMOUNT
 from generator.source.words import said
 
 IDENTITY, MOBILE = said("不公开.身份证号"), said("不公开.手机号")
@@ -39,7 +41,8 @@ def _of_table(sheet: Sheet) -> Iterator[Passage]:
         for column, (text, piece) in enumerate(zip(texts, row, strict=True)):
             labels = ("", *(f"{label}：" for label in (before, heads.get(column, "")) if LABEL.search(label)))
             around = ("".join(texts[:column]), heads.get(column, ""))
-            found = {(name, number) for label in labels for name, number, at in _numbers(f"{label}{text}", around) if at >= len(label)}
+            told = labels if text and not AMOUNT.fullmatch(text) else ()
+            found = {(name, number) for label in told for name, number, at in _numbers(f"{label}{text}", around) if at >= len(label)}
             yield from (Passage(name, masked(number), piece.place) for name, number in sorted(found))
             if text and not DIGITS.search(text):
                 before = heads[column] = text
@@ -81,6 +84,7 @@ def masked(number: str) -> str:
     return f"{plain[:3]}{'*' * (len(plain) - 5)}{plain[-2:]}"
 
 
+@lru_cache(1 << 12)  # 一行、一列的名称，每一格都要说
 def hidden(text: str) -> str:
     """A text as long as it was, the middle of each number in it hidden: what is quoted of a file to say where something stands."""
     for _, number, at in _numbers(text):

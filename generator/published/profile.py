@@ -35,7 +35,8 @@ def likeliest(year: int, lines: Sequence[Line]) -> Profile | None:
     """
     text = "\n".join(line.text.text for line in lines)
     words = {profile.folders[0]: (profile, _words(profile)) for profile in _loaded()}
-    known = {name: sum(word in text for word in own) for name, (_, own) in words.items()}
+    said = {word for word in set[str]().union(*(own for _, own in words.values())) if word in text}  # 各版式的字样大半相同
+    known = {name: len(own & said) for name, (_, own) in words.items()}
     like = [profile for name, (profile, own) in words.items() if known[name] * SOME > len(own)]
     best = max(like, key=lambda each: (known[each.folders[0]], _is_own(each), -_distance(each, year)), default=None)
     if best is None or _is_own(best):

@@ -32,6 +32,7 @@ from generator.published.tables.column_heads import rows_of
 from generator.published.tables.elsewhere import amounts_said, of_another_table, of_the_right_size, printed_in
 from generator.published.tables.exchanged import in_their_columns
 from generator.published.tables.forms import Form, form_of, forms
+from generator.published.tables.left_blank import filled
 from generator.published.tables.score_layouts import in_usual_words, score_layouts
 from generator.published.tables.scores import Evaluation, is_score_table, read_evaluations
 from generator.published.tables.shifted import moved_back
@@ -100,13 +101,17 @@ class PublishedFile:
 
 def tables_read(file: PublishedFile) -> list[list[Claim]]:
     """The claims of each table; those of one on 一般公共预算 alone apart where the text has both scopes."""
-    told = list(_in_their_rows(file, [read_sheet(s, form, file.names, _unit(s)) for s, form in zip(file.sheets, file.forms, strict=True)]))
+    read = [read_sheet(s, form, file.names, _unit(s)) for s, form in zip(file.sheets, file.forms, strict=True)]
+    told = list(_in_their_rows(file, [claims for claims, _ in read], [blanks for _, blanks in read]))
     apart = [bool(file.narrow) and of_one_fund(sheet) for sheet in file.sheets]
     return [narrowed(found) if alone else found for found, alone in zip(told, apart, strict=True)]
 
 
-def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]]) -> Iterator[list[Claim]]:
-    """The claims of each table, those that stand wrong, as the rest of the document tells, named and counted as what they are."""
+def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]], blanks: Sequence[list[Claim]]) -> Iterator[list[Claim]]:
+    """The claims of each table, those that stand wrong, as the rest of the document tells, named and counted as what they are.
+
+    `blanks` are its blank cells: those that are to hold a figure have a claim too.
+    """
     said = amounts_said(file.lines)
     for at, (sheet, form, claims) in enumerate(zip(file.sheets, file.forms, told, strict=True)):
         others = [found for n, found in enumerate(told) if n != at]
@@ -118,7 +123,7 @@ def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]]) -> Iterator
         claims = of_the_right_size(in_their_columns(claims, known), columns, printed)
         claims = under_their_codes(claims, rows_of(sheet.grid), known, file.catalogue)
         claims = moved_back(claims, known, partial(columns_in, sheet, form, file.names, claims))
-        yield of_another_table(claims, known, printed)
+        yield filled(of_another_table(claims, known, printed), blanks[at], known, columns)
 
 
 def read_by_form(file: PublishedFile, profile: Profile | None = None) -> Backwards:
@@ -173,7 +178,7 @@ def text_read(file: PublishedFile, cells: Iterable[Claim], form: Backwards) -> R
     told = {claim.place for claim in lists}
     found = FullLists(file.wide, reader.seen, reader.claims, file.year).found()
     full = tuple(claim for claim in found if claim.kind == "列和" or claim.place not in told)
-    claims = (*reader.claims, *lists, *full, *budgets(stated), *restated(reader.seen))
+    claims = (*reader.claims, *lists, *full, *budgets(stated, reader.seen), *restated(reader.seen))
     return ReadText(reader, narrow, claims, tuple(_listed(seen, full)))
 
 

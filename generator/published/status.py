@@ -34,6 +34,7 @@ OF_USUAL: tuple[Check, ...] = (near_misses, running_is_public, micro_within_smal
 
 SLIPS: dict[SlipWay, str] = {
     "行": "印在别的一行", "列": "印在别的一列", "码": "印在别的科目下", "位": "小数点错了位，或单位不对", "表": "整张表与别处不同",
+    "空": "该有数的格子空着",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
@@ -19,6 +20,9 @@ from generator.source.finding import Finding
 from generator.source.load import composed
 from generator.source.template import TemplateError
 from generator.writers.html import block_markup
+
+DRAWN = 1 << 17
+"""So many figures are kept as they were drawn: an edit leaves most of them as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,17 @@ def whence(block: Block) -> str:
 
 def button(text: str, figure: Figure, file: str) -> str:
     """A figure as it is printed, which tells its name when pressed; with the key where it may be written."""
-    path = f' data-path="{escape(figure.name)}"' if may_be_written(figure, file) else ""
-    label = "" if text else ' aria-label="零"'
-    return f'<button type="button" class="fig" data-name="{escape(figure.name)}"{path}{label}>{escape(text)}</button>'
+    return _button(text, figure.name, may_be_written(figure, file))
 
 
+@lru_cache(DRAWN)
+def _button(text: str, name: str, written: bool) -> str:
+    named, label = escape(name), "" if text else ' aria-label="零"'
+    path = f' data-path="{named}"' if written else ""
+    return f'<button type="button" class="fig" data-name="{named}"{path}{label}>{escape(text)}</button>'
+
+
+@lru_cache(DRAWN)
 def wanted(text: str, name: str) -> str:
     """What stands where a figure would that is not known, 待填 or nothing: it can be written there too, where it has a key."""
     if not isinstance(key_of(name), Amount | Count):

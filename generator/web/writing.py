@@ -1,5 +1,6 @@
 """Writing a file: the page, its state, and the changes made to it."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -86,7 +87,18 @@ async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Res
         now = state(view, wanted.part, wanted.have, before if before is not None and before.version != view.version else None)
         return now | file.steps()
 
-    return JSONResponse(await run_in_threadpool(done), background=BackgroundTask(file.check))
+    gc.disable()
+    try:
+        return JSONResponse(await run_in_threadpool(done), background=BackgroundTask(_afterwards, file))
+    except BaseException:
+        gc.enable()
+        raise
+
+
+def _afterwards(file: Opened) -> None:
+    """What can wait until the answer is sent: garbage, of which a large department leaves millions of objects, and the rules."""
+    gc.enable()
+    file.check()
 
 
 ROUTES: list[BaseRoute] = [

@@ -4,11 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl.utils import get_column_letter
 
+from generator.authoring.imports.one_value import Conflict, LeftOut
+from generator.model.catalogue import FUNDS
 from generator.model.facts import Facts
+from generator.model.figure import Figure
+from generator.model.format import plain
 from generator.model.keys import ROOT
 from generator.model.schema import Codes, Group, Items, Key, PriorYear, Prose, Terms
 from generator.model.schema import Names as Listed
 from generator.published.publication import Publication
+from generator.source.finding import Finding, Level
 from generator.source.place import Place
 from generator.source.words import said
 
@@ -31,6 +36,33 @@ def sources(facts: Facts, publications: Sequence[Publication], files: Sequence[s
             places.setdefault(owner(name, facts), []).append(fact.place)
     numbers = {file: f"[{number}] " if len(files) > 1 else "" for number, file in enumerate(files, 1)}
     return {name: _comment(found, labels, numbers) for name, found in places.items()}
+
+
+def doubts(
+    facts: Facts, conflicts: Iterable[Conflict], left_out: Iterable[LeftOut], findings: Iterable[Finding]
+) -> dict[str, str]:
+    """What is to be looked at, by the row that is written: printed otherwise elsewhere, left out, in a finding on the files."""
+    told: dict[str, dict[str, None]] = {}
+
+    def note(name: str, text: str) -> None:
+        fund, _, rest = name.partition(".")
+        row = owner(f"支出.{rest}" if fund in FUNDS and rest[:1].isdigit() else name, facts)  # 三本预算的科目写在支出里
+        while row and row not in facts and not any(True for _ in facts.under(row)):
+            row = row.rpartition(".")[0]
+        if row:
+            told.setdefault(row, {})[text] = None
+
+    for conflict in conflicts:
+        for other in conflict.others:
+            note(conflict.name, f"第{other.place.line}行另印作 {plain(other.value)}")
+    for each in left_out:
+        spot = f"第{each.printed.place.line}行" if each.printed.place else ""
+        note(each.printed.name, f"{spot}{each.printed.name}印作 {plain(each.printed.value)}，没有写：{each.why}")
+    at = {place: finding for finding in findings if finding.level is not Level.HINT for place in finding.places[:1]}
+    for name, fact in facts.items():
+        if isinstance(fact, Figure) and fact.place in at:
+            note(name, f"{at[fact.place].code} {at[fact.place].title}")
+    return {row: f"待核：{'；'.join(texts)}" for row, texts in told.items()}
 
 
 def owner(name: str, facts: Facts) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.authoring.imports.comments import owner, sources
+from generator.authoring.imports.comments import doubts, owner, sources
 from generator.authoring.imports.earlier_years import of_older, renamed
 from generator.authoring.imports.kept import Shares, shares
 from generator.authoring.imports.number_style import printed_style, style_facts
-from generator.authoring.imports.one_value import Conflict, Refuted, gather, without_refuted
+from generator.authoring.imports.one_value import Conflict, LeftOut, astray, gather, without_refuted
 from generator.authoring.imports.own_parts import own_words
 from generator.authoring.imports.owner_and_year import name_of, of_one_unit, year_of
 from generator.authoring.imports.paragraphs import (
@@ -38,6 +38,7 @@ from generator.document.assemble import assemble
 from generator.document.profile import PICTURES as CHARTS
 from generator.document.profile import Profile, load_profile
 from generator.document.write import Scope
+from generator.model.articulation import VEHICLE_COST
 from generator.model.catalogue import load_catalogue
 from generator.model.claim import Claim
 from generator.model.facts import PRIOR, Fact, Facts
@@ -59,7 +60,8 @@ from generator.source.finding import Finding
 from generator.source.place import Place
 
 UNKNOWN, ACCOUNTS = "未知部门", "部门.决算"
-THREE_PUBLIC = ("因公出国费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+OF_CARS = ("公务用车购置费", "公务用车运行维护费")
+THREE_PUBLIC = ("因公出国费", *OF_CARS, "公务接待费")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Imported:
     publications: tuple[Publication, ...]
     findings: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
-    refuted: tuple[Refuted, ...]
+    refuted: tuple[LeftOut, ...]
     lacking: tuple[str, ...]
     left: tuple[Line, ...]
     shares: Shares
@@ -102,8 +104,10 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     findings = tuple(finding for publication in now for finding in run(publication.report))
     expected = {place: finding.expected for finding in findings for place in finding.places[:1]}
     catalogue = load_catalogue(year)
-    stated, conflicts = gather(now, catalogue)
+    stray = astray(now, findings)
+    stated, conflicts = gather(now, catalogue, stray)
     stated, refuted = without_refuted(stated, now, catalogue)
+    refuted = [*stray, *refuted]
     said = told(now)
     kept = retold(_lines(now), said.unread, said.facts, profile)
     claims = [claim for publication in now for claim in publication.claims]
@@ -139,10 +143,11 @@ def import_files(paths: Sequence[Path], form: str = "") -> Imported:
     lacking = tuple(sorted(wanting(facts, profile, catalogue, before, place) | _nameless(name)))
     tables = tuple(table for publication in now for table in _tables_left(publication))
     written = Facts({each: fact for each, fact in facts.items() if each not in lacking})
+    doubtful = doubts(written, conflicts, refuted, findings)
     return Imported(
         name,
         year,
-        _text(written, ledger, (*now, *older), paths, lacking, because := why(lacking, written)),
+        _text(written, ledger, (*now, *older), paths, lacking, because := why(lacking, written), doubtful),
         written,
         now,
         findings,
@@ -222,11 +227,14 @@ def _add(facts: Facts, *others: Facts) -> None:
 
 
 def _nothing_public(facts: Facts, claims: Iterable[Claim]) -> None:
-    """Nought for the cells that the 三公 table leaves blank."""
-    first = next((claim for claim in claims if claim.tabled and claim.section == "三公经费"), None)
-    if first is not None:
-        for name in (f"三公经费.{part}.{column}" for part in THREE_PUBLIC for column in ("预算", "决算")):
-            facts.setdefault(name, Figure(name, Decimal(0), WAN, first.place))
+    """Nought for the cells that the 三公 table leaves blank: in columns that it has, of parts whose sum alone it does not print."""
+    tabled = {claim.name: claim for claim in claims if claim.tabled and claim.section == "三公经费"}
+    for column in ("预算", "决算"):
+        first = next((claim for name, claim in tabled.items() if name.endswith(f".{column}")), None)
+        summed = f"三公经费.{VEHICLE_COST}.{column}" in facts
+        for name in (f"三公经费.{part}.{column}" for part in THREE_PUBLIC if not (summed and part in OF_CARS)):
+            if first is not None:
+                facts.setdefault(name, Figure(name, Decimal(0), WAN, first.place))
 
 
 def _no_administration(facts: Facts) -> None:
@@ -262,9 +270,18 @@ def _moved(fact: Fact) -> Fact:
 
 
 def _text(
-    facts: Facts, ledger: Ledger, publications: Sequence[Publication], paths: Sequence[Path], lacking: Sequence[str], because: str
+    facts: Facts,
+    ledger: Ledger,
+    publications: Sequence[Publication],
+    paths: Sequence[Path],
+    lacking: Sequence[str],
+    because: str,
+    doubtful: Mapping[str, str],
 ) -> str:
-    """The YAML, with a comment for each row and 待填 for what the document needs and no file says, and why (`because`)."""
+    """The YAML, with a comment for each row and 待填 for what the document needs and no file says, and why (`because`).
+
+    A row of which something is `doubtful` says so.
+    """
     names = [path.name for path in paths]
     read = names if len(names) == 1 else [f"[{number}] {name}" for number, name in enumerate(names, 1)]
     year = ledger.facts.figure("年度")
@@ -274,6 +291,8 @@ def _text(
         "行尾注明出处。请核对，补上读不出的（部门性质等），再运行 juesuan check。",
     )
     comments = sources(facts, publications, [path.as_posix() for path in paths])
+    for row, doubt in doubtful.items():
+        comments[row] = "；".join(filter(None, (comments.get(row), doubt)))
     for row in {owner(name, facts) for name in lacking if name.startswith(BALANCES)}:
         comments[row] = "；".join(filter(None, (comments.get(row), because)))
     return yaml_text(facts, header, comments, dict.fromkeys(lacking, PENDING))

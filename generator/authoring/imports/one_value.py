@@ -6,16 +6,18 @@ from decimal import Decimal
 
 from generator.checks.suspects import faults
 from generator.derive.year import derive
-from generator.model.catalogue import Catalogue
+from generator.model.catalogue import FUNDS, Catalogue
 from generator.model.claim import Claim
 from generator.model.facts import Fact, Facts
 from generator.model.figure import Figure, Words
 from generator.model.format import rounded
 from generator.model.interval import last_unit, printed, verdict
 from generator.published.publication import Publication
+from generator.source.finding import Finding
 from generator.source.words import said
 
 POINTS = said("绩效.写明的分值")
+MISPLACED = {"W243": True, "W239": False}  # 有没有写在自己那里的，都不写
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,25 @@ class Conflict:
     reason: str
 
 
-def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[Facts, list[Conflict]]:
-    """The facts that claims and score tables state, and the conflicts among them."""
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A figure as printed that is not written because something printed contradicts it, and why in Chinese.
+
+    `better`: what its parts come to, where that is what refutes it.
+    """
+
+    printed: Figure
+    why: str
+    better: Decimal | None = None
+
+
+def gather(
+    publications: Sequence[Publication], catalogue: Catalogue, astray: Iterable[LeftOut] = ()
+) -> tuple[Facts, list[Conflict]]:
+    """The facts that claims and score tables state, without those that went `astray`, and the conflicts among them."""
     refuted = {figure.place for publication in publications for figure in _culprits(publication)}
-    claims = [c for p in publications for c in p.claims if c.states]
+    gone = {(each.printed.name, each.printed.place) for each in astray}
+    claims = [c for p in publications for c in p.claims if c.states and (c.name, c.place) not in gone]
     by_name: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: not claim.tabled):
         by_name.setdefault(claim.name, []).append(claim)
@@ -44,8 +61,26 @@ def gather(publications: Sequence[Publication], catalogue: Catalogue) -> tuple[F
             conflicts.append(conflict)
     for publication in publications:
         for name in sorted(publication.report.authored):
-            facts.setdefault(name, _unscored(name, publication.report.facts[name]))
+            fact = publication.report.facts[name]
+            if not isinstance(fact, Figure) or (name, fact.place) not in gone:
+                facts.setdefault(name, _unscored(name, fact))
     return facts, conflicts
+
+
+def astray(publications: Sequence[Publication], findings: Iterable[Finding]) -> list[LeftOut]:
+    """The figures printed under a code that is not theirs: below another 类, or in another fund while they stand in their own too."""
+    told = {finding.places[0]: finding for finding in findings if finding.code in MISPLACED and finding.places}
+    stated = {claim.name: claim for publication in publications for claim in publication.claims if claim.states}
+    rows = {tuple(name.split(".")[:2]) for name in stated}
+    out: list[LeftOut] = []
+    for publication in publications:
+        for claim in publication.claims:
+            grid, code, *_ = (*claim.name.split("."), "", "")
+            finding = told.get(claim.place) if claim.states and code.isdecimal() else None
+            own = finding and (publication.report.catalogue.fund(code), code) in rows
+            if finding and (grid not in FUNDS or MISPLACED[finding.code] or own):
+                out.append(LeftOut(claim.figure, f"{finding.title}（{finding.code}）"))
+    return out
 
 
 def _culprits(publication: Publication) -> Iterator[Figure]:
@@ -53,15 +88,9 @@ def _culprits(publication: Publication) -> Iterator[Figure]:
     return (figure for fault in faults(publication.report) for figure in fault.culprits)
 
 
-@dataclass(frozen=True, slots=True)
-class Refuted:
-    """A total as printed that several sums refute, left out because its parts give the right one."""
-
-    printed: Figure
-    better: Decimal
 
 
-def without_refuted(facts: Facts, publications: Sequence[Publication], catalogue: Catalogue) -> tuple[Facts, list[Refuted]]:
+def without_refuted(facts: Facts, publications: Sequence[Publication], catalogue: Catalogue) -> tuple[Facts, list[LeftOut]]:
     """The facts without totals that the sums of their file refute, where their parts say what they are; and these."""
     wrong = {
         figure.name: (figure, fault.better)
@@ -72,7 +101,7 @@ def without_refuted(facts: Facts, publications: Sequence[Publication], catalogue
     }
     derived = derive(Facts({name: fact for name, fact in facts.items() if name not in wrong}), catalogue).facts
     left_out = [
-        Refuted(figure, told.value)
+        LeftOut(figure, "与各部分之和不符", told.value)
         for name, (figure, better) in wrong.items()
         if (told := derived.figure(name)) is not None and verdict(rounded(better, 1), told).holds
     ]

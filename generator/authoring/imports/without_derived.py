@@ -173,7 +173,7 @@ def _filled(facts: Facts) -> Facts:
     """Facts without the 类 that the tables of 收支 list with nothing spent and nothing below."""
     rows = codes(facts, "支出")
     bare = [f"支出.{code}." for code in rows if len(code) == 3 and sum(row.startswith(code) for row in rows) == 1]
-    full = {name.rpartition(".")[0] + "." for name, fact in facts.items() if not isinstance(fact, Figure) or fact.value}
+    full = {f"{'.'.join(name.split('.')[:2])}." for name, fact in facts.items() if not isinstance(fact, Figure) or fact.value}
     empty = tuple(row for row in bare if row not in full)
     return Facts({name: fact for name, fact in facts.items() if not name.startswith(empty)})
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.printed.same_figure import LAW
+from generator.checks.printed.slipped_rows import slipped
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import PublishedTable, Report
 from generator.model.format import plain
 from generator.model.titles import CODE, title
 
-CLASS = 3
+CLASS, SHOWN = 3, 3
 HEAD = "|科目编码|科目名称|本年支出合计|基本支出|项目支出|\n"
 ROWS = "|208|社会保障和就业支出|52.81|52.81||\n|210|卫生健康支出|30.21|30.21||\n"
 
@@ -53,6 +54,25 @@ def without_total(report: Report) -> Iterator[Problem]:
             )
             places = (table.place, *(figure.place for _, figure in known if figure.place))
             yield Problem(message, places, table.lacking[0], expected=plain(known[0][1].value) if known else "")
+
+
+@rule("E232", "表里该有数的格子空着", of=PRINTED,
+    reason="粘贴、清除时把一格或一整列清空了：空着的格子读作没有，本表的合计和别的表却说有",
+    basis=LAW,
+    good="没有的才空着",
+    bad=f"支出决算表\n{HEAD}|合计||83.02|83.02||\n|208|社会保障和就业支出|⟦→52.81⟧|52.81||\n|210|卫生健康支出|⟦→30.21⟧|30.21||\n",
+)
+def left_blank(report: Report) -> Iterator[Problem]:
+    """Each table with blank cells that are to hold figures, as its sums or other tables tell."""
+    for kind, found in slipped(report, "空"):
+        columns = dict.fromkeys(claim.name.rpartition(".")[2] for claim, _ in found)
+        column = f"“{next(iter(columns))}”一列" if len(columns) == 1 and len(found) > 1 else ""
+        each = "、".join(f"{title(claim.name, report.catalogue)}应为 {plain(claim.value)}" for claim, _ in found[:SHOWN])
+        message = (
+            f"{kind}表{column}里有 {len(found)} 格空着，照本表的合计和别的表，应当有数：{each}{'等' if len(found) > SHOWN else ''}。"
+            "请照原始决算表补上。"
+        )
+        yield Problem(message, tuple(claim.place for claim, _ in found), found[0][0].quote, "", plain(found[0][0].value), "impossible")
 
 
 def _added(table: PublishedTable, report: Report) -> str:

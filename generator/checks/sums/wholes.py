@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.checks.registry import BOTH, DATA, Problem, rule
 from generator.checks.report import Report, places_of
-from generator.checks.suspects import alternatives
+from generator.checks.suspects import alternatives, broken
 from generator.checks.two_figures import conflict, exceeds, number, shown
 from generator.derive.grid import SUM, cell, codes
 from generator.derive.units import OWN_LEVEL
@@ -46,6 +46,8 @@ def fiscal_within_all(report: Report) -> Iterator[Problem]:
     for name, _, part, whole in _excesses(report, _fiscal_pairs(report)):
         if report.published and (alternatives(report, part) or alternatives(report, whole)):
             continue  # 公开的数别处另有一个：这里的多半是印错，由 E201、E211 说
+        if whole.formula is not None and any(sum_.stated is part for sum_ in broken(report)):
+            continue  # 全部由各科目推出，财政拨款与各科目不等，E201 已经说了
         row, column = name.split(".")[1], name.rpartition(".")[2]
         if not any(key.startswith(row) or row == column for key in seen):
             yield conflict(part, "大于该科目全部支出的 ", whole, "请核对两处的基本支出和项目支出。")

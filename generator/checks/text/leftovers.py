@@ -79,7 +79,8 @@ def lost_dash(report: Report) -> Iterator[Problem]:
 def reason_twice(report: Report) -> Iterator[Problem]:
     """A reason that begins with the words that the sentence has before it; twice in a row in any text."""
     for passage in _texts(report):
-        found = BEGINS.match(passage.text) if passage.name.endswith("原因") else None
+        in_sentence = passage.name.endswith("原因") and not passage.name.endswith("偏差原因")  # 自评表的格里没有前面的话
+        found = BEGINS.match(passage.text) if in_sentence else None
         found = found or AGAIN.search(passage.text)
         if found:
             yield Problem(f"“{found.group()}”：句子里已有“主要原因是”，请只写一遍。", (passage.place,), found.group())

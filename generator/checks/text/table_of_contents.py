@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Heading, Report
@@ -25,7 +26,12 @@ def _parts(headings: Sequence[Heading]) -> dict[str, list[Heading]]:
 
 
 def _alike(one: Heading, other: Heading) -> float:
-    left, right = (FILLERS.sub("", heading.title) for heading in (one, other))
+    return _likeness(one.title, other.title)
+
+
+@lru_cache(1 << 12)  # 每一条与每个标题比几遍
+def _likeness(one: str, other: str) -> float:
+    left, right = FILLERS.sub("", one), FILLERS.sub("", other)
     return 1.0 if left == right else SequenceMatcher(None, left, right).ratio()
 
 

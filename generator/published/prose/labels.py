@@ -76,14 +76,17 @@ class Names:
         return found.pop() if len(found) == 1 else ""
 
     def code(self, lineage: Iterable[str], parent: str = "") -> str:
-        """The code of 类, 款, 项 named in turn, or of those under a parent; empty where a name is not known under its parent."""
+        """The code of 类, 款, 项 named in turn, or of those under a parent; empty where a name is not known under its parent.
+
+        Where the tables print a name behind another code than the list does, it is their row that the text speaks of.
+        """
         for name in lineage:
             length = len(parent) + 2 if parent else 3
             spellings = (name, name.removesuffix("支出"), name + "支出")
             found = [c for s in spellings for c in self.codes.get(s, ()) if len(c) == length and c.startswith(parent)]
             if not found:
                 return ""
-            parent = found[0]
+            parent = next((c for c in found if c in self.own), found[0])
         return parent
 
 

@@ -17,8 +17,13 @@ def listings(lines: Iterable[Line]) -> Iterator[Listing]:
         text = line.text.text
         for match in INCLUDED.finditer(text):
             names = split(match["names"])
-            yield Listing(match["whole"], names, None, match["names"].rstrip().endswith("等"), line.text.place(match.start("names")))
+            yield Listing(match["whole"], names, None, _open(match["names"]), line.text.place(match.start("names")))
         yield from _counted(line)
+
+
+def _open(names: str) -> bool:
+    """Whether a list ends with 等, 等支出 or the like: it does not name all."""
+    return (found := TAIL.search(names.rstrip())) is not None and bool(found.group())
 
 
 def _counted(line: Line) -> Iterator[Listing]:
@@ -26,13 +31,13 @@ def _counted(line: Line) -> Iterator[Listing]:
     text, told = line.text.text, set[int]()
     first, others = each("正文.有几个和是哪些"), each("正文.冒号后面是哪些")
     for pattern in (*first, *others):
-        match = pattern.search(text)
-        if match is None or match.start() in told or (told and pattern in first):
-            continue
-        told |= set(range(*match.span()))
-        names = split(re.split(r"[，,]", match["names"])[0])
-        if len(names) > 1:
-            yield Listing(match["what"] or "项", names, int(match["count"]), False, line.text.place(match.start("count")))
+        for match in pattern.finditer(text):
+            if match.start() in told or (told and pattern in first):
+                continue
+            told |= set(range(*match.span()))
+            names = split(re.split(r"[，,]", match["names"])[0])
+            if len(names) > 1:
+                yield Listing(match["what"] or "项", names, int(match["count"]), False, line.text.place(match.start("count")))
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -89,7 +89,8 @@ class Namer:
         open_ = [name for name in named if name not in self.stated]
         firm = candidates.sure and len(open_) in {0, len(named)}
         name = self.fitting(mention, named) or (named[0] if firm and named else "")
-        return Named(name, candidates.unknown if name else "", not firm)
+        same = kind == "年初预算" and name.endswith(".预算")  # 表里的预算数不等于它的，就是另一个数
+        return Named(name, candidates.unknown if name else "", not firm or same)
 
     def fitting(self, mention: Mention, named: list[str]) -> str:
         """The one of several facts that an amount equals, else that it misses by a slip; empty for none."""
@@ -174,12 +175,13 @@ class Namer:
         return near[-1].figure.name if near and near[-1].planned and not OF_WHOLE.search(near[-1].figure.name) else ""
 
     def of_cost(self, item: str, mention: Mention, kind: Role) -> str:
-        """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table is a fact of its own."""
+        """The 预算 or 决算 of a 三公 item; a 年初预算 that is not the 预算 of the table, nor that with a slip, is a fact of its own."""
         if kind not in PLANNED:
             return f"{item}.决算"
-        planned = f"{item}.预算"
-        apart = kind == "年初预算" and planned in self.stated and not self.equals(mention, planned)
-        return f"{item}.年初预算" if apart else planned
+        known = self.stated.get(planned := f"{item}.预算")
+        apart = kind == "年初预算" and known is not None and not self.equals(mention, planned)
+        own = apart and known is not None and not misprinted(mention.figure.value, known.value)
+        return f"{item}.年初预算" if own else planned
 
     @staticmethod
     def both(section: str, mention: Mention, rest: str) -> Candidates | None:

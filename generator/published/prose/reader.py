@@ -24,6 +24,7 @@ from generator.published.template_claims import Filled, Following, Slots, slot_a
 from generator.source.words import said
 
 ABROAD, INSERTED, HELD = said("正文.外宾接待"), said("正文.括号里的其中"), said("正文.现在有的")
+OF_ABROAD = said("正文.一段都说外宾")
 COUNTED = {"三公经费", "国有资产"}
 SHORT_NAME = said("正文.简称前的地名")
 BALANCE = ("结转结余", "年初结转", "年末结转")
@@ -254,7 +255,7 @@ class Reader:
     def count(self, mention: Mention, line: Line) -> bool:
         """A count of vehicles, visits, persons."""
         label = clean(mention.label)
-        if ABROAD.search(INSERTED.sub("", clause(line.text.text, mention.start))):
+        if ABROAD.search(INSERTED.sub("", clause(line.text.text, mention.start))) or OF_ABROAD.match(line.text.text[: mention.start]):
             return False
         for entry in count_labels(line.section):
             right_item = not entry.item or self.state.item.endswith(entry.item)

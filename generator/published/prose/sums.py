@@ -23,28 +23,48 @@ PARTLY, UNFINISHED = said("正文.只列主要的"), said("正文.没有列完�
 CLASSED = said("词.级别")
 BRACKETED = re.compile(r"（[^（）]*）")
 SIGNIFICANT, SHORTEST, QUOTED = 4, 4, 20
-LISTS = 3
+LISTS, YEARLY, UNPLANNED = 3, "年初预算", said("正文.没有年初预算")
 LONG_LIST = 3
 LONGEST_LIST, LONGEST_TEXT = 100, 5000  # 一句里再多就不是一个数的各部分
 NEAR = Decimal("0.02")
 SLACK = Decimal("0.1")
+Pair = tuple[Figure | None, Figure | None]  # 年初预算和决算
 
 
-def budgets(stated: Mapping[str, Figure]) -> Iterator[Claim]:
+def budgets(stated: Mapping[str, Figure], seen: Sequence[Seen]) -> Iterator[Claim]:
     """A claim on 年初预算 in total, to be the sum of those of the 项 listed with one, where what they spent comes to all that was spent."""
     for grid in ("一般公共预算", "财政拨款"):
         whole, spent = stated.get(f"{grid}.年初预算"), stated.get(f"{grid}.合计")
-        for digits in (7, 3):
-            names = [name for name in stated if re.fullmatch(rf"{grid}\.\d{{{digits}}}\.年初预算", name)]
-            parts = tuple(stated[name] for name in names)
-            actual = [stated.get(name.replace("年初预算", "合计")) for name in names]
-            if not whole or not spent or len(parts) < 2 or whole.place is None:
-                continue
-            listed = sum((figure.value for figure in actual if figure), Decimal(0))
-            total = add("各项年初预算之和", parts)
-            if abs(listed - spent.value) < SLACK:
+        if not whole or not spent or whole.place is None:
+            continue
+        for pairs in (*(_by_code(stated, grid, digits) for digits in (7, 3)), _by_paragraph(seen, whole)):
+            if len(pairs) >= 2 and abs(sum((used.value for _, used in pairs if used), Decimal(0)) - spent.value) < SLACK:
+                total = add("各项年初预算之和", tuple(budget for budget, _ in pairs if budget))
                 yield Claim(whole.name, "预算和", whole.value, whole.unit, whole.place, "年初预算", total, grid)
-            break
+                break
+
+
+def _by_code(stated: Mapping[str, Figure], grid: str, digits: int) -> list[Pair]:
+    """年初预算 and what was spent of it, of the 科目 whose code has so many digits."""
+    names = [name for name in stated if re.fullmatch(rf"{grid}\.\d{{{digits}}}\.年初预算", name)]
+    return [(stated[name], stated.get(name.replace("年初预算", "合计"))) for name in names]
+
+
+def _by_paragraph(seen: Sequence[Seen], whole: Figure) -> list[Pair]:
+    """年初预算 and what was spent of it in each paragraph behind that of the total that has one of each, whatever it names them."""
+    found: list[Pair] = []
+    begun = False
+    for _, group in groupby((entry for entry in seen if entry.line.section == "一般公共预算"), key=lambda entry: id(entry.line)):
+        entries = list(group)
+        text = entries[0].line.text.text
+        amounts = [entry.mention for entry in entries if entry.mention.money and not entry.mention.reason]
+        planned = [amount.figure for amount in amounts if YEARLY in amount.label and not CHANGE.search(amount.label)]
+        used = [amount.figure for amount in amounts if YEARLY not in amount.label and not CHANGE.search(amount.label)]
+        if any(figure.place == whole.place for figure in planned):
+            begun = True
+        elif begun and used and (len(planned) == 1 or (not planned and UNPLANNED.search(text))):
+            found.append((planned[0] if planned else None, used[0]))
+    return found
 
 
 def settle(seen: Sequence[Seen], stated: Mapping[str, Figure]) -> tuple[list[Seen], list[Claim]]:

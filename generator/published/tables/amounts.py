@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -36,21 +36,23 @@ from generator.source.numbers import parse_number
 from generator.source.place import Place
 
 OF_KIND = re.compile(rf"\.(?:{'|'.join(KINDS)}|{ECONOMIC})\.|\.(?:人员经费|公用经费)$")
+FEW = 5
 OTHER_COLUMNS = (".合计", "结转结余", "本年收入", ".年初预算")
 
 
-def read_sheet(sheet: Sheet, form: Form | None, names: Names, unit: int = 0) -> list[Claim]:
-    """The claims of one table, none where it is no 决算表; `unit` shifts its amounts to 万元 (−4 for 元).
+def read_sheet(sheet: Sheet, form: Form | None, names: Names, unit: int = 0) -> tuple[list[Claim], list[Claim]]:
+    """The claims of one table, none where it is no 决算表, and its blank cells as claims of nought; `unit` −4 for amounts in 元.
 
     The layout that it is printed in comes first, labels and heads tell what that does not.
     """
     reader = _Reader(sheet.kind, names, unit)
     if form and isinstance(form.layout.body, Subjects):
-        fields = ["" if field in BLANKS else field for field in form.layout.body.fields]
-        return reader.subjects(rows_of(sheet.grid), fields, form.layout.body.grid)
+        fields = ["" if each in BLANKS else each for each in form.layout.body.fields]
+        return reader.subjects(rows_of(sheet.grid), fields, form.layout.body.grid), reader.blank
     claims = list(reader.cells(cells_of(form, sheet, names))) if form else []
     told = {claim.place for claim in claims}
-    return [*claims, *(claim for claim in _by_labels(sheet, reader, names) if claim.place not in told)]
+    claims += [claim for claim in _by_labels(sheet, reader, names) if claim.place not in told]
+    return claims, list({blank.place: blank for blank in reversed(reader.blank)}.values())
 
 
 def columns_in(sheet: Sheet, form: Form | None, names: Names, claims: Sequence[Claim]) -> list[list[tuple[str, Place]]]:
@@ -91,11 +93,12 @@ def _by_labels(sheet: Sheet, reader: "_Reader", names: Names) -> Iterable[Claim]
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Turns rows into claims on facts."""
+    """Turns rows into claims on facts; cells that are `blank` it keeps apart."""
 
     kind: TableKind
     names: Names
     unit: int
+    blank: list[Claim] = field(default_factory=list)
 
     def claim(self, name: str, piece: Piece, quote: str, unit: str = "") -> Iterator[Claim]:
         """A claim where the cell holds a number; `unit` is that of a count."""
@@ -105,6 +108,8 @@ class _Reader:
             figure = Figure(name, shown, unit or WAN, piece.place)
             text = f"{quote} {piece.text.strip()}"
             yield Claim(name, "数", figure.value, figure.unit, piece.place, text, section=self.kind, tabled=True)
+        elif name and not unit and not piece.text.strip():
+            self.blank.append(Claim(name, "数", Decimal(0), WAN, piece.place, f"{quote} 空着", section=self.kind, tabled=True))
 
     def cells(self, found: Iterable[Cell]) -> Iterator[Claim]:
         """Claims on cells whose facts are known."""
@@ -116,16 +121,24 @@ class _Reader:
         first = first_amount(rows)
         codes: list[str] = []
         found: list[list[Claim]] = []
+        bare: list[Claim] = []
         for row in rows:
             code, at = code_of(row)
             if code or is_total(row):
-                label = row.cells[at] if 0 <= at < len(row.cells) else code or "合计"
+                label, kept = row.cells[at] if 0 <= at < len(row.cells) else code or "合计", len(self.blank)
                 cells = zip(names, row.pieces[at + 1 if at >= 0 else first :], strict=False)
                 found.append([claim for column, piece in cells for claim in self.claim(_named(table, code, column), piece, label)])
                 codes.append(code)
-        found = _set_right(table, codes, found, names)
-        wrong = sum(not _adds_up(claims) for claims in found)
-        return [] if wrong * 2 > len(found) else [claim for claims in found for claim in claims]
+                if not found[-1]:
+                    bare += self.blank[kept:] if code else []  # 表头里也有“合计”
+                    del self.blank[kept:]
+        if sum(not claims for claims in found) * FEW <= len(found) + FEW:  # 类、款的行都不印数的，不算空着
+            self.blank.extend(bare)
+        right = _set_right(table, codes, found, names)
+        wrong = sum(not _adds_up(claims) for claims in right)
+        if right is not found or wrong * 2 > len(found):
+            self.blank.clear()
+        return [] if wrong * 2 > len(found) else [claim for claims in right for claim in claims]
 
     def groups(self, rows: Sequence[Row]) -> Iterator[Claim]:
         """Table 06: code, name and amount, two or three times a row; then the two totals; or a column for each 款."""

@@ -55,7 +55,7 @@ def of_another_table(claims: list[Claim], known: Mapping[str, Decimal], others: 
     What is `known` instead must be printed in so many `places` of the `others`: either of two tables could be the wrong one.
     """
     told = [claim for claim in claims if claim.value and known.get(claim.name)]
-    differ = [known[claim.name] for claim in told if known[claim.name] != claim.value]
+    differ = [known[claim.name] for claim in told if not _alike(known[claim.name], claim.value)]
     if sum(others[value] >= places for value in differ) < LEAST or len(differ) * FEW < len(told) * (FEW - 1):
         return claims
     values = {claim.value for claim in claims if claim.value}
@@ -65,6 +65,12 @@ def of_another_table(claims: list[Claim], known: Mapping[str, Decimal], others: 
         if all(known[claim.name] in {*_divisions(claim.value, power)} for claim in told):
             return [_divided(claim, power) for claim in claims]
     return [replace(claim, name="", slip=Slip(claim.name, way="表")) for claim in claims]
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts are one, printed with more or fewer decimals: a table in 元, the text in 万元."""
+    places = min(CENTS, *(max(-int(each.as_tuple().exponent), 0) for each in (one, other)))
+    return one == other or (places == CENTS and rounded(one, places) == rounded(other, places))
 
 
 def _times(claims: Sequence[Claim], others: Printed, whole: bool = False) -> Decimal | None:

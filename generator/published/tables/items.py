@@ -57,6 +57,13 @@ def _bare(label: str) -> str:
 
 def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
     """The one row of amounts under 预算数 and 决算数, or all of them what the title says; or a row for each item."""
+    parts = list(_of_turns(rows))
+    if {turn for turn, *_ in parts} == set(TURNS):
+        for turn, heads, row in parts:
+            named = zip(_by_head(heads, len(row.cells), turn), row.pieces, strict=False)
+            yield from (Cell(name, piece, name[-2:]) for name, piece in named)
+        yield from by_item(rows[rows.index(parts[-1][2]) + 1 :])
+        return
     bare = [row for row in rows if _is_amounts(row)]
     if not bare:
         yield from by_item(rows, "三公经费合计")
@@ -68,6 +75,21 @@ def three_public(rows: Sequence[Row], title: str) -> Iterator[Cell]:
     names = _by_head(head, len(found.cells), alone) or (() if others else _by_order(rows, len(found.cells)))
     for name, piece in zip(names, found.pieces, strict=False):
         yield Cell(name, piece, name[-2:])
+
+
+def _of_turns(rows: Sequence[Row]) -> Iterator[tuple[str, tuple[Row, ...], Row]]:
+    """Each row of amounts that is all 预算数 or all 决算数, as its label or a row of its own above it says, and its heads."""
+    turn, head = "", list[Row]()
+    for row in rows:
+        words = {cell for cell in row.cells if WORD.search(cell)}
+        own = next((each for each in TURNS if words and all(TURN[each].search(word) for word in words)), "")
+        amounts = any(parse_number(cell) is not None for cell in row.cells) and not counts_columns(row)
+        if own and not amounts:
+            turn, head = own, []
+        elif amounts and (own or (turn and not words)):
+            yield own or turn, tuple(head), row
+        elif not amounts:
+            head.append(row)
 
 
 def _is_amounts(row: Row) -> bool:
@@ -88,8 +110,9 @@ def _by_head(head: Sequence[Row], width: int, alone: str) -> list[str]:
         path = path_of(head, at)
         turn = next((turn for turn in TURNS if TURN[turn].search(path)), alone if turns == [alone] else "")
         item = item_name(path.rpartition("/")[2]) or (item_name(path) if path.endswith(("小计", "合计")) else "")
+        beside = next((each.name for each in items() if not each.unit and turn in each.roles and each.label.fullmatch(path)), "")
         item = item or ("三公经费" if total.search(path.rpartition("/")[2]) or THIS.search(path) else "")
-        names.append(f"{item}.{turn}" if turn and item else "")
+        names.append(f"{item}.{turn}" if turn and item else beside.replace("{列}", turn) if turn else "")
     known = [name for name in names if name]
     whole = len(known) == len(set(known)) and {f"三公经费.{turn}" for turn in turns} <= set(known)
     return names if whole else []

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.document.table_layout import NONE, Groups, Items, Pairs, Subjects
-from generator.model.claim import Claim, TableKind
+from generator.model.claim import Claim
 from generator.published.outline import Sheet
-from generator.published.tables.column_heads import Row, code_of, is_total, rows_of
+from generator.published.tables.column_heads import Row, bare, code_of, is_total, rows_of
 from generator.published.tables.forms import BALANCED, Form
+from generator.published.text import fold, folded
 from generator.readers.cells import WORD
 from generator.source.place import Place
 from generator.source.words import said
@@ -76,18 +77,21 @@ def totals_lacking(sheets: Sequence[Sheet], forms: Sequence[Form | None], told: 
     names = [frozenset(claim.slip.under if claim.slip else claim.name for claim in claims) for claims in told]
     usual = any(sheet.kind in OF_SUBJECTS and _has_total(sheet.kind, own) for sheet, own in zip(sheets, names, strict=True))
     return [
-        tuple(_lacking(sheet.kind, form, own, usual)) if any(claim.value for claim in claims) else ()
+        tuple(_lacking(sheet, form, own, usual)) if any(claim.value for claim in claims) else ()
         for sheet, form, own, claims in zip(sheets, forms, names, told, strict=True)
     ]
 
 
-def _lacking(kind: TableKind, form: Form | None, names: frozenset[str], usual: bool) -> Iterator[str]:
-    body = form.layout.body if form else None
+def _lacking(sheet: Sheet, form: Form | None, names: frozenset[str], usual: bool) -> Iterator[str]:
+    kind, body = sheet.kind, form.layout.body if form else None
+    labels = {bare(folded(piece)) for row in sheet.grid.rows for piece in row}
     if isinstance(body, Pairs | Items):
         lines = [line for side in (body.sides if isinstance(body, Pairs) else (body.side,)) for line in side.foot]
-        yield from (line.names[0] for line in lines if TOTALS.search(line.label) and not names.intersection(line.names))
+        totals = (line for line in lines if TOTALS.search(line.label) and bare(fold(line.label)) not in labels)
+        yield from (line.names[0] for line in totals if not names.intersection(line.names))
     elif isinstance(body, Groups):
-        yield from (name for cell in body.foot if (name := f"{body.grid}.{cell.field}") not in names)
+        foot = (cell for cell in body.foot if fold(cell.label) not in labels)
+        yield from (name for cell in foot if (name := f"{body.grid}.{cell.field}") not in names)
     elif body is None and kind in BALANCED:
         sides = tuple(f"{kind}.{side}" for side in ("收入", "支出"))
         yield from sides if names and not names.intersection(sides) else ()

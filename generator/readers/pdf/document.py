@@ -79,7 +79,7 @@ def _texts(entries: list[Entry], margins: Margins) -> Iterator[Block]:
     """Paragraphs, and tables without rules, from lines that follow each other."""
     lines = [entry.item for entry in entries if isinstance(entry.item, TextLine)]
     start = 0
-    for first, end in tabular([len(line.parts()) for line in lines]):
+    for first, end in tabular([len(line.parts) for line in lines]):
         yield from paragraphs(_lines(entries[start:first], margins), True)
         rows = [_spans(line, entry.place) for line, entry in zip(lines, entries, strict=True)][first:end]
         yield from blocks_of(align(rows))
@@ -90,7 +90,7 @@ def _texts(entries: list[Entry], margins: Margins) -> Iterator[Block]:
 def _spans(line: TextLine, place: Place) -> list[Span]:
     return [
         Span(Piece(text, Place(place.file, place.line, n, place.page)), x0, x1)
-        for n, (text, x0, x1) in enumerate(line.parts(), 1)
+        for n, (text, x0, x1) in enumerate(line.parts, 1)
     ]
 
 

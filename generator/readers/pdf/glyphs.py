@@ -4,9 +4,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-Box = tuple[Any, Any, Any, Any]  # left, bottom, right, top in points
+Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 Area = tuple[int, int, int, int]  # left, top, right and bottom in tenths of a point
 Char = tuple[str, int | None, Box]  # text, quarter turns clockwise, box
 
@@ -14,12 +15,10 @@ _THIN = 25
 _BESIDE = 20
 _FAR = 100_000  # points
 _A4 = (0, 0, 595, 842)
-_RADICALS = range(0x2E80, 0x2FE0)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character in its box."""
+class Glyph(NamedTuple):
+    """A character in its box; there are tens of thousands in a file, and a tuple is made in a third of the time."""
 
     text: str
     x0: int
@@ -82,7 +81,8 @@ def assembled(number: int, bounds: Box, chars: Sequence[Char], drawn: Drawn, sho
 
 def _sane(box: Box) -> bool:
     """Whether a box lies within reach of a page; one of no number or without end does not."""
-    return all(-_FAR < side < _FAR for side in box)
+    left, bottom, right, top = box
+    return -_FAR < left < _FAR and -_FAR < bottom < _FAR and -_FAR < right < _FAR and -_FAR < top < _FAR
 
 
 def turn_of(matrix: Sequence[Any]) -> int | None:
@@ -107,25 +107,30 @@ class _Frame:
 
     def place(self, box: Box) -> tuple[int, int, int, int]:
         """Left, top, right and bottom of a box given as left, bottom, right, top."""
-        left, right = sorted((int(10 * (box[0] - self.left)), int(10 * (box[2] - self.left))))
-        low, high = sorted((int(10 * (box[1] - self.bottom)), int(10 * (box[3] - self.bottom))))
+        left, right = int(10 * (box[0] - self.left)), int(10 * (box[2] - self.left))
+        low, high = int(10 * (box[1] - self.bottom)), int(10 * (box[3] - self.bottom))
+        if left > right:
+            left, right = right, left
+        if low > high:
+            low, high = high, low
         match self.turn:
+            case 0:
+                return left, self.up - high, right, self.up - low
             case 3:
                 return low, left, high, right
             case 2:
                 return self.across - right, low, self.across - left, high
-            case 1:
-                return self.up - high, self.across - right, self.up - low, self.across - left
-        return left, self.up - high, right, self.up - low
+        return self.up - high, self.across - right, self.up - low, self.across - left
 
     def holds(self, glyph: Glyph) -> bool:
         """Whether a glyph is on the page and not beside it."""
         return -_BESIDE < glyph.x0 < self.width + _BESIDE and -_BESIDE < glyph.top < self.height + _BESIDE
 
 
+@lru_cache(1 << 14)
 def _printed(char: str) -> str:
     """A printed character; radicals that some fonts name in place of characters become those."""
-    if len(char) == 1 and ord(char) in _RADICALS:
+    if "\u2e80" <= char <= "\u2fdf" and len(char) == 1:
         return unicodedata.normalize("NFKC", char)
     return char if char.isprintable() and not char.isspace() else ""
 

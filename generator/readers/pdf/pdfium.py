@@ -74,19 +74,22 @@ def _lacks_font(page: Any) -> bool:
 
 
 def _chars(text: Any) -> Iterator[Char]:
+    """The characters of a page that are printed; the white space that PDFium puts between words is none of them."""
     import pypdfium2.raw as raw
 
-    rect = raw.FS_RECTF()
+    code_of, angle_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharAngle, raw.FPDFText_GetLooseCharBox
+    handle, rect = text.raw, raw.FS_RECTF()
     for n in range(min(text.count_chars(), _MOST_GLYPHS)):
-        code = raw.FPDFText_GetUnicode(text, n)
+        code = code_of(handle, n)
         whole = code < 0xD800 or 0xE000 <= code < 0x110000
-        if whole and raw.FPDFText_IsGenerated(text, n) != 1 and raw.FPDFText_GetLooseCharBox(text, n, rect):
-            turn = _turn(raw.FPDFText_GetCharAngle(text, n))
-            yield chr(code), turn, (rect.left, rect.bottom, rect.right, rect.top)
+        if whole and not (char := chr(code)).isspace() and box_of(handle, n, rect):
+            yield char, _turn(angle_of(handle, n)), (rect.left, rect.bottom, rect.right, rect.top)
 
 
 def _turn(radians: Any) -> int | None:
     """A clockwise angle in quarter turns, None where it is not a whole number of them."""
+    if radians == 0:
+        return 0
     if not -7 < radians < 7:
         return None
     eighths = int(radians / _HALF_TURN * 16 + 0.5)

@@ -42,10 +42,9 @@ def ruled_tables(page: Page) -> tuple[list[Ruled], list[Glyph]]:
     """The tables of a page, and the glyphs that stand in none."""
     tables, rest = [], list(page.glyphs)
     for lattice in _lattices(page.rules):
-        inside = [g for g in rest if lattice.owner(g) is not None]
-        taken = set(map(id, inside))
-        rest = [g for g in rest if id(g) not in taken]
-        tables.append(lattice.table(inside))
+        owned = [(lattice.owner(glyph), glyph) for glyph in rest]
+        rest = [glyph for owner, glyph in owned if owner is None]
+        tables.append(lattice.table((owner, glyph) for owner, glyph in owned if owner is not None))
     return tables, rest
 
 
@@ -65,13 +64,11 @@ class _Lattice:
         inside = 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1
         return self.owners[row][column] if inside else None
 
-    def table(self, glyphs: Iterable[Glyph]) -> Ruled:
-        """The table with these glyphs in its cells."""
+    def table(self, owned: Iterable[tuple[Run, Glyph]]) -> Ruled:
+        """The table with these glyphs in the cells that own them."""
         held: dict[Run, list[Glyph]] = {cell: [] for cell in self.spans}
-        for glyph in glyphs:
-            owner = self.owner(glyph)
-            if owner is not None:
-                held[owner].append(glyph)
+        for owner, glyph in owned:
+            held[owner].append(glyph)
         rows: list[list[Cell]] = [[] for _ in self.ys[1:]]
         for (row, column), span in sorted(self.spans.items()):
             low = next((n for n in range(row + 1, len(self.owners)) if self.owners[n][column] != (row, column)), len(self.owners))

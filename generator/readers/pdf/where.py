@@ -46,7 +46,7 @@ class Where:
         """The area of a cell, or of a text set apart by gaps."""
         line = self.lines.get((place.page, place.line))
         if line is not None:
-            parts = line.parts()
+            parts = line.parts
             x0, x1 = parts[min(place.column, len(parts)) - 1][1:]
             yield _area(self.pages[place.page], [(x0, line.top, x1, line.bottom)])
         elif box := self.cells.get((place.page, place.line, place.column)):
