@@ -533,6 +533,7 @@ def test_leaving_saves_what_was_typed_and_ends_the_program(desk: Desk) -> None:
 def test_a_column_that_no_row_has_yet_is_added_by_a_name(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "支出")
+    tab.click(".under summary >> text=加一列")
     tab.locator("input[aria-label^='加一列（项目：经济分类）']").fill("办公费")
     tab.locator(".columns [aria-selected=true]", has_text="30201").wait_for()
     tab.keyboard.press("Enter")

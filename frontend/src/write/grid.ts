@@ -34,7 +34,7 @@ export class Grid implements Steered {
   constructor(private readonly department: Department) {
     this.fresh = new NewRow(department, () => this.rows, (code, name) => this.add(code, name));
     this.wider = new NewColumns(department, () => this.update(this.bare));
-    this.element.append(el("div", { class: "frame", tabindex: -1 }, this.table.element), el("div", { class: "under" }, this.fresh.element, this.wider.element, this.gone));
+    this.element.append(el("div", { class: "frame", tabindex: -1 }, this.table.element), el("div", { class: "under" }, this.fresh.element, this.gone, this.wider.element));
     this.listen();
   }
 

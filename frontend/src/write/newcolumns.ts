@@ -6,7 +6,8 @@ import type { Department } from "./department";
 import { NewRow } from "./newrow";
 
 export class NewColumns {
-  readonly element = el("div", { class: "columns" });
+  private readonly fields = el("div", { class: "columns" });
+  readonly element = el("details", { hidden: true }, el("summary", {}, "加一列"), this.fields);
   private added: Column[] = [];
   private shown = "";
 
@@ -28,7 +29,8 @@ export class NewColumns {
     if (shape === this.shown) return;
     this.shown = shape;
     const unit = item.columns.find((column) => column.unit)?.unit ?? "";
-    this.element.replaceChildren(...groups.map(({ key, title }) => {
+    this.element.hidden = !groups.length;
+    this.fields.replaceChildren(...groups.map(({ key, title }) => {
       const fresh = new NewRow(this.department, () => 0, (code, name) => this.add({ key: `${key}.${code}`, title: `${title}：${code} ${name}`.trim(), unit }));
       fresh.show({ path: `${item.path}.${row?.code ?? ""}.${key}`, addable: true }, `一列（${title}）`);
       return fresh.element;
