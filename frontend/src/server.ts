@@ -11,7 +11,8 @@ export interface Column { key: string; title: string; unit: string; type?: strin
 /** What a row of a table is known by: the code of a 科目, its number in a list, or a name of its own. */
 export type RowsOf = "编码" | "序号" | "名称";
 export interface Row { code: string; name: string; cells: Cell[] }
-export interface GridItem { kind: "grid"; title: string; path: string; addable: boolean; of?: RowsOf; columns: Column[]; rows: Row[] }
+/** `more` are the groups of codes of which columns may be added. */
+export interface GridItem { kind: "grid"; title: string; path: string; addable: boolean; of?: RowsOf; columns: Column[]; rows: Row[]; more?: { key: string; title: string }[] }
 export interface FieldValue {
   path: string; label: string; type: string; unit: string; value: string; derived: string; choices: string[]; hint: string; pending?: boolean;
 }

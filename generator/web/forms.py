@@ -112,7 +112,7 @@ class _Form:
         """Many rows with the same keys; each is known by a code, its number in a list, or a name."""
         columns = [each for each in self._columns(name, row) if each.leaf.years.hold(self.year) or self._used(name, each.key)]
         rows = [self.row(name, key, columns) for key in keys]
-        return {"kind": "grid", "title": title, "path": name, "addable": True, "of": of, "rows": rows,
+        return {"kind": "grid", "title": title, "path": name, "addable": True, "of": of, "rows": rows, "more": list(_groups(row)),
                 "columns": [column.record(self.unit) for column in columns]}  # fmt: skip
 
     def _columns(self, name: str, row: schema.Key, key: str = "", title: str = "") -> Iterator[_Column]:
@@ -166,6 +166,15 @@ class _Form:
             fields.append(self.field(f"{name}.{key}", schema.Count(own.told if own else "", own.unit if own else ""), key))
         if fields:
             yield {"kind": "fields", "title": title, "fields": fields}
+
+
+def _groups(row: schema.Key, key: str = "", title: str = "") -> Iterator[Item]:
+    """The groups of codes below a row, of which columns may be added."""
+    if isinstance(row, schema.Codes):
+        yield {"key": key, "title": title}
+    elif isinstance(row, schema.Group):
+        for field, below in row.fields.items():
+            yield from _groups(below, f"{key}.{field}".removeprefix("."), f"{title}：{field}".removeprefix("："))
 
 
 def _kind(key: schema.Key, unit: str) -> Item:

@@ -528,3 +528,20 @@ def test_leaving_saves_what_was_typed_and_ends_the_program(desk: Desk) -> None:
         with pytest.raises(OSError, match=r"refused|reset"):
             until(lambda: not urllib.request.urlopen(address, timeout=5).read())
         tab.close()
+
+
+def test_a_column_that_no_row_has_yet_is_added_by_a_name(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    tab.click(".under summary >> text=加一列")
+    tab.locator("input[aria-label^='加一列（项目：经济分类）']").fill("办公费")
+    tab.locator(".columns [aria-selected=true]", has_text="30201").wait_for()
+    tab.keyboard.press("Enter")
+    tab.locator(".grid thead th", has_text="项目：经济分类：30201 办公费").wait_for()
+    tab.locator(".grid tbody tr", has_text="2130108").locator("td").last.click()
+    tab.keyboard.type("96.00")
+    tab.keyboard.press("Enter")
+    saved(tab)
+    line = next(line for line in desk.text().splitlines() if "2130108" in line and "经济分类" in line)
+    assert "30201: 96.00" in line and COMMENT in line
+    assert tab.locator(".grid thead th", has_text="30201").count() == 1 and barriers(tab) == []

@@ -9,6 +9,7 @@ import type { Mode, Steered } from "./gridkeys";
 import { GridRange } from "./gridrange";
 import { blank, GridTable, within } from "./gridtable";
 import type { Line, Row, Spot } from "./gridtable";
+import { NewColumns } from "./newcolumns";
 import { NewRow } from "./newrow";
 import { pasted } from "./paste";
 import { oneLine, plain, tabbed } from "./values";
@@ -22,6 +23,8 @@ export class Grid implements Steered {
   private readonly keys = new GridKeys(this);
   private readonly input = el("textarea", { rows: 1, autocomplete: "off", spellcheck: "false", class: "at" });
   private readonly fresh: NewRow;
+  private readonly wider: NewColumns;
+  private bare!: GridItem;
   private readonly gone = button("", () => this.takeOut(), { class: "quiet" });
   private item!: GridItem;
   private added: { code: string; name: string }[] = [];
@@ -30,7 +33,8 @@ export class Grid implements Steered {
 
   constructor(private readonly department: Department) {
     this.fresh = new NewRow(department, () => this.rows, (code, name) => this.add(code, name));
-    this.element.append(el("div", { class: "frame", tabindex: -1 }, this.table.element), el("div", { class: "under" }, this.fresh.element, this.gone));
+    this.wider = new NewColumns(department, () => this.update(this.bare));
+    this.element.append(el("div", { class: "frame", tabindex: -1 }, this.table.element), el("div", { class: "under" }, this.fresh.element, this.gone, this.wider.element));
     this.listen();
   }
 
@@ -42,7 +46,9 @@ export class Grid implements Steered {
     return this.item.columns.length;
   }
 
-  update(item: GridItem): void {
+  update(told: GridItem): void {
+    this.bare = told;
+    const item = this.wider.widened(told);
     this.added = this.added.filter(({ code }) => !item.rows.some((row) => row.code === code));
     const rows = [...item.rows, ...this.added.map((each) => blank(item, each))];
     const same = this.table.same(this.item, item, rows);
@@ -241,14 +247,14 @@ export class Grid implements Steered {
     const written = this.item.rows.some((row) => row.code === line.code);
     this.added = this.added.filter(({ code }) => code !== line.code);
     if (written) this.department.edit([{ path: `${this.item.path}.${line.code}`, value: null }]);
-    else this.update(this.item);
+    else this.update(this.bare);
     this.input.focus();
   }
 
   private add(code: string, name: string, go = true): void {
     if (!this.table.lines.some((line) => line.code === code)) {
       this.added.push({ code, name });
-      this.update(this.item);
+      this.update(this.bare);
     }
     if (go) this.move({ row: this.table.lines.findIndex((line) => line.code === code), column: 0 });
   }

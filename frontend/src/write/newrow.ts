@@ -30,15 +30,16 @@ export class NewRow {
     this.list.addEventListener("pointerdown", (event) => this.clicked(event));
   }
 
-  show(item: GridItem): void {
+  /** `what` is added: a row, or a column of some codes. */
+  show(item: Pick<GridItem, "path" | "of" | "addable">, what = "一行"): void {
     this.path = item.path;
     this.of = item.of ?? "编码";
     this.element.hidden = !item.addable;
     this.next.hidden = this.of !== "序号";
     this.input.hidden = this.of === "序号";
-    const what = this.of === "编码" ? "加一行：写编码或名称" : "加一行：写名称";
-    this.input.placeholder = what;
-    this.input.setAttribute("aria-label", what);
+    const label = `加${what}：写${this.of === "编码" ? "编码或" : ""}名称`;
+    this.input.placeholder = label;
+    this.input.setAttribute("aria-label", label);
   }
 
   private ask(): void {
