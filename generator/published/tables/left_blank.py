@@ -13,7 +13,7 @@ from generator.source.place import Place
 CENT = Decimal("0.02")
 LEAST = 2
 CODED = re.compile(r"(?P<grid>[一-鿿]+)\.(?:(?P<code>\d{3,7})\.)?(?P<column>[^.]+)")
-LONGER, LOWEST = {0: 3, 3: 5, 5: 7}, 7
+SHORTEST = 3
 APART = "三公经费"  # 几种口径的表名称相同
 Values = dict[str, Decimal]
 
@@ -78,6 +78,7 @@ def _blank(part: str, grid: str, values: Values, blanks: Mapping[str, Claim]) ->
 
 def _wholes(values: Values, blanks: Mapping[str, Claim], _: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
     """The 合计 of a row by its columns; else the total, 类 or 款 of a column by what stands one level below it."""
+    below = _below(values)
     for name in blanks:
         match = CODED.fullmatch(name)
         if match is None or match["grid"] not in PARTS:
@@ -87,13 +88,17 @@ def _wholes(values: Values, blanks: Mapping[str, Claim], _: Mapping[str, Decimal
         if match["column"] == WHOLE and sum(across, Decimal(0)) > CENT:
             yield name, sum(across, Decimal(0))
         else:
-            yield name, sum(_below(match, values), Decimal(0))
+            yield name, below.get((match["grid"], match["code"] or "", match["column"]), Decimal(0))
 
 
-def _below(match: re.Match[str], values: Values) -> Iterator[Decimal]:
-    code = match["code"] or ""
-    pattern = re.compile(rf"{match['grid']}\.{code}\d{{{LONGER.get(len(code), 0) - len(code)}}}\.{match['column']}")
-    yield from (value for name, value in values.items() if len(code) < LOWEST and pattern.fullmatch(name))
+def _below(values: Values) -> dict[tuple[str, str, str], Decimal]:
+    """By table, code and column what stands one level below comes to: the 项 of a 款, the 类 of the total."""
+    sums: dict[tuple[str, str, str], Decimal] = {}
+    for name, value in values.items():
+        if (match := CODED.fullmatch(name)) and (code := match["code"]):
+            key = match["grid"], code[: -2 if len(code) > SHORTEST else 0], match["column"]
+            sums[key] = sums.get(key, Decimal(0)) + value
+    return sums
 
 
 def _sides(values: Values, blanks: Mapping[str, Claim], _: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
