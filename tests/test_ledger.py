@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
-from generator.checks.ledger import State
+from generator.checks.ledger import State, Watch, _WatchedFacts
 from generator.checks.registry import DATA, RULES
 from generator.commands.check import check_file
 from generator.commands.checked import as_json, as_text
 from generator.commands.report import as_html
+from generator.model.facts import Facts
+from generator.model.figure import Words
 from tests.rules.mutate import write_report
 
 TEXT = """清溪县水利局2023年度部门决算公开
@@ -72,3 +74,12 @@ def test_data_have_a_ledger_and_all_of_it_is_in_json_and_html(tmp_path: Path) ->
     states = {each["code"]: each["outcome"] for each in told}
     assert states["W302"] == "没有发现问题" and states["W722"] == "不适用"
     assert "<td>W302</td>" in as_html([checked]) and as_text([checked]).splitlines()[-2].startswith("查了 ")
+
+
+def test_asking_what_a_sum_lacks_is_asking_for_the_sum() -> None:
+    """As a rule that asks for last year's total does: it has looked there, and says so where there is none."""
+    facts = Facts({"支出.合计": Words("1")})
+    watch = Watch(facts)
+    told = _WatchedFacts(facts, watch)
+    assert told.lacking("上年.支出.合计") == told.lacking("支出.合计") == ()
+    assert watch.missed == {"上年"} and watch.topics == {"支出"}

@@ -133,6 +133,18 @@ def test_cells_that_are_left_blank_are_told_together(documents: list[Good], mist
     assert mistake == "少一格" or max(len(finding.places) for [finding] in every.values()) > 3
 
 
+def test_rows_that_may_be_alike_are_left_alone(tmp_path: Path) -> None:
+    """A 款 and its only 项 of one name where no codes are printed, and the same 科目 of two units, once with the same amounts."""
+    names = "|项目|本年支出合计|基本支出|项目支出|\n|其他支出|9.00|9.00||\n|其他支出|9.00|9.00||\n|其他支出|9.00|9.00||\n"
+    unit = "|2210201|住房公积金|3.00|3.00||\n|2130101|行政运行|{}|{}||\n"
+    units = "|科目编码|科目名称|本年支出合计|基本支出|项目支出|\n" + unit.format("5.00", "5.00") + unit.format("4.00", "4.00")
+    for rows in (names, units):
+        path = tmp_path / "公开.txt"
+        path.write_text(f"清溪县水利局2021年度部门决算公开\n支出决算表\n{rows}", "utf-8")
+        report = read_publication(path).report
+        assert [(table.kind, table.amounts, table.twice) for table in report.tables] == [("支出", True, ())]
+
+
 def test_what_is_rightly_blank_is_left_alone(tmp_path: Path) -> None:
     """类 and 款 that print no amount of their own, and columns that have none."""
     rows = "|213|农林水支出|||\n|21301|农业农村|||\n|2130101|行政运行|5.00|5.00||\n|2130104|事业运行|4.00|4.00||\n"

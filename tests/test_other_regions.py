@@ -234,6 +234,13 @@ def test_a_cell_is_told_by_the_label_and_the_head_of_its_own_block(tmp_path: Pat
     assert told["基本支出明细.30101"] == "基本支出明细表“基本工资”行“金额”列"
 
 
+@pytest.mark.parametrize("rank", ["副部（省）级及以上领导用车", "副部（省）级以上领导用车", "省部级以上领导干部用车", "副省级及以上用车"])
+def test_vehicles_of_high_officials_by_any_of_their_names_are_a_part_of_all(rank: str, tmp_path: Path) -> None:
+    text = "十一、国有资产占用情况说明\n截至2024年末，本单位共有车辆{}辆，其中" + rank + "0辆，其他用车4辆。\n"
+    assert found(read(tmp_path, text.format(4))) == []
+    assert any("6" in one and one.startswith("E") for one in found(read(tmp_path, text.format(6))))
+
+
 def test_the_layouts_differ() -> None:
     document = make().document
     assert document is not None

@@ -49,8 +49,7 @@ class Facts(dict[str, Fact]):
 
     def lacking(self, name: str) -> tuple[str, ...]:
         """What was not given of a sum that is not known, down to the last part; empty for any other name."""
-        missing = self.partial.get(name)
-        if not missing or name in self:
+        if name in self or not (missing := self.partial.get(name)):
             return ()
         return tuple(dict.fromkeys(leaf for part in missing for leaf in self._lowest(part)))
 

@@ -31,6 +31,7 @@ from generator.published.tables.cell_sums import cell_sums
 from generator.published.tables.column_heads import rows_of
 from generator.published.tables.elsewhere import amounts_said, of_another_table, of_the_right_size, printed_in
 from generator.published.tables.exchanged import in_their_columns
+from generator.published.tables.exchanged_blocks import in_their_blocks
 from generator.published.tables.forms import Form, form_of, forms
 from generator.published.tables.left_blank import filled
 from generator.published.tables.score_layouts import in_usual_words, score_layouts
@@ -120,7 +121,7 @@ def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]], blanks: Seq
             known.setdefault(claim.name, claim.value)
         printed = printed_in(said, others)
         columns = {piece.place: n for row in sheet.grid.rows for n, piece in enumerate(row)}
-        claims = of_the_right_size(in_their_columns(claims, known), columns, printed)
+        claims = of_the_right_size(in_their_blocks(in_their_columns(claims, known), sheet.grid.rows), columns, printed)
         claims = under_their_codes(claims, rows_of(sheet.grid), known, file.catalogue)
         claims = moved_back(claims, known, partial(columns_in, sheet, form, file.names, claims))
         yield filled(of_another_table(claims, known, printed), blanks[at], known, columns)

@@ -227,11 +227,12 @@ def _add(facts: Facts, *others: Facts) -> None:
 
 
 def _nothing_public(facts: Facts, claims: Iterable[Claim]) -> None:
-    """Nought for the cells that the 三公 table leaves blank: in columns that it has, of parts whose sum alone it does not print."""
+    """Nought for the cells that the 三公 table leaves blank: in columns that it has, of parts that are not printed as one sum."""
     tabled = {claim.name: claim for claim in claims if claim.tabled and claim.section == "三公经费"}
     for column in ("预算", "决算"):
         first = next((claim for name, claim in tabled.items() if name.endswith(f".{column}")), None)
-        summed = f"三公经费.{VEHICLE_COST}.{column}" in facts
+        apart = any(f"三公经费.{part}.{column}" in facts for part in OF_CARS)
+        summed = f"三公经费.{VEHICLE_COST}.{column}" in facts and not apart
         for name in (f"三公经费.{part}.{column}" for part in THREE_PUBLIC if not (summed and part in OF_CARS)):
             if first is not None:
                 facts.setdefault(name, Figure(name, Decimal(0), WAN, first.place))

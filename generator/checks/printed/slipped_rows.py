@@ -6,6 +6,7 @@ from itertools import groupby
 from generator.checks.printed.same_figure import LAW
 from generator.checks.registry import PRINTED, Problem, rule
 from generator.checks.report import Report
+from generator.model.articulation import BASIC
 from generator.model.claim import Claim, Slip, SlipWay
 from generator.model.format import plain
 from generator.model.titles import CODE, title
@@ -68,15 +69,22 @@ def slipped_rows(report: Report) -> Iterator[Problem]:
 def exchanged_columns(report: Report) -> Iterator[Problem]:
     """Each table with two columns that are exchanged."""
     for kind, found in slipped(report, "列"):
-        one, other = dict.fromkeys(slip.under.rpartition(".")[2] for _, slip in found)
         first, slip = next((claim, slip) for claim, slip in found if claim.value)
-        row = _row(slip.under, report)
+        places, row = tuple(claim.place for claim, _ in found), _row(slip.under, report)
+        if kind == BASIC:
+            message = (
+                f"{kind}表两列的金额对调了，共 {len(found)} 个数：换回来，各类就都等于它的各款之和。"
+                f"例如{row}印的 {plain(first.value)} {_owner(first, report)}。请照原始决算表把两列的数换回来。"
+            )
+            yield Problem(message, places, first.quote, plain(first.value), verdict="impossible")
+            continue
+        one, other = dict.fromkeys(slip.under.rpartition(".")[2] for _, slip in found)
         message = (
             f"{kind}表“{one}”“{other}”两列的数对调了，或两列的表头写反了，共 {len(found)} 个数：换回来，各行的合计、各表的数就对得上。"
             f"例如{row}“{slip.under.rpartition('.')[2]}”列印的 {plain(first.value)} 是“{first.name.rpartition('.')[2]}”列的。"
             "请照原始决算表改正表头，或把两列的数换回来。"
         )
-        yield Problem(message, tuple(claim.place for claim, _ in found), first.quote, plain(first.value), verdict="impossible")
+        yield Problem(message, places, first.quote, plain(first.value), verdict="impossible")
 
 
 def _problem(kind: str, found: Slipped, report: Report) -> Problem:
