@@ -58,7 +58,7 @@ export function choices(path: string, can: string[], line: HTMLElement): void {
 
 /** The forms there are, to choose from; the first leaves it to the program. */
 export function forms(first: string): HTMLSelectElement {
-  const known = JSON.parse(document.getElementById("forms")?.textContent ?? "[]") as string[];
+  const known = Array.from(document.querySelectorAll("#forms option"), (each) => each.textContent ?? "");
   return el("select", {}, el("option", { value: "" }, first), ...known.map((form) => el("option", { value: form }, form)));
 }
 
