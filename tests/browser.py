@@ -1,8 +1,10 @@
 """Chromium, which opens reports as an officer would; where it is not installed the tests that need it are skipped and say so."""
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -17,6 +19,9 @@ def opened() -> Iterator[Any]:
     api = pytest.importorskip("playwright.sync_api", reason=MISSING)
     if PROGRAM is None:
         pytest.skip(MISSING)
+    driver = subprocess.run([str(files("playwright") / "driver" / "node"), "--version"], capture_output=True, text=True, check=False)
+    if driver.returncode:
+        pytest.skip(f"{MISSING}：{driver.stderr.strip()}")  # 系统里没有 libatomic1 的
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
         yield browser

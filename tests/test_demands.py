@@ -1,7 +1,6 @@
 """What law and form demand of a published text: whatever is taken out of a whole document is missed, nothing else is."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ from generator.source.finding import Finding
 from generator.source.resources import find
 from generator.source.template import read_yaml
 from tests.built import Built, _found, built, sections_of, tables_of, texts
+from tests.seeds import CASES, with_cases
 
-CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "published"
 FILES = (
     "tests/rules/good.yaml",
     "tests/rules/general.yaml",
@@ -121,6 +120,7 @@ def test_words_of_demands_are_found_in_their_examples() -> None:
         assert demand.section and demand.where and demand.basis
 
 
+@with_cases
 @pytest.mark.parametrize(
     ("name", "codes"),
     [
@@ -138,6 +138,7 @@ def test_what_a_published_text_lacks(name: str, codes: set[str]) -> None:
             assert finding.message.startswith(("没有见到", "文件里一张")) and "请" in finding.message and finding.places
 
 
+@with_cases
 def test_each_change_without_a_reason_is_told() -> None:
     checked = audit_file(CASES / "r03-no-reasons-published.txt")
     said = [f.quote for f in checked.findings if f.code == "W302"]

@@ -18,8 +18,8 @@ from generator.published.text import fold
 from generator.published.words_at import Parts, Words
 from generator.readers.left_behind import left_behind
 from tests.rules.examples import SPENT, TITLE
+from tests.seeds import CASES, with_cases
 
-CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "published"
 OURS = ("W651", "W652", "H653")
 
 
@@ -107,6 +107,7 @@ def test_where_it_stands_does_not_tell_it_again(tmp_path: Path) -> None:
     assert "139******78，身份证号110***" in "".join(map(str, told[0].places)), told[0].places
 
 
+@with_cases
 def test_revisions_that_were_left() -> None:
     checked = audit_file(CASES / "r17-tracked-changes-left.docx")
     mine = [finding for finding in checked.findings if finding.code == "W652"]

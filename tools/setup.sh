@@ -11,7 +11,7 @@ export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 # 第二种排版(WeasyPrint)要的软件包,测试两种都试;缺了只是没有生僻字、数字字形差一些的字体
 PANGO=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libfontconfig1 libharfbuzz-subset0)
 ADVISED=(fonts-noto-cjk fonts-liberation)
-BROWSER=chromium  # 测试在浏览器里点核对结果;没有则那几个测试跳过
+BROWSER=(chromium libatomic1)  # 测试在浏览器里点核对结果(libatomic1 是 playwright 自带的 node 要的);没有则那几个测试跳过
 
 FONT_PACKAGE=texlive-lang-chinese
 FONTS=(FandolFang-Regular.otf FandolKai-Regular.otf FandolHei-Regular.otf FandolSong-Bold.otf COPYING)
@@ -95,10 +95,12 @@ system_packages() {  # $1:run 或 dev
 }
 
 browser() {  # 装得上就装,装不上不碍事
-    have apt-get && is_root && [ -n "$(missing_of "$BROWSER")" ] || return 0
-    say "安装 $BROWSER(测试用)"
-    quiet apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install -y --no-install-recommends "$BROWSER" ||
-        warn "没有装上 $BROWSER,在浏览器里试的几个测试会跳过。"
+    local missing
+    mapfile -t missing < <(missing_of "${BROWSER[@]}")
+    have apt-get && is_root && [ ${#missing[@]} -gt 0 ] || return 0
+    say "安装 ${missing[*]}(测试用)"
+    quiet apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${missing[@]}" ||
+        warn "没有装上 ${missing[*]},在浏览器里试的几个测试会跳过。"
 }
 
 # ---- 虚拟环境 ------------------------------------------------------------------

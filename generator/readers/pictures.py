@@ -23,6 +23,7 @@ LENGTH = re.compile(r"\d+")
 ATTACHED = re.compile(r"[^/?#]*\.(?:docx?|xlsx?|wps|et|pdf|zip|rar|7z)(?=$|[?#])", re.IGNORECASE)
 SMALL, SITE = said("篇.网页的小图"), said("篇.网站自己的附件")
 MOST, QUOTED = 50, 16
+BELOW = "string(following::text()[normalize-space()][1])"
 EMBEDDED, ATTACHMENT, DRAWN = "嵌入的文件", "附件", "图片"
 
 
@@ -112,7 +113,7 @@ def _covers(anchor: etree._Element) -> bool:
 
 
 def _of_page(root: etree._Element, file: str) -> Iterator[LeftBehind]:
-    """Pictures of the text of a page, what is embedded in it, and the files that it links to."""
+    """Pictures of the text of a page but charts with a caption below, what is embedded in it, and the files that it links to."""
     from generator.readers.html.main_text import PageText
 
     if next(root.iter("img", "iframe", "embed", "object", "a"), None) is None:
@@ -123,7 +124,7 @@ def _of_page(root: etree._Element, file: str) -> Iterator[LeftBehind]:
         for node in part.iter(etree.Element):
             line: object = node.sourceline
             place = Place(file, line if isinstance(line, int) else 1, 1)
-            if what := _shown(node):
+            if (what := _shown(node)) and not (what == DRAWN and is_chart_caption(str(node.xpath(BELOW)))):
                 yield LeftBehind("图片", _behind(what, before) if what in {DRAWN, EMBEDDED} else what, place, before)
             before = next((text for text in ((node.tail or "").strip(), (node.text or "").strip()) if len(text) > 1), before)
 
