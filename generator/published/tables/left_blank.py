@@ -13,7 +13,6 @@ from generator.source.place import Place
 CENT = Decimal("0.02")
 LEAST = 2
 CODED = re.compile(r"(?P<grid>[一-鿿]+)\.(?:(?P<code>\d{3,7})\.)?(?P<column>[^.]+)")
-SHORTEST = 3
 APART = "三公经费"  # 几种口径的表名称相同
 Values = dict[str, Decimal]
 
@@ -77,28 +76,15 @@ def _blank(part: str, grid: str, values: Values, blanks: Mapping[str, Claim]) ->
 
 
 def _wholes(values: Values, blanks: Mapping[str, Claim], _: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
-    """The 合计 of a row by its columns; else the total, 类 or 款 of a column by what stands one level below it."""
-    below = _below(values)
+    """The 合计 of a row by its columns."""
     for name in blanks:
         match = CODED.fullmatch(name)
         if match is None or match["grid"] not in PARTS:
             continue
         row = name.rpartition(".")[0]
         across = [values[part] for column in PARTS[match["grid"]] if (part := f"{row}.{column}") in values]
-        if match["column"] == WHOLE and sum(across, Decimal(0)) > CENT:
+        if match["column"] == WHOLE:
             yield name, sum(across, Decimal(0))
-        else:
-            yield name, below.get((match["grid"], match["code"] or "", match["column"]), Decimal(0))
-
-
-def _below(values: Values) -> dict[tuple[str, str, str], Decimal]:
-    """By table, code and column what stands one level below comes to: the 项 of a 款, the 类 of the total."""
-    sums: dict[tuple[str, str, str], Decimal] = {}
-    for name, value in values.items():
-        if (match := CODED.fullmatch(name)) and (code := match["code"]):
-            key = match["grid"], code[: -2 if len(code) > SHORTEST else 0], match["column"]
-            sums[key] = sums.get(key, Decimal(0)) + value
-    return sums
 
 
 def _sides(values: Values, blanks: Mapping[str, Claim], _: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
