@@ -23,7 +23,6 @@ FOUND = (path for folder in ("published", "seeds", "cases/published", "cases/imp
 PUBLISHED = [path for path in FOUND if path.suffix in {".txt", ".html"}]
 UNDECIDED = {
     "i01-no-part-titles",  # 文件到一列的第一条为止，后面还有没有，公开的文件里不知道
-    "001_92af09ecc400dd40",  # 各项没有分基本支出、项目支出，印成表以后，合计里空着的基本支出被当作漏印
 }
 NAMES = frozenset({"W220", "W221", "W223", "W225", "E217", "E222", "W242"})  # 说的是名称、年份和单位
 AMOUNT = re.compile(r"(?<![\d.A-Z])\d[\d,]*(?:\.\d+)?")
