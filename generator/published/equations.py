@@ -66,7 +66,7 @@ def equations(
         yield from _costs(column, stated, "三公经费的合计" in gaps)
     yield from _changes(claims, flat, "三公经费的合计" in gaps)
     yield from _one_line(stated, claims, gaps)
-    yield from _beyond(stated)
+    yield from _beyond(stated, tables)
     yield from _economic(stated, tabled)
     if f"{BASIC}.合计" not in stated and {claim.section for claim in claims if claim.name in SPLIT_BASIC} == {REPORT}:
         yield from _sum(SPLIT_BASIC[0], SPLIT_BASIC[1:], stated)
@@ -128,11 +128,11 @@ def _one_line(stated: Mapping[str, Figure], claims: Sequence[Claim], gaps: froze
                 yield Equation(whole, told[whole], add(whole, known))
 
 
-def _beyond(stated: Mapping[str, Figure]) -> Iterator[Equation]:
-    """The income or spending of the year where it alone is more than the 总计 that has it in it and not all parts are printed."""
+def _beyond(stated: Mapping[str, Figure], tables: set[str]) -> Iterator[Equation]:
+    """The income or spending of the year where it alone is more than the 总计 that has it in it, and prose does not give all parts."""
     for whole, parts in SIDES.items():
-        total, year = stated.get(whole), stated.get(parts[0])
-        if total is not None and year is not None and year.value > total.value and not all(part in stated for part in parts):
+        total, year, told = stated.get(whole), stated.get(parts[0]), stated.keys() | _blank(whole, parts, tables) >= {*parts}
+        if total is not None and year is not None and year.value > total.value and not told:
             yield Equation(whole, total, year)
 
 
