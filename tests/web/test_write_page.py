@@ -306,6 +306,29 @@ def test_rows_pasted_with_their_codes_go_to_their_rows_and_new_ones_are_made(des
     assert "2210201: {财政拨款: 94.30}" in rows and "2010301" in rows and "1000.00" in rows and "2080501: {财政拨款: 62.40}" in rows
 
 
+def test_a_piece_of_a_table_is_pasted_with_its_heads_its_names_and_its_totals(desk: Desk) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    was = desk.text()
+    cell(tab, "支出.2130101.基本支出")
+    paste(
+        tab,
+        "科目编码\t科目名称\t本年支出合计\t项目支出\t基本支出\t备注\r\n合计\t\t999\t998\t997\t\r\n"
+        "2130108\t病虫害控制\t\t97.00\t\t\r\n2210201\t住房公积金\t\t\t95.20\t某话\r\n",
+    )
+    tab.locator(".head .told").wait_for()
+    told = tab.locator(".head .told").text_content()
+    assert "没有写入：某话。" in told and "没有科目编码的一行没有写入：合计（合计由各科目相加）。" in told
+    saved(tab)
+    changed = [new for old, new in zip(was.splitlines(), desk.text().splitlines(), strict=True) if old != new]
+    assert len(changed) == 2 and "2130108: {项目支出: 97.00, " in changed[0] and "2210201: {基本支出: 95.20, " in changed[1]
+    name = tab.locator(".grid tbody tr", has_text="2130122").locator("th").text_content().split()[-1]
+    cell(tab, "支出.2130101.项目支出")
+    paste(tab, f"{name}\t561\r\n")
+    saved(tab)
+    assert "2130122: {项目支出: 561" in desk.text() and "2130101: {基本支出: 1098.50, 项目支出: 188.00" in desk.text()
+
+
 def test_a_row_is_added_by_a_name_and_taken_out_again(desk: Desk) -> None:
     tab = desk.open()
     turn(tab, "收入")

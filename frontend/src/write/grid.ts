@@ -224,19 +224,21 @@ export class Grid implements Steered {
     event.preventDefault();
     const picked = this.range.spots;
     const start = picked[0]?.[0] ?? this.spot;
-    const block = pasted(text, this.table.lines.map((line) => line.code), start.row, picked);
+    const block = pasted(text, this.table.lines, this.item.columns.map((column) => column.title), start, picked);
     for (const code of this.item.addable ? block.unknown : []) this.add(code, "", false);
     const rows = new Map(this.table.lines.map((line, number) => [line.code, number]));
-    const values = block.cells.map(({ row, code, column, value }) => ({ spot: { row: code ? (rows.get(code) ?? -1) : row, column: start.column + column }, value }));
+    const values = block.cells.map(({ row, code, column, value }) => ({ spot: { row: code ? (rows.get(code) ?? -1) : row, column }, value }));
     const fitting = values.filter(({ spot }) => this.table.cell(spot));
     this.enter("at");
     this.write(fitting);
-    this.lost(values.filter(({ spot, value }) => !this.table.cell(spot) && value.trim()).map(({ value }) => value.trim()), fitting.length);
+    this.lost(values.filter(({ spot, value }) => !this.table.cell(spot) && value.trim()).map(({ value }) => value.trim()), fitting.length, block.left);
   }
 
-  private lost(values: string[], written: number): void {
+  private lost(values: string[], written: number, rows: string[]): void {
     const some = `${values.slice(0, SOME).join("、")}${values.length > SOME ? "等" : ""}`;
-    if (values.length) this.department.say(`贴入 ${written} 格；另有 ${values.length} 格在表的外面，没有写入：${some}。请看一看是不是贴错了位置；行不够的，先加一行再贴。`);
+    const sums = rows.length ? `没有科目编码的${rows.length === 1 ? "一行" : ` ${rows.length} 行`}没有写入：${[...new Set(rows)].slice(0, SOME).join("、")}（合计由各科目相加）。` : "";
+    if (sums && !values.length) this.department.say(`贴入 ${written} 格；${sums}`);
+    if (values.length) this.department.say(`贴入 ${written} 格；另有 ${values.length} 格在表的外面，没有写入：${some}。${sums}请看一看是不是贴错了位置；行不够的，先加一行再贴。`);
   }
 
   /** Takes the row out of the file; one that was only added goes without that. */
