@@ -41,7 +41,7 @@ def move(temporary: Path, path: Path) -> None:
     try:
         temporary.replace(path)
     except OSError as error:
-        raise OutputRefused(f"{path} 换不上新文件：{reason(error)}。请关闭打开它的程序再运行。") from error
+        raise OutputRefused(f"{path} 换不上新文件：{reason(error)}。请关闭打开它的程序再试。") from error
 
 
 def is_left(path: Path, long: float, at_most: bool = False) -> bool:

@@ -114,7 +114,7 @@ def _probe(path: Path) -> None:
             with path.open("r+b"):
                 pass
     except PermissionError as error:
-        raise OutputRefused(f"{path} 正被别的程序（Word、WPS 等）打开，或没有写的权限。请关闭它再运行。") from error
+        raise OutputRefused(f"{path} 正被别的程序（Word、WPS 等）打开，或没有写的权限。请关闭它再试。") from error
     except OSError as error:
         raise OutputRefused(f"{path} 写不进去：{reason(error)}。") from error
 

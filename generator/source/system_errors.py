@@ -7,8 +7,8 @@ from pathlib import Path
 
 DEBUG = "JUESUAN_DEBUG"
 REASONS = {
-    errno.ENOSPC: "磁盘满了，请腾出空间再运行",
-    errno.EDQUOT: "磁盘配额用完了，请腾出空间再运行",
+    errno.ENOSPC: "磁盘满了，请腾出空间再试",
+    errno.EDQUOT: "磁盘配额用完了，请腾出空间再试",
     errno.EROFS: "磁盘是只读的，请换一个文件夹（-o 文件夹）",
     errno.EIO: "磁盘读写出错，请检查磁盘",
     errno.EACCES: "没有权限，请换一个文件夹，或请管理员给予权限",
@@ -24,7 +24,7 @@ REASONS = {
     errno.EINVAL: "名称里有系统不允许的字符，请改名",
     errno.ECONNREFUSED: "连接不上，请核对地址，看那一端是否在运行",
     errno.ETIMEDOUT: "连接超时，请核对地址和网络",
-    errno.ENOMEM: "内存不够，请关闭别的程序再运行",
+    errno.ENOMEM: "内存不够，请关闭别的程序再试",
 }
 
 

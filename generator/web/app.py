@@ -72,8 +72,9 @@ async def _unreadable(_: Request, error: Exception) -> Response:
     return _answer(422, str(error), line=place.line if place else 1, column=place.column if place else 1)
 
 
-async def _system(_: Request, error: Exception) -> Response:
-    return _answer(422, told(error) if isinstance(error, OSError) else str(error))
+async def _unwritten(_: Request, error: Exception) -> Response:
+    """What the disk, not what was asked, is the reason of: it may go another time."""
+    return _answer(503, told(error) if isinstance(error, OSError) else str(error))
 
 
 async def _http(_: Request, error: Exception) -> Response:
@@ -85,6 +86,6 @@ async def _broken(_: Request, __: Exception) -> Response:
 
 
 HANDLERS = {
-    Missing: _missing, Conflict: _conflict, EditError: _refused, OutputRefused: _refused, UnreadableFile: _unreadable,
-    OSError: _system, HTTPException: _http, 404: _missing, Exception: _broken,
+    Missing: _missing, Conflict: _conflict, EditError: _refused, OutputRefused: _unwritten, UnreadableFile: _unreadable,
+    OSError: _unwritten, HTTPException: _http, 404: _missing, Exception: _broken,
 }  # fmt: skip

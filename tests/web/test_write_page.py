@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from generator.files.outputs import replace_files
 from tests.browser import barriers, opened
 from tests.web.live import COMMENT, FILE, NAME, Desk, cell, figures, paste, reads, saved, serving, turn, until
 
@@ -360,6 +361,24 @@ def test_what_cannot_be_saved_is_kept_and_told(desk: Desk) -> None:
     tab.unroute("**/api/edit/**")
     saved(tab)
     assert "2130108: {项目支出: 98.00, " in desk.text()
+
+
+@pytest.mark.parametrize("broken", [None, "支出: [\n"])
+def test_a_value_waits_until_the_file_is_there_and_can_be_read_again(desk: Desk, broken: str | None) -> None:
+    tab = desk.open()
+    turn(tab, "支出")
+    text = desk.text()
+    if broken is None:
+        (desk.folder / desk.file).unlink()
+    else:
+        (desk.folder / desk.file).write_text(broken, "utf-8")
+    cell(tab, "支出.2130108.项目支出")
+    tab.keyboard.type("98.00")
+    tab.keyboard.press("Enter")
+    tab.locator(".saved", has_text="没有保存：").wait_for()
+    replace_files({desk.folder / desk.file: text.encode()})
+    saved(tab)
+    assert desk.text() == text.replace("2130108: {项目支出: 96.00", "2130108: {项目支出: 98.00") != text
 
 
 def test_leaving_with_something_unsaved_asks(desk: Desk) -> None:

@@ -18,6 +18,7 @@ export class Department {
   drafted = false;
   private readonly pending = new Map<string, string | null>();
   private running = false;
+  private later = 0;
   private last: Promise<unknown> = Promise.resolve();
   private announced = "";
   private own = "";
@@ -151,7 +152,9 @@ export class Department {
     if (this.state.checking && !this.running && !this.pending.size) await this.refresh();
   }
 
-  private async pump(): Promise<void> {
+  /** Saves what waits, as is done by itself after a change and from time to time where that did not go. */
+  async pump(): Promise<void> {
+    clearTimeout(this.later);
     if (this.running || !this.pending.size) return;
     const taken = new Map(this.pending);
     this.running = true;
@@ -188,9 +191,10 @@ export class Department {
   private failed(error: unknown, taken: Map<string, string | null>): void {
     if (!(error instanceof Refused)) throw error;
     this.tell({ kind: "refused", why: error.message });
-    if (error.status === 0) setTimeout(() => void this.pump(), AGAIN);
-    else if (error.status === 409) this.clash(error.body as Conflict, taken.size);
-    else if (error.status === 422 || error.status === 400) for (const path of taken.keys()) this.pending.delete(path);
+    const itself = (error.status === 422 || error.status === 400) && !(error.body as { line?: number } | null)?.line;
+    if (error.status === 409) this.clash(error.body as Conflict, taken.size);
+    else if (itself) for (const path of taken.keys()) this.pending.delete(path);
+    else this.later = setTimeout(() => void this.pump(), AGAIN); // 连不上、写不进去、文件不在了或一时读不出来：值留着，过一会再存
   }
 
   private clash(told: Conflict, mine: number): void {

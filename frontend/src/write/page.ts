@@ -198,7 +198,7 @@ class Page {
       this.cycle(event.shiftKey ? -1 : 1);
     }
     const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
-    if (key === "s") event.preventDefault(), document.activeElement?.dispatchEvent(new Event("focusout")); // 存下，不离开
+    if (key === "s") event.preventDefault(), document.activeElement?.dispatchEvent(new Event("focusout")), void this.department.pump(); // 存下，不离开
     if ((key !== "z" && key !== "y") || typing(event.target as Element)) return;
     event.preventDefault();
     void (key === "y" || event.shiftKey ? this.department.redo() : this.department.undo());
