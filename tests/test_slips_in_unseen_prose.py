@@ -110,8 +110,8 @@ FORMS = {
 def test_columns_are_what_their_heads_say(form: str) -> None:
     head, row, slips = FORMS[form]
 
-    def found(cells: list[str]) -> list[str]:
-        rows = (head, tuple(cells))
+    def found(cells: list[str], *below: tuple[str, ...]) -> list[str]:
+        rows = (head, tuple(cells), *below)
         grid = Grid(tuple(tuple(Piece(text, Place("公开.txt", n + 3, at + 1)) for at, text in enumerate(each)) for n, each in enumerate(rows)))
         lines = [Paragraph((Piece(text, Place("公开.txt", n, 1)),)) for n, text in enumerate((*ACCOUNTS.split("\n")[:2], "预算绩效情况说明"))]
         return [finding.message for finding in told(audited([*lines, grid])) if finding.code == "E212"]
@@ -120,6 +120,8 @@ def test_columns_are_what_their_heads_say(form: str) -> None:
     for at, slip in slips.items():
         [message] = found([slip if n == at else cell for n, cell in enumerate(row)])
         assert head[at].translate(str.maketrans("＝＋－", "=+-")) in message and row[at].rstrip("0") in message
+    indicators = (("指标", *["分值", "目标值", "完成值", "得分"] * 2)[: len(head)], ("质量", *["10", "90", "95", "10"] * 2)[: len(head)])
+    assert found(list(row), *indicators) == [] != found(list(row), *indicators[1:]), "另一组表头下面不是这些算式"
 
 
 def test_budgets_of_items_that_no_list_of_codes_knows_make_their_total() -> None:

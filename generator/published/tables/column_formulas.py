@@ -15,19 +15,28 @@ from generator.source.words import said
 
 MARK, FORMULA = said("表.列的记号"), said("表.列的算式")
 STEP = re.compile(r"([-+/])([①-⑳]|\d{1,2})")
-DIVIDED, SIGNS = "/", str.maketrans("＝＋－−—÷／", "=+---//")
+DIVIDED, OTHERS, SIGNS = "/", 2, str.maketrans("＝＋－−—÷／", "=+---//")
 
 
 def column_formulas(sheets: Iterable[Sheet]) -> Iterator[Claim]:
-    """A claim on each figure of a column that is computed from others of its row; a blank one is nought among others."""
+    """A claim on each figure of a column that is computed from others of its row; a blank one is nought among others.
+
+    A formula holds for the rows below it, until words stand in two of its columns: other heads, as further down in a 自评表.
+    """
     for sheet in sheets:
-        rows = () if sheet.grid.blurred or sheet.kind else sheet.grid.rows  # 决算表各列怎么来，另有勾稽
-        for at, row in enumerate(rows):
-            heads = [folded(piece).translate(SIGNS) for piece in row]
-            if any(FORMULA.search(head) for head in heads):
-                for below in rows[at + 1 :]:
-                    yield from _of_row(heads, below)
-                break
+        heads: list[str] = []
+        for row in () if sheet.grid.blurred or sheet.kind else sheet.grid.rows:  # 决算表各列怎么来，另有勾稽
+            texts = [folded(piece).translate(SIGNS) for piece in row]
+            if any(map(FORMULA.search, texts)):
+                heads = texts
+            elif sum(_is_word(text) for head, text in zip(heads, texts, strict=False) if MARK.search(head)) >= OTHERS:
+                heads = []
+            elif heads:
+                yield from _of_row(heads, row)
+
+
+def _is_word(text: str) -> bool:
+    return text.strip("-—/无") != "" and parse_number(text.removesuffix("%")) is None
 
 
 def _of_row(heads: list[str], row: tuple[Piece, ...]) -> Iterator[Claim]:
