@@ -99,10 +99,10 @@ def edits(browser: Any, address: str, server: psutil.Process, file: str) -> Edit
     tab.wait_for_selector(".paper .fig")
     shown = time.monotonic() - begin
     tab.wait_for_selector(".form .item")
-    _settled(tab)
+    settled(tab)
     authored = iter(tab.evaluate(FIGURES))
     painted, spent = _timed(server, lambda: list(islice((took for path, _ in authored if (took := _edit(tab, path))), EDITS)))
-    _settled(tab)
+    settled(tab)
     found, checked = _timed(server, lambda: list(islice((took for path, _ in authored if (took := _found(tab, path))), SETTLED)))
     tab.close()
     return Edited(shown, painted, found, spent, checked)
@@ -120,11 +120,12 @@ def _found(tab: Any, path: str) -> float | None:
     begin = time.monotonic()
     if _edit(tab, path) is None:
         return None
-    _settled(tab)
+    settled(tab)
     return 1000 * (time.monotonic() - begin)
 
 
-def _settled(tab: Any) -> None:
+def settled(tab: Any) -> None:
+    """Wait until the rules have been asked."""
     tab.wait_for_function(f"() => !document.body.textContent.includes('{CHECKING}')", timeout=120_000)
 
 

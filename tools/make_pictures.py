@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from benchmarks.measure import EXAMPLE
-from benchmarks.open import serving
+from benchmarks.open import serving, settled
 from tests.browser import PROGRAM
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -47,9 +47,10 @@ def write(tab: Any, address: str) -> None:
     tab.wait_for_selector(".form .item")
     tab.click('.parts [data-part="支出"]')
     tab.wait_for_selector('.parts [data-part="支出"][aria-current]')
-    tab.wait_for_timeout(500)
+    settled(tab)
     tab.locator('.paper .fig[data-name="支出.项目支出"]').last.click()
     tab.wait_for_selector(".inspector .amount")
+    settled(tab)
     keep(tab, "write.png")
 
 
