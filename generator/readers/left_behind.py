@@ -45,8 +45,13 @@ class LeftBehind:
 
 def left_behind(held: Held, file: str) -> tuple[LeftBehind, ...]:
     """What a docx, xlsx, html or pdf that was read holds besides, at most fifty of them."""
+    return at_most(_of(held, file))
+
+
+def at_most(found: Iterator[LeftBehind]) -> tuple[LeftBehind, ...]:
+    """The first fifty; none where a part of the file that they are looked for in cannot be read."""
     with suppress(UnreadablePublication, etree.XMLSyntaxError, ValueError):
-        return tuple(islice(_of(held, file), MOST))
+        return tuple(islice(found, MOST))
     return ()
 
 

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from itertools import islice
 
 from lxml import etree
 
-from generator.readers.blocks import UnreadablePublication
 from generator.readers.captions import is_chart_caption
-from generator.readers.left_behind import LeftBehind, sheet_names
+from generator.readers.left_behind import LeftBehind, at_most, sheet_names
 from generator.readers.office_package import Package
 from generator.readers.open import Held
 from generator.source.place import Place
@@ -22,16 +19,14 @@ SIDE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)pt")
 LENGTH = re.compile(r"\d+")
 ATTACHED = re.compile(r"[^/?#]*\.(?:docx?|xlsx?|wps|et|pdf|zip|rar|7z)(?=$|[?#])", re.IGNORECASE)
 SMALL, SITE = said("篇.网页的小图"), said("篇.网站自己的附件")
-MOST, QUOTED = 50, 16
+QUOTED = 16
 BELOW = "string(following::text()[normalize-space()][1])"
 EMBEDDED, ATTACHMENT, DRAWN = "嵌入的文件", "附件", "图片"
 
 
 def pictures(held: Held, file: str) -> tuple[LeftBehind, ...]:
     """The pictures of a docx, xlsx, html or pdf that was read, and what is embedded in it or attached to it, at most fifty."""
-    with suppress(UnreadablePublication, etree.XMLSyntaxError, ValueError):
-        return tuple(islice(_of(held, file), MOST))
-    return ()
+    return at_most(_of(held, file))
 
 
 def _of(held: Held, file: str) -> Iterator[LeftBehind]:
