@@ -59,6 +59,15 @@ def test_no_made_up_value_is_printed_or_kept(bought: Document) -> None:
         assert "7919" not in told(document).replace(",", "") and "待填" in told(document)
 
 
+@pytest.mark.parametrize("points", [("待填", 50), (20, "待填")])
+def test_the_points_of_a_group_are_open_while_those_of_one_of_its_indicators_are(points: tuple[object, object]) -> None:
+    ones, (first, second) = GOOD["绩效自评"]["指标"], points
+    document = draft(绩效自评_指标=[{**ones[0], "分值": first}, {**ones[0], "名称": "清淤", "分值": second}, ones[1]])
+    text = told(document)
+    assert "产出指标（待填分）" in text and "效益指标（40分）" in text and "7919" not in text.replace(",", "")
+    assert not re.search(r"（(?:79|80|81)\d\d分）", text)
+
+
 def test_sums_of_what_is_not_filled_in_are_marked_in_tables() -> None:
     document = draft(支出_2130301_基本支出="待填")
     table = tables(document)["支出决算表"]

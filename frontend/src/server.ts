@@ -17,7 +17,7 @@ export interface FieldValue {
   path: string; label: string; type: string; unit: string; value: string; derived: string; choices: string[]; hint: string; pending?: boolean;
 }
 export interface FieldsItem { kind: "fields"; title: string; fields: FieldValue[] }
-export interface TextsItem { kind: "texts"; title: string; path: string; addable?: boolean; items: { path: string; value: string }[] }
+export interface TextsItem { kind: "texts"; title: string; path: string; addable?: boolean; pending?: boolean; items: { path: string; value: string }[] }
 export interface Reason { path: string; change: string; last: string; proposal: string; value: string; asked?: boolean }
 export interface ReasonsItem { kind: "reasons"; title: string; items: Reason[] }
 export type Item = GridItem | FieldsItem | TextsItem | ReasonsItem;

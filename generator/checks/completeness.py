@@ -46,6 +46,9 @@ def _lacking(report: Report, names: Iterable[str], sentence: str) -> Iterator[Pr
         if complete(report) and name not in report.unasked and not _known(report, name):
             yield Problem(sentence.format(name=name), report.near(name) or report.near("年度"), name)
 
+COMPARED = ("收支总计.收入", "一般公共预算.合计", "三公经费.决算")
+"""The figures of last year that no text can do without."""
+
 
 @rule("W702", "“三公”经费没有说明数量", of=BOTH, final=True,
     reason="有出国费要说明团组数和人次，有接待费要说明批次和人次，有购置费、运行费要说明购置数、保有量",
@@ -145,8 +148,7 @@ def outline(report: Report) -> Iterator[Problem]:
 )
 def prior_year(report: Report) -> Iterator[Problem]:
     """Totals without those of last year beside them."""
-    pairs = ("收支总计.收入", "一般公共预算.合计", "三公经费.决算")
-    names = [f"{PRIOR}{name}" for name in pairs if report.figure(name) is not None and not report.facts.lacking(f"{PRIOR}{name}")]
+    names = [f"{PRIOR}{name}" for name in COMPARED if report.figure(name) is not None and not report.facts.lacking(f"{PRIOR}{name}")]
     yield from _lacking(report, names, "没有“{name}”，与上年无从比较。请写上上年的文件名，或在“上年”下补写。")
     yield from lacking(report, "W708")
 

@@ -1,5 +1,6 @@
 """A draft of what is not all filled in: composed with made-up values, which are taken out again and marked 待填."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -14,6 +15,7 @@ NOTE = "还没有填：{}。填上以后重新生成。"
 WORDS = "还没有填。填上以后重新生成。"
 HANGS = "这段话怎么说（有没有、增还是减）也要等数填上才定。"
 SHOWN = 3
+NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,13 @@ def _hanging(block: Block, said: Collection[str]) -> Block:
 
 
 def _judged(row: Row, said: Collection[str]) -> Row:
-    """A row without the words, such as a grade, that follow from figures not filled in."""
-    at = next((n for n, cell in enumerate(row.cells) if cell.note), len(row.cells))
-    follows = (n > at and cell.figure is None and cell.text not in said for n, cell in enumerate(row.cells))
-    return Row(tuple(replace(cell, text=PENDING) if judged else cell for cell, judged in zip(row.cells, follows, strict=True)))
+    """A row without what its words, such as a grade or the points of a group, say that follows from figures not filled in."""
+    return Row(tuple(cell if cell.figure or cell.text in said else replace(cell, text=_open(cell.text)) for cell in row.cells))
+
+
+def _open(text: str) -> str:
+    """Words with their numbers open; those without one are open themselves."""
+    return NUMBER.sub(PENDING, text) if NUMBER.search(text) else PENDING
 
 
 def _worded(block: Paragraph, said: Collection[str]) -> Iterator[Run]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.authoring.yaml.tree import Tree, at
+from generator.checks.completeness import COMPARED
 from generator.model import schema
 from generator.model.bind import CODE
 from generator.model.keys import ROOT
@@ -62,6 +63,9 @@ class _Form:
         leaves = [(path, key) for path, key in asked.items() if isinstance(key, LEAVES) or self._names_a_file(path, key)]
         if leaves:
             yield {"kind": "fields", "title": title, "fields": [self.field(path, key) for path, key in leaves]}
+        for path in (path for path, key in leaves if isinstance(key, schema.PriorYear) and not self.value(path)):
+            totals = [self.field(f"{path}.{each}", schema.Amount("上年决算数"), each.replace(".", "")) for each in COMPARED]
+            yield {"kind": "fields", "title": "没有上年的文件的，写出上年的数", "fields": totals}
         known = dict(leaves)
         for path, key in asked.items():
             if path not in known:
@@ -150,12 +154,14 @@ class _Form:
     def texts(self, name: str, title: str) -> Item:
         """Paragraphs or short texts, each by itself; those of a text block as one."""
         tree = self.written(name)
-        if isinstance(tree, str) and tree != PENDING:
+        whole = isinstance(tree, str) and tree not in {"", PENDING}
+        if whole:
             block = "\n".join(words.text for words in self.facts.words(name)) or tree
             items = [{"path": name, "value": block}]
         else:
             items = [{"path": f"{name}.{number}", "value": self.value(f"{name}.{number}")} for number in self._keys(name)]
-        return {"kind": "texts", "title": title, "path": name, "addable": not isinstance(tree, str) or tree == PENDING, "items": items}
+        pending = tree == PENDING or (isinstance(tree, list) and PENDING in tree)
+        return {"kind": "texts", "title": title, "path": name, "addable": not whole, "pending": pending, "items": items}
 
     def figures(self, name: str, title: str) -> Iterator[Item]:
         """The figures that the form asks for beside the keys, and those written."""

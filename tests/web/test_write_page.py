@@ -319,7 +319,7 @@ def test_a_piece_of_a_table_is_pasted_with_its_heads_its_names_and_its_totals(de
     )
     tab.locator(".head .told").wait_for()
     told = tab.locator(".head .told").text_content()
-    assert "没有写入：某话。" in told and "没有科目编码的一行没有写入：合计（合计由各科目相加）。" in told
+    assert "没有这样的列，没有写入：备注。" in told and "有 1 行没有写入：合计（合计和类、款由各项相加" in told
     saved(tab)
     changed = [new for old, new in zip(was.splitlines(), desk.text().splitlines(), strict=True) if old != new]
     assert len(changed) == 2 and "2130108: {项目支出: 97.00, " in changed[0] and "2210201: {基本支出: 95.20, " in changed[1]
@@ -523,7 +523,7 @@ def test_cells_pasted_outside_the_table_are_told_one_by_one(desk: Desk) -> None:
     paste(tab, "11\t12\r\n13\t14\r\n")
     told = tab.locator(".head .told")
     told.wait_for()
-    assert "贴入 1 格；另有 3 格在表的外面，没有写入：12、13、14。" in told.text_content()
+    assert "贴入 1 格。有 3 格在表的外面，没有写入：12、13、14。" in told.text_content()
     saved(tab)
     column = heads.last.text_content().removesuffix("万元")
     assert f"{column}: 11" in next(line for line in desk.text().splitlines() if line.startswith(f"  {last}: "))

@@ -101,6 +101,12 @@ export class Fields extends Controls<FieldsItem> {
     this.element.replaceChildren(...item.fields.map((field) => this.field(field)));
   }
 
+  /** What is 待填 but of no use here goes from the file. */
+  private needless(field: FieldValue): HTMLElement | null {
+    if (!field.pending || field.type === "选") return null;
+    return button("不写", () => this.department.edit([{ path: field.path, value: null }]), { class: "quiet", "aria-label": `${field.label}：不写`, title: "用不着的，从文件里删去" });
+  }
+
   private field(field: FieldValue): HTMLElement {
     const control = saving(this.department, made(field), field.path, field.value, field.type === "数" ? "number" : "line");
     this.controls.set(field.path, control);
@@ -110,7 +116,7 @@ export class Fields extends Controls<FieldsItem> {
       "div",
       { class: `field ${field.pending ? "pending " : ""}${{ 数: "number", 段: "prose" }[field.type] ?? (field.value.length > SHORT ? "prose" : "words")}` },
       el("label", { for: control.id }, field.label),
-      el("div", { class: "entry" }, control, field.unit ? el("span", { class: "unit" }, field.unit) : null),
+      el("div", { class: "entry" }, control, field.unit ? el("span", { class: "unit" }, field.unit) : null, this.needless(field)),
       hint ? el("p", { class: "hint", id: `${control.id}h` }, hint) : null,
     );
   }
@@ -154,7 +160,7 @@ export class Texts extends Controls<TextsItem> {
   }
 
   private row(title: string, path: string, value: string, number: number): Control {
-    const area = el("textarea", { rows: 1, "aria-label": `${title}第${number + 1}条`, placeholder: value ? "" : "再写一条" });
+    const area = el("textarea", { rows: 1, "aria-label": `${title}第${number + 1}条`, placeholder: value ? "" : this.last?.pending && (path !== next(this.last) || !number) ? "待填" : "再写一条" });
     const control = saving(this.department, area, path, value, this.last?.addable === false ? "block" : "line");
     this.controls.set(path, control);
     control.addEventListener("paste", (event) => this.paste(event as ClipboardEvent, path));

@@ -101,7 +101,7 @@ function unused(item: Item): boolean {
   switch (item.kind) {
     case "grid": return !item.rows.length;
     case "fields": return item.fields.every(({ value, pending }) => !value && !pending);
-    case "texts": return !item.items.length;
+    case "texts": return !item.items.length && !item.pending;
     case "reasons": return false;
   }
 }

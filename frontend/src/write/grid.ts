@@ -11,10 +11,8 @@ import { blank, GridTable, within } from "./gridtable";
 import type { Line, Row, Spot } from "./gridtable";
 import { NewColumns } from "./newcolumns";
 import { NewRow } from "./newrow";
-import { pasted } from "./paste";
-import { oneLine, plain, tabbed } from "./values";
-
-const SOME = 6;
+import { AMOUNT, pasted, placesTo, told, unnamed } from "./paste";
+import { moved, oneLine, plain, tabbed } from "./values";
 
 export class Grid implements Steered {
   readonly element = el("div", { class: "grid" });
@@ -32,7 +30,7 @@ export class Grid implements Steered {
   mode: Mode = "at";
 
   constructor(private readonly department: Department) {
-    this.fresh = new NewRow(department, () => this.rows, (code, name) => this.add(code, name));
+    this.fresh = new NewRow(department, () => this.rows, (code, name) => this.add(code, name), (text) => void this.takeRows(text));
     this.wider = new NewColumns(department, () => this.update(this.bare));
     this.element.append(el("div", { class: "frame", tabindex: -1 }, this.table.element), el("div", { class: "under" }, this.fresh.element, this.gone, this.wider.element));
     this.listen();
@@ -193,8 +191,12 @@ export class Grid implements Steered {
     this.range.to({ row: this.rows - 1, column: this.columns - 1 });
   }
 
+  /** Takes the values out; where there is none but 待填, that. */
   clear(): void {
-    this.write(this.range.spots.flat().map((spot) => ({ spot, value: "" })));
+    const spots = this.range.spots.flat();
+    const open = spots.map(({ row, column }) => this.table.lines[row]?.cells[column]).filter((cell) => cell?.pending && !cell.value);
+    if (open.length) this.department.edit(open.map((cell) => ({ path: cell?.path ?? "", value: null })));
+    this.write(spots.map((spot) => ({ spot, value: "" })));
   }
 
   private pointed(event: PointerEvent): void {
@@ -217,28 +219,44 @@ export class Grid implements Steered {
     return true;
   }
 
-  /** Cells of Excel become one change; what has no place in the table is told, not dropped in silence. */
   private paste(event: ClipboardEvent): void {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (this.mode === "in") return;
     event.preventDefault();
-    const picked = this.range.spots;
-    const start = picked[0]?.[0] ?? this.spot;
-    const block = pasted(text, this.table.lines, this.item.columns.map((column) => column.title), start, picked);
-    for (const code of this.item.addable ? block.unknown : []) this.add(code, "", false);
-    const rows = new Map(this.table.lines.map((line, number) => [line.code, number]));
-    const values = block.cells.map(({ row, code, column, value }) => ({ spot: { row: code ? (rows.get(code) ?? -1) : row, column }, value }));
-    const fitting = values.filter(({ spot }) => this.table.cell(spot));
     this.enter("at");
-    this.write(fitting);
-    this.lost(values.filter(({ spot, value }) => !this.table.cell(spot) && value.trim()).map(({ value }) => value.trim()), fitting.length, block.left);
+    const picked = this.range.spots;
+    this.take(text, this.table.lines, picked[0]?.[0] ?? this.spot, picked);
   }
 
-  private lost(values: string[], written: number, rows: string[]): void {
-    const some = `${values.slice(0, SOME).join("、")}${values.length > SOME ? "等" : ""}`;
-    const sums = rows.length ? `没有科目编码的${rows.length === 1 ? "一行" : ` ${rows.length} 行`}没有写入：${[...new Set(rows)].slice(0, SOME).join("、")}（合计由各科目相加）。` : "";
-    if (sums && !values.length) this.department.say(`贴入 ${written} 格；${sums}`);
-    if (values.length) this.department.say(`贴入 ${written} 格；另有 ${values.length} 格在表的外面，没有写入：${some}。${sums}请看一看是不是贴错了位置；行不够的，先加一行再贴。`);
+  /** Rows pasted where a new one is written; names without codes are looked up, one that several 科目 have is none. */
+  private async takeRows(text: string): Promise<void> {
+    if (this.item.of !== "编码") return this.take(text, [], { row: this.rows, column: 0 }, []);
+    const asked = unnamed(text).map(async (name) => {
+      const offers = await this.department.complete(this.item.path, name).catch(() => []);
+      const [only, other] = offers.filter(({ detail }) => detail === name);
+      return only && !other ? [{ code: only.label, name }] : [];
+    });
+    this.take(text, [...this.table.lines, ...(await Promise.all(asked)).flat()], { row: this.rows, column: 0 }, []);
+  }
+
+  /** Cells of Excel become one change; what has no place in the table is told, not dropped in silence. */
+  private take(text: string, known: { code: string; name: string }[], start: Spot, picked: Spot[][]): void {
+    const block = pasted(text, known, this.item.columns.map((column) => column.title), start, picked);
+    const written = block.cells.filter(({ value }) => value.trim());
+    const fresh = this.item.of === "序号"
+      ? Array.from({ length: Math.max(0, ...written.map(({ row }) => row + 1 - this.rows)) }, (_, n) => String(this.rows + n + 1))
+      : written.map(({ code }) => code).filter(Boolean);
+    for (const code of this.item.addable ? new Set(fresh) : []) this.add(code, known.find((each) => each.code === code)?.name ?? "", false);
+    const rows = new Map(this.table.lines.map((line, number) => [line.code, number]));
+    const units = this.item.columns.map(({ unit }) => unit);
+    const places = placesTo(units, text);
+    const values = block.cells.map(({ row, code, column, value }) => ({ spot: { row: code ? (rows.get(code) ?? -1) : row, column }, value: AMOUNT.test(units[column] ?? "") ? moved(value, places) : value }));
+    const words = values.filter(({ spot, value }) => units[spot.column] && value.trim() && Number.isNaN(Number(plain(value)))).map(({ value }) => value.trim());
+    const fitting = values.filter(({ spot, value }) => this.table.cell(spot) && !words.includes(value.trim()));
+    this.write(fitting);
+    const outside = values.filter(({ spot, value }) => !this.table.cell(spot) && value.trim() && !words.includes(value.trim())).map(({ value }) => value.trim());
+    const said = told(fitting.length, places, { ...block, words, outside });
+    if (said) this.department.say(said);
   }
 
   /** Takes the row out of the file; one that was only added goes without that. */

@@ -23,7 +23,7 @@ export class GridTable {
 
   build(item: GridItem, rows: Row[]): void {
     this.element.setAttribute("aria-label", item.title);
-    this.element.hidden = !rows.length;
+    this.element.classList.toggle("empty", !rows.length);
     this.element.classList.toggle("listed", item.of === "序号");
     const heads = item.columns.map((column) => el("th", { scope: "col", class: column.unit ? "number" : "words", title: column.hint ?? "" }, ...titled(column)));
     this.head.replaceChildren(el("tr", {}, el("th", { scope: "col" }, { 编码: "科目", 序号: "序号", 名称: "名称" }[item.of ?? "编码"]), ...heads));

@@ -6,6 +6,7 @@ import type { GridItem, Offer, RowsOf } from "../server";
 import type { Department } from "./department";
 
 const WAIT = 120;
+const ROOM = 300; // 上面放得下一列科目的像素
 let count = 0;
 
 export class NewRow {
@@ -22,11 +23,12 @@ export class NewRow {
   private chosen = -1;
   private waiting = 0;
 
-  constructor(private readonly department: Department, private readonly rows: () => number, private readonly add: (code: string, name: string) => void) {
+  constructor(private readonly department: Department, private readonly rows: () => number, private readonly add: (code: string, name: string) => void, private readonly several?: (text: string) => void) {
     this.input.addEventListener("input", (event) => (event as InputEvent).isComposing || this.ask());
     this.input.addEventListener("compositionend", () => this.ask());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("focusout", () => this.close());
+    this.input.addEventListener("paste", (event) => this.pasted(event));
     this.list.addEventListener("pointerdown", (event) => this.clicked(event));
   }
 
@@ -37,9 +39,17 @@ export class NewRow {
     this.element.hidden = !item.addable;
     this.next.hidden = this.of !== "序号";
     this.input.hidden = this.of === "序号";
-    const label = `加${what}：写${this.of === "编码" ? "编码或" : ""}名称`;
+    const label = `加${what}：写${this.of === "编码" ? "编码或" : ""}名称${this.several && this.of === "编码" ? "，或粘贴几行" : ""}`;
     this.input.placeholder = label;
     this.input.setAttribute("aria-label", label);
+  }
+
+  /** Rows of Excel go to the table. */
+  private pasted(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!this.several || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    this.several(text);
   }
 
   private ask(): void {
@@ -63,6 +73,7 @@ export class NewRow {
     );
     this.list.replaceChildren(...items);
     this.list.hidden = !items.length;
+    this.list.classList.toggle("below", this.input.getBoundingClientRect().top < ROOM);
     this.input.setAttribute("aria-expanded", String(items.length > 0));
     if (items[number]) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${number}`);
     else this.input.removeAttribute("aria-activedescendant");
@@ -76,7 +87,10 @@ export class NewRow {
       event.preventDefault();
       this.choose((this.chosen + step + this.offers.length) % this.offers.length);
     } else if (event.key === "Escape") this.close();
-    else if (event.key === "Enter") this.take(this.offers[this.chosen]);
+    else if (event.key === "Enter") {
+      event.preventDefault(); // 不然这个回车会打进要去的那一格
+      this.take(this.offers[this.chosen]);
+    }
   }
 
   private clicked(event: PointerEvent): void {

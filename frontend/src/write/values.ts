@@ -6,7 +6,7 @@ const NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
 /** A number without its thousands commas, full-width digits, currency mark and accounting brackets; other text as it is. */
 export function plain(typed: string): string {
   const text = typed.trim();
-  const half = text.replace(FULL, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/[\s\u3000¥￥]/g, "").replace(/[−–—]/g, "-");
+  const half = text.replace(FULL, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/[^\S\r\n]|[¥￥]/g, "").replace(/[−–—]/g, "-");
   if (half === "-") return "0"; // 会计格式里的零
   const signed = /^\((.+)\)$/.exec(half);
   const bare = signed ? `-${signed[1] ?? ""}` : half;
@@ -42,3 +42,12 @@ export function cells(text: string): string[][] {
 /** The text that Excel reads as that block of cells. */
 export const tabbed = (rows: string[][]): string =>
   rows.map((row) => row.map((cell) => (/[\t\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t")).join("\r\n");
+
+/** An amount with its point moved, exactly: 元 as 万元 is four places to the left; a text that is no number stays. */
+export function moved(text: string, places: number): string {
+  const [, sign = "", whole = "", part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain(text)) ?? [];
+  if (!places || !whole) return text;
+  const digits = whole.padStart(1 - places, "0") + part + "0".repeat(Math.max(0, places - part.length));
+  const at = Math.max(whole.length, 1 - places) + places;
+  return `${sign}${digits.slice(0, at)}.${digits.slice(at)}`.replace(/\.?0*$/, "").replace(/^(-?)0+(?=\d)/, "$1");
+}

@@ -1,14 +1,14 @@
 """Small changes to a file that a person wrote: what is not changed stays as it is, byte for byte."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 
 import yaml
 
-from generator.authoring.yaml.lines import LITERAL, Branch, Entry, Listing, Scalar, Value, lines, scalar
+from generator.authoring.yaml.lines import LITERAL, STEP, Branch, Entry, Listing, Scalar, Value, lines, scalar
 from generator.authoring.yaml.removal import end_of, span
-from generator.authoring.yaml.tree import Path, Tree, put, steps_in, tree_of, without
+from generator.authoring.yaml.tree import FIRST, Path, Tree, put, steps_in, tree_of, without
 from generator.model.bind import BLANKS, NAME
 from generator.model.schema import PENDING
 from generator.source.load import composed
@@ -84,6 +84,9 @@ def _with(text: str, steps: Path, value: str) -> str:
     if isinstance(node, yaml.ScalarNode) and rest and isinstance(_reach(root, steps[: -len(rest) - 1])[0], yaml.SequenceNode):
         named = () if _blank(node) else (Entry(NAME, Scalar(node.value)),)
         return _replace(text, node, _flow(Branch((*named, Entry(rest[0], _nested(rest[1:], value))))))
+    owner = _reach(root, steps[: -len(rest) - 1])[0] if rest else None
+    if isinstance(node, yaml.ScalarNode) and rest and _blank(node) and isinstance(owner, yaml.MappingNode) and not flow:
+        return _below(text, owner, node, _nested(rest, value))
     if isinstance(node, yaml.ScalarNode) and (not rest or _blank(node)):
         return _replace(text, node, _flow(_nested(rest, value)) if rest else _text(value, flow))
     if isinstance(node, yaml.MappingNode) and rest:
@@ -150,7 +153,10 @@ def _child(node: yaml.Node, step: str) -> yaml.Node | None:
 
 def _nested(steps: Path, value: str) -> Value:
     """The value under those keys that are not there yet."""
-    return Branch((Entry(steps[0], _nested(steps[1:], value)),)) if steps else Scalar(value, value == PENDING)
+    if not steps:
+        return Scalar(value, value == PENDING)
+    inner = _nested(steps[1:], value)
+    return Listing((Entry(None, inner),)) if steps[0] == FIRST else Branch((Entry(steps[0], inner),))
 
 
 def _flow(value: Value) -> str:
@@ -187,8 +193,24 @@ def _source(text: str, node: yaml.ScalarNode, value: str, flow: bool) -> str:
     if head is None or len(rows) < 2:
         return _text(value, flow)
     body = ROW.match(text, text.find("\n", head.end()))
+    return LITERAL + (head["comment"] or "") + _rows(text, (f"{body[1] if body else STEP}{row}" for row in rows))
+
+
+def _below(text: str, owner: yaml.MappingNode, node: yaml.ScalarNode, value: Value) -> str:
+    """A value in lines of its own below its key, in the place of none; what is said beside the key stays there."""
+    key = text[: node.start_mark.index].rstrip(" ")
+    kept = key + text[end_of(text, node) :]
+    end = re.compile(r"\r?\n|\Z").search(kept, len(key))
+    at = end.start() if end else len(kept)
+    entries = value.entries if isinstance(value, Branch) else value.items if isinstance(value, Listing) else ()
+    pad = " " * owner.value[0][0].start_mark.column + STEP
+    return kept[:at] + _rows(text, lines(entries, pad)) + kept[at:]
+
+
+def _rows(text: str, added: Iterable[str]) -> str:
+    """Lines that follow another, ended as those of the file are."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    return LITERAL + (head["comment"] or "") + "".join(f"{newline}{body[1] if body else '  '}{row}" for row in rows)
+    return "".join(newline + row for row in added)
 
 
 def _insert(text: str, owner: yaml.Node, entry: Entry, flow: bool) -> str:
@@ -200,9 +222,8 @@ def _insert(text: str, owner: yaml.Node, entry: Entry, flow: bool) -> str:
     mark = owner.value[0][0].start_mark if isinstance(owner, yaml.MappingNode) else owner.start_mark
     end = re.compile(r"\r?\n|\Z").search(text, end_of(text, owner))
     at = end.start() if end else len(text)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    rows = [row.rstrip(" #") if row.strip() == "#" else row for row in lines([entry], " " * mark.column)]
-    return text[:at] + "".join(newline + row for row in rows) + text[at:]
+    rows = (row.rstrip(" #") if row.strip() == "#" else row for row in lines([entry], " " * mark.column))
+    return text[:at] + _rows(text, rows) + text[at:]
 
 
 def _checked(expected: Tree, changed: str) -> str:

@@ -9,6 +9,7 @@ import yaml
 from generator.model.bind import BLANKS, NAME
 
 Path = tuple[str, ...]
+FIRST = "1"  # 没有哪个键叫这个：写到第 1 条的，是列表
 DOT = re.compile(r"(?<!\\)\.")
 Tree = Any
 """A text, stripped; a list; or a mapping of keys."""
@@ -25,6 +26,8 @@ def put(tree: Tree, steps: Path, value: str) -> Tree:
     """The tree with a text at a path, keys and the next item of a list added where they are wanting."""
     if not steps:
         return value.strip()
+    if steps[0] == FIRST and (tree is None or (isinstance(tree, str) and tree in BLANKS)):
+        tree = []
     if isinstance(tree, list):
         at = int(steps[0]) - 1
         item = tree[at] if at < len(tree) else None
