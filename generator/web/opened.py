@@ -14,6 +14,7 @@ from generator.disclosure.department import Known
 from generator.disclosure.record import digest, inputs_of
 from generator.files.outputs import replace_files
 from generator.source.load import load
+from generator.web.delta import Answers
 from generator.web.view import View, checked, view_of
 
 BOM = "\ufeff"
@@ -62,6 +63,7 @@ class Opened:
         self.inputs: dict[str, str] = {}
         self.priors: Known = {}
         self.checks = 0
+        self.answers = Answers()
         self._checker: threading.Thread | None = None
         self._checking: View | None = None
 
