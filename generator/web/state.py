@@ -8,7 +8,6 @@ from generator.authoring.yaml.document import SECTION_OF, SECTIONS
 from generator.model.facts import Facts
 from generator.model.keys import ROOT
 from generator.source.finding import Level
-from generator.web.findings import records
 from generator.web.forms import form_of
 from generator.web.view import View
 
@@ -30,7 +29,7 @@ def state(view: View, part: str, before: View | None = None) -> dict[str, Any]:
         "counts": {level.value: levels[level] for level in Level},
         "parts": list(_parts(view, left)),
         "blocks": list(view.blocks),
-        "findings": list(records(view)),
+        "findings": list(view.told),
         "form": form_of(view, part, fields_of(part)) if part else None,
         "moved": _moved(before, view) if before else [],
     }

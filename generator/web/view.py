@@ -19,6 +19,7 @@ from generator.model.unknown_values import key_of
 from generator.source.finding import Finding
 from generator.source.load import composed
 from generator.source.template import TemplateError
+from generator.web.findings import records
 from generator.writers.html import block_markup
 from generator.writers.html_table import Show, table_parts
 
@@ -32,8 +33,8 @@ Drawn = str | dict[str, Any]
 class View:
     """A file of that version read and composed as a draft; `blocks` are its markup, `printed` where each figure is.
 
-    `tree` is what its file says, as it is typed; `own_figures` what its form asks for beside the keys. Until it is
-    `checked`, the department is not judged yet, and the findings are those of what was shown before.
+    `told` are the findings in words; `tree` is what its file says, as it is typed; `own_figures` what its form asks for beside
+    the keys. Until it is `checked`, the department is not judged yet, and the findings are those of what was shown before.
     """
 
     version: str
@@ -42,6 +43,7 @@ class View:
     findings: tuple[Finding, ...]
     blocks: tuple[Drawn, ...]
     printed: Mapping[str, tuple[tuple[str, str], ...]]
+    told: tuple[dict[str, Any], ...]
     tree: Tree
     own_figures: Mapping[str, OwnFigure]
     figures: tuple[Figure, ...]
@@ -57,15 +59,18 @@ def view_of(path: Path, version: str, known: Known, before: View | None = None) 
     drawn = _Drawn(department, tree)
     blocks = tuple(drawn.blocks(document)) if document else ()
     printed = {name: tuple(where) for name, where in drawn.printed.items()}
-    findings = before.findings if before else department.findings
+    findings, told = (before.findings, before.told) if before else (department.findings, ())
     own = _own_figures(department)
-    return View(version, department, document, findings, blocks, printed, tree, own, tuple(drawn.figures.values()))
+    view = View(version, department, document, findings, blocks, printed, told, tree, own, tuple(drawn.figures.values()))
+    return view if before else replace(view, told=tuple(records(view, findings)))
 
 
 def checked(view: View) -> View:
     """The same with what is found in it."""
     department = judge(view.department)
-    return replace(view, department=department, findings=found_in(department), checked=True)
+    findings = found_in(department)
+    judged = replace(view, department=department, findings=findings, checked=True)
+    return replace(judged, told=tuple(records(judged, findings)))
 
 
 def found_in(department: Department) -> tuple[Finding, ...]:
