@@ -26,6 +26,17 @@ export function button(text: string, click: () => void, attributes: Record<strin
 /** Whether a key belongs to an input method that is composing: it must do nothing then. */
 export const composing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
+/** Makes these the children of an element; those that stand already are not moved. */
+export function arrange(parent: Element, children: Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const child of children) {
+    if (child === next) next = next.nextElementSibling;
+    else parent.insertBefore(child, next);
+  }
+}
+
 export const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Brings an element into sight, and marks it for a moment. */

@@ -1,7 +1,8 @@
 // What the server says and is asked; the shapes are those of generator/web.
 
 export interface Part { id: string; title: string; section: string; left: number; anchor: string }
-export interface Block { key: string; html?: string }
+/** The markup of a block of the document; that of a table in parts, since mostly but a few of its rows change. */
+export type Block = string | { id: string; before: string; rows: string[]; after: string };
 export interface Place { words: string; path: string; name: string; line: number; anchor: string }
 export interface Finding {
   id: string; code: string; level: string; title: string; message: string; quote: string; accept: string; at: Place[];
@@ -22,6 +23,8 @@ export interface Reason { path: string; change: string; last: string; proposal: 
 export interface ReasonsItem { kind: "reasons"; title: string; items: Reason[] }
 export type Item = GridItem | FieldsItem | TextsItem | ReasonsItem;
 export interface State {
+  /** Which answer this is, so that the next one tells but what is otherwise. */
+  revision: string;
   version: string; file: string; title: string; left: number; undo: boolean; redo: boolean;
   /** While the rules are still being asked about the last change, findings and counts are those of before it. */
   checking: boolean; counts: Record<string, number>;

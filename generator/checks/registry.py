@@ -42,7 +42,8 @@ MENDED = re.compile(r"⟦([^→]*)→([^⟧]*)⟧")
 NAME = re.compile(r"[一-鿿]{2,}(?:\.[一-鿿（）\d]+)+")
 Check = Callable[[Report], Iterable[Problem]]
 BREATH: ContextVar[Callable[[], None]] = ContextVar("BREATH", default=lambda: None)
-"""Called before each rule: whoever has something more urgent to do meanwhile can make the rules wait, or leave off by an exception."""
+"""Called before each rule and at each table and line that is read: whoever has something more urgent to do can make these wait, or
+leave off by an exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,6 @@ def judged(report: Report) -> tuple[tuple[Finding, ...], tuple[Outcome, ...]]:
         if not entry.judges(report):
             outcomes.append(Outcome(code, State.NOT_ASKED))
             continue
-        BREATH.get()()
         watch.begin()
         found = list(once(_asked(entry, seen)))
         findings += found
@@ -159,6 +159,7 @@ def _causes(report: Report, findings: Sequence[Finding]) -> Iterable[Finding]:
 
 def _asked(entry: Rule, report: Report) -> Iterator[Finding]:
     """What a rule finds in a report, and in the 自评表 of each project where it is asked of them."""
+    BREATH.get()()
     if entry.check is not None:
         for each in (report, *(report.projects if entry.projects else ())):
             yield from (_found(entry, problem, each) for problem in entry.check(each))

@@ -11,7 +11,7 @@ from typing import NoReturn
 from generator.commands.files import named, publishing
 from generator.console import read_again
 from generator.disclosure.record import inputs_of
-from generator.source.resources import roots
+from generator.source.resources import roots, stamp
 
 GLANCE, SETTLE = 0.5, 0.2
 WATCHING = "等着改动：保存数据文件、上年的文件或模板，就重新生成。按 Ctrl-C 结束。"
@@ -80,14 +80,8 @@ def inputs(file: Path) -> set[Path]:
 
 def stamps(paths: Sequence[Path], priors: Collection[Path]) -> Stamps:
     """When each file was last written and its size; those that are not there are left out."""
-    found = {}
-    for path in {*(file for file, _ in named(paths)), *priors, *templates()}:
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        found[path] = status.st_mtime_ns, status.st_size
-    return found
+    found = {path: stamp(path) for path in {*(file for file, _ in named(paths)), *priors, *templates()}}
+    return {path: seen for path, seen in found.items() if seen is not None}
 
 
 def templates() -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """Everything in a profile that cannot be right, found when it is loaded: names, keys, files, and the shape of each file."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,7 +41,7 @@ from generator.model.keys import ROOT
 from generator.model.schema import Count, Group, Text
 from generator.source.finding import Finding
 from generator.source.place import Place
-from generator.source.resources import every, files_below, is_own, roots, shown
+from generator.source.resources import every, files_below, is_own, roots, shown, stamp
 from generator.source.template import TemplateError, first_line, read_template, where
 
 Faults = Iterator[TemplateError]
@@ -64,7 +64,20 @@ ALL = Use()
 
 def found_in(profile: Profile, use: Use = ALL) -> tuple[Finding, ...]:
     """What is wrong with a profile, and with an office's own files that stand in none; each thing once."""
-    return tuple(dict.fromkeys(error.finding for error in _all((*_checks(profile, use), _stray()))))
+    return _found_in(profile.folders[0], use, tuple(_stamps(profile)))
+
+
+@lru_cache(32)
+def _found_in(name: str, use: Use, _: tuple[object, ...]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(error.finding for error in _all((*_checks(load_profile(name), use), _stray()))))
+
+
+def _stamps(profile: Profile) -> Iterator[object]:
+    """The files of a profile and an office's own, with when they were written and their sizes."""
+    own, *others = roots()
+    for folder in (own, *(root / name for root in others for name in profile.folders)):
+        paths = (folder.joinpath(*steps, name) for steps, name in files_below(folder))
+        yield from ((path.as_posix(), stamp(path)) for path in paths)
 
 
 def usable(profile: Profile) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from generator.checks.registry import BREATH
 from generator.checks.report import Heading, Passage, Report
 from generator.derive.ledger import Equation
 from generator.derive.year import derive
@@ -86,10 +87,12 @@ def audited_file(file: PublishedFile, profile: Profile | None = None) -> Publica
     if (beside := beside_text(told, text.claims, file.lines)) != told:
         told, cells = beside, tuple(claim for found in beside for claim in found)
         text = text_read(file, cells, read_by_form(file, profile))
+    BREATH.get()()
     scores = scores_read([told for _, told in file.scored], text.yuan)
     claims = (*cells, *text.claims)
     loose, torn, unread = left_over(file.parts, _told_at(file, told))
     within = (*scores.claims, *column_formulas(file.sheets), *money_beside(file.parts))
+    BREATH.get()()
     report = replace(_report(file, told, text, scores), claims=(*claims, *within), unread=unread, asked=_asked(profile))
     return Publication(
         file.lines,

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain, pairwise
+from typing import TypeVar
 
+from generator.checks.registry import BREATH
 from generator.document.profile import Profile
 from generator.model.catalogue import Catalogue, load_catalogue, years_listed
 from generator.model.claim import Claim
@@ -48,6 +50,7 @@ from generator.source.template import TemplateError
 from generator.source.words import said
 
 TITLE = 40
+T = TypeVar("T")
 IN_YUAN = said("表.以元为单位")
 
 
@@ -76,7 +79,7 @@ class PublishedFile:
     def of(cls, blocks: tuple[Block, ...]) -> "PublishedFile":
         """The parts of the blocks, each table with its kind."""
         known = forms()
-        each = [(part, form_of(part, known) if isinstance(part, Sheet) else None) for part in outline(blocks)]
+        each = [(part, form_of(part, known) if isinstance(part, Sheet) else None) for part in _one_by_one(outline(blocks))]
         parts = tuple(_with_kind(part, form) if isinstance(part, Sheet) else part for part, form in each)
         lines = tuple(part for part in parts if isinstance(part, Line))
         sheets = tuple(part for part in parts if isinstance(part, Sheet))
@@ -102,7 +105,7 @@ class PublishedFile:
 
 def tables_read(file: PublishedFile) -> list[list[Claim]]:
     """The claims of each table; those of one on 一般公共预算 alone apart where the text has both scopes."""
-    read = [read_sheet(s, form, file.names, _unit(s)) for s, form in zip(file.sheets, file.forms, strict=True)]
+    read = [read_sheet(s, form, file.names, _unit(s)) for s, form in _one_by_one(zip(file.sheets, file.forms, strict=True))]
     told = list(_in_their_rows(file, [claims for claims, _ in read], [blanks for _, blanks in read]))
     apart = [bool(file.narrow) and of_one_fund(sheet) for sheet in file.sheets]
     return [narrowed(found) if alone else found for found, alone in zip(told, apart, strict=True)]
@@ -114,7 +117,7 @@ def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]], blanks: Seq
     `blanks` are its blank cells: those that are to hold a figure have a claim too.
     """
     said = amounts_said(file.lines)
-    for at, (sheet, form, claims) in enumerate(zip(file.sheets, file.forms, told, strict=True)):
+    for at, (sheet, form, claims) in enumerate(_one_by_one(zip(file.sheets, file.forms, told, strict=True))):
         others = [found for n, found in enumerate(told) if n != at]
         known: dict[str, Decimal] = {}
         for claim in chain(*others):
@@ -125,6 +128,13 @@ def _in_their_rows(file: PublishedFile, told: Sequence[list[Claim]], blanks: Seq
         claims = under_their_codes(claims, rows_of(sheet.grid), known, file.catalogue)
         claims = moved_back(claims, known, partial(columns_in, sheet, form, file.names, claims))
         yield filled(of_another_table(claims, known, printed), blanks[at], known, columns)
+
+
+def _one_by_one(parts: Iterable[T]) -> Iterator[T]:
+    """The same; before each, whoever has something more urgent to do comes first."""
+    for part in parts:
+        BREATH.get()()
+        yield part
 
 
 def read_by_form(file: PublishedFile, profile: Profile | None = None) -> Backwards:

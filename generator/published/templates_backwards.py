@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 
+from generator.checks.registry import BREATH
 from generator.derive.funds import INCOME, SPENDING
 from generator.document.grammar import (
     Branches,
@@ -93,6 +94,7 @@ class Backwards:
     def read(self, parts: Iterable[Line | Sheet]) -> None:
         """Every line: a heading turns to its file, a paragraph is matched with the sentences under that heading."""
         for line in parts:
+            BREATH.get()()
             if isinstance(line, Sheet):
                 self.file = ""
                 continue

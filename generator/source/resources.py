@@ -69,6 +69,15 @@ def located(file: str) -> Path:
     return path
 
 
+def stamp(path: str | Path) -> tuple[int, int] | None:
+    """When a file was last written, and its size; None where it is not there."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
 def _exists(path: Path) -> bool:
     """Whether there is such a file or folder; a name that the system does not allow is none."""
     try:

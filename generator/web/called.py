@@ -1,10 +1,14 @@
 """What a key is called where an officer sees neither keys nor lines."""
 
+from typing import TYPE_CHECKING
+
 from generator.model.titles import title
-from generator.web.view import View
+
+if TYPE_CHECKING:
+    from generator.web.view import View
 
 
-def told(view: View, name: str) -> str:
+def told(view: "View", name: str) -> str:
     """The published title; a paragraph of the department's own is known by the heading above it, all else by its keys."""
     catalogue = view.department.catalogue
     if (known := title(name, catalogue)) != name:

@@ -1,19 +1,21 @@
 """Findings as the page lists them: in words, with the key, the figure and the section of each of their places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.commands.accept import acceptable, spots
 from generator.source.finding import Finding, ordered
 from generator.source.place import Place
 from generator.web.called import told
-from generator.web.view import View
+
+if TYPE_CHECKING:
+    from generator.web.view import View
 
 
-def records(view: View) -> Iterator[dict[str, Any]]:
-    """Every finding, in order."""
-    for finding in ordered(view.findings):
+def records(view: "View", findings: Iterable[Finding]) -> Iterator[dict[str, Any]]:
+    """Every finding, in order; they are those of that view."""
+    for finding in ordered(findings):
         where = spots(finding, view.department) if acceptable(finding, view.department) else []
         told = f"{finding.code}{finding.message}{finding.places}"
         yield {
@@ -28,7 +30,7 @@ def records(view: View) -> Iterator[dict[str, Any]]:
         }
 
 
-def _at(place: Place, finding: Finding, view: View) -> dict[str, Any]:
+def _at(place: Place, finding: Finding, view: "View") -> dict[str, Any]:
     department = view.department
     path = department.paths.get(place, "")
     own = place.file == department.path.as_posix()

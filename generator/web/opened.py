@@ -14,6 +14,8 @@ from generator.disclosure.department import Known
 from generator.disclosure.record import digest, inputs_of
 from generator.files.outputs import replace_files
 from generator.source.load import load
+from generator.source.resources import stamp
+from generator.web.delta import Answers
 from generator.web.view import View, checked, view_of
 
 BOM = "\ufeff"
@@ -62,6 +64,7 @@ class Opened:
         self.inputs: dict[str, str] = {}
         self.priors: Known = {}
         self.checks = 0
+        self.answers = Answers()
         self._checker: threading.Thread | None = None
         self._checking: View | None = None
 
@@ -91,9 +94,9 @@ class Opened:
                 self.priors.clear()
             self.text()  # 记下,别处改了要比给人看
             version = inputs.get(self.path.as_posix(), "")
-            seen = [*map(_stamp, inputs)]
+            seen = [*map(stamp, inputs)]
             self.shown = view_of(self.path, version, self.priors, self.shown)
-            self.inputs = inputs if [*map(_stamp, inputs)] == seen else {}  # 读的时候别处正在写：下一次再读
+            self.inputs = inputs if [*map(stamp, inputs)] == seen else {}  # 读的时候别处正在写：下一次再读
         return self.shown
 
     def _check(self) -> None:
@@ -198,15 +201,6 @@ def _around(text: str, change: Callable[[str], str]) -> str:
 def _others(inputs: Mapping[str, str], path: Path) -> dict[str, str]:
     """What a file was read with besides itself."""
     return {name: hash_ for name, hash_ in inputs.items() if name != path.as_posix()}
-
-
-def _stamp(name: str) -> tuple[int, int] | None:
-    """When a file was last written, and its size; None where it is not there."""
-    try:
-        status = Path(name).stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
 
 
 def version_of(text: str) -> str:

@@ -13,11 +13,11 @@ WRONG = "这个请求不合写法。请刷新页面再试。"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The body of a request on a file: the version the page holds, the blocks it has got, and what is to be done."""
+    """The body of a request on a file: the version of it and the answer that the page holds, and what is to be done."""
 
     version: str = ""
+    revision: str = ""
     part: str = ""
-    have: frozenset[str] = frozenset()
     changes: tuple[tuple[str, str | None], ...] = ()
     text: str = ""
     code: str = ""
@@ -31,10 +31,9 @@ async def asked(request: Request) -> Asked:
     if request.method != "POST":
         return Asked(part=part)
     raw = await body(request)
-    words = {name: text(raw.get(name, "")) for name in ("version", "text", "code", "where", "reason")}
-    have = frozenset(map(text, _list(raw.get("have", []))))
+    words = {name: text(raw.get(name, "")) for name in ("version", "revision", "text", "code", "where", "reason")}
     changes = tuple(_change(each) for each in _list(raw.get("changes", [])))
-    return Asked(part=text(raw.get("part", part)), have=have, changes=changes, **words)
+    return Asked(part=text(raw.get("part", part)), changes=changes, **words)
 
 
 async def body(request: Request) -> dict[str, Any]:

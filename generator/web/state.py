@@ -1,14 +1,13 @@
-"""The state of a file as the page gets it: what is left, its parts, blocks that it has not got, findings, the form of a part."""
+"""The state of a file as the page gets it: what is left, its parts, blocks, findings, the form of a part."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from generator.authoring.yaml.document import SECTION_OF, SECTIONS
 from generator.model.facts import Facts
 from generator.model.keys import ROOT
 from generator.source.finding import Level
-from generator.web.findings import records
 from generator.web.forms import form_of
 from generator.web.view import View
 
@@ -16,8 +15,8 @@ FIRST = "本文件"
 """The part of what stands above all sections: 版式, 部门, 年度 and how numbers are printed."""
 
 
-def state(view: View, part: str, have: Collection[str], before: View | None = None) -> dict[str, Any]:
-    """The state for JSON; `have` are the keys of blocks that the page has got, `before` what it showed last."""
+def state(view: View, part: str, before: View | None = None) -> dict[str, Any]:
+    """The state for JSON; `before` is what was shown last."""
     facts = view.department.facts
     levels = Counter(finding.level for finding in view.findings)
     left = _left(facts)
@@ -29,8 +28,8 @@ def state(view: View, part: str, have: Collection[str], before: View | None = No
         "left": sum(left.values()),
         "counts": {level.value: levels[level] for level in Level},
         "parts": list(_parts(view, left)),
-        "blocks": [{"key": key} if key in have else {"key": key, "html": markup} for key, markup in view.blocks.items()],
-        "findings": list(records(view)),
+        "blocks": list(view.blocks),
+        "findings": list(view.told),
         "form": form_of(view, part, fields_of(part)) if part else None,
         "moved": _moved(before, view) if before else [],
     }

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from hashlib import blake2b
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from generator.authoring.yaml.tree import Tree, at, tree_of
 from generator.disclosure.department import PROFILE, Department, Known, compose, derive_department, judge
 from generator.disclosure.proofread import examined
 from generator.document.profile import OwnFigure, load_profile
-from generator.document.tree import Block, Document, Paragraph, sectioned
+from generator.document.tree import Block, Document, Paragraph, Table, sectioned
 from generator.model.facts import PRIOR
 from generator.model.figure import Figure, Words
 from generator.model.schema import Amount, Count
@@ -19,26 +19,31 @@ from generator.model.unknown_values import key_of
 from generator.source.finding import Finding
 from generator.source.load import composed
 from generator.source.template import TemplateError
+from generator.web.findings import records
 from generator.writers.html import block_markup
+from generator.writers.html_table import Show, table_parts
 
 DRAWN = 1 << 17
 """So many figures are kept as they were drawn: an edit leaves most of them as they are."""
+Drawn = str | dict[str, Any]
+"""The markup of a block; of a table in parts, since mostly but a few `rows` of it change: `id`, `before`, `rows`, `after`."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A file of that version read and composed as a draft; `blocks` are its markup by key, `printed` where each figure is.
+    """A file of that version read and composed as a draft; `blocks` are its markup, `printed` where each figure is.
 
-    `tree` is what its file says, as it is typed; `own_figures` what its form asks for beside the keys. Until it is
-    `checked`, the department is not judged yet, and the findings are those of what was shown before.
+    `told` are the findings in words; `tree` is what its file says, as it is typed; `own_figures` what its form asks for beside
+    the keys. Until it is `checked`, the department is not judged yet, and the findings are those of what was shown before.
     """
 
     version: str
     department: Department
     document: Document | None
     findings: tuple[Finding, ...]
-    blocks: Mapping[str, str]
+    blocks: tuple[Drawn, ...]
     printed: Mapping[str, tuple[tuple[str, str], ...]]
+    told: tuple[dict[str, Any], ...]
     tree: Tree
     own_figures: Mapping[str, OwnFigure]
     figures: tuple[Figure, ...]
@@ -52,17 +57,20 @@ def view_of(path: Path, version: str, known: Known, before: View | None = None) 
     node = composed(path.read_bytes().decode("utf-8-sig"))
     tree = tree_of(node) if node is not None else {}
     drawn = _Drawn(department, tree)
-    blocks = dict(drawn.blocks(document)) if document else {}
+    blocks = tuple(drawn.blocks(document)) if document else ()
     printed = {name: tuple(where) for name, where in drawn.printed.items()}
-    findings = before.findings if before else department.findings
+    findings, told = (before.findings, before.told) if before else (department.findings, ())
     own = _own_figures(department)
-    return View(version, department, document, findings, blocks, printed, tree, own, tuple(drawn.figures.values()))
+    view = View(version, department, document, findings, blocks, printed, told, tree, own, tuple(drawn.figures.values()))
+    return view if before else replace(view, told=tuple(records(view, findings)))
 
 
 def checked(view: View) -> View:
     """The same with what is found in it."""
     department = judge(view.department)
-    return replace(view, department=department, findings=found_in(department), checked=True)
+    findings = found_in(department)
+    judged = replace(view, department=department, findings=findings, checked=True)
+    return replace(judged, told=tuple(records(judged, findings)))
 
 
 def found_in(department: Department) -> tuple[Finding, ...]:
@@ -87,9 +95,8 @@ class _Drawn:
         self.printed: dict[str, dict[tuple[str, str], None]] = {}
         self.figures: dict[str, Figure] = {}
 
-    def blocks(self, document: Document) -> Iterator[tuple[str, str]]:
-        """The markup of each block, by a key of its own."""
-        seen: dict[str, int] = {}
+    def blocks(self, document: Document) -> Iterator[Drawn]:
+        """The markup of each block."""
         for section, block in sectioned(document):
             where = section.title, section.anchor
 
@@ -108,10 +115,7 @@ class _Drawn:
                 self.printed.setdefault(path, {})[where] = None
                 return f'<span class="said" data-path="{escape(path)}">{markup}</span>'
 
-            markup = block_markup(block, show, said=said) + whence(block)
-            key = blake2b(markup.encode(), digest_size=12).hexdigest()
-            seen[key] = seen.get(key, 0) + 1
-            yield key if seen[key] == 1 else f"{key}-{seen[key]}", markup
+            yield _parts(block, show) if isinstance(block, Table) else block_markup(block, show, said=said) + whence(block)
 
     def written(self, name: str) -> str:
         """The key under which a text is, or may be, written in that file; empty where it is of another."""
@@ -120,6 +124,11 @@ class _Drawn:
             return ""
         typed = at(self.tree, name) is not None or isinstance(at(self.tree, name.rpartition(".")[0]), str)
         return name if typed or fact.place is None else self.department.paths.get(fact.place, "")
+
+
+def _parts(table: Table, show: Show) -> Drawn:
+    before, rows, after = table_parts(table, show)
+    return {"id": f"{table.number} {table.title} {table.anchor}", "before": before, "rows": rows, "after": after}
 
 
 def whence(block: Block) -> str:

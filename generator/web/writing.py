@@ -76,7 +76,7 @@ def _edited(file: Opened, wanted: Asked) -> None:
 
 
 async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Response:
-    """Do what is asked of a file, and its state after that; the rules are asked once that is sent."""
+    """Do what is asked of a file, and what is otherwise now than in the answer a page holds; the rules are asked once that is sent."""
     wanted = await asked(request)
     file = site_of(request).opened(request.path_params["file"])
 
@@ -84,8 +84,9 @@ async def _answer(request: Request, act: Callable[[Opened, Asked], None]) -> Res
         before = file.shown
         act(file, wanted)
         view = file.view()
-        now = state(view, wanted.part, wanted.have, before if before is not None and before.version != view.version else None)
-        return now | file.steps()
+        now = state(view, wanted.part, before if before is not None and before.version != view.version else None)
+        with file.lock:
+            return file.answers.next(wanted.revision, now | file.steps())
 
     gc.disable()
     try:

@@ -15,22 +15,31 @@ Show = Callable[[str, Figure | str], str]
 # 表至少多宽（rem），数和编码才不断开；screen.css 里各有一个类。半角字符和格子的边距各占多少
 WIDTHS, LANDSCAPE = (44, 58, 66, 76, 90), 58
 CHARACTER, PADDING = 0.52, 0.5
+NEXT = "\n"
 
 
 def table_markup(table: Table, show: Show) -> str:
     """A section with the table in a box that scrolls, captioned by its title and head line, and its notes."""
+    before, rows, after = table_parts(table, show)
+    return f"{before}{NEXT.join(rows)}{after}"
+
+
+def table_parts(table: Table, show: Show) -> tuple[str, list[str], str]:
+    """The same in three: what stands before the rows of the body, these one by one, and what stands after them."""
     letters = size(table)
     looks = {"sheet": table.sheet, "landscape": table.landscape, "short": not (table.sheet or table.landscape) and short(table, letters)}
     kinds = ["table", f"wide{_wide(table)}", *(name for name, so in looks.items() if so)]
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
     stuck = _names(table)
-    thead = _rows("thead", table, stuck, show) or _frame("thead", table)
-    tbody = _rows("tbody", table, stuck, show)
-    return f"""<section class="{" ".join(kinds)}">
+    head, rows = (list(_rows(name, table, stuck, show)) for name in ("thead", "tbody"))
+    thead = f"<thead>\n{NEXT.join(head)}\n</thead>\n" if head else _frame("thead", table)
+    opened, closed = ("<tbody>\n", "\n</tbody>\n") if rows else ("", "")
+    before = f"""<section class="{" ".join(kinds)}">
 <div class="scroll" role="region" tabindex="0" aria-label="{escape(table.title)}">
 <table class="size{letters}"><caption>{_caption(table)}</caption>
 <colgroup>{_columns(table.widths)}</colgroup>
-{thead}{tbody}{_frame("tfoot", table)}</table></div>{notes}</section>"""
+{thead}{opened}"""
+    return before, rows, f"{closed}{_frame('tfoot', table)}</table></div>{notes}</section>"
 
 
 def _caption(table: Table) -> str:
@@ -66,16 +75,13 @@ def _names(table: Table) -> tuple[int, ...]:
     return tuple(names) if table.head and widths == sorted(widths) else ()
 
 
-def _rows(name: str, table: Table, stuck: tuple[int, ...], show: Show) -> str:
+def _rows(name: str, table: Table, stuck: tuple[int, ...], show: Show) -> Iterator[str]:
     rows = table.head if name == "thead" else table.body
-    if not rows:
-        return ""
     write = _head_row if name == "thead" else _body_row
     looks: list[list[str]] = [[] for _ in rows]
     for row, column, cell in place(rows):
         looks[row].append(_look(cell, column, stuck, table.widths))
-    lines = "\n".join(f"<tr>{''.join(write(row.cells, look, show))}</tr>" for row, look in zip(rows, looks, strict=True))
-    return f"<{name}>\n{lines}\n</{name}>\n"
+    return (f"<tr>{''.join(write(row.cells, look, show))}</tr>" for row, look in zip(rows, looks, strict=True))
 
 
 def _look(cell: Cell, column: int, stuck: tuple[int, ...], widths: tuple[int, ...]) -> str:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,11 @@ class Page:
         assert answer.status_code == 200, answer.text
         found: dict[str, Any] = answer.json()
         return found
+
+    def html(self, state: dict[str, Any]) -> str:
+        """The markup of the document in a state."""
+        parts = ([block] if isinstance(block, str) else [block["before"], *block["rows"], block["after"]] for block in state["blocks"])
+        return "".join(chain.from_iterable(parts))
 
     def text(self) -> str:
         """The file as it is on disk."""

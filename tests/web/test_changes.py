@@ -25,7 +25,7 @@ def test_a_change_of_the_file_of_last_years_and_of_a_template_is_told_once(page:
     own.mkdir(parents=True)
     (own / "部门职责.j2").write_text("# 职责\n\n本单位自己的说法。\n", "utf-8")
     assert watched.glance() == told_version
-    assert "本单位自己的说法" in "".join(block["html"] for block in page.state()["blocks"])
+    assert "本单位自己的说法" in page.html(page.state())
 
 
 def test_events_are_sent_as_they_happen(page: "Page") -> None:

@@ -92,7 +92,7 @@ def test_a_figure_leads_down_to_what_was_typed(page: "Page") -> None:
 
     total = explained("支出.合计")
     assert total["called"] == "本年支出合计" and total["path"] == "支出.合计" and len(total["printed"]) > 1
-    html = "".join(block["html"] for block in page.state()["blocks"])
+    html = page.html(page.state())
     assert all(f'id="{printed["anchor"]}"' in html for printed in total["printed"])
     names, seen = ["支出.合计"], set[str]()
     while names:
@@ -109,11 +109,11 @@ def test_a_figure_leads_down_to_what_was_typed(page: "Page") -> None:
 
 def test_a_blank_and_a_figure_to_be_filled_in_can_be_written_where_they_stand(page: "Page") -> None:
     state = page.state()
-    html = "".join(block["html"] for block in state["blocks"])
+    html = page.html(state)
     assert 'data-path="基本支出明细.30204" aria-label="没有填"></button>' in html
     changes = [{"path": "政府采购.货物", "value": ""}, {"path": "支出.2130108.项目支出", "value": ""}]
     state = page.post(f"api/edit/{page.file}", {"version": state["version"], "changes": changes}).json()
-    html = "".join(block["html"] for block in state["blocks"])
+    html = page.html(state)
     assert state["left"] == 2 and 'data-path="政府采购.货物">【待填】</button>' in html
     assert 'data-path="支出.2130108.项目支出">待填</button>' in html
 

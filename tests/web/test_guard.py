@@ -153,7 +153,7 @@ def test_script_in_every_text_is_text(page: "Page") -> None:
     changes = [{"path": path, "value": HOSTILE} for path in paths]
     state = page.post(f"api/edit/{page.file}", {"version": page.state()["version"], "changes": changes})
     assert state.status_code == 200, state.text
-    blocks = _Elements("".join(block["html"] for block in state.json()["blocks"]))
+    blocks = _Elements(page.html(state.json()))
     assert HOSTILE in blocks.text and not blocks.names & {"script", "img"} and not any(name.startswith("on") for name in blocks.attributes)
     for path in ("", f"write/{page.file}"):
         shell = _Elements(page.get(path).text)

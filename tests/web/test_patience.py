@@ -34,7 +34,7 @@ def test_findings_of_before_are_told_as_such_until_the_rules_have_been_asked(pag
     first = edit("9600", state["version"])
     assert first["checking"] and first["findings"] == state["findings"] and "支出.合计" in first["moved"]
     second = edit("9601", first["version"])
-    assert second["checking"] and any("9,601.00" in block.get("html", "") for block in second["blocks"])
+    assert second["checking"] and "9,601.00" in page.html(second)
     watched.glance()
     ask.set()
     file.patience = 60

@@ -1,5 +1,7 @@
 // One department's file as the browser knows it: what is shown, what is still to be saved, and who listens.
 
+import { changed } from "../delta";
+import type { Delta } from "../delta";
 import { ask, Refused, ROOT, written } from "../server";
 import type { Change, Conflict, Explained, Offer, Source, State } from "../server";
 
@@ -13,7 +15,6 @@ export class Department {
   state!: State;
   part = "";
   saved: Saved = { kind: "saved" };
-  readonly texts = new Map<string, string>();
   /** Something typed in the editor of the whole text that is not saved yet. */
   drafted = false;
   private readonly pending = new Map<string, string | null>();
@@ -43,9 +44,14 @@ export class Department {
     });
   }
 
+  /** What is shown, where anything could be read yet. */
+  private get shown(): State | undefined {
+    return this.state as State | undefined;
+  }
+
   /** The version that is shown; empty where nothing could be read yet. */
   get version(): string {
-    return (this.state as State | undefined)?.version ?? "";
+    return this.shown?.version ?? "";
   }
 
   get busy(): boolean {
@@ -127,19 +133,16 @@ export class Department {
   /** One request after the other: each holds the version that the one before it left. */
   private post(kind: string, body: Record<string, unknown>, landed: () => void = () => undefined): Promise<void> {
     const asked = this.last.then(async () => {
-      const sent = { version: this.version, have: [...this.texts.keys()], ...body };
-      const state = await ask<State>(this.address(kind), sent);
+      const sent = { version: this.version, revision: this.shown?.revision ?? "", ...body };
+      const told = await ask<State | Delta>(this.address(kind), sent);
       landed();
-      this.take(state);
+      this.take("keys" in told ? (changed(this.state, told) as State) : (told as State));
     });
     this.last = asked.catch(() => undefined);
     return asked;
   }
 
   private take(state: State): void {
-    for (const block of state.blocks) if (block.html !== undefined) this.texts.set(block.key, block.html);
-    const shown = new Set(state.blocks.map((block) => block.key));
-    for (const key of this.texts.keys()) if (!shown.has(key)) this.texts.delete(key);
     if (this.version !== state.version) this.own = state.version;
     this.state = state;
     if (state.form && !this.part) this.part = state.form.part;

@@ -1,7 +1,8 @@
 // The document as it will be published: blocks are replaced by their key, so that what did not change stays as it is.
 
-import { el, mark, reveal } from "../dom";
-import type { Part } from "../server";
+import { arrange, el, mark, reveal } from "../dom";
+import type { Block, Part } from "../server";
+import { Drawn } from "./block";
 import type { Department } from "./department";
 
 export interface Led {
@@ -23,7 +24,8 @@ export class Paper {
     el("h2", { class: "hidden" }, "公开的文本"),
     this.sheet,
   );
-  private readonly shown = new Map<string, HTMLElement>();
+  private shown = new Map<string, Drawn>();
+  private blocks: Block[] = [];
   private hand = 0;
   private settling = 0;
 
@@ -35,24 +37,23 @@ export class Paper {
 
   /** Shows the blocks of the state, and flashes the figures that moved. */
   show(): void {
+    const { blocks, moved } = this.department.state;
+    if (blocks === this.blocks) return;
+    this.blocks = blocks;
     const focus = this.focused();
-    const before = new Set(this.shown.values());
-    let next: ChildNode | null = this.sheet.firstChild;
-    const kept = new Map<string, HTMLElement>();
-    for (const { key } of this.department.state.blocks) {
-      const name = unique(key, kept);
-      const block = this.shown.get(name) ?? made(this.department.texts.get(key) ?? "");
-      kept.set(name, block);
-      before.delete(block);
-      if (block === next) next = next.nextSibling;
-      else this.sheet.insertBefore(block, next);
+    const kept = new Map<string, Drawn>();
+    for (const block of blocks) {
+      const name = unique(typeof block === "string" ? block : block.id, kept);
+      const drawn = this.shown.get(name) ?? new Drawn();
+      drawn.show(block);
+      kept.set(name, drawn);
     }
-    for (const gone of before) gone.remove();
-    this.shown.clear();
-    for (const [name, block] of kept) this.shown.set(name, block);
+    this.shown = kept;
+    arrange(this.sheet, [...kept.values()].map(({ element }) => element));
     this.refocus(focus);
-    const moved = new Set(this.department.state.moved);
-    if (moved.size) for (const figure of this.sheet.querySelectorAll<HTMLElement>(".fig")) if (moved.has(figure.dataset.name ?? "")) mark(figure, "moved");
+    const names = new Set(moved);
+    const fresh = [...kept.values()].flatMap((drawn) => drawn.fresh).flatMap((each) => [...each.querySelectorAll<HTMLElement>(".fig")]);
+    for (const figure of fresh) if (names.has(figure.dataset.name ?? "")) mark(figure, "moved");
   }
 
   figures(name: string): HTMLElement[] {
@@ -158,13 +159,6 @@ function unique(key: string, taken: Map<string, unknown>): string {
   let name = key;
   for (let number = 2; taken.has(name); number++) name = `${key} ${number}`;
   return name;
-}
-
-/** The markup of a block: the one text from the server that is read as markup. */
-function made(html: string): HTMLElement {
-  const block = el("div", { class: "block" });
-  block.innerHTML = html;
-  return block;
 }
 
 /** The first of them that comes after a place, else the first. */

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate, groupby, pairwise
 
+from generator.checks.registry import BREATH
 from generator.model.claim import Claim, ClaimKind
 from generator.model.figure import WAN, Figure, add
 from generator.model.figure_labels import partitions
@@ -63,6 +64,7 @@ class FullLists:
         """A claim of the kind 列和 on each total with a complete list, of 和 or 约和 on one that other parts exceed or just miss."""
         told = set[object]()
         for index, line in enumerate(self.lines):
+            BREATH.get()()
             done = set[tuple[Figure, ...]]()
             every = (*((*found, True) for found in self._of_line(index, line)), *self._within(line))
             for whole, parts, sure in every:

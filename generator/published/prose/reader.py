@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from generator.checks.registry import BREATH
 from generator.model.claim import Claim, ClaimKind, Comparison, Note
 from generator.model.facts import PRIOR
 from generator.model.figure import PERCENT, WAN, Figure, subtract
@@ -59,6 +60,7 @@ class Reader:
     def read(self, lines: Iterable[Line]) -> None:
         """All lines of a document."""
         for line in lines:
+            BREATH.get()()
             if line.section != self.state.section:
                 self.state = State(line.section)
             if line.heading:

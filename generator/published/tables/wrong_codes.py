@@ -36,6 +36,28 @@ class _Spot:
         return code.startswith(self.above) and (not self.below or self.below.startswith(code))
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What other tables say: the amounts under each code, and the codes of their grids."""
+
+    amounts: Mapping[str, frozenset[Decimal]]
+    codes: frozenset[str]
+
+    @classmethod
+    def of(cls, known: Known) -> "_Others":
+        """By the names of amounts."""
+        amounts: dict[str, set[Decimal]] = {}
+        for name, value in known.items():
+            amounts.setdefault(_code(name), set()).add(value)
+        codes = frozenset(_code(name) for name in known if name.partition(".")[0] in GRIDS)
+        return cls({code: frozenset(values) for code, values in amounts.items()}, codes)
+
+    def have(self, code: str, row: _Coded) -> bool:
+        """Whether all amounts of a row are there under a code."""
+        amounts = {claim.value for claim in row.claims if claim.value}
+        return bool(amounts) and amounts <= self.amounts.get(code, frozenset())
+
+
 def under_their_codes(claims: list[Claim], rows: Sequence[Row], known: Known, catalogue: Catalogue) -> list[Claim]:
     """The claims of a table, those of a row whose code is another's named as what they are; `known` is what other tables say.
 
@@ -46,8 +68,9 @@ def under_their_codes(claims: list[Claim], rows: Sequence[Row], known: Known, ca
     rowed = [(row, spot, _own(row, spot, catalogue)) for row, spot in zip(coded, _spots([row.code for row in coded]), strict=True)]
     taken = {row.code for row, _, sure in rowed if sure}
     right: dict[Place, Claim] = {}
+    others = _Others.of(known)
     for row, spot in ((row, spot) for row, spot, sure in rowed if not sure):
-        if (code := _meant(row, spot, known, catalogue)) not in {"", *taken}:
+        if (code := _meant(row, spot, others, catalogue)) not in {"", *taken}:
             right |= {claim.place: _under(claim, row, code) for claim in row.claims}
     return [right.get(claim.place, claim) for claim in claims]
 
@@ -83,15 +106,14 @@ def _spots(codes: Sequence[str]) -> Iterator[_Spot]:
         over = {length: above for length, above in over.items() if length < len(code)} | {len(code): code}
 
 
-def _meant(row: _Coded, spot: _Spot, known: Known, catalogue: Catalogue) -> str:
+def _meant(row: _Coded, spot: _Spot, others: _Others, catalogue: Catalogue) -> str:
     """The code that a row should have; empty where it is its own, or cannot be told."""
     length, bare = len(row.code), row.name.removesuffix("支出")
-    of_table = {_code(name) for name in known if name.startswith(tuple(f"{grid}." for grid in GRIDS))}
     listed = (code for code, name in catalogue.names.items() if name.removesuffix("支出") == bare)
-    likely = {code for code in (*of_table, *listed, spot.below[:length]) if len(code) == length and spot.fits(code)}
-    told = {code: _evidence(code, row, spot, known, catalogue) for code in likely | {row.code}}
+    likely = {code for code in (*others.codes, *listed, spot.below[:length]) if len(code) == length and spot.fits(code)}
+    told = {code: _evidence(code, row, spot, others, catalogue) for code in likely | {row.code}}
     best = [code for code, evidence in told.items() if evidence == max(told.values())]
-    borne_out = not spot.fits(row.code) or (len(best) == 1 and _elsewhere(best[0], row, known))
+    borne_out = not spot.fits(row.code) or (len(best) == 1 and others.have(best[0], row))
     return best[0] if len(best) == 1 and best[0] != row.code and told[best[0]] > 1 and borne_out else ""
 
 
@@ -101,17 +123,10 @@ def _own(row: _Coded, spot: _Spot, catalogue: Catalogue) -> bool:
     return not row.claims or (spot.fits(row.code) and own in {"", row.name.removesuffix("支出")})
 
 
-def _evidence(code: str, row: _Coded, spot: _Spot, known: Known, catalogue: Catalogue) -> int:
+def _evidence(code: str, row: _Coded, spot: _Spot, others: _Others, catalogue: Catalogue) -> int:
     """How many of its place, its name and its amounts say that a row is of a code."""
     name = (catalogue.name(code) or "").removesuffix("支出")
-    return spot.fits(code) + (bool(name) and name == row.name.removesuffix("支出")) + _elsewhere(code, row, known)
-
-
-def _elsewhere(code: str, row: _Coded, known: Known) -> bool:
-    """Whether other tables have all amounts of a row under a code."""
-    amounts = {claim.value for claim in row.claims if claim.value}
-    under = {value for name, value in known.items() if _code(name) == code}
-    return bool(amounts) and amounts <= under
+    return spot.fits(code) + (bool(name) and name == row.name.removesuffix("支出")) + others.have(code, row)
 
 
 def _under(claim: Claim, row: _Coded, code: str) -> Claim:
